@@ -52,6 +52,7 @@ class Bylines:
         self._others = pattern(rf"[\s,&]*(?:\b{words.joiner}\b\s*)?\b(?:{words.others})\b.*$")
         self._day_or_month = pattern(f"{words.weekday}|{'|'.join(words.months)}")
         self._weekday = pattern(rf"\b{words.weekday}\b")
+        self._labels = words.labels
         self._not_names = words.not_names
 
     def read(self, text: str, *, lenient: bool = False) -> Byline | None:
@@ -131,7 +132,8 @@ class Bylines:
         """Return whether words that follow "By" may be a name; "Any Means" may not."""
         first = name.split()[0].casefold()
         is_known = first in self._not_names or name.casefold() in self._not_names
-        return not (is_known or ":" in name or self._weekday.search(name))
+        is_label = not self._labels.isdisjoint(name.casefold().split())
+        return not (is_known or is_label or ":" in name or self._weekday.search(name))
 
     def _is_house(self, name: str, *, is_beside: bool) -> bool:
         return self.houses.is_house(name) if is_beside else self.houses.is_surely_house(name)

@@ -8,11 +8,12 @@ from nutgraf_index.analysis.languages.language import NewsroomWords
 from nutgraf_index.dates import iso_date
 from nutgraf_index.passages.bylines import AGENCIES, Bylines
 from nutgraf_index.passages.completion.places import (
-    SHORT_REGION,
     WORDS_IN_A_CITY,
     Places,
     folded,
+    goes_on,
     is_capitals,
+    opens,
 )
 
 __all__ = ["Dateline", "Datelines"]
@@ -22,8 +23,8 @@ _LONGEST_LINE_ABOVE = 160  # a headline or a byline in the block of the lead
 _LINES_ABOVE = 3
 _LONGEST_HEAD = 1000  # characters of a block that are read
 _WORDS_IN_MIXED_CASE = 4
+_WORDS_BEFORE_HYPHEN = 2  # of a city that is not known
 _WORDS_IN_A_SOURCE = 4
-_WORDS_IN_CAPITALS = 3  # tell a headline from a text
 _SHORTEST_TEXT = 12  # characters after a colon
 _TEXT_SEEN = 60  # characters after a dateline: a headline goes on in capitals
 
@@ -38,15 +39,16 @@ _PLACES = (
 )
 _SPACED = re.compile(r"\s+")
 # A saved web page breaks a line at a link, before a sign; a wrapped line ends with a comma.
-_BROKEN = re.compile(r"\n[ \t]*(?=[:,(/–—-])|(?<=,)[ \t]*\n[ \t]*")
+_BROKEN = re.compile(r"\n[ \t]*(?=[:,(/–—])|(?<=,)[ \t]*\n[ \t]*")
 _EMPHASISED = re.compile(r"([*_]{1,3})(?=\S)([^*_\n]{2,120}?)(?<=\S)\1")
 _NO_OPENING = frozenset("\"'“‘«#-–—")
 # Every dateline ends with one of these; most paragraphs begin without.
+_STORY = "The"  # in place of the text, where a dateline stands alone
 _CLOSE = re.compile(r"[(\[/:–—―−]|-[-A-Z\"“'‘]|[\s.][-_~]\s|\d\.\s")
 _YEAR = re.compile(r"\d{4}")
-_QUOTES = "\"'“‘«([*_ \t\n`"
 _BRACKETS = re.compile(r"[(\[](?P<place>[^()\[\]\n]{2,60})[)\]]\s*(?P<close>--?\s|[–—―]\s*|:\s)")
-_SLUG = re.compile(r"[^a-z]{3,40} [-_] ")  # goes on with a place and a dash
+# After a slug stands a place with a dash: "PIER _ LINDHOLM, Maine _ The board".
+_SLUG = re.compile(r"[^\W\d_a-z][^a-z\n,]{2,30}(?:, ?[A-Z][\w.]+){0,2},? [-_] ")
 _SOURCE_SHAPE = re.compile(r"[A-Z]{2,6}|[A-Z]\w*[a-z]\w*[A-Z]\w*|\w+\.\w{2,3}")
 # Without a bracket only agencies in capitals, or with a name that is no word, are read.
 _LONG_NAMES = "|".join(re.escape(name) for name in sorted(AGENCIES) if len(name) > 4)
@@ -79,7 +81,10 @@ class Datelines:
         month = rf"(?i:{words.dateline_month})"
         month_day = rf"(?:{month}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\s+{month})"
         day = rf"{weekday}{month_day}(?:,?\s+\d{{4}})?"
-        dash = r"(?:\s*--+\s*|\s*[–—―−]\s*|\s+[-_~]\s+|-(?=[A-Z\"“'‘])|\.?\s*[-–—]{1,2}\s+)"
+        dash = (
+            r"(?:[^\S\n]*(?:--+|[–—―−])\s*|[^\S\n]+[-_~](?:\s+|$)|-(?=[A-Z\"“'‘])|"
+            r"\.?\s*[-–—]{1,2}\s+)"
+        )
         agency = (
             r"(?:\s*(?:--?)?\s*\((?P<source>[^()\n]{2,60})\)"
             rf"(?:,?\s+(?P<after>{day}))?\.?|,?\s*/(?P<slashed>[^/\n]{{2,40}})/|"
@@ -156,14 +161,17 @@ class Datelines:
         elif head[0] in "([" and (match := _BRACKETS.match(head)):
             place = " ".join(match["place"].split())
             rest = head[match.end() :]
-            if self._places.is_known(place) and self._goes_on(rest):
+            if self._places.is_known(place) and goes_on(rest):
                 return Dateline(place, "", "", start + spaces + match.end())
         match = self._dateline.match(head)
         if match is None or match.end() > _LONGEST_DATELINE - spaces:
             return None
-        if match.end() + marks + spaces + start >= len(text):
+        is_alone = match.end() + marks + spaces + start >= len(text)
+        is_closed = (match["close"] or match["end"] or "").strip()
+        if is_alone and not (is_closed and match["place"] and (match["date"] or match["source"])):
             return None
-        dateline = self._checked(match, head[match.end() : match.end() + _TEXT_SEEN].rstrip())
+        rest = head[match.end() : match.end() + _TEXT_SEEN].rstrip()
+        dateline = self._checked(match, rest or _STORY)
         if dateline is None:
             return None
         end = match.end()
@@ -196,6 +204,7 @@ class Datelines:
         close = match["close"] or match["end"] or ""
         is_dash, is_colon = bool(close.strip(" :\n\t")), ":" in close
         is_agency = bool(source) and self._is_agency(source)
+        is_whole = bool(self._bylines.houses.agency(source))  # no name beside it, as of a picture
         if (match["slashed"] or match["named"]) and not (is_dash and is_capitals(place)):
             return None
         if match["slashed"] and not (is_agency or _SOURCE_SHAPE.fullmatch(source.split()[0])):
@@ -203,16 +212,17 @@ class Datelines:
         if place and self._places.is_no_place(place):
             return None
         if not place:
-            is_dateline = is_agency and (is_dash or self._opens(rest))
+            is_dateline = is_agency and (is_dash or opens(rest))
         elif is_agency or match["slashed"]:
-            is_dateline = self._is_filed(place, rest, is_dash=is_dash or is_colon)
+            is_closed = is_dash or is_colon or (is_whole and opens(rest))
+            is_dateline = is_closed and self._is_filed(place)
         elif source:
             is_dateline = (is_dash or is_colon) and self._is_by_house(place, source, date, rest)
         elif date:
             is_dateline = self._is_dated(place, match, close, rest)
         elif is_colon:
-            is_printed = is_capitals(place) or "," in place
-            is_dateline = is_printed and self._places.is_known(place) and self._goes_on(rest)
+            is_printed = is_capitals(place) or self._places.has_long_region(place)
+            is_dateline = is_printed and self._places.is_known(place) and goes_on(rest)
             is_dateline = is_dateline and len(rest) >= _SHORTEST_TEXT
         else:
             is_dateline = is_dash and self._is_bare(place, close, rest)
@@ -235,19 +245,13 @@ class Datelines:
         names = re.split(r"\s*[/&]\s*|\s+and\s+", source.casefold())
         return source.casefold() in AGENCIES or any(name in AGENCIES for name in names)
 
-    def _is_filed(self, place: str, rest: str, *, is_dash: bool) -> bool:
-        """Return whether a place before an agency begins a report: then any case will do."""
+    def _is_filed(self, place: str) -> bool:
+        """Return whether a place before an agency may be one: then any case will do."""
         city = place.partition(",")[0]
-        size = len(city.split())
-        is_city = folded(city) not in AGENCIES and size <= (
-            WORDS_IN_A_CITY + 2 if city.isupper() else _WORDS_IN_MIXED_CASE
-        )
-        if (
-            city.split()[0].casefold() in self._places.stop_words
-            and folded(city) not in self._places.cities
-        ):
-            return False
-        return is_city and (is_dash or self._opens(rest))
+        longest = WORDS_IN_A_CITY + 2 if city.isupper() else _WORDS_IN_MIXED_CASE
+        is_stop = city.split()[0].casefold() in self._places.stop_words
+        is_city = not is_stop or folded(city) in self._places.cities
+        return is_city and folded(city) not in AGENCIES and len(city.split()) <= longest
 
     def _is_by_house(self, place: str, source: str, date: str, rest: str) -> bool:
         """Return whether a place before a bracket with an unknown house begins a report."""
@@ -274,7 +278,7 @@ class Datelines:
         city = place.partition(",")[0]
         if ":" in close or not (match["date"] or match["source"]):
             return False
-        if not self._goes_on(rest):
+        if not goes_on(rest):
             return False  # the name line of a newspaper, or a headline
         if not self._places.small_words.isdisjoint(city.casefold().split()):
             return False
@@ -284,30 +288,23 @@ class Datelines:
             match["comma"] == "," or self._places.is_known(place)
         )
         is_first = city.split()[0].casefold() in self._places.stop_words
-        return is_named and not is_first and self._opens(rest)
+        return is_named and not is_first and opens(rest)
 
     def _is_bare(self, place: str, close: str, rest: str) -> bool:
         """Return whether a place alone before a dash begins a report."""
         city, comma, _ = place.partition(",")
-        if not self._goes_on(rest):
+        if not goes_on(rest):
             return False
         is_known = self._places.is_known(place)
         if close.strip() == "-" and close[0] in "-.":
-            return is_known and (SHORT_REGION.search(place) is not None or close[-1] == " ")
+            return is_known and (self._places.has_short_region(place) or close[-1] == " ")
         if is_capitals(city):
-            is_slug = "-" in city and (city.count("-") > 2 or close[0] in "-_" or _SLUG.match(rest))
-            return bool(is_known or (self._places.is_city(place) and (comma or not is_slug)))
+            is_hyphen = close.strip(" \xa0\n") in ("-", "_", "--")
+            is_slug = _SLUG.match(rest) or ("-" in city and is_hyphen)
+            is_long = is_hyphen and len(city.split()) > _WORDS_BEFORE_HYPHEN
+            is_city = self._places.is_city(place) and not (is_slug or is_long)
+            return (bool(is_known or comma) and self._places.is_city(place)) or is_city
         return is_known and (bool(close.strip(" -")) or close.strip() in ("-", "--"))
-
-    def _opens(self, rest: str) -> bool:
-        """Return whether a text begins as a sentence does."""
-        bare = rest.lstrip(_QUOTES)
-        return bool(bare) and (bare[0].isupper() or bare[0].isdigit() or not bare[0].isalpha())
-
-    def _goes_on(self, rest: str) -> bool:
-        """Return whether a text is a sentence, and not the rest of a headline in capitals."""
-        first = [word for word in rest.split()[:_WORDS_IN_CAPITALS] if len(word) > 1]
-        return self._opens(rest) and not (first and all(map(str.isupper, first)))
 
     def read_place(self, line: str) -> str:
         """Return the place that a line above a lead names, and nothing else; empty if none.

@@ -154,21 +154,22 @@ _NEWSROOM = NewsroomWords(
         "news[a-z]*|office|organi[sz]ation|parliament|police|school|society|trust|union|university"
     ),
     not_places=frozenset(
-        "aids asean brexit covid fema hamas hezbollah icymi isil isis nato nasa news note now "
-        "ok opec psa spoiler tv trump unesco unhcr unicef upshot who wto imf un eu us usa uk "
-        "u.s u.n story summary tip tips today topline undated countywide nationwide statewide "
-        "worldwide citywide warning background context details dispatch notes preview profile "
-        "question answer quote results schedule scoop sports what when where why how "
-        "introduction conclusion contact date from location media subject time to".split()
+        "aids answer asean background brexit citywide conclusion contact context countywide "
+        "covid date details dispatch eu fema from hamas hezbollah how icymi imf introduction "
+        "isil isis location media nasa nationwide nato news note notes now ok opec preview "
+        "profile psa question quote results schedule scoop spoiler sports statewide story "
+        "subject summary time tip tips to today topline trump tv u.n u.s uk un undated unesco "
+        "unhcr unicef upshot us usa warning what when where who why worldwide wto".split()
     ),
     labels=frozenset(
-        "advisory alert analysis announcement announces breaking clarification column "
-        "commentary contact correction developing editorial embargoed exclusive explained "
-        "explainer factbox feature flashback gallery highlights interview investigation "
-        "conference contacts just-in liveblog live newsletter obituary opinion photo photos "
-        "podcast poll press read release report reported review revealed sponsored statement "
-        "story takeaways timeline transcript trending update updated updates urgent video "
-        "videos watch webcast webinar".split()
+        "advertisement advisory alert analysis announcement announces breaking clarification "
+        "column comment commentary comments conference contact contacts correction developing "
+        "editorial embargoed enlarge exclusive explained explainer factbox feature flashback "
+        "gallery highlights image images interview investigation just-in live liveblog "
+        "newsletter obituary opinion photo photos podcast poll press read release report "
+        "reported revealed review share sponsored statement story subscribe takeaways timeline "
+        "transcript trending update updated updates urgent video videos watch webcast "
+        "webinar note notes v v. vs vs. vol vol. no. methodology".split()
     ),
     cities=CITIES,
     regions=REGIONS,

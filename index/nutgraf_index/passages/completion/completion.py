@@ -38,7 +38,8 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
     """
     headlines: list[str] = []
     top, above = Imprint(), None
-    place_above = place_field = ""
+    place_above = place_field = bare_date = ""
+    has_date_below = False
     bodies = 0
     dateline = None
     for passage in passages:
@@ -54,6 +55,16 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
         elif role in _IMPRINTS and passage.start >= start:
             said = _said(passage, newsroom, above, is_top=not bodies)
             above = said if role is Role.BYLINE or (said and said.date) else None
+            if (
+                said
+                and said.date
+                and role is Role.NOTE
+                and not newsroom.imprints.is_dated(passage.text)
+            ):
+                # The day of a page stands above its headline, that of the article below.
+                if not bare_date or (headlines and not has_date_below):
+                    bare_date, has_date_below = said.date, bool(headlines)
+                said = said._replace(date="")
             top = top.joined(said) if said else top
             if role is Role.NOTE and not bodies:
                 place_above, place_field = _place(passage.text, newsroom, place_field)
@@ -64,7 +75,7 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
         authors=top.authors or tail.authors,
         place=place_field or filed.place or place_above,
         source=filed.source or top.source or ("" if top.authors and tail.authors else tail.source),
-        date=top.date or filed.date or tail.date,
+        date=top.date or bare_date or filed.date or tail.date,
     )
 
 

@@ -52,6 +52,7 @@ def test_wire_copy() -> None:
         ("Maja Orlo March 4, 2021", ("Maja Orlo",), "", "2021-03-04"),
         ("[Maja Orlo](/people/maja)[Follow](/follow)", ("Maja Orlo",), "", ""),
         ("Staff", (), "", ""),
+        ("Enlarge Image", (), "", ""),
     ],
 )
 def test_bylines(byline: str, authors: tuple[str, ...], source: str, date: str) -> None:
@@ -89,6 +90,16 @@ def test_bylines(byline: str, authors: tuple[str, ...], source: str, date: str) 
 def test_dates(note: str, date: str) -> None:
     done = told(("headline", "Pier closes"), ("note", note), ("lead", LEAD), ("body", BODY))
     assert done.date == date
+
+
+def test_the_date_of_an_article_goes_before_the_day_of_its_page() -> None:
+    page, printed = ("note", "Wed, Nov 20, 2019"), ("note", "November 13, 2019")
+    head = ("headline", "Pier closes")
+    lead = ("lead", LEAD)
+    assert told(page, head, lead).date == "2019-11-20"
+    assert told(page, head, printed, lead).date == "2019-11-13"
+    assert told(page, head, ("byline", "By Maja Orlo On 11/13/19"), lead).date == "2019-11-13"
+    assert told(page, ("note", "Published November 13, 2019"), head, lead).date == "2019-11-13"
 
 
 @pytest.mark.parametrize(

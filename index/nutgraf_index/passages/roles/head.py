@@ -18,6 +18,9 @@ _WORDS_IN_KEYWORD = 2  # of a place or keyword alone above the lead
 _WORDS_IN_DECK = 4
 _NEAR_HEADLINE = 3  # blocks above it, which may be of the article: a section, a release line
 _WORDS_IN_PLACE = 5
+_WORDS_IN_SENTENCE = 12
+_SMALL_IN_SENTENCE = 0.6
+_WORDS_IN_LONG_DECK = 8
 _NEAR_CONTACT = 3  # blocks between a telephone number and a line that belongs to it
 _LONGEST_CONTACT = 60
 _PHONE = re.compile(r"\(?\d{3}\)?[ .\u00a0/-]{1,2}\d{3}[ .-]\d{4}|\+\d[\d ()/-]{7,}|\S@\S+\.\w")
@@ -94,7 +97,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             and (furniture_since_title or len(draft.texts[index].split()) < _WORDS_IN_DECK)
             and not draft.goes_on_title(index)
         ):
-            draft.set(index, Role.FURNITURE, Role.HEADLINE)
+            is_text = form is _LINE and _is_sentence(draft.texts[index])
+            draft.set(index, Role.BODY if is_text else Role.FURNITURE, Role.HEADLINE)
         else:
             candidates.append(index)
     _decide_headlines(draft, zones, candidates)
@@ -198,6 +202,7 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
                 and has_headline
                 and (sections or draft.kinds[below : below + 1] == [_ITEM])
                 and below not in zones.imprints
+                and not (index - 1 in draft.titles and len(words) >= _WORDS_IN_LONG_DECK)
                 and not draft.goes_on_title(index)
             )
             draft.set(index, Role.SUBHEAD if is_section else Role.HEADLINE)
@@ -225,6 +230,13 @@ def _signs(draft: Draft, index: int) -> bool:
         return False
     around = [*range(index - 2, index), *range(index + 1, min(index + 3, len(draft)))]
     return any(draft.is_date(near) for near in around)
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a line without full stop is long enough, and has enough small letters."""
+    words = text.split()
+    small = sum(1 for word in words if word[0].islower())
+    return len(words) >= _WORDS_IN_SENTENCE and small >= _SMALL_IN_SENTENCE * len(words)
 
 
 def _is_of_paper(text: str) -> bool:

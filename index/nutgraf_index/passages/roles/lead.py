@@ -12,6 +12,7 @@ _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _WORDS_IN_ENTRY = 3
 _NEAR_SPEECH = 4  # blocks between two that begin with a label in capitals
+_NEAR_CREDIT = 3  # blocks between the credit of a picture and the story
 _BLOCKS_WITH_DATELINE = 14
 _LONGEST_DECK = 320  # characters
 _BLOCKS_ABOVE_BYLINE = 5
@@ -47,7 +48,8 @@ def may_lead(draft: Draft, index: int) -> bool:
     # A sentence may begin with "By".
     if shape is not None and shape.role in NEVER_LEAD and shape.role is not Role.BYLINE:
         return False
-    return not (draft.is_captioned(index) and draft.is_prose(index + 2))
+    below = range(index + 2, min(index + 2 + _NEAR_CREDIT, len(draft)))
+    return not (draft.is_captioned(index) and any(map(draft.is_prose, below)))
 
 
 def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, dict[int, Imprint]]:
@@ -99,7 +101,7 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
     first = prose[0]
     # A short sentence between the headline and the byline is a deck.
     is_deck = (
-        first > start
+        (first > start or is_page)
         and len(texts[first]) <= _LONGEST_DECK
         and any(
             (imprint.is_byline or is_page) and first < index <= first + _BLOCKS_ABOVE_BYLINE

@@ -70,10 +70,10 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         elif form is _ADDRESS and kind is _PARAGRAPH:
             is_handle = texts[index][0] == "@"
             draft.set(index, opened or (Role.FURNITURE if is_handle else Role.BODY), Role.FURNITURE)
-        elif shape and not (kind in _HEADINGS and _states_heading(zones, shape)):
+        elif shape and not _goes_before(draft, zones, index, shape):
             draft.set(index, shape.role)
             opened = shape.role if shape.opens and _ends_as_label(draft, index) else None
-        elif zones.is_page and draft.is_page_word(index):
+        elif zones.is_page and kind is _PARAGRAPH and draft.is_page_word(index):
             draft.set(index, Role.FURNITURE)
         elif kind in _HEADINGS:
             draft.set(index, Role.SUBHEAD)
@@ -150,9 +150,21 @@ def _mark_references(draft: Draft, zones: Zones) -> None:
                 draft.set(index, Role.NOTE, draft.roles[index])
 
 
-def _states_heading(zones: Zones, shape: Shape) -> bool:
-    """Return whether a heading that a file marks goes before what its words look like."""
-    return shape.role in (Role.FURNITURE, Role.NOTE) and not zones.is_page
+def _goes_before(draft: Draft, zones: Zones, index: int, shape: Shape) -> bool:
+    """Return whether what a file states of a block goes before what its words look like.
+
+    A heading or an item of a list may have the words of a menu: "Upcoming events", "home page".
+    """
+    if draft.kinds[index] in _HEADINGS:
+        return shape.role in (Role.FURNITURE, Role.NOTE) and not zones.is_page
+    around = draft.kinds[index - 1 : index + 2]
+    return (
+        draft.kinds[index] is _ITEM
+        and around.count(_ITEM) > 1
+        and shape.role is Role.FURNITURE
+        and len(draft.texts[index].split()) <= _WORDS_IN_LABEL
+        and not (draft.is_furniture(index - 1) and draft.is_furniture(index + 1))
+    )
 
 
 def _is_signature(draft: Draft, zones: Zones, index: int) -> bool:

@@ -31,9 +31,10 @@ def heads_list(draft: Draft, start: int, end: int) -> bool:
         return True
     if text.isupper() and not any(map(str.isupper, rest)):
         return True
-    with_digits = sum(any(map(str.isdigit, line)) for line in rest)
+    # The lines of a table have numbers or colons, and their heading has neither.
+    with_values = sum(":" in line or any(map(str.isdigit, line)) for line in rest)
     return (
-        _MOST_LINES * len(rest) <= with_digits
+        _MOST_LINES * len(rest) <= with_values
         and not any(map(str.isdigit, text))
         and text[-1] not in _CLOSED
     )

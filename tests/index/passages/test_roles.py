@@ -403,3 +403,14 @@ def test_time_is_linear(piece: str) -> None:
 
     seconds(100)
     assert seconds(6000) < 20 * max(min(seconds(600) for _ in range(2)), 0.01)
+
+
+def test_a_question_among_lines_heads_the_lines_after_it() -> None:
+    lines = ["Maja Orlo of Lindholm", "Bo Ek of Brunnvik", "Tomas Vik of Skarra"]
+    text = story(LEAD, *lines, "Who else will be there?", *lines, "When is it?", BODY)
+    assert roles(text) == [*("lead", *["list"] * 3, "subhead", *["list"] * 3, "subhead", "body")]
+
+
+def test_the_lines_of_a_contact_are_notes() -> None:
+    text = story(LEAD, BODY, "Media Contact:", "Maja Orlo", "718-250-2340", "maja@post.example")
+    assert roles(text) == ["lead", "body", *["note"] * 4]

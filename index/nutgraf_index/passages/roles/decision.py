@@ -85,6 +85,8 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             draft.set(index, STATED_ROLES[kind])
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
+        elif is_open is Role.NOTE and shape and shape.role is Role.FURNITURE and not has_page:
+            draft.set(index, Role.NOTE)  # the number or address of a contact
         elif shape and (
             not has_page
             or shape.role in (Role.CREDIT, Role.RELATED)

@@ -70,6 +70,8 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         elif form is _ADDRESS and kind is _PARAGRAPH:
             is_handle = texts[index][0] == "@"
             draft.set(index, opened or (Role.FURNITURE if is_handle else Role.BODY), Role.FURNITURE)
+        elif opened is Role.NOTE and shape and shape.role is Role.FURNITURE:
+            draft.set(index, Role.NOTE)  # the number or address of a contact
         elif shape and not _goes_before(draft, zones, index, shape):
             draft.set(index, shape.role)
             opened = shape.role if shape.opens and _ends_as_label(draft, index) else None
@@ -230,6 +232,8 @@ def _decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
     first = start
     for index in range(start, end):
         role = Role.NOTE if draft.is_date(index) else None
+        if index > start and _parts_list(draft, zones, index, end):
+            role = Role.SUBHEAD
         if zones.authors and _is_signature(draft, zones, index):
             role = Role.BYLINE
         if role:
@@ -239,6 +243,16 @@ def _decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
             first = index + 1
     if first < end:
         _decide_run(draft, zones, first, end)
+
+
+def _parts_list(draft: Draft, zones: Zones, index: int, end: int) -> bool:
+    """Return whether a question among lines heads those after it, or the paragraph after them."""
+    forms = draft.forms
+    if forms[index] is not _QUESTION or forms[index - 1] is _QUESTION or draft.has_speakers:
+        return False
+    if index + 1 == end:
+        return end < zones.tail and draft.is_prose(end)
+    return end - index > 2 and _QUESTION not in forms[index + 1 : index + 3]
 
 
 def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:

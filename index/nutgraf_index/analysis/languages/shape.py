@@ -26,8 +26,9 @@ class Role(StrEnum):
     - FURNITURE: what belongs to the page and not to the article, such as adverts and menus.
 
     >>> from nutgraf import Article, Role, split
-    >>> [passage.role for passage in split(Article(id="memo", text="By Ann Lee"))]
-    [<Role.BYLINE: 'byline'>]
+    >>> memo = Article(id="memo", text="By Ann Lee\\n\\nOtters are back.")
+    >>> [passage.role for passage in split(memo)]
+    [<Role.BYLINE: 'byline'>, <Role.LEAD: 'lead'>]
     >>> Role("byline") == "byline"
     True
     """

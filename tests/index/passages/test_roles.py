@@ -55,6 +55,8 @@ def story(*blocks: str) -> str:
         ("Orlo said:", "body"),
         ("MS. ORLO: We were not asked", "body"),
         ("Nobody came!", "body"),
+        ('"All night?"', "body"),
+        ("“The silent majority”", "subhead"),
         ("https://port.example/pier", "body"),
     ],
 )
@@ -319,6 +321,8 @@ class TestTail:
     [
         (LEAD, Form.PROSE),
         ("It did.", Form.PROSE),
+        ("The ferry ran aground at dawn with 84 people on board!", Form.PROSE),
+        ("Ferries are back!", Form.LINE),
         ("Pier closes at Lindholm", Form.LINE),
         ("Rep. Maja Orlo pleads guilty to threats", Form.LINE),
         ("Lindholm, Jan. 3.", Form.LINE),

@@ -52,7 +52,7 @@ _CLOSING = frozenset(_CLOSERS) | _ENDS
 _PLAINLY_LONG = 200  # characters; a longer block that ends a sentence is prose
 _LONG = 90  # a line of mostly small words that is longer is prose without its end
 _LONGEST_QUESTION = 90
-_LONGEST_CRY = 80  # "Ferries are back!" is a headline as often as a sentence
+_WORDS_IN_CRY = 8  # "Ferries are back!" is a headline as often as a sentence
 _UNCASED = 20  # characters of a sentence in a script without capitals
 _SURELY_PROSE = 60  # characters of a block that ends with a full stop
 _SHORT = 20
@@ -122,7 +122,7 @@ def form_of(text: str) -> Form:
     if end in _ENDS and end:
         if end in "?？؟" and size <= _LONGEST_QUESTION and not _has_break(text):
             return _QUESTION
-        if end == "!" and size <= _LONGEST_CRY and not _has_break(text):
+        if end == "!" and len(words) <= _WORDS_IN_CRY and not _has_break(text):
             return _LINE
         if small:
             is_short_for = small < 3 and _ABBREVIATION.search(words[-1])

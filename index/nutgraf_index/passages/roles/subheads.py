@@ -17,6 +17,7 @@ _LONGEST_SUBHEAD = 90  # characters
 _MOST_LINES = 0.8
 _WORDS_IN_LABEL = 5
 _CLOSED = frozenset(".,;!…。！，、；،؛-–—")
+_ENDS = tuple(".!?…。！？")
 _PIECES = re.compile(r"\s*[|/]\s*")
 _DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
 
@@ -57,6 +58,8 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     if last in _CLOSED or text.startswith(_DASHES) or draft.is_date(index):
         return False
     is_quoted = text[0] in OPENING_QUOTES and last in CLOSING_QUOTES
+    if is_quoted and text.rstrip(CLOSING_QUOTES)[-1:] in _ENDS:
+        return False
     if last == ":":
         if not _is_bare_label(draft, text, index + 1):
             return False

@@ -260,6 +260,7 @@ def test_sentences_of_stories(text: str) -> None:
         ("#", Role.FURNITURE),
         ("* * *", Role.FURNITURE),
         ("Sign  up\nfor the harbour letter", Role.FURNITURE),
+        ("Follow PT on", Role.FURNITURE),
     ],
 )
 def test_other_forms_of_a_shape(text: str, role: Role) -> None:

@@ -70,7 +70,8 @@ FURNITURE = (
         r" .{0,120}\b(?:newsletters?|inbox|e-?mails?|alerts?|headlines|app|updates|news|stories|"
         r"briefings?|delivered|podcasts?|subscription)\b.{0,120}",
         "Get the harbour news in your inbox every morning.",
-        begins="let our|get the|get our|get breaking|get daily|get all the|get email|get more|"
+        begins="let our|get the|get our|discover our|check out our|get breaking|get daily|"
+        "get all the|get email|get more|"
         "get today's|"
         "get this|get up to|get news|receive the|receive our|receive daily|receive news|"
         "receive breaking|be the first|stay up to date|stay informed|stay connected|stay on top|"
@@ -90,7 +91,8 @@ FURNITURE = (
         "please enter a valid|enter a valid|please leave this field|leave this field blank|"
         "please enter your|"
         "your email address|enter your e-mail|name*|email*|are you a human|"
-        "invalid email|required field|first name|last name|zip code|enter your zip|"
+        "invalid email|required field|first name|last name|name (required)|"
+        "mail (will not be published)|email (required)|zip code|enter your zip|"
         "this field is required|confirm your email|i agree to|yes, i would|by entering your|"
         "please verify|captcha|this site is protected by recaptcha|fields marked",
         longest=150,
@@ -146,7 +148,8 @@ FURNITURE = (
         Role.FURNITURE,
         r"\?.{0,90}",
         "Like this story? Share it with a friend!",
-        begins="like this story|like this article|enjoyed this article|enjoyed this story|"
+        begins="like this story|love this article|love this story|like this article|"
+        "enjoyed this article|enjoyed this story|"
         "enjoying this story|like what you read|like what you're reading|"
         "found this article interesting|was this article helpful|was this page helpful|"
         "did you find this helpful|did you like this story",
@@ -155,7 +158,7 @@ FURNITURE = (
     Shape(
         Role.FURNITURE,
         rf"(?: .{{0,100}}(?:@\w|\b(?:on|via) (?:\w+ )?{_NETWORKS}\b|\b{_NETWORKS}\b).{{0,100}}|"
-        rf" us| .{1, 40} on|"
+        r" us| .{1,40} on|"
         r" ?@\w.{0,80}| me| him| her| them)?",
         "Follow @porttalk",
         begins="follow|follow us|follow her|follow him|like us|like|find us|find us on|"
@@ -283,7 +286,7 @@ FURNITURE = (
         Role.FURNITURE,
         r"(?: (?:to|of|the|all|our|for|now|here|on|this|page|top|site|content|main|menu|more|"
         r"results|"
-        r"article|articles|story|stories|full|section|navigation|search|list|home|image|"
+        r"article|articles|story|stories|full|section|navigation|skip|jump|search|list|home|image|"
         r"slide|photo|of|\d+))*",
         "Skip to content",
         begins="skip to|skip to content|skip to main content|skip navigation|jump to|back to top|"

@@ -161,7 +161,8 @@ FURNITURE = (
         r" us| .{1,40} on|"
         r" ?@\w.{0,80}| me| him| her| them)?",
         "Follow @porttalk",
-        begins="follow|follow us|follow her|follow him|like us|like|find us|find us on|"
+        begins="follow|follow us|follow her|follow him|like us|like our|find us|"
+        "find us on|"
         "join us on|connect with us|connect|stay connected|follow me|follow the|follow along|"
         "join the conversation on|friend us|tweet us|tweet at|visit us|watch us|add us|"
         "follow topics|find me|talk to us|tweet the author|tweet me|on twitter|"

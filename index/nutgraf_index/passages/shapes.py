@@ -131,7 +131,7 @@ class Shapes:
         hints: dict[str, int] = {}
         for row in self._hinted:
             for hint in row.within:
-                for case in _cased(hint):
+                for case in (hint, hint.capitalize()):  # in capitals they are rare
                     hints[case] = max(hints.get(case, 0), row.shape.longest)
         self._hints = list(hints.items())
         self._longest_named = max((row.shape.longest for row in self._named), default=0)

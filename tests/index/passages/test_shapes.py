@@ -1,5 +1,6 @@
 """The table of shapes: each row has its example, sentences of stories have no shape."""
 
+import re
 import time
 from collections.abc import Iterable
 
@@ -41,6 +42,11 @@ def test_the_rows_stand_in_the_order_of_the_roles() -> None:
 def test_no_example_stands_twice() -> None:
     examples = [shape.example for shape in TABLE]
     assert len(examples) == len(set(examples))
+
+
+def test_no_pattern_has_lost_its_braces() -> None:
+    """An f-string would turn {2,60} into (2, 60)."""
+    assert not [shape.example for shape in TABLE if re.search(r"\(\d+, \d+\)", shape.pattern)]
 
 
 def test_plain_words_are_lower_case() -> None:
@@ -207,6 +213,8 @@ OF_STORIES = """
     Maja Orlo is a ferry captain in Lindholm.
     Maja Orlo covers her ears when the horn sounds.
     Bo Ek writes that the pier was never safe.
+    Insurers Refuse To Cover Some Old Ferries
+    Like the motto of Lindholm says: ever upward (@lindholm)
     Port Watch reports that fares will rise.
     As I write, the ferry is at sea.
     Bo Ek was one of the harshest critics of the board.
@@ -260,6 +268,7 @@ def test_sentences_of_stories(text: str) -> None:
         ("#", Role.FURNITURE),
         ("* * *", Role.FURNITURE),
         ("Sign  up\nfor the harbour letter", Role.FURNITURE),
+        ("Follow PT on", Role.FURNITURE),
     ],
 )
 def test_other_forms_of_a_shape(text: str, role: Role) -> None:

@@ -84,7 +84,7 @@ class Shape(NamedTuple):
         example: an invented passage of this shape.
         begins: the words that open the passage.
         ends: the words that close it.
-        within: texts of which one is somewhere in it.
+        within: texts of which one is somewhere in it; each costs time in every article.
         named: whether it begins with a full name. Such a passage is looked for only among the first
             and the last blocks of an article.
         zones: where in an article such a passage may stand.

@@ -83,7 +83,7 @@ CAPTIONS = (
         r"(?:photo|image|picture|illustration)s? (?:by|courtesy of|courtesy)\b) ?"
         r"(?-i:[A-Z@]).{1,80}",
         "The pier is being built again. Credit: Maja Orlo",
-        within="credit:|credits:|photo by|photo courtesy",
+        within="credit:|photo by",
         longest=600,
     ),
     Shape(

@@ -70,7 +70,9 @@ FURNITURE = (
         r" .{0,120}\b(?:newsletters?|inbox|e-?mails?|alerts?|headlines|app|updates|news|stories|"
         r"briefings?|delivered|podcasts?|subscription)\b.{0,120}",
         "Get the harbour news in your inbox every morning.",
-        begins="get the|get our|get breaking|get daily|get all the|get email|get more|get today's|"
+        begins="let our|get the|get our|discover our|check out our|get breaking|get daily|"
+        "get all the|get email|get more|"
+        "get today's|"
         "get this|get up to|get news|receive the|receive our|receive daily|receive news|"
         "receive breaking|be the first|stay up to date|stay informed|stay connected|stay on top|"
         "keep up with|start your day|want to get|don't miss a|never miss|we'll send|download the|"
@@ -86,9 +88,11 @@ FURNITURE = (
         r".{0,80}",
         "Enter your email address",
         begins="enter your email|enter email|your email|email address|enter your name|"
-        "please enter a valid|enter a valid|please leave this field|please enter your|"
+        "please enter a valid|enter a valid|please leave this field|leave this field blank|"
+        "please enter your|"
         "your email address|enter your e-mail|name*|email*|are you a human|"
-        "invalid email|required field|first name|last name|zip code|enter your zip|"
+        "invalid email|required field|first name|last name|name (required)|"
+        "mail (will not be published)|email (required)|zip code|enter your zip|"
         "this field is required|confirm your email|i agree to|yes, i would|by entering your|"
         "please verify|captcha|this site is protected by recaptcha|fields marked",
         longest=150,
@@ -142,10 +146,23 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        rf"(?: .{{0,100}}(?:@\w|\b(?:on|via) (?:\w+ )?{_NETWORKS}\b|\b{_NETWORKS}\b).{{0,100}}| us|"
+        r"\?.{0,90}",
+        "Like this story? Share it with a friend!",
+        begins="like this story|love this article|love this story|like this article|"
+        "enjoyed this article|enjoyed this story|"
+        "enjoying this story|like what you read|like what you're reading|"
+        "found this article interesting|was this article helpful|was this page helpful|"
+        "did you find this helpful|did you like this story",
+        longest=130,
+    ),
+    Shape(
+        Role.FURNITURE,
+        rf"(?: .{{0,100}}(?:@\w|\b(?:on|via) (?:\w+ )?{_NETWORKS}\b|\b{_NETWORKS}\b).{{0,100}}|"
+        r" us| .{1,40} on|"
         r" ?@\w.{0,80}| me| him| her| them)?",
         "Follow @porttalk",
-        begins="follow|follow us|follow her|follow him|like us|like|find us|find us on|"
+        begins="follow|follow us|follow her|follow him|like us|like our|find us|"
+        "find us on|"
         "join us on|connect with us|connect|stay connected|follow me|follow the|follow along|"
         "join the conversation on|friend us|tweet us|tweet at|visit us|watch us|add us|"
         "follow topics|find me|talk to us|tweet the author|tweet me|on twitter|"
@@ -270,7 +287,7 @@ FURNITURE = (
         Role.FURNITURE,
         r"(?: (?:to|of|the|all|our|for|now|here|on|this|page|top|site|content|main|menu|more|"
         r"results|"
-        r"article|articles|story|stories|full|section|navigation|search|list|home|image|"
+        r"article|articles|story|stories|full|section|navigation|skip|jump|search|list|home|image|"
         r"slide|photo|of|\d+))*",
         "Skip to content",
         begins="skip to|skip to content|skip to main content|skip navigation|jump to|back to top|"
@@ -286,7 +303,9 @@ FURNITURE = (
         "search for|search this site|search the site|open search|search site|"
         "you are here|breadcrumb|breadcrumbs|go home|read more|show more comments|return home|"
         "go back|more options|show all|hide|filter|reset|submit|submit search|cancel|ok|"
-        "got it|accept|accept all|i accept|dismiss|no thanks|not now|maybe later|continue|"
+        "got it|accept|accept all|accept cookies|accept all cookies|allow cookies|reject all|"
+        "full bio|view full bio|read full bio|view profile|view author archive|i accept|dismiss|"
+        "no thanks|not now|maybe later|continue|"
         "continue to site|read less|see more|learn more|find out more|click here|tap here|"
         "view article|view in app|open in app|open in new window|article|share options|"
         "change location|select language|choose language|switch language|view as list|"
@@ -310,6 +329,7 @@ FURNITURE = (
         "your ad choices|do not sell my personal information|do not sell my info|"
         "your privacy choices|your california privacy rights|california privacy rights|"
         "accessibility|accessibility statement|accessibility help|user agreement|"
+        "mobile user agreement|breaking news emails|breaking news alerts|news alerts|email alerts|"
         "visitor agreement|code of conduct|legal notice|corrections policy|our team|our staff|"
         "masthead|faq|faqs|help|help center|customer service|customer care|feedback|"
         "send feedback|give feedback|rss feeds|rss feed|all rss|mobile apps|e-edition|epaper|"
@@ -359,7 +379,8 @@ FURNITURE = (
         Role.FURNITURE,
         "",
         "Recent posts",
-        begins="recent posts|recent news|latest posts|latest news|latest stories|latest headlines|"
+        begins="recent posts|our latest stories|top local stories|local stories|"
+        "latest local news|recent news|latest posts|latest news|latest stories|latest headlines|"
         "latest articles|latest|top stories|top news|top headlines|trending|trending now|"
         "trending stories|trending news|most popular|most read|most viewed|most shared|"
         "most commented|most recent|popular|popular stories|popular posts|popular now|"

@@ -459,7 +459,7 @@ NOTES = (
     Shape(
         Role.NOTE,
         rf"{{fullname}}(?:,? and {{fullname}})?,? (?:\([^()]{{1,80}}\),? )?"
-        rf"(?:is|are|works as|serves as) (?:(?:an?|the|our|"
+        rf"(?-i:(?=[a-z]))(?:is|are|works as|serves as) (?:(?:an?|the|our|"
         rf"a former) )?(?:[^.]{{0,80}}?[ '-])?{_PRESS}"
         rf"s?\b.{{0,500}}",
         "Maja Orlo is a staff writer at the Port Post.",
@@ -470,7 +470,7 @@ NOTES = (
     Shape(
         Role.NOTE,
         r"{fullname}(?:,? and {fullname})?(?:, [^.,]{2,60},)? "
-        r"(?:writes? (?:about|for|on|the|a|from|books|regularly|frequently)|"
+        r"(?-i:(?=[a-z]))(?:writes? (?:about|for|on|the|a|from|books|regularly|frequently)|"
         r"covers?(?! (?:his|her|its|their|up|with|about|\d))|reports on|blogs|tweets (?:at|@)|"
         r"contributes to|teaches|leads coverage|"
         r"can be (?:reached|contacted|followed|emailed|found))\b.{3,400}",

@@ -64,11 +64,11 @@ _SENTENCES = SentenceWords(
         jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
         u.s u.s.a u.k u.n u.s.s e.u d.c n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i l.a p.o p.s
         a.m p.m b.c a.d i.e e.g ph.d m.d b.a m.a
-        ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb
-        nev okla ore pa penn tenn tex va vt wash wis wyo
         ave blvd rd hwy mt ft
-        no nos vol vols pp p pg ch chap fig figs sec art op cit ed eds vs v viz cf ca al et.al approx
-        inc co corp ltd bros assn dept dist univ
+        ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont
+        neb nev okla ore pa penn tenn tex va vt wash wis wyo
+        no nos vol vols pp p pg ch chap fig figs sec art op cit ed eds vs v viz cf ca al
+        approx inc co corp ltd bros assn dept dist univ
         """.split()
     ),
     unfinished=frozenset(

@@ -40,10 +40,12 @@ class Display:
     def is_table(self, first: int, last: int) -> bool:
         """Return whether each of three or more lines is an entry of a menu, a list or a table.
 
-        Verse has marks at the ends of its lines, or more words in them.
+        Verse has marks at the ends of its lines, or more words in them. Lines that wrap have more
+        words in them, too.
         """
         second, third = self.texts[first + 1], self.texts[first + 2]
-        if second[0].islower() != third[0].islower():
+        is_mixed = second[0].islower() != third[0].islower()
+        if is_mixed and self.widths[first] > _SHORT_LINE:
             return False
         has_cells = self.may_have_cells and (_has_cells(second) or _has_cells(third))
         has_fields = _has_field(second) and _has_field(third)
@@ -67,9 +69,12 @@ class Display:
         words = sum([text.count(" ") + 1 for text in texts])
         marks = sum([text[-1] in CONTINUING or text[-1] in _OPEN_ENDS for text in texts])
         return (
-            small in (0, len(texts))
+            (self.has_width or small in (0, len(texts)))
             and 5 * marks <= len(texts)
-            and words <= _WORDS_IN_ENTRY * len(texts)
+            and (
+                words <= _WORDS_IN_ENTRY * len(texts)
+                or sum(map(_has_figures, texts)) >= _ROWS * len(texts)
+            )
         )
 
     @cached_property
@@ -120,5 +125,9 @@ def _has_cells(text: str) -> bool:
     return "\t" in text or "   " in text
 
 
+def _has_figures(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
 def _has_field(text: str) -> bool:
-    return 0 < text.find(": ", 0, _LONGEST_FIELD)
+    return text.find(": ", 0, _LONGEST_FIELD) > 0

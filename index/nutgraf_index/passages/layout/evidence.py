@@ -136,7 +136,7 @@ def small_letters(breaks: Breaks) -> float:
     if not (small or capitals) or not breaks.has_capitals:
         return 0.0
     share = (small / (small + capitals) - 0.1) / 0.15
-    return min(1.0, max(share, -0.4))
+    return min(1.0, max(share, -0.45))
 
 
 def ends_of_sentences(breaks: Breaks) -> float:
@@ -205,7 +205,7 @@ class Evidence(NamedTuple):
 
 # The cheap ones and the strong ones first.
 EVIDENCE = (
-    Evidence(small_letters, 6.0, -0.4, 1.0),
+    Evidence(small_letters, 6.0, -0.45, 1.0),
     Evidence(long_lines, 8.0, -1.0, 0.0),
     Evidence(blank_lines, 3.0, 0.0, 1.0),
     Evidence(open_ends, 4.0, 0.0, 1.0, proven=True),

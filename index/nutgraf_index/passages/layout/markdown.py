@@ -56,7 +56,7 @@ _BLOCK_TAG = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>$")
-_WRAP = range(60, 81)  # widths of headings that html2text wraps with its paragraphs
+_WRAP = 78  # characters at which html2text wraps headings, too
 _LINES_IN_HEADING = 3
 _CODE_INDENT = 4  # with this indent and no list marker, a line is code or continues a list
 
@@ -146,9 +146,9 @@ class _Scanner:
         elif head == "[" and _NOTE.match(text):
             self._close(number)
             self._open(number, _FOOTNOTE)
-        elif head in "{[:" and self._reads_tag(number, text):
-            pass
-        elif head == "<" and self._reads_html(number, text):
+        elif (head in "{[:" and self._reads_tag(number, text)) or (
+            head == "<" and self._reads_html(number, text)
+        ):
             pass
         elif head == ":" and (mark := _DESCRIPTION_MARK.match(text)) and self._has_term(number):
             self._open(number, _DESCRIPTION, mark.end())
@@ -217,7 +217,7 @@ class _Scanner:
         return True
 
     def _reads_html(self, number: int, text: str) -> bool:
-        """Read a block of HTML up to the next blank line, or to the end of a script, if it is one."""
+        """Read a block of HTML up to a blank line or the end of a script, if it is one."""
         raw = _RAW.match(text)
         if not (raw or _BLOCK_TAG.match(text) or (self.first is None and _WHOLE_TAG.match(text))):
             return False
@@ -290,19 +290,20 @@ class _Scanner:
     def _heading_end(self, number: int, content: str) -> int:
         """Return the last line of a heading, which html2text wraps where the next word has no room.
 
-        Nothing but a blank line ends such a heading.
+        Nothing but a blank line or the end of a link ends such a heading.
         """
-        texts, last = self.texts, number
+        texts, last, linked = self.texts, number, number
         while last + 1 < len(texts) and (below := texts[last + 1]):
             above = texts[last]
-            room = _WRAP.stop - 2 - len(above)
+            is_full = len(above) > _WRAP // 2 and (
+                len(above) + 1 + len(below.split(None, 1)[0]) > _WRAP >= len(above)
+            )
             is_open = content.rfind("](") > content.rfind(")")
-            if last - number + 1 == _LINES_IN_HEADING or not (
-                is_open or (len(above) in _WRAP and len(below.split(None, 1)[0]) > room)
-            ):
-                return number if last == number or not is_open else last
+            if last - number + 1 == _LINES_IN_HEADING or not (is_open or is_full):
+                return linked
             content = f"{content} {below}"
             last += 1
+            linked = last if is_open else linked
         return last
 
     def _fenced(self, first: int, fence: str) -> None:

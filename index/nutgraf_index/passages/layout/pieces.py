@@ -1,6 +1,6 @@
-"""Joins the pieces of sentences and headlines in a text whose lines are paragraphs.
+r"""Joins the pieces of sentences and headlines in a text whose lines are paragraphs.
 
-An export that writes each piece of a page on a line of its own, such as `get_text("\\n")`, cuts
+An export that writes each piece of a page on a line of its own, such as `get_text("\n")`, cuts
 sentences at links, names and words in bold. Paragraphs and menus stay apart.
 """
 

@@ -124,6 +124,8 @@ class _Layout:
                     index += below == candidates[index]
                 else:
                     index += 1
+                    if heading_end and below not in rows.borders:  # within a headline
+                        continue
                     if display.is_speaker(firsts[-1], below) or not (
                         below in opening or self._opens_block(firsts[-1], below, margin)
                     ):

@@ -20,7 +20,7 @@ _BARE_BULLETS = frozenset("*+•")  # as lines: items whose text has a line of i
 _WIRE_LINE, _WIRE_ENDS = "^", frozenset("<=")
 _SPACED_LINES = 5  # lines that go on below a blank line, in text with double spacing
 _SPACED = 0.4  # share of these among the lines below blank lines
-_LONG_LINE = 50  # characters; lines of verse are shorter
+_LONG_LINE = range(50, 121)  # characters; lines of verse are shorter, and paragraphs longer
 
 BylineReader = Callable[[str, Sequence[str]], set[int]]
 
@@ -87,7 +87,7 @@ class Rows:
         """
         texts, ends = self.lines.texts, self.sentences.ends
         heads = [texts[below][0] for below in compress(self.written[1:], self._gaps)]
-        if sum(map(str.islower, heads)) < _SPACED_LINES:
+        if sum(map(str.islower, heads)) < _SPACED_LINES or not any(map(str.isupper, heads)):
             return set()
         below_blanks = [
             below for below in compress(self.written[1:], self._gaps) if texts[below - 2]
@@ -97,7 +97,7 @@ class Rows:
             for below in below_blanks
             if texts[below][0].islower()
             and " " in texts[below]
-            and len(texts[below - 2]) >= _LONG_LINE
+            and len(texts[below - 2]) in _LONG_LINE
             and not ends(texts[below - 2])
         ]
         if len(going_on) < max(_SPACED_LINES, _SPACED * len(below_blanks)):

@@ -142,6 +142,7 @@ def test_the_source_at_the_end(end: str, source: str) -> None:
 
 def test_the_agency_in_the_last_line_of_a_wrapped_paragraph() -> None:
     assert told(("lead", LEAD), ("body", f"{BODY}\n Reuter")).source == "Reuters"
+    assert told(("lead", LEAD), ("body", BODY), ("body", "Reuter")).source == "Reuters"
     assert told(("lead", LEAD), ("body", BODY)).source == ""
 
 

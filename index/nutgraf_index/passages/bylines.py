@@ -15,6 +15,7 @@ _EMPHASIS = "*_ \t"
 _DEGREE = re.compile(r"(?:ph\.? ?d|m\.? ?d|m\.? ?a|esq|r\.? ?n|cpa)\.?", re.IGNORECASE)
 _GENERATION = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
 _WORDS_IN_A_NAME = 6
+_WORDS_IN_A_HOUSE = 3  # more are a name and a house
 _WORDS_IN_A_JOB = 9
 _WORDS_IN_A_SIGNATURE = (2, 4)
 _PIECES_IN_A_SIGNATURE = 4
@@ -49,6 +50,8 @@ class Bylines:
         self._by_break = pattern(rf"((?:(?:{words.wrote})\s+)?{words.by}:?)\s*\n\s*")
         self._label = pattern(rf"(?:{words.byline_label})\s*:\s*")
         self.houses = Houses(words)
+        self._office = pattern(f"(?:{words.office})s?")
+        self._and = pattern(rf"\s+(?:{words.joiner}|{words.name_joiner}|&)\s+")
         self._others = pattern(rf"[\s,&]*(?:\b{words.joiner}\b\s*)?\b(?:{words.others})\b.*$")
         self._day_or_month = pattern(f"{words.weekday}|{'|'.join(words.months)}")
         self._weekday = pattern(rf"\b{words.weekday}\b")
@@ -105,17 +108,19 @@ class Bylines:
                 authors[-1] += f", {name}"
             elif (jobs := list(self.houses.job.finditer(name))) and not is_sentence:
                 holder = name[jobs[-1].end() :].strip()  # "reporter Jane Roe"
+                if not (authors or holder) and (
+                    author := self._before_job(name[: jobs[0].start()])
+                ):
+                    holder, name = author, name[len(author) :].strip()
                 if len(name.split()) > _WORDS_IN_A_JOB or (holder and not _is_name(holder)):
                     return None
                 anonymous = True
                 authors += [holder] if " " in holder else []
                 source = source or self.houses.second_line(name) or ""
-            elif authors and (
-                name.casefold().rstrip(".") in self.houses.places or _DEGREE.fullmatch(name)
-            ):
-                continue
             elif name and self._is_house(name, is_beside=bool(authors)):
                 source = source or name
+            elif authors and self._is_aside(name):
+                continue
             elif _is_name(name) and self._may_be_name(name):
                 authors.append(name)
             elif name and not (lenient and " " in "".join(authors[:1])):
@@ -127,6 +132,33 @@ class Bylines:
         if authors and not source and not any(" " in name for name in authors):
             return None  # more often the title of a table: "By Age"
         return Byline(tuple(authors), source) if authors or source or anonymous else None
+
+    def _is_aside(self, name: str) -> bool:
+        """Return whether a piece after a name is a place, a degree or an institution."""
+        is_place = name.casefold().rstrip(".") in self.houses.places
+        last = name.split()[-1] if name else ""
+        return is_place or bool(_DEGREE.fullmatch(name) or self._office.fullmatch(last))
+
+    def _before_job(self, text: str) -> str:
+        """Return the name before a house or beat and a job: "Jane Roe" of "Jane Roe Port Post"."""
+        words = text.split()
+        capitals = 0
+        while capitals < len(words) and words[capitals].isupper():
+            capitals += 1
+        agency = next(
+            (n for n in range(len(words)) if " ".join(words[n:]).casefold() in AGENCIES), 0
+        )
+        is_mixed = _WORDS_IN_A_SIGNATURE[0] <= capitals < len(words)
+        count = agency or (capitals if is_mixed else _WORDS_IN_A_SIGNATURE[0])
+        if len(words) > count and len(words[count - 1].strip(".")) == 1:
+            count += 1  # "Jane B. Roe"
+        name, rest = " ".join(words[:count]), " ".join(words[count:])
+        is_rest = not rest or len(words) - count <= 1 or self.houses.is_house(rest)
+        is_name = self._is_full_name(name) and self._may_be_name(name)
+        is_house = self.houses.is_house(text.strip()) and not (
+            is_mixed or (len(words) > _WORDS_IN_A_HOUSE and self.houses.is_house(rest))
+        )
+        return name if is_name and is_rest and not is_house else ""
 
     def _may_be_name(self, name: str) -> bool:
         """Return whether words that follow "By" may be a name; "Any Means" may not."""
@@ -164,17 +196,24 @@ class Bylines:
         pieces = list(filter(None, map(str.strip, _PIECES.split(_ADDRESS.sub("", text)))))
         if not pieces:
             return None
-        first, *rest = pieces
+        first, *rest = [self.houses.tail.sub("", piece) or piece for piece in pieces]
         is_last = bool(rest) and f"{self._joiner} " in rest[-1]
         others = rest[:-1] if is_last else rest
         if (is_last or len(rest) > 1) and all(map(self._is_full_name, others)):
             first, rest = text, []  # three names, or names of which the last stands after "and"
-        names = [name for part in first.split(",") for name in part.split(f"{self._joiner} ")]
+        if named and not rest and self.houses.job.search(first):
+            return self._names(first)
+        names = [name for part in first.split(",") for name in self._and.split(part)]
         if not all(map(self._is_full_name, names)) or len(rest) > _PIECES_IN_A_SIGNATURE:
             return None
-        if not all(is_capitalised(piece, self.houses.small_words) for piece in rest):
+        houses = list(map(self.houses.second_line, rest))
+        small = self.houses.small_words
+        if not all(
+            house is not None or is_capitalised(piece, small)
+            for house, piece in zip(houses, rest, strict=True)
+        ):
             return None
-        source = next(filter(None, map(self.houses.second_line, rest)), "")
+        source = next(filter(None, houses), "")
         if not source and len(rest) == 1:
             is_day = self._day_or_month.fullmatch(rest[0])
             source = rest[0] if not is_day and self.houses.is_new_house(rest[0]) else ""
@@ -189,6 +228,7 @@ class Bylines:
         return (
             least <= len(words) <= most
             and _is_name(text)
+            and self._may_be_name(text)
             and len(words[-1]) > 1
             and small.isdisjoint(text.casefold().split())
             and text.casefold() not in self._not_names | self.houses.places

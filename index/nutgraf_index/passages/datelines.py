@@ -175,7 +175,7 @@ class Datelines:
         if dateline is None:
             return None
         end = match.end()
-        if dateline.place and (more := self._more.match(head, end)) and more.end() > end + 4:
+        while dateline.place and (more := self._more.match(head, end)) and more.end() > end + 4:
             dateline = self._with_more(dateline, more)
             end = more.end()
         return dateline._replace(end=start + spaces + marks + end)

@@ -84,6 +84,7 @@ BOARD = "The harbour board voted on Tuesday."
         # releases
         ("LINDHOLM, TX - May 16, 2025 (NEWSWIRE) - ", "LINDHOLM, TX", "NEWSWIRE", "2025-05-16"),
         ("LINDHOLM, TX - (PortWire) - May 16, 2025 - ", "LINDHOLM, TX", "PortWire", "2025-05-16"),
+        ("LINDHOLM, GA — May 13, 2025 — (PORT WIRE) — ", "LINDHOLM, GA", "PORT WIRE", "2025-05-13"),
         ("LONDON--(BUSINESS WIRE)--", "LONDON", "BUSINESS WIRE", ""),
         ("LONDON--(Newsfile Corp. - March 4, 2021) - ", "LONDON", "Newsfile Corp.", "2021-03-04"),
         ("Lindholm, TX (April 23, 2024) – ", "Lindholm, TX", "", "2024-04-23"),

@@ -109,13 +109,13 @@ _NEWSROOM = NewsroomWords(
     job=(
         r"writers?|correspondents?|editors?|reporters?|staff|special to|contribut\w+|bureau|"
         r"columnists?|analysts?|chief|newsroom|freelancers?|critics?|photographers?|producers?|"
-        r"commentators?|researchers?|fellow|intern|editorial board"
+        r"commentators?|researchers?|fellow|intern|desk|editorial board"
     ),
     for_house="(?:special )?(?:to|for|of|with|from)",
     not_names=frozenset(
-        "accident age air all any appointment choice contrast county default definition design "
-        "district far hand heart land law mail name nature night now party phone "
-        "post project request road sea state train water way".split()
+        "a accident age air all an any appointment choice contrast county default definition "
+        "design district far from hand heart land law mail name nature night now our party "
+        "phone post project request road sea special state the train water way".split()
     )
     | {
         "any measure",
@@ -131,12 +131,14 @@ _NEWSROOM = NewsroomWords(
         "more soon",
     },
     published=(
-        r"(?:first |originally )?(?:published|posted|filed|issued|released)(?: (?:on|at)\b)?:?\s+|"
-        r"date(?:line)?:\s+|on\s+|for immediate release\s*[:–—-]?\s+"
+        r"(?:(?:first|originally|article|story|date|page|press|news) ){0,2}(?:published|posted|"
+        r"filed|issued|released|created|dated)(?: (?:on|at)\b)?:?\s+|"
+        r"(?:(?:publication|publish(?:ed)?|release|posting) )?date(?:line)?(?: posted)?:\s+|on\s+|"
+        r"for immediate release\s*[:–—-]?\s+"
     ),
     updated=r"(?:last )?(?:updated|modified|revised|edited)(?: (?:on|at)\b)?:?\s+",
     at="at",
-    wrote=r"written|words|story|text|article|analysis|commentary|report|posted|published",
+    wrote=r"written|words|story|text|article|analysis|commentary|report|posted|published|submitted|contributed",
     paper=(
         r"advertiser|agency|argus|banner|bee|broadcasting|bulletin|chronicle|courier|daily|"
         r"democrat|dispatch|echo|examiner|express|gazette|globe|guardian|herald|independent|"

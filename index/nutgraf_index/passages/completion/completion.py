@@ -153,9 +153,7 @@ def _tail(passages: Sequence[Passage], newsroom: Newsroom) -> Imprint:
             said = _said(passage, newsroom, above, is_top=False) if is_read else None
             above = said if is_byline else None
             tail = tail.joined(said) if said else tail
-    if last >= 0 and not tail.source:  # in wrapped text: the last line of the last paragraph
-        _, line_break, end = passages[last].text.rpartition("\n")
-        tail = tail.joined(
-            Imprint(source=newsroom.bylines.houses.agency(end) if line_break else "")
-        )
+    if last >= 0 and not tail.source:  # a passage, or the last line of a wrapped paragraph
+        end = passages[last].text.rpartition("\n")[2]
+        tail = tail.joined(Imprint(source=newsroom.bylines.houses.agency(end)))
     return tail

@@ -34,7 +34,7 @@ class Houses:
 
         joiners = rf"{words.joiner}|{words.name_joiner}"
         self.piece_break = pattern(rf"\s*(?:[,;|/&·•()]|\s[-–—]\s|\b(?:{joiners})\b(?=\s|$))\s*")
-        self.tail = re.compile(rf"(?:^|\s+)(?:{words.name_tail})\s+([^\W\d_a-z].*)$")
+        self.tail = re.compile(rf"(?:^|\s+)(?i:{words.name_tail})\s+([^\W\d_a-z].*)$")
         self.job = pattern(rf"\b(?:{words.job})\b")
         self.small_words = PARTICLES | words.house_words
         self.places = words.cities | words.regions
@@ -68,8 +68,12 @@ class Houses:
             house = self.job.sub("", house).strip() if self.job.search(house) else house
             bare_house = house.removeprefix("the ")
             return house if self.is_house(bare_house) else "" if self._is_job(bare) else None
-        if self.is_house(bare):
-            return bare
+        house, *places = bare.split(", ")
+        if self.is_house(house) and all(
+            is_capitalised(place, self.small_words) and not self.job.search(place)
+            for place in places
+        ):
+            return house
         if not self._is_job(bare):
             return None
         for piece in self.piece_break.split(bare):
@@ -99,7 +103,7 @@ class Houses:
             head = " ".join(words[:count])
             if len(words) >= count and head.casefold() in AGENCIES:
                 return head
-        ends = [number for number, word in enumerate(words, 1) if self._paper.fullmatch(word)]
+        ends = [number for number, word in enumerate(words, 1) if self._is_paper(word)]
         if not ends:
             first = words[0] if words else ""
             is_acronym = _ACRONYM.fullmatch(first) and not text.isupper()
@@ -142,14 +146,15 @@ class Houses:
         if text.casefold() in AGENCIES:
             return True
         words = text.split()
-        if not 0 < len(words) <= _WORDS_IN_A_HOUSE or not self._labels.isdisjoint(
-            text.lower().split()
-        ):
+        if "," in text or not 0 < len(words) <= _WORDS_IN_A_HOUSE:
+            return False
+        is_label = not self._labels.isdisjoint(text.casefold().split())
+        if is_label or (len(words) == 1 and self._house.fullmatch(text)):
             return False
         if len(words) in (2, 3) and words[0].casefold() in AGENCIES:
             return not self.job.search(text) and is_capitalised(text, self.small_words)
         of = next((number for number, word in enumerate(words) if word.lower() == "of"), len(words))
-        has_paper = of > 0 and self._paper.fullmatch(words[of - 1]) is not None
+        has_paper = of > 0 and self._is_paper(words[of - 1])
         return (
             (has_paper or (words[0].casefold() == "the" and len(words) > 1))
             and words != ["The"]
@@ -164,9 +169,13 @@ class Houses:
             return False
         return word.isupper() or _CAMEL.fullmatch(word) is not None
 
+    def _is_paper(self, word: str) -> bool:
+        """Return whether a word is one of newspapers: "Post", "Tribune-Herald"."""
+        return self._paper.fullmatch(word.rpartition("-")[2]) is not None
+
     def has_paper(self, house: str) -> bool:
         """Return whether a name is an agency, or has a word of the names of newspapers."""
-        return house.casefold() in AGENCIES or any(map(self._paper.fullmatch, house.split()))
+        return house.casefold() in AGENCIES or any(map(self._is_paper, house.split()))
 
     def is_surely_house(self, text: str) -> bool:
         """Return whether a text is a house and no person: the last word is no surname."""

@@ -1,8 +1,10 @@
-"""Imprints as values."""
+"""Imprints as values, and the words that a line of an imprint leaves unread."""
 
 from typing import Any, NamedTuple
 
-__all__ = ["Imprint"]
+__all__ = ["Imprint", "is_sentence", "may_be_left"]
+
+_LONGEST_UNKNOWN = 80  # characters
 
 
 class Imprint(NamedTuple):
@@ -26,3 +28,14 @@ class Imprint(NamedTuple):
         """Return the imprint with the values of another one where it has none."""
         values: list[Any] = [value or given for value, given in zip(self, other, strict=True)]
         return Imprint(*values)
+
+
+def may_be_left(words: str) -> bool:
+    """Return whether words are short enough to be left beside a byline or date."""
+    return 0 < len(words) <= _LONGEST_UNKNOWN and not is_sentence(words)
+
+
+def is_sentence(words: str) -> bool:
+    """Return whether words end as a sentence, and not with an abbreviation or in a bracket."""
+    last = (words[-_LONGEST_UNKNOWN:].rsplit(None, 1) or [""])[-1]
+    return last[-1:] in ".…" and len(last) > 4

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
 from nutgraf_index.passages.bylines import PARTICLES, Bylines
-from nutgraf_index.passages.completion.imprint import Imprint
+from nutgraf_index.passages.completion.imprint import Imprint, is_sentence, may_be_left
 from nutgraf_index.properties.header_block import field_of
 from nutgraf_index.properties.keys import property_of
 from nutgraf_index.properties.written_dates import read_moment
@@ -17,7 +17,6 @@ _LONGEST_LINKED = 1000  # characters of an imprint with links
 _LONGEST_LINE = 120
 _MOST_LINES = 8
 _MOST_UNKNOWN = 2  # lines in an imprint
-_LONGEST_UNKNOWN = 80  # characters
 _WORDS_IN_A_PLACE = 3
 _WORDS_IN_A_NAME = (2, 4)
 _EMPHASIS = "*_ \t\\"
@@ -31,6 +30,7 @@ _DAY_HINT = re.compile(
     r"\d/\d\d(?!\d)|\d{4}[-/]\d|[./]\d{4}|\d(?:st|nd|rd|th)?,?\s+(?:[^\W\d]\S*\s+)?\d{4}", re.I
 )
 _ADDRESS = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
+_BRACKET = re.compile(r"\s*\([^()]*\)?$")
 _LAST_LETTERS = re.compile(r"\w+$")
 _SHORT_WORD = 5  # letters; a wrapped line often ends before a date with "on" or "until"
 
@@ -53,7 +53,7 @@ class Imprints:
             rf"(?:{weekday})?"
             rf"(?P<date>{month}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
             rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{month},?\s+\d{{4}}|"
-            r"\d{4}-\d\d-\d\d(?=T\d\d:|\b)|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|"
+            r"\d{4}-\d\d-\d\d(?=T\d\d:|\b)|\d{4}\.\d\d\.\d\d|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|"
             r"(?P<short>\d{1,2}/\d{1,2}/\d\d))(?:(?=T\d\d:)|(?![\w-]))"
         )
         self._time = pattern(
@@ -69,6 +69,7 @@ class Imprints:
         self._unfinished = re.compile(words.unfinished)
         self._job = pattern(rf"\b(?:{words.job})\b")
         self._bylines = bylines
+        self._joiner = words.joiner
         # The roles and the properties of an article are read one after the other, and archives
         # repeat the names of their authors.
         self._of_piece = lru_cache(maxsize=1 << 10)(self._piece)
@@ -128,7 +129,7 @@ class Imprints:
             return None
         if any(map(self._by.match, unknown)):
             return imprint._replace(is_byline=True)
-        if unknown and (opens or not all(map(_may_be_left, unknown))):
+        if unknown and (opens or not all(map(may_be_left, unknown))):
             return None
         is_apart = len(pieces) > 1 or all(_is_apart(words, text) for words in unknown)
         return imprint if is_apart else None
@@ -146,8 +147,14 @@ class Imprints:
             return ""
         rest = text[match.end() :].lstrip(" ,")
         rest = self._at_time.sub("", rest)
-        is_line = not rest or rest[0] in "|-–—•·(/" or rest[0].isdigit() or rest[0].isupper()
-        return _day(match["date"]) if is_line and not _is_sentence(rest) else ""
+        is_line = (
+            bool(match["label"])
+            or not rest
+            or rest[0] in "|-–—•·(/"
+            or rest[0].isdigit()
+            or rest[0].isupper()
+        )
+        return _day(match["date"]) if is_line and not is_sentence(rest) else ""
 
     def is_dated(self, text: str) -> bool:
         """Return whether a line begins with the label of a date of publication."""
@@ -176,7 +183,7 @@ class Imprints:
         for part in rest:
             for left in self._time.split(part):
                 words = self._label.sub("", f"{left.strip(_SEPARATORS)} ").strip(_SEPARATORS)
-                if words and not _ADDRESS.fullmatch(words):
+                if words and not (_ADDRESS.fullmatch(words) or words == self._joiner):
                     said = self._of_words(words)
                     if said is None:
                         unknown.append(words)
@@ -214,9 +221,10 @@ class Imprints:
         """Return what words without date say; None if they are not understood."""
         if byline := self._bylines.read(self._wrote.sub("", words), lenient=True):
             return Imprint(byline.authors, byline.source, is_byline=True)
-        if self._bylines.houses.is_house(words):
-            return Imprint(source=words)
-        house = self._bylines.houses.second_line(words) if _may_be_left(words) else None
+        bare = _BRACKET.sub("", words)  # "The Lindholm Post (Sweden)"
+        if self._bylines.houses.is_house(bare):
+            return Imprint(source=bare)
+        house = self._bylines.houses.second_line(words) if may_be_left(words) else None
         return None if house is None else Imprint(source=house)
 
     def is_name(self, words: str) -> bool:
@@ -226,7 +234,7 @@ class Imprints:
         return (
             least <= len(parts) <= most
             and all(part in PARTICLES or part[:1].isupper() for part in parts)
-            and not any(character.isdigit() for character in words)
+            and not any(character.isdigit() or character == "," for character in words)
             and not (
                 self._bylines.houses.is_house(words) or self._job.search(words) or words.isupper()
             )
@@ -244,7 +252,7 @@ class Imprints:
         block opens the article.
         """
         found: set[int] = set()
-        count = next((i for i, line in enumerate(lines) if not _may_be_left(line)), len(lines))
+        count = next((i for i, line in enumerate(lines) if not may_be_left(line)), len(lines))
         lines = lines[: count + 1]
         imprints = [self._line(lines, index) for index in range(count)]
         index = 0
@@ -272,7 +280,7 @@ class Imprints:
             return None
         is_cut = last and last[0].islower() and len(last[0]) <= _SHORT_WORD
         # A paragraph goes on below the date, or ends with a full stop.
-        goes_on = _is_sentence(line) or not all(map(self._opening.search, below))
+        goes_on = is_sentence(line) or not all(map(self._opening.search, below))
         if any(one[:1].islower() for one in below) or (is_cut and goes_on):
             return None
         may_open = self._wrote.match(line) or line.startswith(self._capital_by)
@@ -298,10 +306,6 @@ def _day(text: str) -> str:
     return moment.date if moment and len(moment.date) == len("2020-01-08") else ""
 
 
-def _may_be_left(words: str) -> bool:
-    return 0 < len(words) <= _LONGEST_UNKNOWN and not _is_sentence(words)
-
-
 def _is_apart(words: str, line: str) -> bool:
     """Return whether a mark stands between a place or house and the rest of a line."""
     parts = words.split()
@@ -311,9 +315,3 @@ def _is_apart(words: str, line: str) -> bool:
         and all(part[0].isupper() for part in parts)
         and after[:1] in tuple(",;|/()–—-·•")
     )
-
-
-def _is_sentence(words: str) -> bool:
-    """Return whether words end as a sentence, and not with an abbreviation or in a bracket."""
-    last = (words[-_LONGEST_UNKNOWN:].rsplit(None, 1) or [""])[-1]
-    return last[-1:] in ".…" and len(last) > 4

@@ -51,6 +51,17 @@ def test_wire_copy() -> None:
         ("PortNow August 08, 2018", (), "PortNow", "2018-08-08"),
         ("Maja Orlo March 4, 2021", ("Maja Orlo",), "", "2021-03-04"),
         ("[Maja Orlo](/people/maja)[Follow](/follow)", ("Maja Orlo",), "", ""),
+        ("Maja Orlo Staff Writer", ("Maja Orlo",), "", ""),
+        ("Maja Orlo, Health reporter", ("Maja Orlo",), "", ""),
+        ("Maja Orlo in Lindholm", ("Maja Orlo",), "", ""),
+        ("MAJA ORLO AND BO EK", ("MAJA ORLO", "BO EK"), "", ""),
+        ("Maja Orlo & Bo Ek", ("Maja Orlo", "Bo Ek"), "", ""),
+        ("Maja Orlo / Special to The Post", ("Maja Orlo",), "The Post", ""),
+        ("Maja Orlo, PA", ("Maja Orlo",), "PA", ""),
+        ("By Maja Orlo\nBBC News, Lindholm", ("Maja Orlo",), "BBC News", ""),
+        ("March 4, 2021 | Maja Orlo", ("Maja Orlo",), "", "2021-03-04"),
+        ("By Post Staff | March 4, 2021", (), "Post", "2021-03-04"),
+        ("Sports Desk", (), "", ""),
         ("Staff", (), "", ""),
         ("Enlarge Image", (), "", ""),
     ],
@@ -76,6 +87,14 @@ def test_bylines(byline: str, authors: tuple[str, ...], source: str, date: str) 
         ("March 4, 2021, Thursday, Port County Edition", "2021-03-04"),
         ("March 4, 2021 at 2:26 PM EST - Updated March 5 at 4:46 PM", "2021-03-04"),
         ("Date: March 4, 2021", "2021-03-04"),
+        ("Release Date: March 4, 2021", "2021-03-04"),
+        ("Posted on Mar 4, 2021 in News", "2021-03-04"),
+        ("Posted at 9:00 AM, Mar 4, 2021 and last updated 10:00 AM, Mar 5, 2021", "2021-03-04"),
+        ("Article published on March 4, 2021", "2021-03-04"),
+        ("FOR IMMEDIATE RELEASE: March 4, 2021", "2021-03-04"),
+        ("MARCH 4, 2021 / 9:00 AM / 2 YEARS AGO", "2021-03-04"),
+        ("2021.03.04", "2021-03-04"),
+        ("04/03/2021", ""),
         ("Updated 9:14 AM EST, Fri March 5, 2021", ""),
         ("Updated 0339 GMT (1139 HKT) March 5, 2021", ""),
         ("LOAD-DATE: March 5, 2021", ""),
@@ -123,6 +142,7 @@ def test_the_source_at_the_end(end: str, source: str) -> None:
 
 def test_the_agency_in_the_last_line_of_a_wrapped_paragraph() -> None:
     assert told(("lead", LEAD), ("body", f"{BODY}\n Reuter")).source == "Reuters"
+    assert told(("lead", LEAD), ("body", BODY), ("body", "Reuter")).source == "Reuters"
     assert told(("lead", LEAD), ("body", BODY)).source == ""
 
 

@@ -4,7 +4,7 @@ from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import NEVER_LEAD, STATED_ROLES, Draft
-from nutgraf_index.passages.roles.forms import Form, is_speech
+from nutgraf_index.passages.roles.forms import Form, is_label, is_speech
 
 __all__ = ["lead_of", "may_lead"]
 
@@ -22,9 +22,11 @@ _LONG_HIGHLIGHT = 100  # characters
 
 def may_lead(draft: Draft, index: int) -> bool:
     """Return whether a block may be the first prose of the story, by what it says itself."""
-    opens = index == 0 and draft.forms[0] is _QUESTION and draft.kinds[0] is _PARAGRAPH
-    if opens and draft.title and len(draft.texts[0].split()) > _WORDS_IN_ENTRY:
-        return 0 not in draft.titles
+    if draft.forms[index] is _QUESTION and draft.kinds[index] is _PARAGRAPH:
+        # The question of an interview, or one that opens an article with a title of its own.
+        is_asked = is_label(draft.texts[index]) and index > 0
+        opens = index == 0 and draft.title and len(draft.texts[0].split()) > _WORDS_IN_ENTRY
+        return bool(is_asked or opens) and index not in draft.titles
     if not draft.is_prose(index):
         if draft.forms[index] is not _LINE or draft.kinds[index] is not _PARAGRAPH:
             return False

@@ -30,14 +30,14 @@ def may_lead(draft: Draft, index: int) -> bool:
     if not draft.is_prose(index):
         if draft.forms[index] is not _LINE or draft.kinds[index] is not _PARAGRAPH:
             return False
-        below = index + 1
+        following = index + 1
         goes_on = (
-            below < len(draft)
-            and draft.texts[below][0].islower()
-            and draft.forms[below] is _PROSE
+            following < len(draft)
+            and draft.texts[following][0].islower()
+            and draft.forms[following] is _PROSE
             and len(draft.texts[index].split()) > _WORDS_IN_ENTRY
         )
-        others = range(below, min(index + _NEAR_SPEECH, len(draft)))
+        others = range(following, min(index + _NEAR_SPEECH, len(draft)))
         speaks = index and is_speech(draft.texts[index])
         # A label in a line of its own names who speaks; "EXCLUSIVE: ..." may be a headline.
         if speaks and ":\n" not in draft.texts[index]:
@@ -51,7 +51,7 @@ def may_lead(draft: Draft, index: int) -> bool:
     if shape is not None and shape.role in NEVER_LEAD and shape.role is not Role.BYLINE:
         return False
     below = range(index + 2, min(index + 2 + _NEAR_CREDIT, len(draft)))
-    return not (draft.is_captioned(index) and any(map(draft.is_prose, below)))
+    return not (draft.is_captioned(index) and any(draft.is_prose(near) for near in below))
 
 
 def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, dict[int, Imprint]]:

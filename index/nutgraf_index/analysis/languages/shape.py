@@ -7,7 +7,7 @@ __all__ = ["ANYWHERE", "HIDDEN_ROLES", "Role", "Shape", "Zone"]
 
 
 class Role(StrEnum):
-    """The role of a passage in its article.
+    r"""The role of a passage in its article.
 
     Queries filter by it (`role:lead`). A byline, a note, a credit, a link to another article and
     furniture are found only by a query that names their role.
@@ -26,7 +26,7 @@ class Role(StrEnum):
     - FURNITURE: what belongs to the page and not to the article, such as adverts and menus.
 
     >>> from nutgraf import Article, Role, split
-    >>> memo = Article(id="memo", text="By Ann Lee\\n\\nOtters are back.")
+    >>> memo = Article(id="memo", text="By Ann Lee\n\nOtters are back.")
     >>> [passage.role for passage in split(memo)]
     [<Role.BYLINE: 'byline'>, <Role.LEAD: 'lead'>]
     >>> Role("byline") == "byline"

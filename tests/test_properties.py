@@ -9,12 +9,13 @@ from english import analyse
 from nutgraf import Article, split
 from nutgraf.query.parser import parse
 from nutgraf.results.highlight import highlight
-from nutgraf_index.passages.layout import plain_blocks
-from nutgraf_index.passages.markdown import markdown_blocks
+from nutgraf_index.passages.layout.markdown import markdown_blocks
+from nutgraf_index.passages.layout.plain import plain_blocks
+from nutgraf_index.passages.layout.sentences import sentences_of
 from nutgraf_index.passages.newsroom import newsroom_of
 from nutgraf_index.properties.head import with_plain_breaks
 
-bylines = newsroom_of("en").bylines
+bylines, sentences = newsroom_of("en").bylines.lines, sentences_of("en")
 
 _PIECES = st.sampled_from(
     [
@@ -39,7 +40,7 @@ _PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=25).map("".join))
-_MARKERS = re.compile(r"[\s\x00#>*+=_~`\-•·▪◦‣–]*")
+_MARKERS = re.compile(r"(?:[\s\x00-\x1f\x7f#>*+=_~`\-•·▪◦‣–]|:[ \t])*")
 _BREAK = re.compile(r"\r{0,2}\n|\r")
 _WORDS = ["us", "U.S.", "missile", "missiles", "the", "abdul-mahdi", "mahdi", "don't", "東京", "½"]
 _SIGNED = ["C++", "c#", "#US", "@us", ".NET", "50%", "€50", "C", "50", "A+", "#us_us"]
@@ -109,7 +110,7 @@ def test_split_loses_nothing_but_white_space_and_markers(text: str, format: str)
 @given(TEXTS)
 def test_blocks_are_in_order_and_do_not_overlap(text: str) -> None:
     plain = with_plain_breaks(text)
-    for blocks in (plain_blocks(plain, bylines), markdown_blocks(plain)):
+    for blocks in (plain_blocks(plain, sentences, bylines), markdown_blocks(plain)):
         starts, ends, _, lines = blocks
         edges = [edge for block in zip(starts, ends, strict=True) for edge in block]
         assert edges == sorted(edges)

@@ -5,9 +5,9 @@ import os
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role
 from nutgraf_index.arguments import listed, whole_number
 from nutgraf_index.errors import ArgumentError, ArticleError
 
@@ -25,52 +25,6 @@ __all__ = [
     "article_name",
     "checked_id",
 ]
-
-
-class Role(StrEnum):
-    """The role of a passage in its article.
-
-    Queries filter by it (`role:lead`). A byline, a note, a credit, a link to another article and
-    furniture are found only by a query that names their role.
-
-    - HEADLINE: the headline; in plain text also a deck, a short line between headline and story.
-    - BYLINE: who wrote the article.
-    - LEAD: the first paragraph of the story.
-    - BODY: any other paragraph.
-    - SUBHEAD: the heading of the passages after it.
-    - LIST: an item of a list.
-    - NOTE: an editor's note, a date line, front matter, a header block, a comment.
-    - CORRECTION: a correction or clarification.
-    - CREDIT: who reported, edited or photographed; copyright.
-    - RELATED: a link to another article.
-    - CAPTION: the description of a picture, chart or video.
-    - FURNITURE: what belongs to the page and not to the article, such as adverts and menus.
-
-    >>> from nutgraf import Article, Role, split
-    >>> [passage.role for passage in split(Article(id="memo", text="By Ann Lee"))]
-    [<Role.BYLINE: 'byline'>]
-    >>> Role("byline") == "byline"
-    True
-    """
-
-    HEADLINE = "headline"
-    BYLINE = "byline"
-    LEAD = "lead"
-    BODY = "body"
-    SUBHEAD = "subhead"
-    LIST = "list"
-    NOTE = "note"
-    CORRECTION = "correction"
-    CREDIT = "credit"
-    RELATED = "related"
-    CAPTION = "caption"
-    FURNITURE = "furniture"
-
-    __hash__ = str.__hash__  # a role equals its text; the hash of `Enum` is far slower
-
-
-# Stored and citable, but searched only by a query that names the role.
-HIDDEN_ROLES = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT, Role.RELATED, Role.FURNITURE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

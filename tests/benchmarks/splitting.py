@@ -97,7 +97,18 @@ def _verse(paragraphs: list[str]) -> str:
 
 
 def _table(paragraphs: list[str]) -> str:
-    return "\n".join("\n".join(stanza) for stanza in _stanzas(paragraphs))
+    """Rows of words with capitals; rows with small letters would be wrapped text."""
+    return "\n".join("\n".join(stanza).title() for stanza in _stanzas(paragraphs))
+
+
+def _pieces(paragraphs: list[str]) -> str:
+    """Paragraphs in lines of their own, each cut around one of its words as around a link."""
+    cut = ([*words[:7], "\n", words[7], "\n", *words[8:]] for words in _words(paragraphs))
+    return "\n".join(" ".join(words).replace(" \n ", "\n") for words in cut)
+
+
+def _words(paragraphs: list[str]) -> Iterator[list[str]]:
+    return (words for text in paragraphs if len(words := text.split()) > 8)
 
 
 def _stanzas(paragraphs: list[str]) -> Iterator[list[str]]:
@@ -127,6 +138,7 @@ KINDS: dict[str, tuple[str, Callable[[list[str]], str]]] = {
     "wrapped, indented": (".txt", _indented),
     "verse": (".txt", _verse),
     "table": (".txt", _table),
+    "pieces": (".txt", _pieces),
     "Markdown": (".md", _markdown),
 }
 

@@ -9,7 +9,7 @@ __all__ = ["NO_MARKERS", "Block", "BlockKind", "Blocks", "Lines", "columns"]
 
 
 class BlockKind(Enum):
-    """The kind of a block, as its layout shows it.
+    """The kind of a block, as its layout shows it. Those after `HIDDEN` are of Markdown only.
 
     In Python 3.11 access to a member costs as much as a function call, so modules unpack members.
     """
@@ -18,7 +18,16 @@ class BlockKind(Enum):
     TITLE = "heading of the first level"
     HEADING = "heading of a lower level"
     ITEM = "item"
-    HIDDEN = "hidden"  # front matter or a comment, which readers do not see
+    HIDDEN = "hidden"  # front matter, a comment or a link definition, which readers do not see
+    IMAGE = "image"  # the markup of images, and nothing else
+    CAPTION = "caption"  # the line in emphasis or brackets right below an image
+    FOOTNOTE = "footnote"
+    ROW = "row of a table"
+    CODE = "code"
+    HTML = "block of HTML"
+    TAG = "tag of a site generator"
+    TERM = "term of a definition list"
+    DESCRIPTION = "description of a term"
 
 
 # A block is a span of a text that the layout separates, without its marker: start, end, kind, and
@@ -57,6 +66,13 @@ class Lines:
         self.indents = [0] * len(lines)
         if self.texts != stripped:
             self.indents = list(map(sub, self.widths, map(len, self.texts)))
+
+    def keep(self, numbers: Sequence[int]) -> None:
+        """Leave out all lines but those with these numbers, which are numbered anew."""
+        self.offsets = [self.offsets[number] for number in numbers]
+        self.texts = [self.texts[number] for number in numbers]
+        self.widths = [self.widths[number] for number in numbers]
+        self.indents = [self.indents[number] for number in numbers]
 
     def start(self, number: int) -> int:
         """Return the offset of a line's first character that is not white space."""

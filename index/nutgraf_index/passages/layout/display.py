@@ -1,0 +1,133 @@
+"""Recognises headings, menus and tables that stand among wrapped lines without a blank line."""
+
+from functools import cached_property
+
+from nutgraf_index.passages.layout.evidence import Breaks
+from nutgraf_index.passages.layout.rows import Rows
+from nutgraf_index.passages.layout.sentences import CONTINUING
+
+__all__ = ["Display"]
+
+_OPENING = frozenset("\"'“‘«(")  # first characters of a sentence that is no word
+_OPEN_ENDS = frozenset(",;-–—&/(“‘«\u00ac\u00ad")  # last characters of lines that go on
+_COMMON = 0.6  # share of full lines, from which lines have a common width
+_SHORT = 0.6  # of the common width; a line that is not longer was not filled
+_SHORT_LINE = 40  # characters, without a common width
+_WORDS_IN_ENTRY = 3  # mean of the lines of a menu or a table
+_LINES_IN_HEADLINE = 3
+_ROWS = 0.7  # share of lines with cells or with the name of a field, in a table
+_LONGEST_FIELD = 34  # characters of the name of a field
+
+
+class Display:
+    """Headings, menus and tables of a text with wrapped lines."""
+
+    def __init__(self, text: str, rows: Rows, breaks: Breaks) -> None:
+        self.rows, self.breaks = rows, breaks
+        self.texts, self.widths = rows.lines.texts, rows.lines.widths
+        self.may_have_cells = "\t" in text or "   " in text
+
+    @cached_property
+    def has_width(self) -> bool:
+        """Whether wrapped lines have a common width."""
+        return self.breaks.fullness >= _COMMON
+
+    @cached_property
+    def short(self) -> int:
+        """The greatest width of a line that was not filled."""
+        return int(_SHORT * self.breaks.width) if self.has_width else _SHORT_LINE
+
+    def is_table(self, first: int, last: int) -> bool:
+        """Return whether each of three or more lines is an entry of a menu, a list or a table.
+
+        Verse has marks at the ends of its lines, or more words in them. Lines that wrap have more
+        words in them, too.
+        """
+        second, third = self.texts[first + 1], self.texts[first + 2]
+        is_mixed = second[0].islower() != third[0].islower()
+        if is_mixed and self.widths[first] > _SHORT_LINE:
+            return False
+        has_cells = self.may_have_cells and (_has_cells(second) or _has_cells(third))
+        has_fields = _has_field(second) and _has_field(third)
+        is_short = self.widths[first] <= self.short
+        is_short = is_short and max(self.widths[first : last + 1]) <= self.short
+        if not (is_short or has_cells or has_fields):
+            return False
+        numbers = range(first, last + 1)
+        if not (
+            self.rows.items.keys().isdisjoint(numbers) and self.rows.borders.isdisjoint(numbers)
+        ):
+            return False
+        texts = self.texts[first : last + 1]
+        for is_row in (_has_cells,) * has_cells + (_has_field,) * has_fields:
+            if sum(map(is_row, texts)) >= _ROWS * len(texts):
+                return True
+        return is_short and self._is_menu(texts)
+
+    def _is_menu(self, texts: list[str]) -> bool:
+        small = sum([text[0].islower() for text in texts])
+        words = sum([text.count(" ") + 1 for text in texts])
+        marks = sum([text[-1] in CONTINUING or text[-1] in _OPEN_ENDS for text in texts])
+        return (
+            (self.has_width or small in (0, len(texts)))
+            and 5 * marks <= len(texts)
+            and (
+                words <= _WORDS_IN_ENTRY * len(texts)
+                or sum(map(_has_figures, texts)) >= _ROWS * len(texts)
+            )
+        )
+
+    @cached_property
+    def _is_in_capitals(self) -> bool:
+        """Whether most lines of the text are in capitals, which then mark no headlines."""
+        texts, breaks = self.texts, self.breaks.numbers
+        return 2 * sum([texts[below].isupper() for below in breaks]) > len(breaks)
+
+    def heading_end(self, first: int, last: int) -> int:
+        """Return the line after the heading that a block begins with, or 0.
+
+        `last` is the last line of the run. A heading is up to three lines in capitals, or a line
+        that was not filled though no sentence ends with it.
+        """
+        texts, items = self.texts, self.rows.items
+        if first == last or texts[first + 1][0].islower() or first in items or first + 1 in items:
+            return 0
+        text, following = texts[first], texts[first + 1]
+        if text[-1] == ":":  # a speaker, or the beginning of a list
+            return 0
+        if text.isupper() and not self._is_in_capitals:
+            end = first + 1
+            while (
+                end <= last
+                and texts[end].isupper()
+                and texts[end - 1].count(" ") + 1 >= _WORDS_IN_ENTRY
+            ):
+                end += 1
+            is_apart = end <= last and not texts[end][0].islower()
+            return end if is_apart and end - first <= _LINES_IN_HEADLINE else 0
+        if not (self.has_width and (following[0].isupper() or following[0] in _OPENING)):
+            return 0
+        if self.breaks.full([first + 1]) or text[-1] in _OPEN_ENDS:
+            return 0
+        sentences = self.rows.sentences
+        if sentences.ends(text) or sentences.is_unfinished(text):
+            return 0
+        is_display = self.widths[first] <= self.short or sentences.is_title(text)
+        return first + 1 if is_display else 0
+
+    def is_speaker(self, first: int, below: int) -> bool:
+        """Return whether the line above is the speaker, with a colon, of the line below."""
+        text = self.texts[first]
+        return first == below - 1 and text[-1] == ":" and len(text) <= _SHORT_LINE
+
+
+def _has_cells(text: str) -> bool:
+    return "\t" in text or "   " in text
+
+
+def _has_figures(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _has_field(text: str) -> bool:
+    return text.find(": ", 0, _LONGEST_FIELD) > 0

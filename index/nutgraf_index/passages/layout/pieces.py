@@ -1,0 +1,164 @@
+r"""Joins the pieces of sentences and headlines in a text whose lines are paragraphs.
+
+An export that writes each piece of a page on a line of its own, such as `get_text("\n")`, cuts
+sentences at links, names and words in bold. Paragraphs and menus stay apart.
+"""
+
+import re
+
+from nutgraf_index.passages.layout.evidence import Breaks
+from nutgraf_index.passages.layout.rows import Rows
+from nutgraf_index.passages.layout.sentences import CONTINUING
+
+__all__ = ["joined_breaks"]
+
+# Small letters at the beginning of a line that is not in the middle of a sentence.
+_LABEL = re.compile(r"\(?(?:[a-z]|[ivx]{2,5})[.)]\s|[a-z]{1,2}[A-Z]")
+_ADDRESS = re.compile(r"\w+://|www\.|\S+@\S")
+_ENDING = re.compile(r"['’][a-z]{1,2}\b")  # of a name that has a line of its own: 's
+_SHORT_PIECE = re.compile(r"\w{1,2}\b")  # of a number, as in "4th"
+_APOSTROPHES = frozenset("'’")
+_OPEN_MARKS = frozenset("(“‘«")
+_CUT_HEADS = CONTINUING | _APOSTROPHES | _OPEN_MARKS
+_OPEN_ENDS = _OPEN_MARKS.union(",;-–—&/\u00ac\u00ad")  # last characters of lines that go on
+_LONGEST_ENTRY = 40  # characters of a line of a menu
+_WORDS_IN_ENTRY = 3
+_WORDS_IN_PROSE = 4  # of a line that is too long for a menu
+_SHORTEST_CUT = 60  # characters of a line that a comma leaves unfinished before a capital
+_LONGEST_HEADLINE = 80  # characters of a line of a headline that has several
+_WORDS_REPEATED = 3  # of the first line, in a headline that repeats it
+
+
+def joined_breaks(rows: Rows, breaks: Breaks) -> set[int]:
+    """Return the breaks at which a sentence or a headline goes on, in one pass over the lines."""
+    return _Pieces(rows, breaks).joined()
+
+
+class _Pieces:
+    def __init__(self, rows: Rows, breaks: Breaks) -> None:
+        self.rows, self.breaks = rows, breaks
+        self.texts, self.sentences = rows.lines.texts, rows.sentences
+
+    def joined(self) -> set[int]:
+        texts, breaks = self.texts, self.breaks
+        joined = {
+            below
+            for below, head in zip(breaks.numbers, breaks.heads, strict=True)
+            if (head.islower() or head in _CUT_HEADS) and self._goes_on(below)
+        }
+        settled = joined.union(breaks.ended, self.rows.items)
+        for below in breaks.numbers:
+            if below not in settled:
+                above = texts[below - 1]
+                if (
+                    (above[-1].isalnum() or above[-1] in _OPEN_ENDS) and self._is_cut(below, joined)
+                ) or (
+                    texts[below].isupper() and above.isupper() and self._is_headline(below, joined)
+                ):
+                    joined.add(below)
+        joined.update(self._repeated_title())
+        return joined
+
+    def _goes_on(self, below: int) -> bool:
+        """Return whether a line that begins like the middle of a sentence goes on with one."""
+        above, text, sentences = self.texts[below - 1], self.texts[below], self.sentences
+        if sentences.ends(above):
+            return False
+        if text in _OPEN_MARKS:
+            return True
+        if text[0] in _OPEN_MARKS:
+            return False
+        if text[0] in _APOSTROPHES and _ENDING.match(text):
+            return above[-1].isalnum()
+        if text[0] in CONTINUING:
+            return text[1:2] not in (text[0], "-", "(")
+        if text[0] in _APOSTROPHES or _LABEL.match(text):
+            return False
+        if _ADDRESS.match(text):
+            last = above.rsplit(None, 1)[-1]
+            return last.islower() and above.count(" ") + 1 >= _WORDS_IN_ENTRY
+        if above[-1] in _OPEN_ENDS or sentences.is_unfinished(above):
+            return True
+        if self._is_entry(text) and not self._precedes_middle(below):
+            return above[-1].isdigit() and _SHORT_PIECE.match(text) is not None
+        return self.breaks.has_capitals and not (
+            self._is_entry(text) and (self._is_entry(above) or self._is_title(above))
+        )
+
+    def _precedes_middle(self, number: int) -> bool:
+        """Return whether the next line begins in the middle of a sentence."""
+        text = self.texts[number + 1] if number + 1 < len(self.texts) else ""
+        return bool(text) and (
+            text[0] in CONTINUING or (text[0].islower() and not self._is_entry(text))
+        )
+
+    def _is_entry(self, text: str) -> bool:
+        """Return whether a line may be an entry of a menu or a table: a few words without marks."""
+        return (
+            len(text) <= _LONGEST_ENTRY
+            and text.count(" ") < _WORDS_IN_ENTRY
+            and text[-1] not in CONTINUING
+            and not self.sentences.is_unfinished(text)
+        )
+
+    def _is_title(self, text: str) -> bool:
+        """Return whether a line may be an entry of a menu, however many words it has."""
+        return text.isupper() or (len(text) <= _LONGEST_ENTRY and self.sentences.is_title(text))
+
+    def _is_cut(self, below: int, joined: set[int]) -> bool:
+        """Return whether a line is unfinished, and a name, a link or a date completes it.
+
+        `joined` are the breaks known so far at which a sentence goes on.
+        """
+        above, text, sentences = self.texts[below - 1], self.texts[below], self.sentences
+        goes_on = below + 1 in joined  # the line below is the middle of a sentence, too
+        if above[-1] == ",":
+            return len(above) >= _SHORTEST_CUT
+        if above[-1] in _OPEN_MARKS:
+            return True
+        if sentences.is_function_word(above):
+            line = f"{above} {text}"
+            return above.islower() or goes_on or bool(self.rows.bylines(line, [line]))
+        is_prose = above.count(" ") + 1 >= _WORDS_IN_PROSE
+        if sentences.is_unfinished(above):
+            is_title = len(above) < _LONGEST_ENTRY and sentences.is_title(above)
+            return (is_prose and not is_title) or (goes_on and " " in above)
+        if below - 1 in joined and self._is_entry(above):  # a name or a link in a sentence
+            return len(text) >= _LONGEST_ENTRY and sentences.ends(text)
+        return (
+            goes_on
+            and (is_prose or below - 1 in joined)
+            and above.rsplit(None, 1)[-1].islower()
+            and not sentences.is_function_word(text.split(None, 1)[0])
+        )
+
+    def _is_headline(self, below: int, joined: set[int]) -> bool:
+        """Return whether a line in capitals completes the line in capitals above it."""
+        above = self.texts[below - 1]
+        return (
+            above.count(" ") + 1 >= _WORDS_IN_PROSE
+            and max(len(above), len(self.texts[below])) <= _LONGEST_HEADLINE
+            and not {below - 1, below - 2} <= joined  # three lines at most
+        )
+
+    def _repeated_title(self) -> list[int]:
+        """Return the breaks within lines that together repeat the beginning of the first line."""
+        texts = self.texts
+        first = " ".join(texts[self.rows.written[0]].split())
+        found: list[int] = []
+        if first.count(" ") < _WORDS_REPEATED:
+            return found
+        for below in self.breaks.numbers:
+            above = texts[below - 1]
+            if first.startswith(above) and len(above) < len(first):
+                size, number = len(above), below
+                while (
+                    number < len(texts)
+                    and texts[number]
+                    and (first.startswith(texts[number], size + 1))
+                ):
+                    size += 1 + len(texts[number])
+                    number += 1
+                if first[:size].count(" ") >= _WORDS_REPEATED:
+                    found += range(below, number)
+        return found

@@ -1,0 +1,242 @@
+"""The paragraphs of a plain text, inferred from its layout.
+
+Blank lines and rules (___, * * *, ###) separate paragraphs, unless the whole text has double
+spacing. The breaks between two written lines are judged together, once per text, by all the
+evidence in them: either each line is a paragraph, or the lines are wrapped. Wrapped text may mark a
+paragraph by indenting its first line, or by a short last line. Then single breaks are judged: an
+export cuts sentences at links and names, and headlines and menus stand above wrapped text.
+
+A line is identified by its number, from 0, and a break by the number of the line below it.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from nutgraf_index.passages.layout.blocks import BlockKind, Blocks, Lines
+from nutgraf_index.passages.layout.display import Display
+from nutgraf_index.passages.layout.evidence import Breaks, are_wrapped, sample_of
+from nutgraf_index.passages.layout.pieces import joined_breaks
+from nutgraf_index.passages.layout.rows import BylineReader, Rows
+from nutgraf_index.passages.layout.sentences import LAST, Sentences
+
+__all__ = ["plain_blocks"]
+
+# The texts of wires begin and end with control characters, which are white space for layout.
+_CONTROLS = "\x01\x02\x03\x04\x16\x7f"
+_AS_SPACES = str.maketrans({chr(code): " " for code in (*range(9), *range(14, 28), 127)})
+_MARGIN = 1000  # characters at the beginning and at the end in which these are looked for
+_FILLED = 0.85  # share of full lines, from which short lines end paragraphs beside blank lines
+_LONGEST_PARAGRAPH = 12  # lines; a longer run may be of several paragraphs
+_STRICT = 0.95  # share of full lines, from which any other line ends a paragraph
+_OPENING = frozenset("\"'“‘«(")  # first characters of a speech
+_QUOTES = frozenset("\"”»’'")
+_ENDS_WITHIN = (". ", "? ", "! ", '." ', ".” ")
+_BEYOND_CHANCE = 2
+
+Paragraphs = tuple[Sequence[int], Sequence[int]]  # the first and the last line of each
+
+
+def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Blocks:
+    r"""Return the blocks of a plain text in reading order. Its line breaks must all be ``\n``.
+
+    `bylines` takes the text and its stripped lines, and returns the numbers of the lines that are
+    bylines: each is a paragraph of its own in any layout.
+    """
+    if any(map((text[:_MARGIN] + text[-_MARGIN:]).__contains__, _CONTROLS)):
+        text = text.translate(_AS_SPACES)
+    lines = Lines(text)
+    rows = Rows(text, lines, sentences, bylines)
+    numbers: Sequence[int] = ()
+    if blanks := rows.blanks_within():
+        texts = lines.texts
+        numbers = [number for number in range(len(texts)) if number not in blanks]
+        places = {number: place for place, number in enumerate(numbers)}
+        bylined = {places[number] for number in bylines(text, texts)}
+        lines.keep(numbers)
+        rows = Rows(text, lines, sentences, lambda _, __: bylined)
+    firsts, lasts = _Layout(text, rows).paragraphs()
+    kinds = [BlockKind.PARAGRAPH] * len(firsts)
+    offsets, indents, widths = lines.offsets, lines.indents, lines.widths
+    starts = [offsets[first] + indents[first] for first in firsts]
+    ends = [offsets[last] + widths[last] for last in lasts]
+    if items := rows.items:
+        for index, first in enumerate(firsts):
+            if first in items:
+                kinds[index] = BlockKind.ITEM
+                starts[index] += items[first]
+    return starts, ends, kinds, [numbers[first] for first in firsts] if numbers else firsts
+
+
+class _Layout:
+    """Infers the paragraphs of a text from the breaks between its lines."""
+
+    def __init__(self, text: str, rows: Rows) -> None:
+        self.text, self.rows, self.lines = text, rows, rows.lines
+        self.breaks = Breaks(rows.lines, rows.breaks, len(rows.runs), rows.sentences)
+
+    def paragraphs(self) -> Paragraphs:
+        """Return the first line of each paragraph, and the last line of each."""
+        written = self.rows.written
+        if not self.rows.breaks:
+            return written, written
+        indented = self._indents_open_paragraphs()
+        if are_wrapped(self._judged(indented)):
+            return self._wrapped(indented)
+        joined = joined_breaks(self.rows, self.breaks)
+        if not joined:
+            return written, written
+        firsts = [number for number in written if number not in joined]
+        return firsts, [
+            number for number, following in pairwise([*written, -1]) if following not in joined
+        ]
+
+    def _wrapped(self, indented: bool) -> Paragraphs:
+        """Return the paragraphs of a text with wrapped lines."""
+        rows, indents = self.rows, self.lines.indents
+        display = Display(self.text, rows, self.breaks)
+        opening = self._opening(indented)
+        likely = opening.union(rows.items)
+        if indented:
+            likely.update([below for below in rows.breaks if indents[below]])
+        candidates = sorted(likely)
+        index = 0
+        candidates.append(len(indents))  # after all breaks
+        firsts: list[int] = []
+        lasts: list[int] = []
+        for first, last in rows.runs:
+            if first == last:
+                firsts.append(first)
+                lasts.append(last)
+                continue
+            if last > first + 1 and display.is_table(first, last):
+                firsts += range(first, last + 1)
+                lasts += range(first, last + 1)
+                continue
+            firsts.append(first)
+            margin = min(indents[first : last + 1]) if indented else None
+            while candidates[index] <= first:
+                index += 1
+            heading_end = display.heading_end(first, last)
+            while heading_end or candidates[index] <= last:
+                below = candidates[index]
+                if heading_end and heading_end <= below:
+                    below = heading_end
+                    index += below == candidates[index]
+                else:
+                    index += 1
+                    if heading_end and below not in rows.borders:  # within a headline
+                        continue
+                    if display.is_speaker(firsts[-1], below) or not (
+                        below in opening or self._opens_block(firsts[-1], below, margin)
+                    ):
+                        continue
+                lasts.append(below - 1)
+                firsts.append(below)
+                heading_end = display.heading_end(below, last)
+            lasts.append(last)
+        return firsts, lasts
+
+    def _opening(self, indented: bool) -> set[int]:
+        """Return the breaks after which a paragraph begins, whatever its block begins with."""
+        opening = set(self.rows.borders)
+        if indented:
+            return opening
+        is_one_run = len(self.rows.runs) == 1
+        longest = max([last - first for first, last in self.rows.runs])
+        if is_one_run or (longest >= _LONGEST_PARAGRAPH and self.breaks.fullness >= _FILLED):
+            opening.update(self._after_short_lines())
+        if is_one_run:
+            opening.update(self._between_speeches())
+            if self._sentences_end_with_lines():
+                opening.update(set(self.breaks.not_small).intersection(self.breaks.ended))
+        return opening
+
+    def _after_short_lines(self) -> set[int]:
+        """Return the breaks after sentences whose last line had room for the next word.
+
+        Where all wrapped lines are full, any line with room ends a paragraph. An abbreviation ends
+        no sentence, except at the end of a very short line.
+        """
+        texts, widths, breaks = self.lines.texts, self.lines.widths, self.breaks
+        if breaks.fullness >= _STRICT:
+            return breaks.with_room
+        half, ends = breaks.width // 2, self.rows.sentences.ends
+        likely = [
+            below
+            for below in breaks.not_small
+            if (above := texts[below - 1])[-1] in LAST
+            and (ends(above) or (widths[below - 1] <= half and above[-1] == "."))
+        ]
+        return set(likely).difference(breaks.full(likely))
+
+    def _between_speeches(self) -> list[int]:
+        """Return the breaks between a speech in quotation marks and the next one."""
+        texts, breaks = self.lines.texts, self.breaks
+        return [
+            below
+            for below, head in zip(breaks.numbers, breaks.heads, strict=True)
+            if head in _OPENING
+            and texts[below - 1][-1] in _QUOTES
+            and texts[below - 1][-2:-1] not in ",;"
+        ]
+
+    def _sentences_end_with_lines(self) -> bool:
+        """Return whether more sentences end with full lines than would by chance.
+
+        A sentence within a paragraph ends with a line as seldom as any word does. The paragraphs of
+        news are a sentence or two.
+        """
+        breaks = self.breaks
+        ended = set(breaks.not_small).intersection(breaks.ended)
+        full = breaks.full(sorted(ended.difference(self._after_short_lines())))
+        if not full:
+            return False
+        within = sum(map(self.text.count, _ENDS_WITHIN))
+        by_chance = within * len(self.rows.written) / max(self.text.count(" "), 1)
+        return len(full) > _BEYOND_CHANCE * by_chance + 0.5
+
+    def _indents_open_paragraphs(self) -> bool:
+        """Return whether indented lines begin paragraphs.
+
+        They do if most lines above them end a sentence or are not full. Otherwise they are hanging
+        indents, or verse.
+        """
+        indents, breaks = self.lines.indents, self.breaks
+        if not any(indents):
+            return False
+        indented = [below for below in breaks.numbers if indents[below] > indents[below - 1]]
+        ended = set(indented).difference(breaks.full(indented))
+        texts, ends = self.lines.texts, self.rows.sentences.ends
+        ended.update([below for below in indented if ends(texts[below - 1])])
+        return 2 * len(ended) > len(indented)
+
+    def _judged(self, indented: bool) -> Breaks:
+        """Return the breaks by which the layout is judged: a sample of many.
+
+        If indented lines begin paragraphs, these are the breaks before lines at the margin.
+        """
+        numbers = self.rows.breaks
+        if indented:
+            indents = self.lines.indents
+            margin = min([indents[below - 1] for below in numbers])
+            margin = min(margin, min([indents[below] for below in numbers]))
+            numbers = [below for below in numbers if indents[below] == margin] or numbers
+        return Breaks(self.lines, sample_of(numbers), len(self.rows.runs), self.rows.sentences)
+
+    def _opens_block(self, first: int, below: int, margin: int | None) -> bool:
+        """Return whether line `below` begins a block in wrapped text.
+
+        `first` is the first line of the block above it; `margin` is the smallest indent of the run,
+        or None if indented lines do not begin paragraphs.
+        """
+        items, indents = self.rows.items, self.lines.indents
+        if below in items:
+            return first in items or not self._continues(below)
+        if margin is None or first in items or indents[below] <= margin:
+            return False
+        return indents[below - 1] <= margin or not self._continues(below)
+
+    def _continues(self, below: int) -> bool:
+        """Return whether the line above is full and does not end a sentence."""
+        above = self.lines.texts[below - 1]
+        return bool(self.breaks.full([below])) and not self.rows.sentences.ends(above)

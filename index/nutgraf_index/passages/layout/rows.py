@@ -1,0 +1,105 @@
+"""The written lines of a plain text in runs, with their bullets, rules and bylines."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import compress, pairwise
+
+from nutgraf_index.passages.layout.blocks import NO_MARKERS, Lines
+from nutgraf_index.passages.layout.sentences import Sentences
+
+__all__ = ["BylineReader", "Rows"]
+
+_RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
+# A list item's bullet or number. A dash as a bullet needs white space after it; an em dash opens
+# dialogue and is text. Text browsers write several bullets for the first item of an inner list.
+_ITEM = re.compile(
+    r"(?:(?P<bullet>[-*+•·▪◦‣–](?:[ \t\u00a0]+[-*+•·▪◦‣–])*)|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)"
+)
+_BARE_BULLETS = frozenset("*+•")  # as lines: items whose text has a line of its own
+# Agencies mark the beginnings and the ends of lines above a story (ANPA 1312).
+_WIRE_LINE, _WIRE_ENDS = "^", frozenset("<=")
+_SPACED_LINES = 5  # lines that go on below a blank line, in text with double spacing
+_SPACED = 0.4  # share of these among the lines below blank lines
+_LONG_LINE = range(50, 121)  # characters; lines of verse are shorter, and paragraphs longer
+
+BylineReader = Callable[[str, Sequence[str]], set[int]]
+
+
+class Rows:
+    """The lines of a text, grouped in runs.
+
+    Attributes:
+        lines: all lines.
+        sentences: the reader of the language's sentences.
+        bylines: takes a text and its stripped lines, and returns the numbers of its bylines.
+        written: the lines that are neither blank nor a rule.
+        items: the lines that begin an item of a list, each with the length of its bullet.
+        runs: the first and last line of each run of lines without a blank line or a rule; empty if
+            all runs are of one line.
+        borders: the breaks before and after bylines and lines that agencies mark.
+        breaks: the breaks within runs, except `borders`.
+    """
+
+    def __init__(
+        self, text: str, lines: Lines, sentences: Sentences, bylines: BylineReader
+    ) -> None:
+        self.lines, self.sentences, self.bylines = lines, sentences, bylines
+        texts = lines.texts
+        written = list(compress(range(len(texts)), texts))
+        marked = [number for number in written if texts[number][0] not in NO_MARKERS]
+        self.items = {
+            # A bullet is a marker and left out; a number is text.
+            number: item.end() if item["bullet"] else 0
+            for number in marked
+            if (item := _ITEM.match(texts[number]))
+        }
+        if any(texts[number][0] == "+" for number in self.items):
+            indents = lines.indents  # text browsers write "o" for the bullets of inner lists
+            inner = [number for number in written if texts[number].startswith("o ")]
+            self.items.update((number, 0) for number in inner if indents[number])
+        if rules := {
+            number
+            for number in marked
+            if _RULE.fullmatch(texts[number]) or texts[number] in _BARE_BULLETS
+        }:
+            written = [number for number in written if number not in rules]
+        self.written = written
+        self._gaps = [below - above > 1 for above, below in pairwise(written)]
+        self.runs: list[tuple[int, int]] = []
+        self.borders: set[int] = set()
+        self.breaks: list[int] = []
+        if not all(self._gaps):
+            gaps = self._gaps
+            firsts, lasts = compress(written, [True, *gaps]), compress(written, [*gaps, True])
+            self.runs = list(zip(firsts, lasts, strict=True))
+            apart = bylines(text, texts)
+            wired = [number for number in marked if texts[number][0] == _WIRE_LINE]
+            if len([number for number in wired if texts[number][-1] in _WIRE_ENDS]) > 1:
+                apart.update(wired)
+            self.borders = {number + after for number in apart for after in (0, 1)}
+            within = compress(written[1:], [not gap for gap in gaps])
+            self.breaks = [below for below in within if below not in self.borders]
+
+    def blanks_within(self) -> set[int]:
+        """Return the single blank lines of a text with double spacing, in which they end nothing.
+
+        Many long lines go on with a sentence below a blank line there; verse has short lines.
+        """
+        texts, ends = self.lines.texts, self.sentences.ends
+        heads = [texts[below][0] for below in compress(self.written[1:], self._gaps)]
+        if sum(map(str.islower, heads)) < _SPACED_LINES or not any(map(str.isupper, heads)):
+            return set()
+        below_blanks = [
+            below for below in compress(self.written[1:], self._gaps) if texts[below - 2]
+        ]
+        going_on = [
+            below
+            for below in below_blanks
+            if texts[below][0].islower()
+            and " " in texts[below]
+            and len(texts[below - 2]) in _LONG_LINE
+            and not ends(texts[below - 2])
+        ]
+        if len(going_on) < max(_SPACED_LINES, _SPACED * len(below_blanks)):
+            return set()
+        return {below - 1 for below in below_blanks}

@@ -1,0 +1,254 @@
+"""The blocks of plain texts, by what separates them. All texts are invented."""
+
+import random
+import textwrap
+
+import pytest
+
+from nutgraf import Article, split
+from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.layout.plain import plain_blocks
+from nutgraf_index.passages.layout.sentences import sentences_of
+from nutgraf_index.passages.newsroom import newsroom_of
+
+
+def blocks(text: str) -> list[str]:
+    starts, ends, _, numbers = plain_blocks(
+        text, sentences_of("en"), newsroom_of("en").bylines.lines
+    )
+    assert [text.count("\n", 0, start) for start in starts] == list(numbers)
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+STORY = (
+    "The harbour board has voted to close the old pier, its chair said on\n"
+    "Tuesday. There are 23 berths at the pier, and the board has no money\n"
+    "for the repair of it."
+)
+MORE = (
+    "The pier had been used by about 120 boats, ferries and trawlers since\n"
+    "the war. Their captains were not asked, and many of them heard of the\n"
+    "vote from the radio."
+)
+
+
+def test_a_wrapped_brief_without_blank_lines() -> None:
+    head, lead = (
+        "HARBOUR BOARD VOTES TO CLOSE\nTHE OLD PIER",
+        "Lindholm, Jan. 3. The harbour board has\nvoted to close the old pier. It has\n23 berths.",
+    )
+    body = "The pier had been used by about\n120 boats, ferries and trawlers."
+    assert blocks(f"{head}\n{lead}\n{body}\n") == [head, lead, body]
+
+
+@pytest.mark.parametrize("count", [2, 3, 5])
+@pytest.mark.parametrize("width", range(40, 101, 12))
+def test_the_first_paragraphs_of_a_story_with_its_indents_stripped(count: int, width: int) -> None:
+    words = (
+        "the harbour board of Lindholm has voted again to close its old pier for ferries".split()
+    )
+    rng = random.Random(width * count)
+    told = []
+    for _ in range(count):
+        sentence = " ".join(rng.choices(words, k=rng.randint(25, 50)))
+        told.append(textwrap.fill(f"T{sentence[1:]}.", width))
+    short = [len(one.rsplit("\n", 1)[-1]) < width - 10 for one in told]
+    found = blocks("\n".join(told))
+    assert "\n".join(found) == "\n".join(told)
+    assert not any(one[0].islower() for one in found)
+    if all(short):
+        assert found == told
+
+
+@pytest.mark.parametrize(
+    "line", ["Pier Closes at Lindholm", "March 4, 2021", "Pier closes", "PIER CLOSES AT LINDHOLM"]
+)
+def test_a_display_line_right_above_wrapped_text(line: str) -> None:
+    assert blocks(f"{line}\n{STORY}\n{MORE}") == [line, STORY, MORE]
+
+
+def test_a_subhead_between_wrapped_paragraphs_without_blank_lines() -> None:
+    assert blocks(f"{STORY}\nWho Paid\n{MORE}\n{STORY}") == [STORY, "Who Paid", MORE, STORY]
+
+
+def test_sentences_cut_at_links_and_names_are_joined() -> None:
+    cut = "In a vote on\nTuesday\n, the harbour board of\nLindholm\nclosed the old pier for it."
+    menu = ["HOME", "GET HELP", "REPORT A CRIME"]
+    last = "Nobody had asked the captains of the ferries."
+    assert blocks("\n".join([*menu, cut, last])) == [*menu, cut, last]
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "The board closed it, said\nMaja Orlo\n, its chair.",
+        "It was seen in “\nPort Watch\n,” the show.",
+        "The captain (\nBo Ek\n) was not asked.",
+        "To read all of it please visit\nwww.lindholm.example\nto see the letter of the board.",
+        "The pier of\nLindholm\n's harbour is old and it was closed.",
+        "It was closed on the 4\nth\nof March by the board of the harbour.",
+        "Deputy Harbour Master Maja Orlo\nclosed the pier.",
+    ],
+)
+def test_pieces_of_a_sentence(cut: str) -> None:
+    before, after = "The harbour board has voted on Tuesday.", "Ferries will call at Brunnvik."
+    assert blocks(f"{before}\n{cut}\n{after}") == [before, cut, after]
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        ["HOME", "GET HELP", "CONTACT US"],
+        ["Home", "Search for", "Press", "Skip to content"],
+        ["home", "get help", "contact us"],
+        ["Home", "facebook", "instagram", "youtube"],
+        ["Sign In", "Keep Me Logged In", "About", "Contact"],
+    ],
+)
+def test_the_entries_of_a_menu_stay_apart(menu: list[str]) -> None:
+    story = [
+        "The harbour board voted on Tuesday to close the old pier, its chair said.",
+        "Ferries will call at Brunnvik until the work is done in June next year, he said.",
+    ]
+    assert blocks("\n".join([*menu, *story])) == [*menu, *story]
+    wrapped = f"{STORY}\n\n{MORE}\n\n{STORY}"
+    found = blocks("\n".join(menu) + f"\n\n{wrapped}")
+    assert found == [*menu, STORY, MORE, STORY]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Name\tBerths", "Old pier\t23", "New pier\t40"],
+        ["First Prize: A boat", "Second Prize: An oar", "Third Prize: A rope for it"],
+        ["Net profit 807 vs 858", "Assets at end 51 mln", "Loans 299 mln vs 31 mln", "Year 81 mln"],
+        ["Ann Lee", "Bo Ek", "Cy Dean", "Maja Orlo"],
+    ],
+)
+def test_each_row_of_a_table_is_a_block(rows: list[str]) -> None:
+    table = "\n".join(rows)
+    assert blocks(f"{STORY}\n\n{table}\n\n{MORE}") == [STORY, *rows, MORE]
+    assert blocks(table) == rows
+
+
+def test_a_headline_in_capitals_over_several_lines() -> None:
+    head = "HARBOUR BOARD VOTES TO CLOSE THE\nOLD PIER AT LINDHOLM"
+    assert blocks(f"{head}\n{STORY}\n{MORE}")[0] == head
+    story = ["The harbour board has voted on Tuesday.", "Ferries will call at Brunnvik."]
+    assert blocks("\n".join([head, *story])) == [head, *story]
+
+
+def test_lines_that_repeat_the_title_are_one_headline() -> None:
+    title = "Harbour Board of Lindholm Dismisses All Captains of Ferries"
+    cut = "Harbour Board of Lindholm Dismisses\nAll Captains of Ferries"
+    story = "The harbour board has voted on Tuesday."
+    assert blocks(f"{title} - Port Post\nHOME\n{cut}\n{story}") == [
+        *(f"{title} - Port Post", "HOME", cut, story)
+    ]
+
+
+def test_a_stanza_is_a_block() -> None:
+    stanza = "O stay, said she,\nThe night is long,\nAnd far the sea,\nAnd near the song."
+    assert blocks(f"{stanza}\n\n{stanza}\n\n{stanza}") == [stanza] * 3
+
+
+def test_speeches_in_wrapped_text() -> None:
+    told = [
+        '"We were not asked about the pier by anybody in the harbour," she\nsaid to the board."',
+        '"Nobody was asked at all, and that is the truth of the whole matter!"',
+        '"That is no reason to close the old pier in the middle of a winter,"\nsaid the captain."',
+    ]
+    assert blocks("\n".join(told)) == told
+
+
+def test_double_spacing() -> None:
+    lines = textwrap.wrap("The board of the harbour has voted again to close it and " * 12, 70)
+    one = " \n\n".join(lines).strip() + "."
+    assert blocks(f"{one}\n\n{one}\n\n{one}") == [one] * 3
+    chat = "\n\n".join(["a line that somebody has written without any capitals in a chat"] * 9)
+    assert len(blocks(chat)) == 9
+
+
+def test_control_characters_of_wires_are_white_space() -> None:
+    text = "\x01w2870\n\x02^Pier closes<\n^By MAJA ORLO=\n   The board voted.\n\x03AP\n\x04"
+    found = blocks(text)
+    assert found[1:3] == ["^Pier closes<", "^By MAJA ORLO="]
+    assert "\x04" not in "".join(found)
+
+
+@pytest.mark.parametrize("bullet", ["*", "+", "-", "+ -", "•"])
+def test_bullets_are_left_out(bullet: str) -> None:
+    assert blocks(f"{bullet} One\n{bullet} Two") == ["One", "Two"]
+
+
+def test_a_speaker_stays_with_a_speech() -> None:
+    speech = "MR SPEAKER:\nThe member has the floor, and the house will hear the member."
+    assert blocks(f"{speech}\n\n{STORY}\n\n{MORE}")[0] == speech
+
+
+PIECES = [
+    *(
+        "\n",
+        "\n",
+        "\n\n",
+        " ",
+        "\t",
+        "   ",
+        ", ",
+        ". ",
+        ": ",
+        "- ",
+        "“",
+        "”",
+        "(",
+        ")",
+        "'s",
+        "\x02",
+    ),
+    *(
+        "In a vote on",
+        "Tuesday",
+        "the board",
+        "MR SPEAKER:",
+        "HOME",
+        "and",
+        "By Jane Roe",
+        "^Pier<",
+    ),
+    *("1. ", "+ ", "o it", "www.a.example", "4", "th", "Mr.", "İ", "東京", "\ud800", "x" * 130),
+]
+
+
+def test_no_character_is_lost_or_twice_whatever_the_text() -> None:
+    """Made texts: markers and white space apart, each character is in exactly one block."""
+    rng = random.Random(22)
+    left_out = frozenset(" \t\n\x02-+")
+    for _ in range(3000):
+        text = "".join(rng.choices(PIECES, k=rng.randint(0, 40)))
+        starts, ends, kinds, _ = plain_blocks(
+            text, sentences_of("en"), newsroom_of("en").bylines.lines
+        )
+        resume = 0
+        for start, end in zip(starts, ends, strict=True):
+            assert resume <= start < end
+            assert left_out.issuperset(text[resume:start])
+            assert not text[start].isspace()
+            assert not text[end - 1].isspace()
+            resume = end
+        assert left_out.issuperset(text[resume:])
+        assert set(kinds) <= {BlockKind.PARAGRAPH, BlockKind.ITEM}
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("x\n", "By\nA\n", "a of\nB\n, c\n", "A:\nB\n\n", "a\tb\n", "A BC DE FG\n", "“\n"),
+        *(
+            "the board\n\nof it and more of the words that stand here as one\n\n",
+            "^a<\n",
+            "x\x02",
+        ),
+    ],
+)
+def test_time_is_linear_in_the_lines(unit: str) -> None:
+    split(Article(id="a", text=unit * 40_000))  # a minute, were it quadratic

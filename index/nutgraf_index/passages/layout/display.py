@@ -69,7 +69,7 @@ class Display:
         words = sum([text.count(" ") + 1 for text in texts])
         marks = sum([text[-1] in CONTINUING or text[-1] in _OPEN_ENDS for text in texts])
         return (
-            (self.has_width or small in (0, len(texts)))
+            (small in (0, len(texts)) or (self.has_width and words < 2 * len(texts)))
             and 5 * marks <= len(texts)
             and (
                 words <= _WORDS_IN_ENTRY * len(texts)

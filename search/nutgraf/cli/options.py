@@ -160,8 +160,8 @@ def color_option(command: _Command) -> _Command:
             envvar="NUTGRAF_HYPERLINK_FORMAT",
             callback=_checked_links,
             help="Links of citations on a terminal: none, file, vscode or another name, or a text "
-            "with {path}, {line}, {column} and {host}. Default: $NUTGRAF_HYPERLINK_FORMAT, else "
-            "file://{path}.",
+            "with {path}, {line}, {column}, {host}, {page} and {pointer}. Default: "
+            "$NUTGRAF_HYPERLINK_FORMAT, else file://{path}{pointer}.",
         ),
         click.option(
             "--no-pager",

@@ -28,13 +28,13 @@ LAYOUTS = {
     "two columns": ".text {columns: 2; column-gap: 2em} p {margin: 0 0 .8em}",
     "two, indented": ".text {columns: 2; column-gap: 1.5em; font-size: 10pt}"
     "p {margin: 0; text-indent: 1.2em; text-align: justify; hyphens: auto}",
-    "three columns": ".text {columns: 3; column-gap: 1.5em; font-size: 9pt}"
-    "p {margin: 0 0 .8em}",
+    "three columns": ".text {columns: 3; column-gap: 1.5em; font-size: 9pt}p {margin: 0 0 .8em}",
 }
 _HEADS = ("heads",)  # layouts with running heads and page numbers
 _PAGE = """<html lang=en><meta charset=utf-8><title>{title}</title>
 <style>@page {{size: A4; margin: 2cm}} body {{font: 11pt "Liberation Serif"}} {css}</style>
 <body><h1>{title}</h1><div class=text>{body}</div>"""
+_MARKS = {2: None, 0xFFFE: None}  # of broken words
 _LEAST_WORDS = 8  # of a line of an article that is taken for a paragraph, and ends a sentence
 _ENDS = re.compile(r"[A-Z\"“‘'].*[.?!][\"”]?").fullmatch
 _LONG = 250  # characters
@@ -160,7 +160,7 @@ def page_texts(data: bytes) -> list[str]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
-    return [_key(page.get_textpage().get_text_range().replace("\ufffe", "")) for page in document]
+    return [_key(page.get_textpage().get_text_range().translate(_MARKS)) for page in document]
 
 
 if __name__ == "__main__":

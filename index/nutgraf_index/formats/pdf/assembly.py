@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nutgraf_index.formats.pdf.characters import HYPHEN, SOFT_HYPHEN, Page
-from nutgraf_index.formats.pdf.furniture import running_lines
+from nutgraf_index.formats.pdf.furniture import line_numbers, running_lines
 from nutgraf_index.formats.pdf.lines import Line, Region, regions, rows_of
 from nutgraf_index.formats.pdf.paragraphs import Kind, Paragraph, Style, paragraphs_of
 from nutgraf_index.model import Anchor, Mark, Role
@@ -15,6 +15,8 @@ from nutgraf_index.model import Anchor, Mark, Role
 __all__ = ["Assembled", "assemble"]
 
 _SAME_SIZE = 1.05  # fonts of paragraphs that go on in another column differ by less
+_SMALL = 0.94  # of the size of the body
+_BETWEEN = 8  # paragraphs between columns, at most
 _TITLE_SIZE = 1.3  # of the size of the body, at least
 _ROLES: dict[Kind, Role] = {"note": Role.NOTE, "caption": Role.CAPTION}
 _TERMINAL = re.compile(r"[.!?…。！？:][\"'”’»)\]]*\d*$")
@@ -49,7 +51,13 @@ def assemble(pages: Sequence[Page]) -> Assembled:
     pieces = [rows_of(page) for page in pages]
     running = running_lines(pages, pieces)
     areas = [
-        regions([one for index, one in enumerate(lines) if index not in running[number]])
+        regions(
+            [
+                one
+                for index, one in enumerate(lines)
+                if index not in running[number] | line_numbers(lines)
+            ]
+        )
         for number, lines in enumerate(pieces)
     ]
     style = Style.of(area for areas_of_page in areas for area in areas_of_page)
@@ -58,6 +66,10 @@ def assemble(pages: Sequence[Page]) -> Assembled:
         middle = (page.top + page.bottom) / 2
         heads: list[_Item] = []
         feet: list[_Item] = []
+        if numbers := line_numbers(pieces[number]):
+            running[number] -= numbers
+            text = " ".join(pieces[number][index].text for index in sorted(numbers))
+            feet.append(_Running(page.number, text))
         for index in sorted(running[number]):
             line = pieces[number][index]
             side = heads if line.base < middle else feet
@@ -92,16 +104,33 @@ def _joined(flow: Iterable[list[_Item]], style: Style) -> Iterator[_Item]:
             for item in region
             if isinstance(item, Paragraph) and item.kind in ("text", "item", "heading")
         ]
-        if texts and last and _goes_on(last, texts[0], style):
-            first = texts[0]
+        first = next(_candidates(last, texts, style), None) if last else None
+        if last and first:
             last.lines += first.lines
             last.right = first.right
             region = [item for item in region if item is not first]
-            texts = texts[1:] or [last]
+            texts = texts[texts.index(first) + 1 :] or [last]
         items += region
+        # Small print at the foot of a column does not end the text in it.
+        texts = [one for one in texts if one.size >= _SMALL * style.size] or texts[:0]
         if texts:
             last = texts[-1] if texts[-1].kind != "heading" else None
     yield from items
+
+
+def _candidates(last: Paragraph, texts: Sequence[Paragraph], style: Style) -> Iterator[Paragraph]:
+    """Yield the paragraphs of another column with which a paragraph may go on.
+
+    It is the first, or one that begins within a sentence, below what stands between columns, such
+    as a title or small print.
+    """
+    for number, first in enumerate(texts[:_BETWEEN]):
+        begins = first.text.lstrip("\"'“‘«([")[:1]
+        if (number == 0 or begins.islower()) and _goes_on(last, first, style):
+            yield first
+        same = max(first.size, last.size) <= _SAME_SIZE * min(first.size, last.size)
+        if same and first.kind != "heading":
+            return
 
 
 def _goes_on(last: Paragraph, first: Paragraph, style: Style) -> bool:

@@ -20,6 +20,7 @@ _LIGATURES = dict(enumerate(["ff", "fi", "fl", "ffi", "ffl", "st", "st"], 0xFB00
 _SOFT = {0xAD: SOFT_HYPHEN, 0xFFFE: SOFT_HYPHEN, 2: HYPHEN}
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 _BOLD_WEIGHT = 600
+_AFTER_WORD = ".,;:!?\"'”’»)]"
 _RAISED = 0.85  # of the size of a font: raised numbers are smaller
 _WIDE_GAP = 0.6  # of the font size, between two characters of a word: they are two words
 
@@ -254,7 +255,7 @@ def _is_raised(text: str, character: str, size: float, after: float) -> bool:
     `size` is that of the font of the word, `after` that of the character.
     """
     if after < _RAISED * size:
-        return character.isdigit() and text[-3:].isalpha() and len(text) > 2
+        return character.isdigit() and text.rstrip(_AFTER_WORD)[-3:].isalpha() and len(text) > 2
     return size < _RAISED * after and text.isdigit() and character.isalpha()
 
 

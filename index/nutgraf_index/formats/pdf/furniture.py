@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from nutgraf_index.formats.pdf.characters import Page
 from nutgraf_index.formats.pdf.lines import Line
 
-__all__ = ["running_lines"]
+__all__ = ["line_numbers", "running_lines"]
 
 _PAGES = 3  # at least, with the same line at the same height
 _HEIGHT = 3.0  # points: as far apart are lines of the same height at most
 _EDGE = 0.12  # of the height of a page: what stands there may be running
+_NUMBERED_LINES = 10  # at least, of a page whose lines are counted
 _ROWS = 2  # so many rows at the top and at the bottom may be running, wherever they are
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 _NUMBER = re.compile(r"\W*(?:page |p\. ?)?(\d{1,4})\W*", re.IGNORECASE)
@@ -49,6 +50,23 @@ def running_lines(pages: Sequence[Page], pieces: Sequence[Sequence[Line]]) -> li
                 for _, number, index, _ in same:
                     running[number].add(index)
     return running
+
+
+def line_numbers(lines: Sequence[Line]) -> set[int]:
+    """Return the indexes of the numbers in the margin that count the lines of a page."""
+    numbers = sorted(
+        (line.base, int(line.text), index)
+        for index, line in enumerate(lines)
+        if line.text.isdecimal() and len(line.text) <= 3
+    )
+    counted = [place for at, place in enumerate(numbers) if place[1] - at == numbers[0][1]]
+    if len(counted) < _NUMBERED_LINES:
+        return set()
+    indexes = {index for _, _, index in counted}
+    right = max(lines[index].right for index in indexes)
+    others = [line.left for index, line in enumerate(lines) if index not in indexes]
+    beside = sum(left >= right for left in others)
+    return indexes if beside >= 0.9 * len(others) else set()
 
 
 def _at_edges(page: Page, lines: Sequence[Line]) -> list[int]:

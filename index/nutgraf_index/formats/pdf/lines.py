@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
@@ -18,7 +19,9 @@ _LEAST_LINES = 3  # of a column
 _LEAST_CHARACTERS = 12  # of most lines of a column; cells of tables have fewer
 _FILLED = 0.55  # of the width of a column that most of its lines fill
 _MOST_EDGES = 40  # left edges of a region that are tried as those of a column
+_TITLE = 1.12  # of the size of most text
 _DEPTH = 8  # regions within regions
+_EVEN = 1.5  # the gaps of a justified line are as wide as each other
 _CAP = 1.7  # a first letter this many times as large as the text beside it is a drop cap
 
 
@@ -72,8 +75,10 @@ def rows_of(page: Page) -> list[Line]:
     """Return the pieces of lines of a page, in the order of the file: words with small gaps."""
     pieces: list[list[Word]] = []
     for word in page.words:
-        if _LEADER.fullmatch(word.text):
-            continue
+        if (text := _LEADER.sub("", word.text)) != word.text:
+            if not text:
+                continue
+            word = word._replace(text=text)
         if pieces:
             last = pieces[-1][-1]
             size = max(word.size, last.size)
@@ -87,7 +92,7 @@ def rows_of(page: Page) -> list[Line]:
     return [Line(words, page.number) for words in pieces]
 
 
-_LEADER = re.compile(r"[.·_…]{4,}")  # from a title to its page in a table of contents
+_LEADER = re.compile(r"[.·_…]{4,}$")  # from a title to its page in a table of contents
 
 
 def regions(pieces: Sequence[Line]) -> list[Region]:
@@ -134,6 +139,8 @@ def _columns(pieces: list[Line]) -> list[list[Line]] | None:
     if best is None:
         return None
     _, first, end, white = best
+    while 0 < first < end and _is_title_on(pieces[first - 1], pieces[first], size):
+        first += 1
     run = pieces[first:end]
     return [
         pieces[:first],
@@ -141,6 +148,15 @@ def _columns(pieces: list[Line]) -> list[list[Line]] | None:
         [piece for piece in run if piece.left >= white],
         pieces[end:],
     ]
+
+
+def _is_title_on(line: Line, after: Line, size: float) -> bool:
+    """Return whether a line of a title above columns is the next of the title."""
+    return (
+        after.size >= _TITLE * size
+        and abs(after.size - line.size) < 0.05 * line.size
+        and after.base - line.base < 1.8 * line.size
+    )
 
 
 def _edges(pieces: Sequence[Line], size: float) -> list[float]:
@@ -168,6 +184,9 @@ def _score(column: Sequence[Line]) -> int:
     lengths = sorted(len(row.text) for row in rows)
     if lengths[len(lengths) // 2] < _LEAST_CHARACTERS:
         return 0
+    text = "".join(row.text for row in rows)
+    if 3 * sum(map(str.isdigit, text)) > len(text):
+        return 0  # columns of a table
     filled = sum(row.right - row.left >= _FILLED * (right - left) for row in rows)
     return sum(lengths) if filled >= len(rows) / 2 else 0
 
@@ -202,6 +221,10 @@ def _merged(pieces: Iterable[Line]) -> list[Line]:
 
 def _cells(row: Sequence[Line], size: float) -> list[tuple[float, float]]:
     """Return the ends of the cells that the pieces of a row are; empty if it has one only."""
+    words = [word for piece in row for word in piece.words]
+    gaps = [after.left - before.right for before, after in pairwise(words)]
+    if len(gaps) > 1 and max(gaps) < _EVEN * min(gaps):
+        return []  # a justified line
     cells = [(row[0].left, row[0].right)]
     for piece in row[1:]:
         if piece.left - cells[-1][1] > _FAR * size:

@@ -22,6 +22,7 @@ _SHORT = 0.3  # of the width of the column that a line leaves, before a capital
 _LONGEST_HEADING = 250  # characters
 _LINES_IN_HEADING = 4
 _FULL_REGION = 8  # lines: the margin of so long a region is that of its column
+_FEW_LINES = 5  # distances of lines: a region of fewer has those that are usual in the document
 _NEAR_PICTURE = 3.0  # of the font size
 _BULLETS = "•▪▫■□●○◦‣⁃∙·➢➤►▶❖✓✔\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 _BULLET = re.compile(rf"[{_BULLETS}]+ ?|[-–—*o] (?=\S)")
@@ -87,12 +88,7 @@ class Style:
             for line in region.lines:
                 sizes[_rounded(line.size)] += len(line.text)
                 bold += len(line.text) * (1 if line.bold else -1)
-            for line, after in pairwise(region.lines):
-                if _rounded(line.size) == _rounded(after.size):
-                    distance = round(2 * (after.base - line.base)) / 2
-                    if 0 < distance < 3 * line.size:
-                        key = round(2 * line.size)
-                        distances.setdefault(key, Counter())[distance] += 1
+            _count_distances(region, distances)
             if len(region.lines) >= _FULL_REGION:
                 margins.setdefault(round(region.left / 4), []).append(_margin(region))
         pitches = {key: _pitch(counts) for key, counts in distances.items()}
@@ -118,6 +114,15 @@ def _rounded(size: float) -> float:
     return round(2 * size) / 2
 
 
+def _count_distances(region: Region, distances: dict[int, Counter[float]]) -> None:
+    """Count the distances of the lines of a region by rounded font size."""
+    for line, after in pairwise(region.lines):
+        if _rounded(line.size) == _rounded(after.size):
+            distance = round(2 * (after.base - line.base)) / 2
+            if 0 < distance < 3 * line.size:
+                distances.setdefault(round(2 * line.size), Counter())[distance] += 1
+
+
 def _pitch(distances: Counter[float]) -> float:
     """Return the least distance that is frequent: the greater ones are between paragraphs."""
     most = distances.most_common(1)[0][1]
@@ -130,13 +135,37 @@ def _margin(region: Region) -> float:
     return rights[len(rights) - 1 - len(rights) // 40]
 
 
+@dataclass(slots=True)
+class _Column:
+    """What is usual in a region: its left and right margins, and the distances of its lines."""
+
+    lines: list[Line]
+    base: float
+    right: float
+    pitches: dict[int, float]
+    style: Style
+
+    @classmethod
+    def of(cls, region: Region, right: float, style: Style) -> "_Column":
+        """Return what is usual in a region whose right margin is known."""
+        distances: dict[int, Counter[float]] = {}
+        _count_distances(region, distances)
+        base = Counter(round(line.left) for line in region.lines).most_common(1)[0][0]
+        pitches = {
+            size: _pitch(counts)
+            for size, counts in distances.items()
+            if counts.total() >= _FEW_LINES
+        }
+        return cls(region.lines, base, right, pitches, style)
+
+
 def paragraphs_of(region: Region, style: Style, pictures: Sequence[_Box] = ()) -> list[Paragraph]:
     """Return the paragraphs of a region, from top to bottom, each with its kind."""
     right = style.right(region)
     paragraphs: list[Paragraph] = []
     lines = region.lines
     tables = _rows_of_tables(lines)
-    base = Counter(round(line.left) for line in lines).most_common(1)[0][0]
+    column = _Column.of(region, right, style)
     for index, line in enumerate(lines):
         if tables[index]:
             last = paragraphs[-1] if paragraphs else None
@@ -144,13 +173,17 @@ def paragraphs_of(region: Region, style: Style, pictures: Sequence[_Box] = ()) -
                 last.lines.append(line)
             else:
                 paragraphs.append(Paragraph([line], right, "table"))
-        elif not paragraphs or _begins(paragraphs[-1], lines, index, base, right, style):
+        elif not paragraphs or _begins(paragraphs[-1], column, index):
             paragraphs.append(Paragraph([line], right))
         else:
             paragraphs[-1].lines.append(line)
     for paragraph in paragraphs:
         if paragraph.kind == "text":
             _classify(paragraph, style, pictures)
+    for first, after in pairwise(paragraphs):
+        if all(one.kind != "heading" and _NUMBERED.match(one.text) for one in (first, after)):
+            for one in (first, after):
+                one.kind = "item" if one.kind == "text" else one.kind
     _find_notes(paragraphs, style)
     return paragraphs
 
@@ -171,35 +204,22 @@ def _rows_of_tables(lines: Sequence[Line]) -> list[int]:
                 number += 1
                 numbers[index - 1] = number
             numbers[index] = number
-    for index, line in enumerate(lines):  # of one row, such as a label and a value
-        if len(line.cells) > 2 and not numbers[index]:
-            number += 1
-            numbers[index] = number
     return numbers
 
 
 def _aligned(one: Line, other: Line) -> bool:
-    """Return whether a cell that is not the first begins or ends as one of another row does."""
+    """Return whether half of the cells but the first begin or end as those of another row do."""
     slack = 0.6 * one.size
-    return any(
-        abs(left - other_left) < slack or abs(right - other_right) < slack
-        for left, right in one.cells[1:]
-        for other_left, other_right in other.cells[1:]
+    few, many = sorted((one.cells[1:], other.cells[1:]), key=len)
+    aligned = sum(
+        any(abs(left - x) < slack or abs(right - y) < slack for x, y in many) for left, right in few
     )
+    return 2 * aligned >= len(few)
 
 
-def _begins(
-    paragraph: Paragraph,
-    lines: Sequence[Line],
-    index: int,
-    base: float,
-    right: float,
-    style: Style,
-) -> bool:
-    """Return whether a line begins a paragraph, after the lines of the last one.
-
-    `base` and `right` are the margins of the region.
-    """
+def _begins(paragraph: Paragraph, column: _Column, index: int) -> bool:
+    """Return whether a line begins a paragraph, after the lines of the last one."""
+    lines, base, right, style = column.lines, column.base, column.right, column.style
     line, last = lines[index], paragraph.lines[-1]
     if paragraph.kind == "table":
         return True
@@ -207,9 +227,12 @@ def _begins(
     if size > _OTHER_SIZE * min(line.size, last.size) and len(line.text) > 2 < len(last.text):
         return True
     distance = line.base - last.base
-    if distance > _GAP * style.pitch(size) + 0.3:
+    if distance > _GAP * column.pitches.get(round(2 * size), style.pitch(size)) + 0.3:
         return True
-    if _BULLET.match(line.text) or (_NUMBERED.match(line.text) and _is_short(last, line, right)):
+    if line.text[0] in _BULLETS:
+        return True
+    is_marked = _BULLET.match(line.text) or _NUMBERED.match(line.text)
+    if is_marked and _is_short(last, line, right):
         return True
     if (
         line.size < _SMALL * style.size
@@ -229,10 +252,14 @@ def _begins(
         return True
     shift = line.left - last.left
     indents = (one.left - base > _INDENT * size for one in (last, line))
-    if all(indents) and abs(shift) < _INDENT * size and _is_short_by(last, line, right):
-        return True  # after a paragraph of one line
+    if all(indents) and abs(shift) < 0.3 * size:  # perhaps after a paragraph of one line
+        after = lines[index + 1 : index + 2]
+        goes_back = bool(after) and abs(after[0].left - base) < 0.3 * size
+        if _is_short_by(last, line, right) or (len(paragraph.lines) == 1 and goes_back):
+            return True
     if shift > _INDENT * size:
-        if len(paragraph.lines) == 1 and _hangs(paragraph.lines[0], lines, index):
+        is_open = not _ends(last.text) and not _is_short_by(last, line, right)
+        if len(paragraph.lines) == 1 and (is_open or _hangs(last, lines, index)):
             return False
         if _is_centred(line, last, right, lines):
             return _is_short_by(last, line, right) and _ends(last.text)
@@ -240,7 +267,8 @@ def _begins(
     if shift < -_INDENT * size:
         if len(paragraph.lines) > 1:
             return not _is_centred(line, last, right, lines)
-        return -shift > _FARTHEST * size and not _is_centred(line, last, right, lines)
+        is_far = -shift > _FARTHEST * size and _is_short(last, line, right)
+        return is_far and not _is_centred(line, last, right, lines)
     return _is_short(last, line, right)
 
 

@@ -12,6 +12,7 @@ import pytest
 from command import Run
 from made_pdfs import lines, pdf, picture, turned
 from nutgraf import split
+from nutgraf_index.formats import format
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.formats.pdf.information import properties_of
 from nutgraf_index.formats.registry import read_articles
@@ -335,9 +336,21 @@ def test_the_reason_why_a_pdf_is_skipped(data: bytes, reason: str) -> None:
 
 def test_too_many_pages() -> None:
     data = pdf([lines(PIER)] * 4)
-    reason = "it has 4 pages, more than 3, the limit: --max-pages, or max_pages, sets another"
+    reason = "more pages than the limit: 4 pages, 3 allowed (--max-pages)"
     assert faults(data, ReadOptions(max_pages=3)) == [Fault(reason, again=True)]
     assert [*read_articles("b.pdf", data, ReadOptions(max_pages=4))]
+
+
+def test_the_extra_is_named_once_with_the_number_of_files(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        (tmp_path / name).write_bytes(pdf([lines(PIER)]))
+    with monkeypatch.context() as patch:
+        patch.setattr(format, "find_spec", lambda name: None)
+        told = run("index", ".").stderr
+    assert "skipped 2: 2 reading PDF needs pip install 'nutgraf[pdf]'" in told
+    assert "2 added" in run("index", ".").stderr
 
 
 def test_pages_without_a_text_layer_are_told() -> None:
@@ -358,7 +371,7 @@ def test_a_pdf_in_an_archive_of_articles(tmp_path: Path, run: Run) -> None:
     done = run("index", ".", "--max-pages", "2", "-v")
     assert done.returncode == 0, done.stderr
     assert "skipped locked.pdf: encrypted: it opens with a password only" in done.stderr
-    assert "skipped long.pdf: it has 3 pages, more than 2, the limit: --max-pages" in done.stderr
+    assert "skipped long.pdf: more pages than the limit: 3 pages, 2 allowed" in done.stderr
     assert "articles by format: PDF 1" in done.stderr
     hit = json.loads(run("search", "storms", "--json").stdout)
     assert (hit["citation"], hit["page"], hit["page_end"]) == ("report.pdf#2", 2, 2)

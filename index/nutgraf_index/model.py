@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HIDDEN_ROLES",
+    "Anchor",
     "Article",
     "Mark",
     "MarkedArticle",
@@ -236,11 +237,38 @@ _CONVERTED_TEXTS = ("authors", "date", "line", "format", "metadata")  # other te
 
 
 class Mark(NamedTuple):
-    """A stretch of an article's text, `text[start:end]`, that is one passage of a known role."""
+    """A stretch of an article's text, `text[start:end]`, that is one passage.
+
+    A file may know the borders of a passage without its role: `Mark(start, end)` is a paragraph,
+    `Mark(start, end, level=2)` a heading and `Mark(start, end, item=True)` an item of a list. The
+    passages around it then decide its role, as they do for a plain text.
+
+    Attributes:
+        start, end: its half-open offsets.
+        role: its role, if the file states it; else None.
+        level: the level of a heading, from 1; 0 for any other passage.
+        item: whether it is an item of a list.
+    """
 
     start: int
     end: int
-    role: Role
+    role: Role | None = None
+    level: int = 0
+    item: bool = False
+
+
+class Anchor(NamedTuple):
+    """A place in the file of an article: from this offset on, the text stands there.
+
+    Attributes:
+        start: the offset in the article's text.
+        page: the page of the file, from 1; 0 if the file has no pages.
+        element: the id of an element of a web page; empty for none.
+    """
+
+    start: int
+    page: int = 0
+    element: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,14 +276,16 @@ class MarkedArticle(Article):
     """An article whose file states what some parts of its text are, such as its headline.
 
     The text is a run of lines of the file, and `line` its first one. The marks are neither stored
-    nor compared: only the splitting into passages needs them.
+    nor compared: only the splitting into passages needs them. The anchors are stored.
 
     Attributes:
         marks: in order, without overlaps; each without white space at its ends. The rest of the
             text is the story.
+        anchors: in order, each at an offset of its own: where in the file the text stands.
     """
 
     marks: tuple[Mark, ...] = field(default=(), compare=False)
+    anchors: tuple[Anchor, ...] = ()
 
 
 class Passage(NamedTuple):

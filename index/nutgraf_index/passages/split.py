@@ -70,7 +70,8 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     else:
         blocks = plain_blocks(story, sentences_of(language), newsroom.bylines.lines)
     if marks:
-        blocks = columns(_between(story, zip(*blocks, strict=True), marks))
+        rows = _between(story, zip(*blocks, strict=True), marks)
+        blocks = columns(sorted([*rows, *_stated(plain, marks)], key=itemgetter(0)))
     else:
         if head:
             blocks = _with_notes(plain, head, blocks)
@@ -90,8 +91,8 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
         if decision.tail < len(starts):
             story_end = starts[decision.tail]
     if marks:
-        rows = [*zip(starts, ends, roles, numbers, strict=True), *_marked(plain, marks)]
-        starts, ends, roles, numbers = map(list, zip(*sorted(rows), strict=True))
+        passages = [*zip(starts, ends, roles, numbers, strict=True), *_marked(plain, marks)]
+        starts, ends, roles, numbers = map(list, zip(*sorted(passages), strict=True))
         texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     if not starts:
         return []
@@ -200,14 +201,33 @@ def _between(text: str, blocks: Iterable[Block], marks: Sequence[Mark]) -> Itera
             yield start, end, kind, number
 
 
+def _stated(text: str, marks: Iterable[Mark]) -> Iterator[Block]:
+    """Yield the blocks of the marked stretches whose roles the file does not state."""
+    for mark, number in _numbered(text, marks):
+        if mark.role is None:
+            kind = _PARAGRAPH
+            if mark.level:
+                kind = BlockKind.TITLE if mark.level == 1 else BlockKind.HEADING
+            elif mark.item:
+                kind = BlockKind.ITEM
+            yield mark.start, mark.end, kind, number
+
+
 def _marked(text: str, marks: Iterable[Mark]) -> Iterator[tuple[int, int, Role, int]]:
-    """Yield the blocks of the marked stretches, each with its role and its line from 0."""
+    """Yield the blocks of the marked stretches whose roles are stated, with role and line."""
+    for mark, number in _numbered(text, marks):
+        if mark.role is not None:
+            blocks = _cut(text, [(mark.start, mark.end, _PARAGRAPH, number)])
+            yield from ((first, last, mark.role, line) for first, last, _, line in blocks)
+
+
+def _numbered(text: str, marks: Iterable[Mark]) -> Iterator[tuple[Mark, int]]:
+    """Yield the marks, each with its line from 0."""
     number = start = 0
     for mark in marks:
         number += text.count("\n", start, mark.start)
         start = mark.start
-        blocks = _cut(text, [(mark.start, mark.end, BlockKind.PARAGRAPH, number)])
-        yield from ((first, last, mark.role, line) for first, last, _, line in blocks)
+        yield mark, number
 
 
 # `Passage._make` also counts the values, and takes half as long again.

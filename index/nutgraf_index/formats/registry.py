@@ -16,6 +16,7 @@ from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.exports import readers
 from nutgraf_index.formats.format import AS_FOUND, Fault, Format, ReadOptions
+from nutgraf_index.formats.office import docx, epub, odt, rtf
 from nutgraf_index.formats.wire import anpa, iptc7901
 from nutgraf_index.model import Article
 from nutgraf_index.names import base_name
@@ -74,13 +75,27 @@ FORMATS = (
         )
         for layout in readers.LAYOUTS
     ),
-    Format("Word exports", (".docx",), _EXPORT, readers.read_word, several=True),
+    Format(
+        "Word",
+        (".docx", ".docm", ".dotx", ".dotm"),
+        f"a document, or an export {_EXPORT}",
+        docx.read,
+        several=True,
+    ),
+    Format(
+        "OpenDocument",
+        (".odt", ".ott", ".fodt"),
+        f"a text document, or an export {_EXPORT}",
+        odt.read,
+        several=True,
+    ),
+    Format("EPUB", (".epub",), "a book, with an article for each chapter", epub.read, several=True),
     Format("HTML exports", (".html", ".htm"), _EXPORT, readers.read_page, several=True),
     Format(
-        "RTF exports",
+        "RTF",
         (".rtf",),
-        f"{_EXPORT}, with pip install 'nutgraf[rtf]'",
-        readers.read_rich_text,
+        f"a document, or an export {_EXPORT}, with pip install 'nutgraf[rtf]'",
+        rtf.read,
         extra="rtf",
         requires="striprtf",
         several=True,

@@ -13,7 +13,7 @@ from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.formats.text import article_of_text
 from nutgraf_index.model import Article
 
-__all__ = ["LAYOUTS", "Layout", "read_page", "read_rich_text", "read_text", "read_word"]
+__all__ = ["LAYOUTS", "Layout", "articles_of_export", "read_page", "read_text"]
 
 
 class Layout(NamedTuple):
@@ -66,14 +66,6 @@ def read_text(
     yield from _articles(layout, sheet_of_text(text), Origin(path, encoding, options))
 
 
-def read_word(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:
-    """Yield the articles of an export as Word document. Raises `ArticleError`."""
-    from nutgraf_index.formats.decoding.word import paragraphs_of_word  # slow to import
-
-    sheet = sheet_of_paragraphs(list(paragraphs_of_word(data)))
-    yield from _document(sheet, Origin(path, "", options), "a Word document")
-
-
 def read_page(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:
     """Yield the articles of an export as web page. Raises `ArticleError`."""
     from nutgraf_index.formats.decoding.web_page import paragraphs_of_page  # slow to import
@@ -85,24 +77,20 @@ def read_page(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterat
     )
 
 
-def read_rich_text(
-    path: str, data: bytes, options: ReadOptions = AS_FOUND
-) -> Iterator[Article | Fault]:
-    """Yield the articles of an export as RTF. Raises `ArticleError`."""
-    from nutgraf_index.formats.decoding.rich_text import paragraphs_of_rich_text  # an extra
-
-    sheet = sheet_of_paragraphs(paragraphs_of_rich_text(data))
-    yield from _document(sheet, Origin(path, "", options), "an RTF file")
+def articles_of_export(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault] | None:
+    """Return the articles of a document that is an export; None if it is none."""
+    head = sheet.text[:BEGINNING]
+    layout = next((layout for layout in LAYOUTS if layout.recognises(head, BEGINNING)), None)
+    return None if layout is None else _articles(layout, sheet, origin)
 
 
 def _document(sheet: Sheet, origin: Origin, kind: str) -> Iterator[Article | Fault]:
     if not sheet.text:
         raise ArticleError("empty")
-    head = sheet.text[:BEGINNING]
-    layout = next((layout for layout in LAYOUTS if layout.recognises(head, BEGINNING)), None)
-    if layout is None:
+    articles = articles_of_export(sheet, origin)
+    if articles is None:
         raise ArticleError(f"{kind} that is no export of a news database that can be read")
-    yield from _articles(layout, sheet, origin)
+    yield from articles
 
 
 def _articles(layout: Layout, sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:

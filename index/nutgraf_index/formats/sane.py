@@ -14,7 +14,8 @@ _PROGRAMS = frozenset(
     """
     python-docx|docx4j|apache poi|openpyxl|libreoffice|openoffice|openoffice.org|microsoft|ms|
     microsoft word|microsoft office|microsoft user|microsoft office user|microsoft account|
-    office user|word|    google docs|pandoc|calibre|aspose|wps office|un-named|unnamed|unknown|unknown author|author|
+    office user|word|google docs|pandoc|calibre|aspose|wps office|un-named|unnamed|unknown|
+    unknown author|author|
     anonymous|none|n/a|no author|user|users|username|user name|windows user|pc user|registered user|
     utilisateur|utilisateur windows|benutzer|windows-benutzer|usuario|usuario de windows|utente|
     utente windows|gebruiker|windows-gebruiker|anwender|användare|bruger|bruker|uživatel|

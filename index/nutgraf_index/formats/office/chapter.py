@@ -27,8 +27,8 @@ _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset"
     " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav"
     " ol p pre section summary title table tbody td tfoot th thead tr ul"
-    " bodymatter book docauthor doctitle frontmatter level level1 level2 level3 level4 level5 level6"
-    " line linegroup list poem rearmatter sidebar".split()
+    " bodymatter book docauthor doctitle frontmatter level level1 level2 level3 level4 level5"
+    " level6 line linegroup list poem rearmatter sidebar".split()
 )
 _SKIPPED = frozenset(
     "script style template noscript audio video canvas iframe object svg:svg svg rp rt rtc select"

@@ -38,6 +38,8 @@ _PROPERTIES = ", ".join(name for name in KEYS if name != "text")
 _KEYS = f"with text and, if known, {_PROPERTIES}, under the usual keys"
 _EXPORT = "of LexisNexis, Nexis Uni, Factiva, ProQuest and NewsBank"
 _WIRE = (".txt", ".text", ".tst", "")
+# What the programs that made a file can save it as.
+_NEWER = {".doc": ".docx", ".dot": ".docx", ".wpd": ".docx", ".pages": ".docx", ".sxw": ".odt"}
 FORMATS = (
     Format("plain text", (".txt", ".text"), "with paragraphs inferred from its layout", text.read),
     Format("Markdown", (".md", ".markdown"), "with blocks as in CommonMark", markdown.read),
@@ -145,7 +147,7 @@ def format_of(path: str, head: str | None = None) -> Format:
     extension = extension_of(compression_of(path)[0])
     formats = [format for format in FORMATS if extension in format.extensions]
     if not formats:
-        raise ArticleError(f"unknown extension {extension}" if extension else "no extension")
+        raise ArticleError(_unknown(extension) if extension else "no extension")
     if head is not None and (len(formats) > 1 or not extension):
         for format in formats:
             if format.recognises is not None and format.recognises(head):
@@ -153,6 +155,12 @@ def format_of(path: str, head: str | None = None) -> Format:
         if not extension:
             raise ArticleError("no extension, and no text with sentences")
     return next((format for format in formats if format.recognises is None), formats[-1])
+
+
+def _unknown(extension: str) -> str:
+    """Return the reason to skip a file of an extension that no format has."""
+    newer = _NEWER.get(extension)
+    return f"unknown extension {extension}" + (f": save it as {newer}" if newer else "")
 
 
 def extension_of(path: str) -> str:

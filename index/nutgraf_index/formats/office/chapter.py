@@ -56,6 +56,7 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][\w:.-]{0,60})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ENCODING = re.compile(rb"""^<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.-]{1,40})""")
+_DECLARES = re.compile(rb"<!DOCTYPE[^>\[]{0,1000}\[|<!ENTITY", re.IGNORECASE)
 _CLOSED_BY_ITSELF = frozenset("p li dt dd tr td th option".split())  # by the next one
 _LOOKED_AT = 60  # open elements, among which that of an end tag is looked for
 
@@ -198,8 +199,8 @@ def chapter_of(data: bytes) -> Chapter:
     try:
         read_xml(data, chapter, _NAMES, is_page=True)
     except ArticleError as error:
-        if str(error) == DECLARES:
-            raise
+        if str(error) == DECLARES or _DECLARES.search(data):
+            raise ArticleError(DECLARES) from None
         chapter = Chapter()
         _read_damaged(data, chapter)
     chapter.end_paragraph()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from nutgraf_index.formats.office.flow import Paragraph
+from nutgraf_index.formats.office.flow import DEEPEST, Paragraph
 from nutgraf_index.formats.office.package import Names, is_on, number_in
 from nutgraf_index.formats.office.styles import Styles
 from nutgraf_index.model import Role
@@ -86,8 +86,10 @@ class Body:
         self._in_mark = False  # within the properties of a paragraph, which are those of its mark
         self._hidden = False
         self._fields: list[bool] = []  # of each open field, whether its code is being read
+        self._codes = 0  # of these, around the innermost one
         self._choices: list[bool] = []  # of each open choice, whether one was taken
         self._controls: list[dict[str, bool]] = []  # open content controls
+        self._contents = 0  # of these, those that are tables of contents
         self._rows: list[int] = []  # the depths of open rows and cells of tables
         self._in_row_properties = False
         starts: dict[str, Callable[[Mapping[str, str]], None]] = {
@@ -170,7 +172,7 @@ class Body:
 
     def _add(self, text: str) -> None:
         # The result of a field within the code of another one is a part of that code.
-        if self._open and not self._hidden and not any(self._fields[:-1]) and not self._in_mark:
+        if self._open and not self._hidden and not self._codes and not self._in_mark:
             self._open[-1].pieces.append(text)
 
     # Paragraphs.
@@ -230,11 +232,13 @@ class Body:
         level = style.level if paragraph.level is None else paragraph.level
         item = style.item if paragraph.item is None else paragraph.item
         role = style.role
-        if any(control.get("contents") for control in self._controls):
+        if self._contents:
             role = Role.FURNITURE
         made = Paragraph("".join(paragraph.pieces), role, 0 if role else level, item)
         # A paragraph of a text box stands after the one that the box is anchored in.
-        target = self._open[-1].after if self._open else self.paragraphs
+        target = (
+            self._open[min(len(self._open), DEEPEST) - 1].after if self._open else self.paragraphs
+        )
         target.append(made)
         target.extend(paragraph.after)
 
@@ -288,11 +292,13 @@ class Body:
     def _take_field(self, attributes: Mapping[str, str]) -> None:
         kind = attributes.get("w:fldCharType")
         if kind == "begin":
+            self._codes += bool(self._fields and self._fields[-1])
             self._fields.append(True)
         elif self._fields and kind == "separate":
             self._fields[-1] = False
         elif self._fields and kind == "end":
             self._fields.pop()
+            self._codes -= bool(self._fields and self._fields[-1])
 
     # Notes.
 
@@ -326,8 +332,9 @@ class Body:
             self._controls[-1]["prompt"] = is_on(attributes.get("w:val"))
 
     def _take_gallery(self, attributes: Mapping[str, str]) -> None:
-        if self._controls:
-            self._controls[-1]["contents"] = attributes.get("w:val") == "Table of Contents"
+        if self._controls and attributes.get("w:val") == "Table of Contents":
+            self._contents += not self._controls[-1].get("contents", False)
+            self._controls[-1]["contents"] = True
 
     def _start_content(self, _: Mapping[str, str]) -> None:
         if self._controls and self._controls[-1].get("prompt"):  # "Click here to enter text"
@@ -335,7 +342,7 @@ class Body:
 
     def _end_control(self) -> None:
         if self._controls:
-            self._controls.pop()
+            self._contents -= self._controls.pop().get("contents", False)
 
     def _choose(self, _: Mapping[str, str]) -> None:
         """Take the first of several forms of the same content."""

@@ -12,9 +12,17 @@ from nutgraf_index.formats.format import Fault, ReadOptions
 from nutgraf_index.model import Anchor, Article, Mark, MarkedArticle, Role
 from nutgraf_index.properties.keys import article_of
 
-__all__ = ["NO_TEXT", "Document", "Paragraph", "article_of_document", "articles_of_document"]
+__all__ = [
+    "DEEPEST",
+    "NO_TEXT",
+    "Document",
+    "Paragraph",
+    "article_of_document",
+    "articles_of_document",
+]
 
 NO_TEXT = "no text in it"
+DEEPEST = 50  # paragraphs in text boxes of paragraphs, below which all stand at one level
 # Hints of where a line may break, and marks of the order of bytes, are no part of a word.
 _HINTS = re.compile("[\xad\u200b\u2060\ufeff\0]")
 _BULLET = re.compile(r"[•·‣▪■●○◦▫□➢➤\uf0b7\uf0a7][ \t\xa0]+(?=\S)")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
-from nutgraf_index.formats.office.flow import Document, Paragraph, articles_of_document
+from nutgraf_index.formats.office.flow import DEEPEST, Document, Paragraph, articles_of_document
 from nutgraf_index.formats.office.package import (
     ENCRYPTED,
     Names,
@@ -278,7 +278,9 @@ class _Body:
         text = "".join(paragraph.pieces)
         if self._signature and role is Role.NOTE and text.strip():
             text, self._signature = f"{self._signature}: {text}", ""
-        target = self._open[-1].after if self._open else self.paragraphs
+        target = self.paragraphs
+        if self._open:
+            target = self._open[min(len(self._open), DEEPEST) - 1].after
         target.append(Paragraph(text, role, level, self._items[-1]))
         target.extend(paragraph.after)
 

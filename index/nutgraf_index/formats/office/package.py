@@ -142,6 +142,8 @@ def read_xml(xml: bytes, handler: Handler, names: Names, *, is_page: bool = Fals
         )
     try:
         parser.Parse(xml, True)
+    except ArticleError:
+        raise
     except expat.ExpatError as error:
         raise ArticleError(f"damaged XML: {error}") from None
     except (LookupError, UnicodeError, ValueError) as error:  # an encoding that is not known

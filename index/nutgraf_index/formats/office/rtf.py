@@ -28,14 +28,15 @@ _HIGH = re.compile(r"[\x80-\xff]")
 # decoded apart, or of what a paragraph is; the others are a bar, a line break, an end of groups.
 _GROUP, _KIND, _END, _BAR, _LINE, _NEXT = "\ue07d\ue07f\ue07e\ue07c\ue080\ue081"
 _MARK = re.compile(f"([{_GROUP}{_KIND}])([0-9]{{1,9}}){_END}")
-_APART = {"footnote": Role.NOTE, "annotation": Role.NOTE, "shptxt": None}
+_APART = {"footnote": Role.NOTE, "annotation": Role.NOTE, "shptxt": None, "dptxbxtext": None}
+_SHAPES = frozenset("shp shpgrp do object".split())  # groups that striprtf leaves out
 _LEFT_OUT = frozenset("fldinst listtext pntext shprslt nonshppict".split())
 _TAKEN = frozenset((*_APART, *_LEFT_OUT, "atnauthor", "info", "stylesheet", "fonttbl"))
 _ENDS = frozenset("par sect page row cell nestcell nestrow".split())
 _SIGNS = frozenset("tab line u emdash endash bullet lquote rquote ldblquote rdblquote".split())
 _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, UnicodeError, ValueError)
 _CODE_PAGE = re.compile(r"\\ansicpg\d{1,5}")
-_STYLE = re.compile(r"\{([^{}]{0,2000}?) ?([^{}\\;]{0,200});\}")
+_STYLE = re.compile(r"\{((?:\\[a-zA-Z]+-?\d* ?|\\\*)*+)([^{}\\;]{0,200});\}")
 _NUMBER = re.compile(r"\\s(\d{1,5})\b")
 _LEVEL = re.compile(r"\\outlinelevel([0-8])\b")
 _MOMENT = re.compile(r"\\(yr|mo|dy)(\d{1,4})")
@@ -77,13 +78,24 @@ class _State:
         apart: the control word of a group whose pieces are collected apart.
         hidden: whether its text is hidden or deleted, by the control words that say so.
         kind: what the paragraph is.
+        marks: those of groups in a shape, which stand after the shape; None outside of shapes.
+        is_shape: whether the group is a shape, and is in none.
     """
 
-    __slots__ = ("apart", "hidden", "kind", "target")
+    __slots__ = ("apart", "hidden", "is_shape", "kind", "marks", "target")
 
-    def __init__(self, target: list[str], hidden: frozenset[str], kind: Kind) -> None:
-        self.target, self.hidden, self.kind = target, hidden, kind
-        self.apart = ""
+    def __init__(self, target: list[str]) -> None:
+        self.target = target
+        self.hidden: frozenset[str] = frozenset()
+        self.kind = Kind()
+        self.marks: list[str] | None = None
+        self.apart, self.is_shape = "", False
+
+    def within(self) -> "_State":
+        """Return the state at the beginning of a group in this one."""
+        state = _State(self.target)
+        state.hidden, state.kind, state.marks = self.hidden, self.kind, self.marks
+        return state
 
 
 class _Reader:
@@ -103,7 +115,7 @@ class _Reader:
         self.fonts = self.info = ""
         self._styles: dict[int, Kind] = {}
         pieces: list[str] = []
-        self._state = _State(pieces, frozenset(), Kind())
+        self._state = _State(pieces)
         self._stack: list[_State] = []
         self._is_item = False
         self._author = ""
@@ -116,10 +128,9 @@ class _Reader:
             elif word:
                 self._word(word, number, token[0])
             elif brace == "{":
-                outer = self._state
-                self._stack.append(outer)
-                self._state = _State(outer.target, outer.hidden, outer.kind)
-                outer.target.append("{")
+                self._stack.append(self._state)
+                self._state.target.append("{")
+                self._state = self._state.within()
             elif brace:
                 self._close()
                 if not self._stack:
@@ -136,7 +147,9 @@ class _Reader:
             if self._stack and not state.apart:
                 state.target, state.apart = [], word
             return
-        if word in ("v", "deleted"):
+        if word in _SHAPES and state.marks is None:
+            state.marks, state.is_shape = [], True
+        elif word in ("v", "deleted"):
             is_on = number is None or int(number) != 0
             state.hidden = state.hidden | {word} if is_on else state.hidden - {word}
         elif word == "plain":
@@ -176,6 +189,8 @@ class _Reader:
             self._put_apart(closed.apart, "".join(closed.target), outer)
         else:
             outer.target.append("}")
+        if closed.is_shape:
+            outer.target.extend(closed.marks or ())
 
     def _put_apart(self, word: str, group: str, outer: _State) -> None:
         if word == "fonttbl":
@@ -194,7 +209,8 @@ class _Reader:
         elif word in _APART and not outer.hidden:
             if word == "annotation" and self._author.strip():
                 group, self._author = f"{{{self._author}: }}{group}", ""
-            outer.target.append(_mark(_GROUP, len(self.groups)))
+            marks = outer.target if outer.marks is None else outer.marks
+            marks.append(_mark(_GROUP, len(self.groups)))
             self.groups.append((_APART[word], group))
 
 

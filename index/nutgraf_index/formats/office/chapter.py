@@ -68,6 +68,7 @@ class _Level(NamedTuple):
     role: Role | None = None
     level: int = 0
     item: bool = False
+    is_cell: bool = False
     is_pre: bool = False
     is_link: bool = False
     is_raised: bool = False
@@ -87,6 +88,7 @@ class _Level(NamedTuple):
             role,
             _HEADINGS.get(name, self.level),
             self.item or name == "li",
+            self.is_cell or name in ("td", "th"),
             self.is_pre or name == "pre",
             self.is_link or name == "a",
             self.is_raised or name == "sup",
@@ -186,7 +188,9 @@ class Chapter:
         if text:
             id, level = self._began
             heading = 0 if level.role else level.level
-            self.paragraphs.append(Paragraph(text, level.role, heading, level.item, id))
+            self.paragraphs.append(
+                Paragraph(text, level.role, heading, level.item, id, level.is_cell)
+            )
 
 
 def chapter_of(data: bytes) -> Chapter:

@@ -234,7 +234,9 @@ class Body:
         role = style.role
         if self._contents:
             role = Role.FURNITURE
-        made = Paragraph("".join(paragraph.pieces), role, 0 if role else level, item)
+        made = Paragraph(
+            "".join(paragraph.pieces), role, 0 if role else level, item, cell=bool(self._rows)
+        )
         # A paragraph of a text box stands after the one that the box is anchored in.
         target = (
             self._open[min(len(self._open), DEEPEST) - 1].after if self._open else self.paragraphs

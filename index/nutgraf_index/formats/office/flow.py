@@ -27,6 +27,7 @@ DEEPEST = 50  # paragraphs in text boxes of paragraphs, below which all stand at
 _HINTS = re.compile("[\xad\u200b\u2060\ufeff\0]")
 _BULLET = re.compile(r"[•·‣▪■●○◦▫□➢➤\uf0b7\uf0a7][ \t\xa0]+(?=\S)")
 _WORD = re.compile(r"\w+")
+_SHORT = 80  # characters, as of a subhead
 _AT_TOP = 6  # paragraphs with text, of which a headline without a style of its own is one
 _SPACES = re.compile(r"[ \t]+(?=\n|\Z)")
 
@@ -41,6 +42,7 @@ class Paragraph:
         level: the level of a heading, from 1; 0 for any other paragraph.
         item: whether it is an item of a list.
         element: the id of the element that it begins in, or of the last one before it.
+        cell: whether it is in a table, where a short line is no subhead.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Paragraph:
     level: int = 0
     item: bool = False
     element: str = ""
+    cell: bool = False
 
 
 @dataclass(slots=True)
@@ -125,7 +128,9 @@ def _cleaned(paragraph: Paragraph) -> Paragraph | None:
     item = paragraph.item
     if bullet := _BULLET.match(text):
         text, item = text[bullet.end() :], True
-    return replace(paragraph, text=text, item=item)
+    is_plain = paragraph.role is None and not (paragraph.level or item)
+    role = Role.BODY if is_plain and paragraph.cell and len(text) <= _SHORT else paragraph.role
+    return replace(paragraph, text=text, role=role, item=item)
 
 
 def _with_headline(paragraphs: Sequence[Paragraph], stated: str) -> tuple[list[Paragraph], str]:

@@ -126,6 +126,7 @@ class _Body:
         self._open: list[_Open] = []
         self._items: list[bool] = [False]  # of each open list and text box, if it is in an item
         self._roles: list[Role | None] = [None]  # of what stands in notes and indexes
+        self._cells = 0  # that are open
         self._author: list[str] | None = None  # the pieces of the author of a comment
         self._signature = ""
         starts: dict[str, Callable[[Mapping[str, str]], None]] = {
@@ -144,6 +145,7 @@ class _Body:
             "text:list-item": lambda _: self._items.append(True),
             "text:list-header": lambda _: self._items.append(False),
             "text:numbered-paragraph": lambda _: self._items.append(True),
+            "table:table-cell": self._start_cell,
             "text:note-body": lambda _: self._start_apart(Role.NOTE),
             "office:annotation": self._start_annotation,
             "dc:creator": self._start_author,
@@ -158,6 +160,7 @@ class _Body:
             "text:list-item": self._end_item,
             "text:list-header": self._end_item,
             "text:numbered-paragraph": self._end_item,
+            "table:table-cell": self._end_cell,
             "dc:creator": self._end_author,
             "office:annotation": self._end_annotation,
             **dict.fromkeys(("text:note-body", "draw:text-box", *_INDEXES), self._end_apart),
@@ -281,12 +284,18 @@ class _Body:
         target = self.paragraphs
         if self._open:
             target = self._open[min(len(self._open), DEEPEST) - 1].after
-        target.append(Paragraph(text, role, level, self._items[-1]))
+        target.append(Paragraph(text, role, level, self._items[-1], cell=self._cells > 0))
         target.extend(paragraph.after)
 
     def _end_item(self) -> None:
         if len(self._items) > 1:
             self._items.pop()
+
+    def _start_cell(self, _: Mapping[str, str]) -> None:
+        self._cells += 1
+
+    def _end_cell(self) -> None:
+        self._cells -= 1
 
     # Notes, text boxes and indexes, whose paragraphs have a role of their own.
 

@@ -236,9 +236,11 @@ def _paragraphs(line: str, reader: _Reader, groups: list[str]) -> Iterator[Parag
             apart.append(number)
         elif sign == _KIND and number < len(kinds):
             kind = kinds[number]
-    text = _MARK.sub("", line).rstrip("|").replace("|", "\t")
+    text = _MARK.sub("", line)
+    is_row = "|" in text
+    text = text.rstrip("|").replace("|", "\t")
     text = text.replace(_BAR, "|").replace(_LINE, "\n").strip()
-    yield Paragraph(text, kind.role, kind.level, kind.item)
+    yield Paragraph(text, kind.role, kind.level, kind.item, cell=is_row)
     for number in apart:
         role = reader.groups[number][0]
         for inner in groups[number].split("\n") if number < len(groups) else ():

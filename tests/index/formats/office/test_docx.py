@@ -293,3 +293,13 @@ def test_a_damaged_part_is_told() -> None:
     (fault,) = read_articles("a.docx", bytes(data))
     assert isinstance(fault, Fault)
     assert fault.reason.startswith("damaged zip member: ")
+
+
+def test_short_cells_of_a_table_are_no_subheads() -> None:
+    cells = "".join(
+        f"<w:tc>{paragraph(text)}</w:tc>"
+        for text in ("River", "Otters", "The Varn", "Twelve", "A cell may have a sentence " * 4)
+    )
+    body = paragraph("The survey found otters on all nine rivers.") + f"<w:tbl><w:tr>{cells}</w:tr>"
+    data = docx(body + "</w:tbl>" + paragraph("That is all they found in the year."))
+    assert [role for role, _ in told(data)] == ["lead", *["body"] * 6]

@@ -11,6 +11,7 @@ from nutgraf_index.formats.office.package import Package, Values, is_on, number_
 from nutgraf_index.formats.office.styles import Style, Styles
 from nutgraf_index.formats.sane import sane_authors, sane_date, sane_title
 from nutgraf_index.model import Article
+from nutgraf_index.names import counted
 
 __all__ = ["read"]
 
@@ -47,7 +48,9 @@ def _document(package: Package) -> Document:
     read_xml(package.part(main), body, NAMES)
     if body.root != "w:document":
         raise ArticleError(f"{main} is no text of Word: it is a file of another program")
-    return Document(body.paragraphs, _values(package.optional(parts[_CORE]), styles.language))
+    values = _values(package.optional(parts[_CORE]), styles.language)
+    unread = counted(body.embedded, "embedded document") if body.embedded else ""
+    return Document(body.paragraphs, values, unread)
 
 
 def _related(package: Package, main: str) -> dict[str, str]:

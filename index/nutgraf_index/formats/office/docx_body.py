@@ -62,6 +62,7 @@ class Body:
         paragraphs: those read, blank ones too.
         notes: by id, the paragraphs in each `unit`: footnotes, endnotes or comments.
         root: the name of the first element.
+        embedded: the number of whole documents that are embedded as files of another format.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Body:
         self.paragraphs: list[Paragraph] = []
         self.notes: dict[str, list[Paragraph]] = {}
         self.root = ""
+        self.embedded = 0
         self._styles = styles
         self._of_notes = notes
         self._referred: set[tuple[str, str]] = set()
@@ -113,6 +115,7 @@ class Body:
             "mc:AlternateContent": lambda _: self._choices.append(False),
             "mc:Choice": self._choose,
             "mc:Fallback": self._choose,
+            "w:altChunk": self._embed,
             "w:tr": self._start_row,
             "w:tc": self._start_row,
             "w:trPr": self._start_row_properties,
@@ -327,7 +330,10 @@ class Body:
             for paragraph in self._of_notes.get(note, {}).get(id, ())
         ]
 
-    # Content controls, choices and tables.
+    # Content controls, choices, embedded documents and tables.
+
+    def _embed(self, _: Mapping[str, str]) -> None:
+        self.embedded += 1
 
     def _take_prompt(self, attributes: Mapping[str, str]) -> None:
         if self._controls:

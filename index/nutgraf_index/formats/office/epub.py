@@ -65,7 +65,8 @@ class _Item(NamedTuple):
 def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:
     """Yield the chapters of a book in the order of its spine, and a fault for each unread file.
 
-    The id of a chapter is the name of its file in the book. Raises `ArticleError` for a file that
+    The id of a chapter is the name of its file in the book. Lines are those of the texts of all
+    chapters, one below the other. Raises `ArticleError` for a file that
     is no book, or that is protected, damaged or without text.
     """
     package = Package(data, options.max_bytes)
@@ -73,7 +74,7 @@ def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Ar
     book = _Book(package)
     if not book.protected.isdisjoint(item.name for item in book.spine):
         raise ArticleError(_PROTECTED)
-    count = 0
+    count, line = 0, 1
     before = ""
     for item in book.spine:
         if item.name not in package:
@@ -93,7 +94,8 @@ def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Ar
                 count += 1
             continue
         count += 1
-        yield article
+        yield replace(article, line=line)
+        line += article.text.count("\n") + 2
     if not count:
         raise ArticleError(NO_TEXT)
 

@@ -60,10 +60,12 @@ class Document:
     Attributes:
         paragraphs: in reading order, each note after the paragraph that refers to it.
         values: its properties by key, as `properties.keys.article_of` takes them.
+        unread: what of it is not read, in words; empty if it is read as a whole.
     """
 
     paragraphs: list[Paragraph]
     values: dict[str, object] = field(default_factory=dict)
+    unread: str = ""
 
 
 def articles_of_document(
@@ -79,6 +81,8 @@ def articles_of_document(
         yield from exported
     else:
         yield article_of_document(document, path, options)
+    if document.unread:
+        yield Fault(f"not read: {document.unread}")
 
 
 def article_of_document(

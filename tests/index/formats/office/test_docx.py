@@ -303,3 +303,13 @@ def test_short_cells_of_a_table_are_no_subheads() -> None:
     body = paragraph("The survey found otters on all nine rivers.") + f"<w:tbl><w:tr>{cells}</w:tr>"
     data = docx(body + "</w:tbl>" + paragraph("That is all they found in the year."))
     assert [role for role, _ in told(data)] == ["lead", *["body"] * 6]
+
+
+def test_embedded_documents_are_told() -> None:
+    data = docx(paragraph("Otters are back.") + '<w:altChunk r="a"/><w:altChunk r="b"/>')
+    article, fault = read_articles("a.docx", data)
+    assert isinstance(article, Article)
+    assert (article.text, fault) == (
+        "Otters are back.",
+        Fault("not read: 2 embedded documents"),
+    )

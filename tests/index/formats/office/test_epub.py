@@ -35,6 +35,9 @@ def test_chapters_are_in_the_order_of_the_spine() -> None:
         ("OEBPS/c.xhtml", "Rivers of the Varn: The Ell", "a.epub"),
     ]
     assert articles[0].metadata == {"book": "Rivers of the Varn", "chapter": "The Varn"}
+    # Lines go on from chapter to chapter, so that a file and a line name one passage.
+    lines = [passage.line for article in articles for passage in split(article)]
+    assert lines == [1, 3, 5, 7]
     assert [passage.role.value for passage in split(articles[0])] == ["headline", "lead"]
 
 

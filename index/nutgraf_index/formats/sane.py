@@ -40,6 +40,7 @@ _TITLES = re.compile(
 _PREFIX = re.compile(r"microsoft (?:office )?word\s*[-–:]\s*", re.I)
 _FILE = re.compile(r"\S+\.(?:docx?|docm|dotx?|odt|ott|rtf|txt|pdf|html?|wpd|pages|indd|epub)", re.I)
 _PROMPT = re.compile(r"\[[^\]]*\]|<[^>]*>|\{[^}]*\}")  # "[Document title]"
+_WRITTEN = re.compile(r"[^\W_]")
 _LONGEST_TITLE = 400  # characters
 _FIRST_YEAR = 1981  # before it there were no word processors, but there are zeros of clocks
 
@@ -52,7 +53,7 @@ def sane_title(title: str) -> str:
     """
     title = _PREFIX.sub("", " ".join(title.split()))
     is_none = _TITLES.fullmatch(title) or _FILE.fullmatch(title) or _PROMPT.fullmatch(title)
-    return "" if is_none or len(title) > _LONGEST_TITLE else title
+    return "" if is_none or len(title) > _LONGEST_TITLE or not _WRITTEN.search(title) else title
 
 
 def sane_authors(names: str | Iterable[str]) -> list[str]:

@@ -106,7 +106,11 @@ def article_of_document(
     stated = " ".join(str(document.values.get("title") or "").split())
     paragraphs, headline = _with_headline(paragraphs, stated if title is None else "")
     title = (headline or stated) if title is None else title
-    values = {key: value for key, value in {**document.values, "title": title}.items() if value}
+    values = {**document.values, "title": title}
+    # The author that readers see goes before the one whose computer it was.
+    if bylines := [one.text for one in paragraphs if one.role is Role.BYLINE]:
+        values["authors"] = bylines
+    values = {key: value for key, value in values.items() if value}
     text, marks, anchors = _joined(paragraphs)
     article = article_of(
         values,

@@ -236,6 +236,17 @@ def test_properties() -> None:
     assert damaged.text == "Otters are back on all nine rivers."
 
 
+def test_authors_in_the_text_go_before_those_of_the_properties() -> None:
+    body = styled("Title", "Otters") + styled("Author", "Ann Lee") + styled("Author", "By Bo Ek")
+    article = read(docx(body + paragraph("They are back."), core=CORE.format("", "The desk")))
+    assert (article.title, article.authors) == ("Otters", ("Ann Lee", "Bo Ek"))
+    assert [passage.role.value for passage in split(article)][:3] == [
+        "headline",
+        "byline",
+        "byline",
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "core", "title"),
     [

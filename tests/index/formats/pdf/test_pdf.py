@@ -153,6 +153,26 @@ def test_a_line_of_two_pages_and_a_number_of_a_table_are_no_furniture() -> None:
     assert "furniture" not in [roles[number] for number in numbers]
 
 
+def test_a_quotation_is_one_passage_between_its_neighbours() -> None:
+    quoted = [
+        "We put them in a room where they could see neither boats",
+        "nor pier, and",
+        "waited.",
+    ]
+    page = "\n".join((lines(PIER, top=80), lines(quoted, left=100, top=116), lines(MILL, top=152)))
+    assert texts(page) == whole(PIER, quoted, MILL)
+
+
+def test_lines_that_end_at_the_right_margin_only() -> None:
+    right = {"i": 2.22, "l": 2.22, " ": 2.78}  # the widths of letters in points; of others 5.56
+    words = [*PIER, *MILL, *WEIR]
+    page = "\n".join(
+        lines([text], left=480 - sum(right.get(letter, 5.2) for letter in text), top=top)
+        for top, text in zip((80, 92, 104, 128, 140, 152, 176, 188, 200), words, strict=True)
+    )
+    assert texts(page) == whole(PIER, MILL, WEIR)
+
+
 # Hyphens
 
 

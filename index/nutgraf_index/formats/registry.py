@@ -16,6 +16,7 @@ from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.exports import readers
 from nutgraf_index.formats.format import AS_FOUND, Fault, Format, ReadOptions
+from nutgraf_index.formats.html import reader as html
 from nutgraf_index.formats.wire import anpa, iptc7901
 from nutgraf_index.model import Article
 from nutgraf_index.names import base_name
@@ -75,7 +76,22 @@ FORMATS = (
         for layout in readers.LAYOUTS
     ),
     Format("Word exports", (".docx",), _EXPORT, readers.read_word, several=True),
-    Format("HTML exports", (".html", ".htm"), _EXPORT, readers.read_page, several=True),
+    Format(
+        "HTML exports",
+        (".html", ".htm"),
+        _EXPORT,
+        readers.read_page,
+        several=True,
+        recognises=readers.is_export,
+    ),
+    Format(
+        "HTML",
+        (".html", ".htm", ".xhtml", ".shtml"),
+        "the article of a web page, with pip install 'nutgraf[html]'",
+        html.read,
+        extra="html",
+        requires="trafilatura",
+    ),
     Format(
         "RTF exports",
         (".rtf",),

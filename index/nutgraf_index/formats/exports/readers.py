@@ -13,7 +13,15 @@ from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.formats.text import article_of_text
 from nutgraf_index.model import Article
 
-__all__ = ["LAYOUTS", "Layout", "read_page", "read_rich_text", "read_text", "read_word"]
+__all__ = [
+    "LAYOUTS",
+    "Layout",
+    "is_export",
+    "read_page",
+    "read_rich_text",
+    "read_text",
+    "read_word",
+]
 
 
 class Layout(NamedTuple):
@@ -85,6 +93,20 @@ def read_page(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterat
     )
 
 
+def is_export(page: str) -> bool:
+    """Return whether a web page is an export, given at least its first 64 KiB."""
+    from nutgraf_index.formats.decoding.web_page import paragraphs_of_page  # slow to import
+
+    paragraphs, kinds = paragraphs_of_page(page)
+    sheet = sheet_of_paragraphs(paragraphs, kinds)
+    return _layout_of(sheet.text[:BEGINNING]) is not None
+
+
+def _layout_of(head: str) -> Layout | None:
+    """Return the layout of a document, given its beginning."""
+    return next((layout for layout in LAYOUTS if layout.recognises(head, BEGINNING)), None)
+
+
 def read_rich_text(
     path: str, data: bytes, options: ReadOptions = AS_FOUND
 ) -> Iterator[Article | Fault]:
@@ -99,7 +121,7 @@ def _document(sheet: Sheet, origin: Origin, kind: str) -> Iterator[Article | Fau
     if not sheet.text:
         raise ArticleError("empty")
     head = sheet.text[:BEGINNING]
-    layout = next((layout for layout in LAYOUTS if layout.recognises(head, BEGINNING)), None)
+    layout = _layout_of(head)
     if layout is None:
         raise ArticleError(f"{kind} that is no export of a news database that can be read")
     yield from _articles(layout, sheet, origin)

@@ -39,12 +39,14 @@ class ReadOptions(NamedTuple):
             have it decided by the other dates of the file.
         now: the time that embargoes are judged by, with a time zone; None for the present.
         max_bytes: the limit of the bytes that a compressed file may expand to.
+        max_pages: the limit of the pages of a PDF.
     """
 
     encoding: str = ""
     date_order: str = ""
     now: datetime.datetime | None = None
     max_bytes: int = 1 << 26
+    max_pages: int = 10_000
 
 
 AS_FOUND = ReadOptions()

@@ -17,6 +17,7 @@ from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.exports import readers
 from nutgraf_index.formats.format import AS_FOUND, Fault, Format, ReadOptions
 from nutgraf_index.formats.html import reader as html
+from nutgraf_index.formats.pdf import reader
 from nutgraf_index.formats.wire import anpa, iptc7901
 from nutgraf_index.model import Article
 from nutgraf_index.names import base_name
@@ -100,6 +101,14 @@ FORMATS = (
         extra="rtf",
         requires="striprtf",
         several=True,
+    ),
+    Format(
+        "PDF",
+        (".pdf",),
+        "with a text layer; needs pip install 'nutgraf[pdf]'",
+        reader.read,
+        extra="pdf",
+        requires="pypdfium2",
     ),
     Format(
         "ANPA-1312",

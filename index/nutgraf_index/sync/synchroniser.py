@@ -324,7 +324,7 @@ class _Synchroniser:
         given = options.encoding_of(digest, before)
         order = options.date_order or before.date_order
         large = None if isinstance(data, bytes) else data
-        read_options = ReadOptions(given, order, options.now, options.max_bytes)
+        read_options = ReadOptions(given, order, options.now, options.max_bytes, options.max_pages)
         several, format = False, ""
         entries: Iterator[Article | Fault]
         try:

@@ -89,6 +89,7 @@ def cli() -> None:
 @options.max_bytes_option
 @options.encoding_option
 @options.date_order_option
+@options.max_pages_option
 @options.wait_option
 @options.json_option("Print the report as JSON.")
 @click.option(
@@ -113,6 +114,7 @@ def index(
     max_bytes: int | None,
     encoding: str | None,
     date_order: Literal["dmy", "mdy"] | None,
+    max_pages: int,
     wait: float,
     as_json: bool,
     language: str | None,
@@ -149,6 +151,7 @@ def index(
             quiet=quiet,
             encoding=encoding,
             date_order=date_order,
+            max_pages=max_pages,
             exclude=exclude,
             source_from=source_from,
             prune=prune,
@@ -166,6 +169,7 @@ def index(
                 all=verbose > 1,
                 encoding=encoding,
                 date_order=date_order,
+                max_pages=max_pages,
                 source_from=source_from,
             )
         if not quiet:

@@ -33,6 +33,7 @@ __all__ = [
     "kept_synonyms_options",
     "language_codes",
     "max_bytes_option",
+    "max_pages_option",
     "nearest",
     "neighbours_option",
     "paths_argument",
@@ -206,6 +207,18 @@ def max_bytes_option(command: _Command) -> _Command:
         type=_WholeNumber(min=0),
         metavar="N",
         help="Skip files of more than N bytes. Default: 67108864 (64 MiB).",
+    )(command)
+
+
+def max_pages_option(command: _Command) -> _Command:
+    """Add --max-pages N."""
+    return click.option(
+        "--max-pages",
+        type=_WholeNumber(min=1),
+        metavar="N",
+        default=10_000,
+        show_default=True,
+        help="Skip PDFs of more than N pages.",
     )(command)
 
 

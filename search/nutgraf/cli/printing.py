@@ -107,6 +107,7 @@ def print_reading(
     all: bool,
     encoding: str | None,
     date_order: Literal["dmy", "mdy"] | None,
+    max_pages: int,
     source_from: str | None,
 ) -> None:
     """Print how files would be read, into an empty index: their first articles, or all."""
@@ -121,6 +122,7 @@ def print_reading(
             max_bytes=MAX_BYTES if max_bytes is None else max_bytes,
             encoding=encoding,
             date_order=date_order,
+            max_pages=max_pages,
             source_from=source_from,
         )
         ids = {*report.added}

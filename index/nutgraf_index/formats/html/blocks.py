@@ -7,7 +7,7 @@ from lxml import etree
 
 from nutgraf_index.formats.html.page import Element
 
-__all__ = ["Block", "blocks_of"]
+__all__ = ["HEADINGS", "Block", "blocks_of"]
 
 # Elements that begin and end lines. Those of TEI are in the main text as it is extracted.
 _BLOCKS = frozenset(
@@ -19,7 +19,7 @@ _BLOCKS = frozenset(
 _BREAKS = frozenset(("br", "lb"))
 _UNSHOWN = frozenset(("title", "link", "meta", "base"))
 _TAGS = frozenset("h1 h2 h3 h4 h5 h6 li blockquote figcaption caption pre".split())
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _CELLS = frozenset(("td", "th"))
 _LONGEST_ROW = 600  # characters; a table with longer ones lays out a page
 _LONGEST_ID = 200
@@ -129,7 +129,7 @@ class _Reader:
             self._border()
             self._is_break = False
         del self._levels[-1]
-        if element.tag in _HEADINGS and level.id:
+        if element.tag in HEADINGS and level.id:
             self._put_under(level)
         if element is self._unshown:
             self._unshown = None

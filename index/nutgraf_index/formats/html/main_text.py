@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from nutgraf_index.formats.html.blocks import Block, blocks_of
+from nutgraf_index.formats.html.blocks import HEADINGS, Block, blocks_of
 from nutgraf_index.formats.html.page import MOST_ELEMENTS, Element, Page
 
 __all__ = ["main_blocks", "main_text_of"]
@@ -21,6 +21,7 @@ _SENTENCE = re.compile(
     r"[^\W\d_][.!?…。！？][\"'”’»)\]]*(?:\s|$)"
     r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff]{10}"
 )
+_LINKED = 0.8  # share of a block in links, from which it is one itself
 _MAIN = ("article", "main")
 _LOGGERS = ("trafilatura", "htmldate", "courlan")
 
@@ -41,7 +42,34 @@ def main_blocks(page: Page) -> list[Block]:
         others = _paragraphs(blocks)
         if sum(len(keys[index]) for index in others) > length:
             chosen = others
-    return [blocks[index] for index in chosen]
+    return _with_captions(blocks, _trimmed(blocks, chosen))
+
+
+def _trimmed(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
+    """Return chosen blocks without the links, and the headings without text, that end them."""
+    end = len(chosen)
+    while end and _is_trailer(blocks[chosen[end - 1]]):
+        end -= 1
+    return [*chosen[: end or len(chosen)]]
+
+
+def _is_trailer(block: Block) -> bool:
+    return block.tag in HEADINGS or block.linked >= _LINKED * len(block.text)
+
+
+def _with_captions(blocks: Sequence[Block], chosen: Sequence[int]) -> list[Block]:
+    """Return chosen blocks with the captions between them, which trafilatura leaves out."""
+    if not chosen:
+        return []
+    first, last = chosen[0], chosen[-1]
+    taken = set(chosen)
+    texts = {blocks[index].text for index in chosen}
+    for index, block in enumerate(blocks[first:last], start=first):
+        is_new = block.tag == "figcaption" and block.text not in texts
+        if is_new and not (block.linked >= _LINKED * len(block.text) or _is_outside(block.element)):
+            taken.add(index)
+            texts.add(block.text)
+    return [blocks[index] for index in sorted(taken)]
 
 
 def main_text_of(root: Element) -> list[str]:
@@ -112,11 +140,11 @@ def _paragraphs(blocks: Sequence[Block]) -> list[int]:
     inside: dict[Element, list[int]] = {}
     lengths: dict[Element, int] = {}
     for index, block in enumerate(blocks):
-        ancestors = [block.element, *block.element.iterancestors()]
-        if 2 * block.linked > len(block.text) or any(map(_is_around, ancestors)):
+        if 2 * block.linked > len(block.text) or _is_outside(block.element):
             continue
         is_sentence = _SENTENCE.search(block.text) is not None
         if is_sentence or block.tag != "p":
+            ancestors = (block.element, *block.element.iterancestors())
             main = next((one for one in ancestors if one.tag in _MAIN), None)
             inside.setdefault(main, []).append(index)
             lengths[main] = lengths.get(main, 0) + is_sentence * len(block.text)
@@ -125,5 +153,9 @@ def _paragraphs(blocks: Sequence[Block]) -> list[int]:
     return inside[best] if lengths.get(best) else []
 
 
-def _is_around(element: Element) -> bool:
-    return element.tag in _AROUND or element.get("role") in _AROUND_ROLES
+def _is_outside(element: Element) -> bool:
+    """Return whether an element is in a menu, a sidebar or the like."""
+    return any(
+        one.tag in _AROUND or one.get("role") in _AROUND_ROLES
+        for one in (element, *element.iterancestors())
+    )

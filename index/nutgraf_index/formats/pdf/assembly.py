@@ -206,7 +206,8 @@ class _Hyphens:
         if mark in (SOFT_HYPHEN, "‐"):
             return bare + after
         vote = self._vote(start, end) if start and end else 0
-        if vote > 0 or (vote == 0 and mark == HYPHEN and self._breaks_words):
+        is_marked = mark == HYPHEN and after[:1].islower()
+        if vote > 0 or (vote == 0 and is_marked and self._breaks_words):
             return bare + after
         return f"{bare}-{after}" if vote < 0 else f"{bare}-\n{after}"
 

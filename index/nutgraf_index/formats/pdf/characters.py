@@ -74,10 +74,7 @@ def open_pdf(data: bytes) -> Any:
     import pypdfium2.raw as pdfium
 
     try:
-        document = pypdfium2.PdfDocument(data)
-        if not len(document):
-            raise PdfError("a PDF without pages")
-        return document
+        return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         code = getattr(error, "err_code", None)
         if code is None:
@@ -118,7 +115,7 @@ def _read_page(pdfium: Any, raw: Any, number: int) -> Page:
     for angle, word in runs:
         angles[_quarter(angle)] += len(word.text)
     main = angles.most_common(1)[0][0] if angles else 0
-    turn = (main if main >= 0 else 0) * math.pi / 2
+    turn = (-main % 4 if main >= 0 else 0) * math.pi / 2  # pdfium counts clockwise
     left, top, right, bottom = _turned_box((box.left, box.top, box.right, box.bottom), turn)
     page = Page(number, top, bottom)
     sideways: list[tuple[float, str]] = []

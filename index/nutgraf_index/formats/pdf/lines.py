@@ -21,7 +21,7 @@ _FILLED = 0.55  # of the width of a column that most of its lines fill
 _MOST_EDGES = 40  # left edges of a region that are tried as those of a column
 _TITLE = 1.12  # of the size of most text
 _DEPTH = 8  # regions within regions
-_EVEN = 1.5  # the gaps of a justified line are as wide as each other
+_EVEN, _WIDEST = 1.5, 4.0  # the gaps of a justified line are about as wide as each other
 _CAP = 1.7  # a first letter this many times as large as the text beside it is a drop cap
 
 
@@ -132,9 +132,11 @@ def _columns(pieces: list[Line]) -> list[list[Line]] | None:
             if len(run) >= 2 * _LEAST_LINES:
                 left = [piece for piece in run if piece.left < white]
                 right = [piece for piece in run if piece.left >= white]
-                score = min(_score(left), _score(right))
-                if score and (best is None or score > best[0]):
-                    best = score, first, end, white
+                most = min(sum(len(one.text) for one in side) for side in (left, right))
+                if best is None or most > best[0]:
+                    score = min(_score(left), _score(right))
+                    if score and (best is None or score > best[0]):
+                        best = score, first, end, white
             first = end + 1
     if best is None:
         return None
@@ -223,7 +225,7 @@ def _cells(row: Sequence[Line], size: float) -> list[tuple[float, float]]:
     """Return the ends of the cells that the pieces of a row are; empty if it has one only."""
     words = [word for piece in row for word in piece.words]
     gaps = [after.left - before.right for before, after in pairwise(words)]
-    if len(gaps) > 1 and max(gaps) < _EVEN * min(gaps):
+    if len(gaps) > 1 and max(gaps) < min(_EVEN * min(gaps), _WIDEST * size):
         return []  # a justified line
     cells = [(row[0].left, row[0].right)]
     for piece in row[1:]:

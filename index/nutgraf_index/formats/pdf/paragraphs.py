@@ -22,7 +22,7 @@ _SHORT = 0.3  # of the width of the column that a line leaves, before a capital
 _LONGEST_HEADING = 250  # characters
 _LINES_IN_HEADING = 4
 _FULL_REGION = 8  # lines: the margin of so long a region is that of its column
-_FEW_LINES = 5  # distances of lines: a region of fewer has those that are usual in the document
+_FEW_LINES = 4  # distances of lines: a region of fewer has those that are usual in the document
 _NEAR_PICTURE = 3.0  # of the font size
 _BULLETS = "•▪▫■□●○◦‣⁃∙·➢➤►▶❖✓✔\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 _BULLET = re.compile(rf"[{_BULLETS}]+ ?|[-–—*o] (?=\S)")

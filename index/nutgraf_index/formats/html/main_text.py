@@ -15,7 +15,7 @@ __all__ = ["main_blocks", "main_text_of"]
 _LEAST = 250  # characters of a main text that is taken without a look at the paragraphs
 _MOST_CHARACTERS = 1 << 20  # of a page that is looked through for an article; see `MOST_ELEMENTS`
 _BEGINNING = 40  # characters by which a block is found whose end differs
-_AROUND = frozenset("nav aside footer header form menu dialog button address".split())
+_AROUND = frozenset("nav aside footer header menu dialog button address".split())
 _AROUND_ROLES = frozenset("navigation banner contentinfo complementary search menu".split())
 _SENTENCE = re.compile(
     r"[^\W\d_][.!?…。！？][\"'”’»)\]]*(?:\s|$)"
@@ -27,7 +27,7 @@ _LOGGERS = ("trafilatura", "htmldate", "courlan")
 
 
 def main_blocks(page: Page) -> list[Block]:
-    """Return the blocks of the main text of a page, in the order of the page; none if it has none.
+    """Return the blocks of the main text of a page, in order; none if it has only links.
 
     trafilatura finds the main text; each of its lines is looked up in the page, so that no block is
     taken twice. If that is shorter than 250 characters, the paragraphs of the page are taken where
@@ -50,7 +50,7 @@ def _trimmed(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
     end = len(chosen)
     while end and _is_trailer(blocks[chosen[end - 1]]):
         end -= 1
-    return [*chosen[: end or len(chosen)]]
+    return [*chosen[:end]]
 
 
 def _is_trailer(block: Block) -> bool:

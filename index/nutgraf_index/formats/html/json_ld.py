@@ -15,6 +15,11 @@ _AROUND = re.compile(
     r"^\s*(?:<!--|(?://\s*|/\*\s*)?<!\[CDATA\[(?:\s*\*/)?)"
     r"|(?:-->|(?://\s*|/\*\s*)?\]\]>(?:\s*\*/)?|;)\s*$"
 )
+# Half a character, which has no other half beside it.
+_HALF = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
 _MOST = 20_000  # objects and lists of a page that are looked at
 _VALUES = ("author", "creator", "publisher", "isPartOf", "mainEntityOfPage")
 
@@ -44,6 +49,7 @@ def article_data(scripts: Iterable[str]) -> dict[str, object]:
 
 def _loaded(script: str) -> object:
     """Return the value of a script; None if it is no JSON."""
+    script = _HALF.sub("\ufffd", script)
     for text in (script, _AROUND.sub("", script)):
         try:
             return json.loads(text, strict=False)

@@ -42,7 +42,7 @@ def main_blocks(page: Page) -> list[Block]:
         others = _paragraphs(blocks)
         if sum(len(keys[index]) for index in others) > length:
             chosen = others
-    return _with_captions(blocks, _trimmed(blocks, chosen))
+    return _completed(blocks, _trimmed(blocks, chosen))
 
 
 def _trimmed(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
@@ -57,16 +57,24 @@ def _is_trailer(block: Block) -> bool:
     return block.tag in HEADINGS or block.linked >= _LINKED * len(block.text)
 
 
-def _with_captions(blocks: Sequence[Block], chosen: Sequence[int]) -> list[Block]:
-    """Return chosen blocks with the captions between them, which trafilatura leaves out."""
+def _completed(blocks: Sequence[Block], chosen: Sequence[int]) -> list[Block]:
+    """Return chosen blocks with what trafilatura leaves out between them.
+
+    These are captions, and sentences in the same element as a chosen block, or beside or around it.
+    """
     if not chosen:
         return []
     first, last = chosen[0], chosen[-1]
     taken = set(chosen)
     texts = {blocks[index].text for index in chosen}
+    near = {blocks[index].element for index in chosen}
+    around = {element.getparent() for element in near}
     for index, block in enumerate(blocks[first:last], start=first):
-        is_new = block.tag == "figcaption" and block.text not in texts
-        if is_new and not (block.linked >= _LINKED * len(block.text) or _is_outside(block.element)):
+        if block.text in texts or 2 * block.linked > len(block.text):
+            continue
+        is_near = block.element in near | around or block.element.getparent() in around
+        is_part = block.tag == "figcaption" or (is_near and _SENTENCE.search(block.text))
+        if is_part and not _is_outside(block.element):
             taken.add(index)
             texts.add(block.text)
     return [blocks[index] for index in sorted(taken)]

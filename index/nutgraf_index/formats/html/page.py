@@ -17,6 +17,7 @@ _UNREAD = frozenset(
     " script select style svg template textarea video".split()
 )
 _JSON_LD = re.compile(r"\s*application/ld\+json", re.IGNORECASE)
+_MOST = 1_000_000  # elements of a page; the longest books have a tenth of them
 _DEEPEST = 200  # of elements; in pages for people they are seldom nested deeper than 60
 _LONGEST_VALUE = 4_000  # characters of an attribute; only pictures within pages are longer
 _LONGEST_DATA = 1 << 22  # characters of JSON-LD
@@ -67,8 +68,8 @@ class _TooDeepError(Exception):
 def parse(markup: str, *, is_xml: bool = False) -> Page:
     """Return the tree of a page. Broken markup is repaired, and too deep markup is flattened.
 
-    Time and memory are linear in the length of the markup. Raises `ArticleError` for markup of
-    which nothing can be made.
+    Time and memory are linear in the length of the markup. Raises `ArticleError` for a page of more
+    than a million elements.
     """
     if is_xml:
         markup = _EMPTY.sub(r"<\1\2></\1>", markup)
@@ -137,6 +138,8 @@ class _Builder:
         self._open.append(element)
         self._last = None
         self.elements += 1
+        if self.elements > _MOST:
+            raise ArticleError(f"more than {_MOST:,} elements, which no page for readers has")
         if _is_hidden(tag, values):
             self.hidden.append(element)
 

@@ -40,6 +40,7 @@ _SECTIONS = ("article:section", "parsely-section")
 # Between a title and the name of its site.
 _SEPARATOR = re.compile(r"\s+[|\-–—\\/>»·•:]+\s+|\s*[|»]\s*")
 _NO_NAME = re.compile(r"\d|\b(?:https?|published|updated|user\s?name|posted|edited)\b|[@/|]", re.I)
+_BESIDE = re.compile(r"comment|related|promo|sidebar|teaser|recommend|widget", re.IGNORECASE)
 _LONGEST_BYLINE = 100  # characters
 _LONGEST_TITLE = 400
 _LONGEST_VALUE = 2_000
@@ -78,9 +79,10 @@ def values_of(page: Page, markup: str) -> tuple[dict[str, object], object]:
         "keywords": data.get("keywords") or _all(metas, _KEYWORDS),
         "description": _first(metas, _DESCRIPTIONS) or data.get("description"),
         "isAccessibleForFree": _flag(data.get("isAccessibleForFree")),
-        "status": data.get("creativeWorkStatus"),
     }
     stated = {name: texts[0] for name, texts in metas.items() if plain_key(name) in RELEASE_KEYS}
+    if status := name_of(data.get("creativeWorkStatus")):
+        stated.setdefault("status", status)
     known = {key: value for key, value in (stated | values).items() if not is_none(value)}
     return known, data.get("articleBody")
 
@@ -223,12 +225,19 @@ def _bylines(root: Element) -> list[object]:
     found: dict[str, None] = {}
     for element in root.iter("a", "span", "div", "p", "address", "cite", "li"):
         is_author = "author" in (element.get("itemprop") or "").split()
-        if is_author or "author" in (element.get("rel") or "").split():
+        is_author = is_author or "author" in (element.get("rel") or "").split()
+        if is_author and not any(map(_is_beside, element.iterancestors())):
             name = next((one for one in element.iter() if one.get("itemprop") == "name"), element)
             text = _text(name)
             if 0 < len(text) <= _LONGEST_BYLINE:
                 found[text] = None
     return [*found]
+
+
+def _is_beside(element: Element) -> bool:
+    """Return whether an element has comments, or teasers of other articles."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in ("aside", "nav", "footer") or _BESIDE.search(names) is not None
 
 
 def _address(

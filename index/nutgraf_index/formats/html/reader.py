@@ -24,7 +24,13 @@ _XML = re.compile(r"\s*<\?xml\b")
 _MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|span|a|em|strong)\b", re.IGNORECASE)
 _LEAST = 250  # characters of a main text that goes before a longer one in JSON-LD
 _MORE = 1.2  # times the length of the main text, from which the text in JSON-LD says more
-_ROLES = {"blockquote": Role.BODY, "figcaption": Role.CAPTION, "caption": Role.CAPTION}
+# A row is often as short as a subhead.
+_ROLES = {
+    "blockquote": Role.BODY,
+    "tr": Role.BODY,
+    "figcaption": Role.CAPTION,
+    "caption": Role.CAPTION,
+}
 
 
 def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:

@@ -128,7 +128,7 @@ def test_the_reasons_of_the_page_are_those_of_the_code() -> None:
     ).replace('\\"', '"')
     for cell, _ in rows(FORMATS, "reason | what to do"):
         for reason in re.findall(r"`(.*?)`", cell):
-            assert all(part.strip() in source for part in re.split(r"…|\.pdf", reason)), reason
+            assert all(part.strip() in source for part in re.split(r"…|\.psd", reason)), reason
 
 
 Means = dict[str, dict[str, float]]

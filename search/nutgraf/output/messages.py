@@ -177,7 +177,9 @@ def _would(change: str, dry_run: bool) -> str:
 
 def _kind_of(reason: str) -> str:
     """Return the kind of a reason to skip a file, for a count: its extension, or a few words."""
-    return re.split(r": | until | at \d| \(| '", reason.removeprefix("unknown extension "))[0]
+    return re.split(
+        r": | until | at \d| \(| '(?!nutgraf\[)", reason.removeprefix("unknown extension ")
+    )[0]
 
 
 def describe_stats(stats: "Stats") -> Iterator[str]:

@@ -21,6 +21,8 @@ _ROOM = 0.25  # of the font size, beside the word that would have fitted
 _SHORT = 0.3  # of the width of the column that a line leaves, before a capital
 _LONGEST_HEADING = 250  # characters
 _LINES_IN_HEADING = 4
+_STRAIGHT = 0.2  # of the lines of a region: fewer begin at the left margin by chance only
+_BLOCK = 30  # lines around a line that may be of the same quotation
 _FULL_REGION = 8  # lines: the margin of so long a region is that of its column
 _FEW_LINES = 4  # distances of lines: a region of fewer has those that are usual in the document
 _NEAR_PICTURE = 3.0  # of the font size
@@ -141,6 +143,7 @@ class _Column:
 
     lines: list[Line]
     base: float
+    is_straight: bool  # whether many lines begin at the left margin; else they end at the right
     right: float
     pitches: dict[int, float]
     style: Style
@@ -150,13 +153,15 @@ class _Column:
         """Return what is usual in a region whose right margin is known."""
         distances: dict[int, Counter[float]] = {}
         _count_distances(region, distances)
-        base = Counter(round(line.left) for line in region.lines).most_common(1)[0][0]
+        lefts = Counter(round(line.left) for line in region.lines)
+        base, count = lefts.most_common(1)[0]
+        is_straight = len(region.lines) < _FULL_REGION or count >= _STRAIGHT * len(region.lines)
         pitches = {
             size: _pitch(counts)
             for size, counts in distances.items()
             if counts.total() >= _FEW_LINES
         }
-        return cls(region.lines, base, right, pitches, style)
+        return cls(region.lines, base, is_straight, right, pitches, style)
 
 
 def paragraphs_of(region: Region, style: Style, pictures: Sequence[_Box] = ()) -> list[Paragraph]:
@@ -250,12 +255,16 @@ def _begins(paragraph: Paragraph, column: _Column, index: int) -> bool:
         and (_is_short(last, line, right) or _ends(last.text))
     ):
         return True
+    if not column.is_straight:
+        return False
     shift = line.left - last.left
     indents = (one.left - base > _INDENT * size for one in (last, line))
     if all(indents) and abs(shift) < 0.3 * size:  # perhaps after a paragraph of one line
         after = lines[index + 1 : index + 2]
         goes_back = bool(after) and abs(after[0].left - base) < 0.3 * size
-        if _is_short_by(last, line, right) or (len(paragraph.lines) == 1 and goes_back):
+        right = min(right, _block_right(lines, index))
+        is_short = _is_short_by(last, line, right) and not _begins_within(line.text)
+        if is_short or (len(paragraph.lines) == 1 and goes_back):
             return True
     if shift > _INDENT * size:
         is_open = not _ends(last.text) and not _is_short_by(last, line, right)
@@ -270,6 +279,18 @@ def _begins(paragraph: Paragraph, column: _Column, index: int) -> bool:
         is_far = -shift > _FARTHEST * size and _is_short(last, line, right)
         return is_far and not _is_centred(line, last, right, lines)
     return _is_short(last, line, right)
+
+
+def _block_right(lines: Sequence[Line], index: int) -> float:
+    """Return the right end of the lines around a line that are as far indented: of a quotation."""
+    line = lines[index]
+    right = line.right
+    for around in (lines[index - 1 :: -1] if index else (), lines[index + 1 :]):
+        for other in around[:_BLOCK]:
+            if abs(other.left - line.left) > 0.3 * line.size:
+                break
+            right = max(right, other.right)
+    return right
 
 
 def _hangs(first: Line, lines: Sequence[Line], index: int) -> bool:
@@ -317,9 +338,13 @@ def _is_short(last: Line, line: Line, right: float) -> bool:
         return False
     if _ends(last.text):
         return True
-    first = line.text.lstrip(_OPENING)[:1]
     width = right - min(last.left, line.left)
-    return not first.islower() and right - last.right > _SHORT * width
+    return not _begins_within(line.text) and right - last.right > _SHORT * width
+
+
+def _begins_within(text: str) -> bool:
+    """Return whether a text begins within a sentence."""
+    return text.lstrip(_OPENING)[:1].islower()
 
 
 def _ends(text: str) -> bool:

@@ -17,7 +17,8 @@ _HEAD = 1024  # bytes in which readers of PDFs look for its first sign
 def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:
     """Yield the article of a PDF, with its pages as anchors.
 
-    Raises `ArticleError` for an encrypted or damaged file, and for one without a text layer.
+    An encrypted or damaged file, and one without a text layer, yields a fault. Raises
+    `ArticleError` for what is no PDF.
     """
     from nutgraf_index.formats.pdf.process import ask  # it imports modules that are slow to import
 
@@ -28,10 +29,8 @@ def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Ar
     answer = ask(data, options.max_pages)
     del data
     if reason := answer.get("reason"):
-        if answer.get("too_many"):
-            yield Fault(f"{reason}, the limit: --max-pages, or max_pages, sets another", again=True)
-            return
-        raise ArticleError(reason)
+        yield Fault(reason, again=answer.get("again", False))  # another limit may be given
+        return
     now = options.now or datetime.datetime.now(datetime.UTC)
     metadata: dict[str, object] = {"pages": answer["count"]}
     if answer["scanned"]:

@@ -85,7 +85,8 @@ def _read(data: bytes, max_pages: int, out: BinaryIO) -> dict[str, Any]:
     document = open_pdf(data)
     count = len(document)
     if count > max_pages:
-        return {"reason": f"it has {count:,} pages, more than {max_pages:,}", "too_many": True}
+        limit = f"{max_pages:,} allowed (--max-pages)"
+        return {"reason": f"more pages than the limit: {count:,} pages, {limit}", "again": True}
     pages = []
     for page in read_pages(document):
         pages.append(page)

@@ -1,4 +1,4 @@
-"""Opens a passage: its file in an editor at the line, or its URL in a browser."""
+"""Opens a passage: its file in an editor at the line, or its page or URL in a browser."""
 
 import os
 import shlex
@@ -26,16 +26,24 @@ def open_place(place: Place) -> int:
 
     Raises `NutgrafError` if there is nothing to open, or nothing to open it with.
     """
+    if place.page and os.path.isfile(place.path):  # no editor shows pages
+        from pathlib import Path
+
+        return _browse(f"{Path(place.path).as_uri()}#page={place.page}")
     is_web = place.url.startswith(("http://", "https://"))
     if os.path.isabs(place.path) and (os.path.exists(place.path) or not is_web):
         return _edit(place)
     if not is_web:
         raise NutgrafError(f"{place.citation} has neither a file nor a URL to open")
+    return _browse(place.url)
+
+
+def _browse(url: str) -> int:
     import webbrowser
 
-    console.say(f"opening {place.url}")
-    if not webbrowser.open(place.url):
-        raise NutgrafError(f"there is no browser to open {place.url}: set BROWSER")
+    console.say(f"opening {url}")
+    if not webbrowser.open(url):
+        raise NutgrafError(f"there is no browser to open {url}: set BROWSER")
     return 0
 
 

@@ -158,12 +158,6 @@ def test_a_document_that_the_database_could_not_display_is_said() -> None:
             word("A letter\n\nto the board."),
             "a Word document that is no export of a news database that can be read",
         ),
-        (
-            "a.html",
-            b"<p>The board voted.</p>",
-            "a web page that is no export of a news database that can be read",
-        ),
-        ("a.html", b"<br>", "empty"),
         ("a.rtf", b"The board", "not RTF, which begins with {\\rtf"),
         (
             "a.rtf",

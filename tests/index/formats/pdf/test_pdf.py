@@ -12,6 +12,7 @@ import pytest
 from command import Run
 from made_pdfs import lines, pdf, picture, turned
 from nutgraf import split
+from nutgraf_index.formats import format
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.formats.pdf.information import properties_of
 from nutgraf_index.formats.registry import read_articles
@@ -150,6 +151,26 @@ def test_a_line_of_two_pages_and_a_number_of_a_table_are_no_furniture() -> None:
     roles = {one.text: one.role for one in passages(*pages)}
     assert roles["A head"] == "furniture"
     assert "furniture" not in [roles[number] for number in numbers]
+
+
+def test_a_quotation_is_one_passage_between_its_neighbours() -> None:
+    quoted = [
+        "We put them in a room where they could see neither boats",
+        "nor pier, and",
+        "waited.",
+    ]
+    page = "\n".join((lines(PIER, top=80), lines(quoted, left=100, top=116), lines(MILL, top=152)))
+    assert texts(page) == whole(PIER, quoted, MILL)
+
+
+def test_lines_that_end_at_the_right_margin_only() -> None:
+    right = {"i": 2.22, "l": 2.22, " ": 2.78}  # the widths of letters in points; of others 5.56
+    words = [*PIER, *MILL, *WEIR]
+    page = "\n".join(
+        lines([text], left=480 - sum(right.get(letter, 5.2) for letter in text), top=top)
+        for top, text in zip((80, 92, 104, 128, 140, 152, 176, 188, 200), words, strict=True)
+    )
+    assert texts(page) == whole(PIER, MILL, WEIR)
 
 
 # Hyphens
@@ -335,9 +356,21 @@ def test_the_reason_why_a_pdf_is_skipped(data: bytes, reason: str) -> None:
 
 def test_too_many_pages() -> None:
     data = pdf([lines(PIER)] * 4)
-    reason = "it has 4 pages, more than 3, the limit: --max-pages, or max_pages, sets another"
+    reason = "more pages than the limit: 4 pages, 3 allowed (--max-pages)"
     assert faults(data, ReadOptions(max_pages=3)) == [Fault(reason, again=True)]
     assert [*read_articles("b.pdf", data, ReadOptions(max_pages=4))]
+
+
+def test_the_extra_is_named_once_with_the_number_of_files(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        (tmp_path / name).write_bytes(pdf([lines(PIER)]))
+    with monkeypatch.context() as patch:
+        patch.setattr(format, "find_spec", lambda name: None)
+        told = run("index", ".").stderr
+    assert "skipped 2: 2 reading PDF needs pip install 'nutgraf[pdf]'" in told
+    assert "2 added" in run("index", ".").stderr
 
 
 def test_pages_without_a_text_layer_are_told() -> None:
@@ -358,7 +391,7 @@ def test_a_pdf_in_an_archive_of_articles(tmp_path: Path, run: Run) -> None:
     done = run("index", ".", "--max-pages", "2", "-v")
     assert done.returncode == 0, done.stderr
     assert "skipped locked.pdf: encrypted: it opens with a password only" in done.stderr
-    assert "skipped long.pdf: it has 3 pages, more than 2, the limit: --max-pages" in done.stderr
+    assert "skipped long.pdf: more pages than the limit: 3 pages, 2 allowed" in done.stderr
     assert "articles by format: PDF 1" in done.stderr
     hit = json.loads(run("search", "storms", "--json").stdout)
     assert (hit["citation"], hit["page"], hit["page_end"]) == ("report.pdf#2", 2, 2)

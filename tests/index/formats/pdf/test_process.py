@@ -101,7 +101,7 @@ def test_an_interrupt_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     assert process.ask(OTTER, 9)["text"] == "An otter swims."
 
 
-@pytest.mark.skipif(os.name == "nt", reason="needs signals")
+@pytest.mark.skipif(os.name == "nt", reason="needs limits of a process")
 def test_it_ends_with_the_process_that_started_it() -> None:
     code = (
         "import os, sys\n"

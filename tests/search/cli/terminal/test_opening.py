@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from command import Run, run_in_terminal
+from made_pdfs import lines, pdf
 from nutgraf import Article, Index
 from nutgraf.cli.terminal.last_search import Place, folder, recall
 from nutgraf.cli.terminal.opening import editor_command
@@ -177,6 +178,22 @@ def test_an_article_without_a_file_is_opened_at_its_url(
     assert done.returncode == 2
     assert "there is no browser to open https://example.org/memo: set BROWSER" in done.stderr
     assert opened == ["https://example.org/memo"] * 2
+
+
+def test_a_pdf_is_opened_at_its_page(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def browse(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", browse)
+    (tmp_path / "a b.pdf").write_bytes(pdf([lines(["Otters swim."]), lines(["Boats wait."])]))
+    run("index", ".")
+    assert run("open", "a b.pdf#2").returncode == 0
+    assert opened == [f"file://{str(tmp_path).replace(' ', '%20')}/a%20b.pdf#page=2"]
 
 
 @pytest.mark.parametrize(

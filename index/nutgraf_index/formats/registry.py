@@ -15,7 +15,8 @@ from nutgraf_index.formats.data import json_articles, tables
 from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.exports import readers
-from nutgraf_index.formats.format import AS_FOUND, Fault, Format, ReadOptions
+from nutgraf_index.formats.format import AS_FOUND, MISSING, Fault, Format, ReadOptions
+from nutgraf_index.formats.html import reader as html
 from nutgraf_index.formats.office import docx, epub, odt, rtf
 from nutgraf_index.formats.pdf import reader
 from nutgraf_index.formats.wire import anpa, iptc7901
@@ -28,9 +29,11 @@ __all__ = [
     "describe_formats",
     "extension_of",
     "format_of",
+    "is_outdated",
     "read_articles",
     "read_as",
     "recognise",
+    "remedy_for",
     "usual_extensions",
 ]
 
@@ -93,11 +96,26 @@ FORMATS = (
         several=True,
     ),
     Format("EPUB", (".epub",), "a book, with an article for each chapter", epub.read, several=True),
-    Format("HTML exports", (".html", ".htm"), _EXPORT, readers.read_page, several=True),
+    Format(
+        "HTML exports",
+        (".html", ".htm"),
+        _EXPORT,
+        readers.read_page,
+        several=True,
+        recognises=readers.is_export,
+    ),
+    Format(
+        "HTML",
+        (".html", ".htm", ".xhtml", ".shtml"),
+        "the article of a web page",
+        html.read,
+        extra="html",
+        requires="trafilatura",
+    ),
     Format(
         "RTF",
         (".rtf",),
-        f"a document, or an export {_EXPORT}, with pip install 'nutgraf[rtf]'",
+        f"a document, or an export {_EXPORT}",
         rtf.read,
         extra="rtf",
         requires="striprtf",
@@ -106,7 +124,7 @@ FORMATS = (
     Format(
         "PDF",
         (".pdf",),
-        "with a text layer; needs pip install 'nutgraf[pdf]'",
+        "with a text layer",
         reader.read,
         extra="pdf",
         requires="pypdfium2",
@@ -209,7 +227,7 @@ def read_as(
 ) -> Iterator[Article | Fault]:
     """Yield what `read_articles` yields for a file whose format and bytes `recognise` returned."""
     if remedy := format.remedy():
-        yield Fault(remedy, again=True)
+        yield Fault(remedy)
         return
     is_told = False  # whether an article was given, or the reason why the file has none
     try:
@@ -225,6 +243,23 @@ def read_as(
             yield Fault("no article in it")
 
 
+def remedy_for(path: str) -> str:
+    """Return the message that names the extra to install for a file, by its extension.
+
+    It is empty if a format of the extension can be read: then the content decides. Raises
+    `ArticleError` as `format_of` does.
+    """
+    usual = format_of(path)
+    extension = extension_of(compression_of(path)[0])
+    formats = (format for format in FORMATS if extension in format.extensions)
+    return usual.remedy() if all(format.remedy() for format in formats) else ""
+
+
+def is_outdated(reason: str) -> bool:
+    """Return whether a file was skipped for want of an extra that is installed now."""
+    return bool(MISSING.match(reason)) and not any(reason == one.remedy() for one in FORMATS)
+
+
 def usual_extensions() -> str:
     """Return the most usual extension of each format, joined for a sentence."""
     usual = [format.extensions[0] for format in FORMATS if format.extensions[0]]
@@ -238,7 +273,10 @@ def describe_formats() -> list[tuple[str, str]]:
     The last rows are those of compressed files and of archives.
     """
     rows = [
-        (", ".join(one or "none" for one in format.extensions), f"{format.name}, {format.about}")
+        (
+            ", ".join(one or "none" for one in format.extensions),
+            f"{format.name}, {format.about}" + (f"; needs {format.command}" * bool(format.extra)),
+        )
         for format in FORMATS
     ]
     archives = ".zip, .tar, .tar.gz, .tgz"

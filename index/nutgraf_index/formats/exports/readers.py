@@ -13,7 +13,7 @@ from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.formats.text import article_of_text
 from nutgraf_index.model import Article
 
-__all__ = ["LAYOUTS", "Layout", "articles_of_export", "read_page", "read_text"]
+__all__ = ["LAYOUTS", "Layout", "articles_of_export", "is_export", "read_page", "read_text"]
 
 
 class Layout(NamedTuple):
@@ -77,10 +77,23 @@ def read_page(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterat
     )
 
 
+def is_export(page: str) -> bool:
+    """Return whether a web page is an export, given at least its first 64 KiB."""
+    from nutgraf_index.formats.decoding.web_page import paragraphs_of_page  # slow to import
+
+    paragraphs, kinds = paragraphs_of_page(page)
+    sheet = sheet_of_paragraphs(paragraphs, kinds)
+    return _layout_of(sheet.text[:BEGINNING]) is not None
+
+
+def _layout_of(head: str) -> Layout | None:
+    """Return the layout of a document, given its beginning."""
+    return next((layout for layout in LAYOUTS if layout.recognises(head, BEGINNING)), None)
+
+
 def articles_of_export(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault] | None:
     """Return the articles of a document that is an export; None if it is none."""
-    head = sheet.text[:BEGINNING]
-    layout = next((layout for layout in LAYOUTS if layout.recognises(head, BEGINNING)), None)
+    layout = _layout_of(sheet.text[:BEGINNING])
     return None if layout is None else _articles(layout, sheet, origin)
 
 

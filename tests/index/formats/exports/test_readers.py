@@ -152,12 +152,6 @@ def test_a_document_that_the_database_could_not_display_is_said() -> None:
     ("path", "data", "reason"),
     [
         (
-            "a.html",
-            b"<p>The board voted.</p>",
-            "a web page that is no export of a news database that can be read",
-        ),
-        ("a.html", b"<br>", "empty"),
-        (
             "a.sgm",
             b"<html>The board voted.</html>",
             "not articles in <DOC> or <REUTERS>, as in Gigaword and Reuters-21578",

@@ -1,5 +1,6 @@
 """The text of a part of a Word document: what a reader of the printed document sees."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from nutgraf_index.formats.office.flow import DEEPEST, Paragraph
@@ -37,6 +38,7 @@ _SIGNS = {
 _GREEK = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_ αβχδεφγηιϕκλμνοπθρστυϖωξψζ"
 _WINGDINGS = {0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0xA8: "☐", 0x6F: "☐", 0xE0: "→"}
 _PRIVATE = range(0xE000, 0xF900)
+_LINE_ENDS = re.compile(r"\s*\n\s*")  # of the XML: they are spaces, and no lines
 _LEVELS = 9  # of outlines; the next number stands for body text
 _MOST_DIGITS = 6
 
@@ -171,7 +173,7 @@ class Body:
     def text(self, text: str) -> None:
         """Take text."""
         if self._collects:
-            self._add(text)
+            self._add(_LINE_ENDS.sub(" ", text) if "\n" in text else text)
 
     def _add(self, text: str) -> None:
         # The result of a field within the code of another one is a part of that code.

@@ -43,6 +43,7 @@ def paragraph(*runs: str, properties: str = "") -> str:
         ('<w:r><w:t>a</w:t><w:br w:type="page"/><w:t>b</w:t><w:cr/><w:t>c</w:t></w:r>', "a\nb\nc"),
         ("<w:r><w:t>non</w:t><w:noBreakHyphen/><w:t>stop</w:t></w:r>", "non\u2011stop"),
         ("<w:r><w:t>har</w:t><w:softHyphen/><w:t>bo\xadur</w:t></w:r>", "harbour"),
+        ("<w:r><w:t>a\n   b</w:t></w:r>", "a b"),
         ("<w:hyperlink><w:r><w:t>a link</w:t></w:r></w:hyperlink>", "a link"),
         ("<w:smartTag><w:r><w:t>a tag</w:t></w:r></w:smartTag>", "a tag"),
         ("<w:ins><w:r><w:t>new</w:t></w:r></w:ins><w:del><w:r><w:delText>old</w:delText></w:r>"

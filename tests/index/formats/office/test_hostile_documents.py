@@ -1,7 +1,6 @@
 """Damaged and hostile documents: articles or a reason, never an error, in bounded time."""
 
 import io
-import os
 import random
 import time
 import zipfile
@@ -13,9 +12,9 @@ from nutgraf_index.formats.format import Fault, ReadOptions
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.passages.split import split
 from office_files import STRICT, chapter, docx, epub, fodt, odt, packed
+from scale import chances, rounds
 
-CASES = int(os.environ.get("NUTGRAF_EXAMPLES", "0")) or 150  # of each format
-SEED = int(os.environ.get("NUTGRAF_SEED", "1"))
+CASES = rounds(150)  # of each format
 
 NOTED = (
     '<w:p><w:pPr><w:pStyle w:val="berschrift1"/><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:rPr>'
@@ -96,7 +95,7 @@ def with_mutated_part(data: bytes, chance: random.Random) -> bytes:
 
 @pytest.mark.parametrize("path", MADE)
 def test_mutated_documents(path: str) -> None:
-    chance = random.Random(SEED)
+    chance = chances(1)
     data = MADE[path]
     for _ in range(CASES):
         is_archive = zipfile.is_zipfile(io.BytesIO(data)) and chance.random() < 0.7
@@ -184,7 +183,7 @@ def test_documents_that_unpack_to_too_much_are_refused(name: str) -> None:
 
 
 def test_strict_documents_are_damaged_alike() -> None:
-    chance = random.Random(SEED)
+    chance = chances(1)
     data = docx(NOTED, namespace=STRICT)
     for _ in range(20):
         check("a.docx", with_mutated_part(data, chance))

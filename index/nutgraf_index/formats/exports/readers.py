@@ -91,19 +91,24 @@ def _layout_of(head: str) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout.recognises(head, BEGINNING)), None)
 
 
-def articles_of_export(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault] | None:
-    """Return the articles of a document that is an export; None if it is none."""
+def articles_of_export(sheet: Sheet, origin: Origin) -> list[Article | Fault]:
+    """Return what a document gives that is an export; nothing if it is none.
+
+    Documents that people write have some label of an export, too, such as "End of Document": that
+    of a variant which is not known is none.
+    """
     layout = _layout_of(sheet.text[:BEGINNING])
-    return None if layout is None else _articles(layout, sheet, origin)
+    entries = list(layout.articles(sheet, origin)) if layout else []
+    return entries if any(isinstance(entry, Article) for entry in entries) else []
 
 
 def _document(sheet: Sheet, origin: Origin, kind: str) -> Iterator[Article | Fault]:
     if not sheet.text:
         raise ArticleError("empty")
-    articles = articles_of_export(sheet, origin)
-    if articles is None:
+    layout = _layout_of(sheet.text[:BEGINNING])
+    if layout is None:
         raise ArticleError(f"{kind} that is no export of a news database that can be read")
-    yield from articles
+    yield from _articles(layout, sheet, origin)
 
 
 def _articles(layout: Layout, sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:

@@ -77,7 +77,7 @@ def articles_of_document(
     """
     texts = [paragraph.text for paragraph in document.paragraphs]
     exported = articles_of_export(sheet_of_paragraphs(texts), Origin(path, "", options))
-    if exported is not None:
+    if exported:
         yield from exported
     else:
         yield article_of_document(document, path, options)

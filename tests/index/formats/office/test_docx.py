@@ -325,3 +325,11 @@ def test_embedded_documents_are_told() -> None:
         "Otters are back.",
         Fault("not read: 2 embedded documents"),
     )
+
+
+def test_a_document_with_a_label_of_an_export_is_none() -> None:
+    body = (
+        styled("Title", "Design") + paragraph("The pier is closed.") + paragraph("End of Document")
+    )
+    article = read(docx(body))
+    assert (article.id, article.title) == ("", "Design")

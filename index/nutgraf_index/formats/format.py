@@ -96,7 +96,7 @@ class Format:
         """Return a message that names the extra to install; empty if the format can be read."""
         if not self.requires or find_spec(self.requires):
             return ""
-        return f"reading {self.name} needs {self.command}"
+        return f"reading {self.name} needs pip install 'nutgraf[{self.extra}]'"
 
     @property
     def command(self) -> str:

@@ -71,7 +71,7 @@ class _Level:
 
     def __init__(self, element: Element, above: "_Level | None") -> None:
         name = element.tag
-        self.is_link: bool = name == "a" or (above is not None and above.is_link)
+        self.is_link: bool = _is_link(element) or (above is not None and above.is_link)
         self.is_block = name in _BLOCKS
         self.owner: Element = element if self.is_block or above is None else above.owner
         self.own_id = _id_of(element)
@@ -181,6 +181,12 @@ def _id_of(element: Element) -> str:
     """Return the id that a browser goes to an element by."""
     id = element.get("id") or (element.get("name") if element.tag == "a" else None) or ""
     return str(id) if len(id) <= _LONGEST_ID and not _WHITE.search(id) else ""
+
+
+def _is_link(element: Element) -> bool:
+    """Return whether an element leads to another page."""
+    address = (element.get("href") or "").strip() if element.tag == "a" else ""
+    return bool(address) and not address.lower().startswith(("#", "javascript:"))
 
 
 def _is_row(row: Element) -> bool:

@@ -165,8 +165,8 @@ def _without_site(title: str, heads: list[str], site: str) -> str:
     """Return the title of a page without the name of its site, before or after a separator."""
     for head in sorted(heads, key=len, reverse=True):
         # A heading with the name of the site ends the title, and is shorter than the rest of it.
-        is_most = head in title and 2 * len(head) > len(title)
-        if head != site and (is_most or title.startswith(head)):
+        is_most = title.startswith(head) or 2 * len(head) > len(title)
+        if head != site and is_most and _is_apart(title, head):
             return head
     ends = list(_SEPARATOR.finditer(title))
     if not ends:
@@ -178,6 +178,13 @@ def _without_site(title: str, heads: list[str], site: str) -> str:
     if last.casefold() == site.casefold() or len(title) > 2 * len(last):
         return title[: ends[-1].start()].strip()
     return title
+
+
+def _is_apart(title: str, head: str) -> bool:
+    """Return whether separators, or the ends of a title, are on both sides of a heading in it."""
+    before, _, after = title.partition(head)
+    is_begun = not before or any(m.end() == len(before) for m in _SEPARATOR.finditer(before))
+    return is_begun and bool(not after or _SEPARATOR.match(after))
 
 
 def _date(root: Element, data: Mapping[str, object], metas: Mapping[str, list[str]]) -> str:

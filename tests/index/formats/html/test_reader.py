@@ -3,6 +3,8 @@
 import codecs
 import gzip
 import importlib.util
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from nutgraf import Article, Index, Role, Searcher, search, split
+from nutgraf.output.messages import describe_formats
 from nutgraf_index.formats import format as formats
 from nutgraf_index.formats.format import Fault, ReadOptions
 from nutgraf_index.formats.html import main_text
-from nutgraf_index.formats.registry import format_of, read_articles
+from nutgraf_index.formats.registry import FORMATS, format_of, read_articles
 from nutgraf_index.model import MarkedArticle
 from nutgraf_index.passages.split import complete
 
@@ -486,3 +489,30 @@ def test_pages_at_the_command_line(tmp_path: Path) -> None:
     assert '"title": "Otters return to the Varn"' in done.stdout
     assert '"element": "why"' in done.stdout
     assert run(tmp_path, "search", "rights").returncode == 1
+
+
+def test_the_table_of_formats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = run(tmp_path, "index", "--formats")
+    rows = {tuple(re.split(r"  +", line)) for line in done.stdout.splitlines()}
+    assert (".html, .htm, .xhtml, .shtml", "nutgraf[html] installed", HTML) in rows
+    assert (".md, .markdown", "built in", "Markdown, with blocks as in CommonMark") in rows
+    assert len(rows) == len(FORMATS)
+    done = run(tmp_path, "index", "--formats", "--json")
+    assert [json.loads(line)["format"] for line in done.stdout.splitlines()] == [
+        one.name for one in FORMATS
+    ]
+    row = next(row for row in map(json.loads, done.stdout.splitlines()) if row["extra"] == "html")
+    assert row == {
+        "format": "HTML",
+        "extensions": [".html", ".htm", ".xhtml", ".shtml"],
+        "about": "the article of a web page",
+        "extra": "html",
+        "installed": True,
+    }
+    without_trafilatura(monkeypatch)
+    (line,) = (line for line in describe_formats() if line.endswith(HTML))
+    assert "  pip install 'nutgraf[html]'  " in line
+    assert not [one.name for one in FORMATS if "pip install" in one.about]  # the registry adds it
+
+
+HTML = "HTML, the article of a web page"

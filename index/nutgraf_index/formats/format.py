@@ -1,6 +1,7 @@
 """The definition of a file format, and the faults that its reader yields."""
 
 import datetime
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -10,7 +11,11 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.model import Article
 from nutgraf_index.properties.release import NotYetReleased
 
-__all__ = ["AS_FOUND", "Fault", "Format", "ReadOptions"]
+__all__ = ["AS_FOUND", "MISSING", "Fault", "Format", "ReadOptions"]
+
+
+# A message of `Format.remedy`: the name of the format, and the command.
+MISSING = re.compile(r"reading (.+) needs (pip install 'nutgraf\[.+\]')\Z")
 
 
 class Fault(NamedTuple):
@@ -92,3 +97,8 @@ class Format:
         if not self.requires or find_spec(self.requires):
             return ""
         return f"reading {self.name} needs pip install 'nutgraf[{self.extra}]'"
+
+    @property
+    def command(self) -> str:
+        """The command that installs the extra."""
+        return f"pip install 'nutgraf[{self.extra}]'"

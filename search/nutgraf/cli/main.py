@@ -108,6 +108,12 @@ def cli() -> None:
     "be read: their first articles, or with -vv all.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
+@click.option(
+    "--formats",
+    is_flag=True,
+    help="Print a table of the formats: their extensions, whether their extras are installed, and "
+    "what they are; with --json, an object for each.",
+)
 def index(
     paths: tuple[str, ...],
     folder: str | None,
@@ -128,12 +134,18 @@ def index(
     memory_mb: int,
     verbose: int,
     quiet: bool,
+    formats: bool,
 ) -> int:
     """Bring the index up to date with files and folders.
 
     Creates the index if there is none. A long run commits every 512 MB of text or 5 minutes; after
     an interruption, the same command continues.
     """
+    if formats:
+        from nutgraf.cli import printing
+
+        printing.print_formats(as_json=as_json)
+        return FOUND
     started = time.monotonic()
     kept = session.kept_synonyms(synonyms, drop=drop_synonyms)
     if kept is not None and not paths:

@@ -532,7 +532,7 @@ class IndexCommand(click.Command):
         rest = super().parse_args(context, arguments)
         given = context.params
         has_work = given["paths"] or given["synonyms"] is not None or given["drop_synonyms"]
-        if not (has_work or context.resilient_parsing):
+        if not (has_work or given["formats"] or context.resilient_parsing):
             paths = next(param for param in self.params if param.name == "paths")
             raise click.MissingParameter(ctx=context, param=paths)
         return rest

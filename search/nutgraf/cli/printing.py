@@ -141,6 +141,27 @@ def print_reading(
         blank = blank or bool(articles)
 
 
+def print_formats(*, as_json: bool) -> None:
+    """Print the formats that can be read, and which extras they need."""
+    from nutgraf.output.messages import describe_formats
+
+    if not as_json:
+        console.print_lines(describe_formats())
+        return
+    from nutgraf_index.formats.registry import FORMATS
+
+    for format in FORMATS:
+        console.print_record(
+            {
+                "format": format.name,
+                "extensions": format.extensions,
+                "about": format.about,
+                "extra": format.extra,
+                "installed": not format.remedy(),
+            }
+        )
+
+
 def print_count(results: Results, output: Output, style: Style) -> None:
     """Print the number of passages, or of articles if they were grouped."""
     counts = {"passages": results.total}

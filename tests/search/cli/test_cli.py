@@ -136,6 +136,7 @@ _NOT_TO_SEARCH = {
     *("nutgraf.rewriting.synonyms", "nutgraf.rewriting.phrases", "nutgraf.ranking.explain"),
     *("nutgraf.output.terminal", "nutgraf.output.json_lines", "nutgraf.output.csv_rows"),
     *("nutgraf.output.screen", "nutgraf.cli.terminal", "webbrowser", "socket", "shutil"),
+    *("trafilatura", "lxml"),
 }
 
 

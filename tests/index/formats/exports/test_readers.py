@@ -151,25 +151,6 @@ def test_a_document_that_the_database_could_not_display_is_said() -> None:
 @pytest.mark.parametrize(
     ("path", "data", "reason"),
     [
-        ("a.docx", b"", "not a Word document that can be read"),
-        ("a.docx", b"PK\x03\x04 no archive", "not a Word document that can be read"),
-        (
-            "a.docx",
-            word("A letter\n\nto the board."),
-            "a Word document that is no export of a news database that can be read",
-        ),
-        (
-            "a.html",
-            b"<p>The board voted.</p>",
-            "a web page that is no export of a news database that can be read",
-        ),
-        ("a.html", b"<br>", "empty"),
-        ("a.rtf", b"The board", "not RTF, which begins with {\\rtf"),
-        (
-            "a.rtf",
-            b"{\\rtf1 The board voted.}",
-            "an RTF file that is no export of a news database that can be read",
-        ),
         (
             "a.sgm",
             b"<html>The board voted.</html>",

@@ -15,6 +15,7 @@ from nutgraf import Article, Index
 from nutgraf.cli.terminal.last_search import Place, folder, recall
 from nutgraf.cli.terminal.opening import editor_command
 from nutgraf_index.errors import NutgrafError
+from office_files import docx
 
 pytest.importorskip("pty", reason="needs a pseudo-terminal")
 
@@ -226,3 +227,21 @@ def test_a_number_without_a_search(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     with pytest.raises(NutgrafError, match="no search was printed"):
         recall(1)
+
+
+def test_a_document_is_opened_by_the_program_that_the_system_has_for_it(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def browse(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", browse)
+    (tmp_path / "a.docx").write_bytes(docx("<w:p><w:r><w:t>Otters swim.</w:t></w:r></w:p>"))
+    (tmp_path / "b.rtf").write_bytes(b"{\\rtf1 Otters dive.}")
+    assert run("index", ".").returncode == 0
+    assert run("open", "a.docx#1").returncode == 0
+    assert run("open", "b.rtf").returncode == 0
+    assert opened == [f"{tmp_path.as_uri()}/a.docx", f"{tmp_path.as_uri()}/b.rtf"]

@@ -1,6 +1,7 @@
 """The stored fields of passages, articles and files, and their encoding as bytes and numbers."""
 
 import json
+import re
 import reprlib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -34,6 +35,7 @@ __all__ = [
     "shortness",
 ]
 
+_WORD = re.compile(r"\w+")
 _SHORT = 15  # words of a short line at most
 _SENTENCE = 3  # words of a sentence at least
 _SENTENCE_ENDS = (*".!?…。！？।؟۔",)
@@ -249,14 +251,25 @@ def opening(article: Article, passages: Sequence[Passage]) -> int:
     """Return the number of the opening: the passage that a match in the title counts for.
 
     It is the lead or, without a lead, the first passage whose role is not hidden; a caption only if
-    there is no other. Return 0 if the article has no title, or its text has the headline.
+    there is no other. Return 0 if the article has no title, if its headlines have all words of the
+    title, or if its only passage is the title.
     """
     firsts = {passage.role: passage.number for passage in reversed(passages)}
-    if not article.title or Role.HEADLINE in firsts:
+    if not article.title:
+        return 0
+    if Role.HEADLINE in firsts:
+        headlines = " ".join(one.text for one in passages if one.role is Role.HEADLINE)
+        if set(_words(article.title)).issubset(_words(headlines)):
+            return 0
+    elif len(passages) == 1 and _words(passages[0].text) == _words(article.title):
         return 0
     captions = firsts.pop(Role.CAPTION, 0)
     visible = [number for role, number in firsts.items() if role not in HIDDEN_ROLES]
     return firsts.get(Role.LEAD) or min(visible, default=captions)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
 class Short(IntEnum):

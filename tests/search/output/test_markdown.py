@@ -73,7 +73,6 @@ def test_queries_are_headings() -> None:
     [
         ("# An otter", "\\# An **otter**"),
         ("-An otter", "\\-An **otter**"),
-        ("+ An otter", "\\+ An **otter**"),
         ("1. An otter", "1\\. An **otter**"),
         ("12) An otter", "12\\) An **otter**"),
         ("> otter", "\\> **otter**"),

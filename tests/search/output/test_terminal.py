@@ -40,7 +40,7 @@ def test_a_terminal_tells_how_many_more(sample: Index) -> None:
     assert hit.to_dict()["more"] == 4
 
 
-LINE = "Subscribe to the storm letter for all the news of the port."
+LINE = "Readers of the storm letter have all the news of the port."
 
 
 def newsletter(count: int) -> Index:
@@ -63,7 +63,7 @@ def newsletter(count: int) -> Index:
 def test_a_terminal_tells_where_else(count: int, told: str) -> None:
     style = Style(terminal=True, color=False, width=80, folder="")
     with newsletter(count) as index:
-        (hit,) = search("subscribe", index)
+        (hit,) = search("readers", index)
     assert f"  {told}" in list(hit_lines([HitWithContext(hit)], style))
 
 

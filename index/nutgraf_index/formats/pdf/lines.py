@@ -20,6 +20,8 @@ _LEAST_CHARACTERS = 12  # of most lines of a column; cells of tables have fewer
 _FILLED = 0.55  # of the width of a column that most of its lines fill
 _MOST_EDGES = 40  # left edges of a region that are tried as those of a column
 _TITLE = 1.12  # of the size of most text
+_COLUMNS = 2  # columns beside a column
+_NEIGHBOURS = 5  # pieces before and after one that may stand in its row
 _DEPTH = 8  # regions within regions
 _EVEN, _WIDEST = 1.5, 4.0  # the gaps of a justified line are about as wide as each other
 _CAP = 1.7  # a first letter this many times as large as the text beside it is a drop cap
@@ -112,19 +114,23 @@ def _parts(pieces: list[Line], depth: int) -> Iterable[list[Line]]:
             yield from _parts(part, depth - 1)
 
 
-def _columns(pieces: list[Line]) -> list[list[Line]] | None:
+def _columns(pieces: Sequence[Line], depth: int = _COLUMNS) -> list[list[Line]] | None:
     """Return the pieces above, left, right and below the best white between two columns.
 
-    Return None if there is none. `pieces` are sorted from top to bottom.
+    Return None if there is none. `pieces` are sorted from top to bottom. `depth` is how often the
+    pieces on a side may be parted again, to see whether these are columns.
     """
     size = median([piece.size for piece in pieces]) or 1.0
+    overflowing = _overflowing(pieces)
     best: tuple[int, int, int, float] | None = None
     for edge in _edges(pieces, size):
         white = edge - _GUTTER * size
         first = 0
         for end in range(len(pieces) + 1):
             crosses = end == len(pieces) or (
-                pieces[end].left < edge - 0.1 * size and pieces[end].right > white
+                pieces[end].left < edge - 0.1 * size
+                and pieces[end].right > white
+                and end not in overflowing
             )
             if not crosses:
                 continue
@@ -134,7 +140,7 @@ def _columns(pieces: list[Line]) -> list[list[Line]] | None:
                 right = [piece for piece in run if piece.left >= white]
                 most = min(sum(len(one.text) for one in side) for side in (left, right))
                 if best is None or most > best[0]:
-                    score = min(_score(left), _score(right))
+                    score = min(_score(left, depth), _score(right, depth))
                     if score and (best is None or score > best[0]):
                         best = score, first, end, white
             first = end + 1
@@ -145,11 +151,24 @@ def _columns(pieces: list[Line]) -> list[list[Line]] | None:
         first += 1
     run = pieces[first:end]
     return [
-        pieces[:first],
+        [*pieces[:first]],
         [piece for piece in run if piece.left < white],
         [piece for piece in run if piece.left >= white],
-        pieces[end:],
+        [*pieces[end:]],
     ]
+
+
+def _overflowing(pieces: Sequence[Line]) -> set[int]:
+    """Return the indexes of pieces too long for their column: they run over other pieces."""
+    found = set()
+    for index, piece in enumerate(pieces):
+        for other in pieces[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS + 1]:
+            if (
+                abs(other.base - piece.base) < 0.6 * piece.size
+                and piece.left + piece.size < other.left < piece.right - piece.size
+            ):
+                found.add(index)
+    return found
 
 
 def _is_title_on(line: Line, after: Line, size: float) -> bool:
@@ -175,8 +194,11 @@ def _edges(pieces: Sequence[Line], size: float) -> list[float]:
     return [edge for _, edge in edges[:_MOST_EDGES]]
 
 
-def _score(column: Sequence[Line]) -> int:
-    """Return the characters of pieces that may be a column of text; 0 if they are none."""
+def _score(column: Sequence[Line], depth: int) -> int:
+    """Return the characters of pieces that may be a column of text, or several; 0 if they are none.
+
+    `depth` is how often they may be parted.
+    """
     if len(column) < _LEAST_LINES:
         return 0
     rows = _merged(column)
@@ -190,7 +212,8 @@ def _score(column: Sequence[Line]) -> int:
     if 3 * sum(map(str.isdigit, text)) > len(text):
         return 0  # columns of a table
     filled = sum(row.right - row.left >= _FILLED * (right - left) for row in rows)
-    return sum(lengths) if filled >= len(rows) / 2 else 0
+    is_column = filled >= len(rows) / 2 or (depth and _columns(column, depth - 1))
+    return sum(lengths) if is_column else 0
 
 
 def _merged(pieces: Iterable[Line]) -> list[Line]:

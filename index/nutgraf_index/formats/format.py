@@ -76,10 +76,11 @@ class Format:
         several: whether a file may have several articles. Then `read` gives each article the id
             that the file states for it or, without one, its number in the file; an empty id is the
             file's. Else the id that `read` gives does not count: it is the file's.
-        recognises: whether a text is of this format, given its beginning: at most 64 KiB, decoded
-            as well as that can be done without the rest, with the line breaks of the file. It is
-            called for an extension that several formats have. Of these, the first in `FORMATS` that
-            recognises the text is taken, else the format without `recognises`.
+        recognises: whether a text is of this format, given its beginning: at most 64 KiB, of a web
+            page 128 KiB without scripts, decoded as well as that can be done without the rest, with
+            the line breaks of the file. It is called for an extension that several formats have. Of
+            these, the first in `FORMATS` that recognises the text is taken, else the format without
+            `recognises`.
     """
 
     name: str

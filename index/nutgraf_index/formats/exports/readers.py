@@ -78,7 +78,7 @@ def read_page(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterat
 
 
 def is_export(page: str) -> bool:
-    """Return whether a web page is an export, given at least its first 64 KiB."""
+    """Return whether a web page is an export, given its beginning."""
     from nutgraf_index.formats.decoding.web_page import paragraphs_of_page  # slow to import
 
     paragraphs, kinds = paragraphs_of_page(page)

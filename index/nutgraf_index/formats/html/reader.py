@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from nutgraf_index.errors import ArticleError
-from nutgraf_index.formats.decoding.beginning import BEGINNING
-from nutgraf_index.formats.exports.readers import is_export, read_page
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.formats.html.charset import decode_page
 from nutgraf_index.model import Anchor, Article, Mark, MarkedArticle, Role
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
-_PIECE = 4 * BEGINNING  # characters in which an export shows that it is one
 _XML = re.compile(r"\s*<\?xml\b")
 _MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|span|a|em|strong)\b", re.IGNORECASE)
 _LEAST = 250  # characters of a main text that goes before a longer one in JSON-LD
@@ -42,10 +39,6 @@ def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Ar
     del data
     if not markup.strip():
         raise ArticleError("empty")
-    # Its beginning does not show that it is an export where a long style sheet goes before.
-    if len(markup) > BEGINNING and is_export(markup[:_PIECE]):
-        yield from read_page(path, markup.encode("utf-8", "replace"), options)
-        return
     # lxml and trafilatura are slow to import, and of an extra.
     from nutgraf_index.formats.html.main_text import main_blocks
     from nutgraf_index.formats.html.page import parse

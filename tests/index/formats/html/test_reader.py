@@ -423,11 +423,15 @@ EXPORT = """<html><head>{style}</head><body><div>1 of 1 DOCUMENT</div><div>The L
 
 
 def test_exports_are_told_by_their_content() -> None:
-    for style in ("", f"<style>{'p {} ' * 20_000}</style>"):
+    long = "p {} " * 20_000
+    comment = f"<!-- {long} --><script>{long}</script>"
+    for style in ("", f"<style>{long}</style>", f"{comment}<STYLE>{long}</STYLE>"):
         (article,) = read_articles("a.html", EXPORT.format(style=style).encode())
         assert isinstance(article, Article)
         assert (article.title, article.date) == ("Otters return", "2021-03-04")
         assert article.source == "The Lindholm Post"
+    unended = f"<html><p>Otters are back.</p><script>{EXPORT}"
+    assert read(unended.encode()).text == "Otters are back."
     assert format_of("a.html", EXPORT).name == "HTML exports"
     assert format_of("a.html", page().decode()).name == "HTML"
 

@@ -150,7 +150,15 @@ def test_an_opening_that_is_hidden_leaves_the_title_to_the_story(index: Index) -
 )
 def test_which_passage_answers_for_the_title(roles: tuple[str, ...], number: int) -> None:
     passages = [
-        Passage(number=n, role=Role(role), heading="", start=0, end=1, line=1, text="Lutra" * (role == "headline"))
+        Passage(
+            number=n,
+            role=Role(role),
+            heading="",
+            start=0,
+            end=1,
+            line=1,
+            text="Lutra" * (role == "headline"),
+        )
         for n, role in enumerate(roles, 1)
     ]
     assert opening(Article(id="a", text="x", title="Lutra"), passages) == number

@@ -22,7 +22,7 @@ from nutgraf_index.passages.split import complete
 
 STORY = """
 <h1>Otters return to the Varn</h1>
-<p id="p1">HARBOUR (Wire) — Otters have come back to all nine rivers of the Varn basin, a survey
+<p id="p1">LINDHOLM (PP) — Otters have come back to all nine rivers of the Varn basin, a survey
 found on <b>Friday</b>.</p>
 <p>Nobody had seen one there for forty years.</p>
 <h2 id="why">Why they left</h2>
@@ -75,7 +75,7 @@ def test_the_main_text_keeps_the_borders_and_roles_of_the_page() -> None:
         (
             "lead",
             "",
-            "HARBOUR (Wire) — Otters have come back to all nine rivers of the Varn basin, a survey "
+            "LINDHOLM (PP) — Otters have come back to all nine rivers of the Varn basin, a survey "
             "found on Friday.",
         ),
         ("body", "", "Nobody had seen one there for forty years."),
@@ -94,7 +94,7 @@ def test_the_main_text_keeps_the_borders_and_roles_of_the_page() -> None:
         ("body", "Why they left", "Upper Varn\t12"),
         ("body", "Why they left", "The survey goes on in May."),
     ]
-    assert complete(article, split(article)).place == "HARBOUR"
+    assert complete(article, split(article)).place == "LINDHOLM"
 
 
 def test_each_passage_has_the_nearest_id() -> None:
@@ -104,7 +104,7 @@ def test_each_passage_has_the_nearest_id() -> None:
             hits = {
                 hit.text[:9]: hit for hit in searcher.search("varn OR otters OR years", limit=9)
             }
-    assert hits["HARBOUR ("].element == "p1"
+    assert hits["LINDHOLM ("].element == "p1"
     assert hits["Nobody ha"].element == "story"  # around it
     assert hits["Pesticide"].element == "why"  # the heading it stands under
     assert hits["Nobody ha"].pointer == (

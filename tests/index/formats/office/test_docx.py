@@ -123,7 +123,7 @@ NOTE = '<w:footnote w:type="separator" w:id="0">{}</w:footnote><w:footnote w:id=
 
 
 def test_notes_stand_below_the_paragraph_that_refers_to_them() -> None:
-    body = paragraph("Otters are back.", '<w:r><w:footnoteReference w:id="2"/></w:r>', " Yes.")
+    body = paragraph("Otters are back.", '<w:r><w:footnoteReference w:id="2"/></w:r>', " All swim.")
     body += paragraph("They swim.", '<w:r><w:endnoteReference w:id="1"/></w:r>')
     commented = '<w:commentRangeEnd w:id="3"/><w:r><w:commentReference w:id="3"/></w:r>'
     body += paragraph("They dive.", commented)
@@ -135,7 +135,7 @@ def test_notes_stand_below_the_paragraph_that_refers_to_them() -> None:
         f'{paragraph("Ask.")}</w:comment><w:comment w:id="4">{paragraph("no")}</w:comment>',
     )
     assert told(data) == [
-        ("lead", "Otters are back. Yes."),
+        ("lead", "Otters are back. All swim."),
         ("note", "As seen in 2020."),
         ("note", "Too."),
         ("body", "They swim."),

@@ -66,7 +66,10 @@ def facts_of(articles: list[Article]) -> list[Facts]:
     for article in articles:
         passages = split(article)
         told = complete(article, passages)
-        headed = any(one.role is Role.HEADLINE for one in passages)
+        headlines = [one.text for one in passages if one.role is Role.HEADLINE]
+        words = _words(told.title)
+        headed = bool(headlines) and set(words) <= set(_words(" ".join(headlines)))
+        headed = headed or (len(passages) == 1 and _words(passages[0].text) == words)
         visible = [one for one in passages if one.role not in HIDDEN_ROLES]
         shared = [
             one
@@ -86,6 +89,10 @@ def facts_of(articles: list[Article]) -> list[Facts]:
             heading = "" if words_of_line(one.heading) in of_many else one.heading
             everything.append(Facts(told, one, opening, heading, one in shared))
     return everything
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def words_of_line(text: str) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from typing import Any
 
 from nutgraf.output.registry import describe_outputs
 from nutgraf.query.fields import FILTERS, syntax_help
+from nutgraf_index.analysis.languages.english import ENGLISH
 from nutgraf_index.formats.registry import describe_formats
+from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.properties.keys import KEYS, LANGUAGE, LISTS, SUMMARIES
 from nutgraf_index.properties.release import EMBARGOES, FLAGS, PUBLISH, STATUSES, WITHHELD
 from places import TESTS, TOP
@@ -64,6 +66,31 @@ def _release() -> Rows:
         (_code(false), "is false"),
         (_code(EMBARGOES), "is true, or until the time that it states"),
         (_code(PUBLISH), "until the time that it states"),
+    ]
+
+
+# What the words of a passage alone do not tell; the other roles have rows in the table of shapes.
+_EXAMPLES = {
+    Role.HEADLINE: "Pier closes at Lindholm",
+    Role.BYLINE: "By Maja Orlo",
+    Role.LEAD: "LINDHOLM - The harbour board voted on Tuesday to close the old pier.",
+    Role.BODY: "Ferries will call at Brunnvik until June.",
+    Role.SUBHEAD: "What happens to the ferries?",
+    Role.LIST: "- 23 berths",
+}
+
+
+def _roles() -> Rows:
+    about = dict(re.findall(r"- ([A-Z]+): (.*?)\.(?=\n)", Role.__doc__ or "", re.S))
+    shapes = {shape.role: shape.example for shape in reversed(ENGLISH.newsroom.shapes)}
+    return [
+        (
+            f"`{role}`",
+            " ".join(about[role.name].split()),
+            f"`{_EXAMPLES.get(role) or shapes[role]}`",
+            "no" if role in HIDDEN_ROLES else "yes",
+        )
+        for role in Role
     ]
 
 
@@ -153,6 +180,7 @@ TABLES: dict[tuple[Path, str], Callable[[], Rows]] = {
     (DOCS / "formats.md", "files | format"): lambda: [*describe_formats()],
     (DOCS / "formats.md", "property | keys, the first before the others"): _keys,
     (DOCS / "formats.md", "key | an article is left out if its value"): _release,
+    (DOCS / "formats.md", "role | what the passage is | example | found by plain words"): _roles,
     (DOCS / "command-line.md", "`--format` | what is printed"): lambda: [
         (f"`{name}`", about) for name, about in describe_outputs()
     ],

@@ -95,9 +95,9 @@ def test_words_become_the_terms_of_the_page(row: tuple[str, str, str]) -> None:
 
 
 def test_the_page_tells_every_role() -> None:
-    shown = rows(FORMATS, "role | what the passage is | found by plain words")
+    shown = rows(FORMATS, "role | what the passage is | example | found by plain words")
     assert [code(row[0]) for row in shown] == [role.value for role in Role]
-    assert [code(row[0]) for row in shown if row[2] == "no"] == [
+    assert [code(row[0]) for row in shown if row[3] == "no"] == [
         role.value for role in Role if role in HIDDEN_ROLES
     ]
 
@@ -128,7 +128,7 @@ def test_the_reasons_of_the_page_are_those_of_the_code() -> None:
     ).replace('\\"', '"')
     for cell, _ in rows(FORMATS, "reason | what to do"):
         for reason in re.findall(r"`(.*?)`", cell):
-            assert all(part.strip() in source for part in re.split(r"…|\.pdf", reason)), reason
+            assert all(part.strip() in source for part in re.split(r"…|\.psd", reason)), reason
 
 
 Means = dict[str, dict[str, float]]

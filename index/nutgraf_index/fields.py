@@ -155,7 +155,12 @@ _WHOLE_NUMBERS = [name for name, type_ in _TYPES.items() if type_ is int]
 # The stored fields. RECORDS are bytes in compressed blocks; TEXT_COLUMNS have a text for each
 # document, or several (MULTI_VALUED); NUMBERS have a number for each document, in the type named
 # here or, if it is empty, in the smallest type that holds all numbers of the segment.
-RECORDS = {"passages": Level.PASSAGE, "metadata": Level.ARTICLE, "files": Level.FILE}
+RECORDS = {
+    "passages": Level.PASSAGE,
+    "metadata": Level.ARTICLE,
+    "anchors": Level.ARTICLE,
+    "files": Level.FILE,
+}
 MULTI_VALUED = {f.attribute for f in ARTICLE_PROPERTIES.values() if f.kind is Kind.MULTI_VALUED}
 TEXT_COLUMNS = {
     # The term dictionary of the field `article` stores the ids.

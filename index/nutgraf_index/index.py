@@ -416,6 +416,7 @@ class Index:
         paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
         *,
         max_bytes: int = MAX_BYTES,
+        max_pages: int = 10_000,
         memory_mb: int = 256,
         processes: int = 1,
         encoding: str | None = None,
@@ -447,6 +448,7 @@ class Index:
             paths: A file or folder to index, or several.
             max_bytes: Skip files larger than this many bytes; so are members of archives, and
                 compressed files that expand to more.
+            max_pages: Skip PDFs with more pages than this.
             memory_mb: Memory for building a segment, in MiB, in addition to Python itself and the
                 file being read. A segment gets about this many MiB of text.
             processes: How many processes build the index. The number does not change the index.
@@ -515,6 +517,7 @@ class Index:
 
         self._check_open()
         check_min(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
+        check_min(max_pages=(max_pages, 1))
         if commit_every is not None:
             check_min(commit_every=(commit_every, 1))
         check_seconds("commit_every_seconds", commit_every_seconds)
@@ -529,6 +532,7 @@ class Index:
             prune,
             checked_order(date_order),
             checked_time(now),
+            max_pages,
         )
         snapshot = self.snapshot()
         with checked(snapshot.readers), _without_collections():

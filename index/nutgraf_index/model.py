@@ -5,9 +5,9 @@ import os
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role
 from nutgraf_index.arguments import listed, whole_number
 from nutgraf_index.errors import ArgumentError, ArticleError
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HIDDEN_ROLES",
+    "Anchor",
     "Article",
     "Mark",
     "MarkedArticle",
@@ -25,52 +26,6 @@ __all__ = [
     "article_name",
     "checked_id",
 ]
-
-
-class Role(StrEnum):
-    """The role of a passage in its article.
-
-    Queries filter by it (`role:lead`). A byline, a note, a credit, a link to another article and
-    furniture are found only by a query that names their role.
-
-    - HEADLINE: the headline; in plain text also a deck, a short line between headline and story.
-    - BYLINE: who wrote the article.
-    - LEAD: the first paragraph of the story.
-    - BODY: any other paragraph.
-    - SUBHEAD: the heading of the passages after it.
-    - LIST: an item of a list.
-    - NOTE: an editor's note, a date line, front matter, a header block, a comment.
-    - CORRECTION: a correction or clarification.
-    - CREDIT: who reported, edited or photographed; copyright.
-    - RELATED: a link to another article.
-    - CAPTION: the description of a picture, chart or video.
-    - FURNITURE: what belongs to the page and not to the article, such as adverts and menus.
-
-    >>> from nutgraf import Article, Role, split
-    >>> [passage.role for passage in split(Article(id="memo", text="By Ann Lee"))]
-    [<Role.BYLINE: 'byline'>]
-    >>> Role("byline") == "byline"
-    True
-    """
-
-    HEADLINE = "headline"
-    BYLINE = "byline"
-    LEAD = "lead"
-    BODY = "body"
-    SUBHEAD = "subhead"
-    LIST = "list"
-    NOTE = "note"
-    CORRECTION = "correction"
-    CREDIT = "credit"
-    RELATED = "related"
-    CAPTION = "caption"
-    FURNITURE = "furniture"
-
-    __hash__ = str.__hash__  # a role equals its text; the hash of `Enum` is far slower
-
-
-# Stored and citable, but searched only by a query that names the role.
-HIDDEN_ROLES = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT, Role.RELATED, Role.FURNITURE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,11 +237,38 @@ _CONVERTED_TEXTS = ("authors", "date", "line", "format", "metadata")  # other te
 
 
 class Mark(NamedTuple):
-    """A stretch of an article's text, `text[start:end]`, that is one passage of a known role."""
+    """A stretch of an article's text, `text[start:end]`, that is one passage.
+
+    A file may know the borders of a passage without its role: `Mark(start, end)` is a paragraph,
+    `Mark(start, end, level=2)` a heading and `Mark(start, end, item=True)` an item of a list. The
+    passages around it then decide its role, as they do for a plain text.
+
+    Attributes:
+        start, end: its half-open offsets.
+        role: its role, if the file states it; else None.
+        level: the level of a heading, from 1; 0 for any other passage.
+        item: whether it is an item of a list.
+    """
 
     start: int
     end: int
-    role: Role
+    role: Role | None = None
+    level: int = 0
+    item: bool = False
+
+
+class Anchor(NamedTuple):
+    """A place in the file of an article: from this offset on, the text stands there.
+
+    Attributes:
+        start: the offset in the article's text.
+        page: the page of the file, from 1; 0 if the file has no pages.
+        element: the id of an element of a web page; empty for none.
+    """
+
+    start: int
+    page: int = 0
+    element: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,14 +276,16 @@ class MarkedArticle(Article):
     """An article whose file states what some parts of its text are, such as its headline.
 
     The text is a run of lines of the file, and `line` its first one. The marks are neither stored
-    nor compared: only the splitting into passages needs them.
+    nor compared: only the splitting into passages needs them. The anchors are stored.
 
     Attributes:
         marks: in order, without overlaps; each without white space at its ends. The rest of the
             text is the story.
+        anchors: in order, each at an offset of its own: where in the file the text stands.
     """
 
     marks: tuple[Mark, ...] = field(default=(), compare=False)
+    anchors: tuple[Anchor, ...] = ()
 
 
 class Passage(NamedTuple):

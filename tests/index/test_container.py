@@ -55,7 +55,7 @@ def test_iteration_is_over_the_articles_of_its_start() -> None:
 def test_articles_come_back_as_they_were_added() -> None:
     article = Article(
         id=5,
-        text="By Ann Lee\n\nVARN — Otters\n\tare\u2028 back. \n\n",
+        text="By Ann Lee\n\nLONDON — Otters\n\tare\u2028 back. \n\n",
         title="News",
         date="2020-01",
         source="AA",
@@ -67,7 +67,7 @@ def test_articles_come_back_as_they_were_added() -> None:
         index.add(article)
         stored = index.article(5)
         assert (stored.id, stored.text, stored.metadata) == ("5", article.text, article.metadata)
-        assert (stored.authors, stored.place) == (("Ann Lee",), "VARN")  # told by the text
+        assert (stored.authors, stored.place) == (("Ann Lee",), "LONDON")  # told by the text
         other.add(index)  # an index is an iterable of articles
         assert list(other) == list(index) == [stored]
 

@@ -1,6 +1,7 @@
 """The definition of a file format, and the faults that its reader yields."""
 
 import datetime
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -10,7 +11,11 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.model import Article
 from nutgraf_index.properties.release import NotYetReleased
 
-__all__ = ["AS_FOUND", "Fault", "Format", "ReadOptions"]
+__all__ = ["AS_FOUND", "MISSING", "Fault", "Format", "ReadOptions"]
+
+
+# A message of `Format.remedy`: the name of the format, and the command.
+MISSING = re.compile(r"reading (.+) needs (pip install 'nutgraf\[.+\]')\Z")
 
 
 class Fault(NamedTuple):
@@ -39,12 +44,14 @@ class ReadOptions(NamedTuple):
             have it decided by the other dates of the file.
         now: the time that embargoes are judged by, with a time zone; None for the present.
         max_bytes: the limit of the bytes that a compressed file may expand to.
+        max_pages: the limit of the pages of a PDF.
     """
 
     encoding: str = ""
     date_order: str = ""
     now: datetime.datetime | None = None
     max_bytes: int = 1 << 26
+    max_pages: int = 10_000
 
 
 AS_FOUND = ReadOptions()
@@ -69,10 +76,11 @@ class Format:
         several: whether a file may have several articles. Then `read` gives each article the id
             that the file states for it or, without one, its number in the file; an empty id is the
             file's. Else the id that `read` gives does not count: it is the file's.
-        recognises: whether a text is of this format, given its beginning: at most 64 KiB, decoded
-            as well as that can be done without the rest, with the line breaks of the file. It is
-            called for an extension that several formats have. Of these, the first in `FORMATS` that
-            recognises the text is taken, else the format without `recognises`.
+        recognises: whether a text is of this format, given its beginning: at most 64 KiB, of a web
+            page 128 KiB without scripts, decoded as well as that can be done without the rest, with
+            the line breaks of the file. It is called for an extension that several formats have. Of
+            these, the first in `FORMATS` that recognises the text is taken, else the format without
+            `recognises`.
     """
 
     name: str
@@ -90,3 +98,8 @@ class Format:
         if not self.requires or find_spec(self.requires):
             return ""
         return f"reading {self.name} needs pip install 'nutgraf[{self.extra}]'"
+
+    @property
+    def command(self) -> str:
+        """The command that installs the extra."""
+        return f"pip install 'nutgraf[{self.extra}]'"

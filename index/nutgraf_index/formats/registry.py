@@ -15,7 +15,10 @@ from nutgraf_index.formats.data import json_articles, tables
 from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.exports import readers
-from nutgraf_index.formats.format import AS_FOUND, Fault, Format, ReadOptions
+from nutgraf_index.formats.format import AS_FOUND, MISSING, Fault, Format, ReadOptions
+from nutgraf_index.formats.html import reader as html
+from nutgraf_index.formats.office import docx, epub, odt, rtf
+from nutgraf_index.formats.pdf import reader
 from nutgraf_index.formats.wire import anpa, iptc7901
 from nutgraf_index.model import Article
 from nutgraf_index.names import base_name
@@ -26,9 +29,11 @@ __all__ = [
     "describe_formats",
     "extension_of",
     "format_of",
+    "is_outdated",
     "read_articles",
     "read_as",
     "recognise",
+    "remedy_for",
     "usual_extensions",
 ]
 
@@ -36,6 +41,8 @@ _PROPERTIES = ", ".join(name for name in KEYS if name != "text")
 _KEYS = f"with text and, if known, {_PROPERTIES}, under the usual keys"
 _EXPORT = "of LexisNexis, Nexis Uni, Factiva, ProQuest and NewsBank"
 _WIRE = (".txt", ".text", ".tst", "")
+# What the programs that made a file can save it as.
+_NEWER = {".doc": ".docx", ".dot": ".docx", ".wpd": ".docx", ".pages": ".docx", ".sxw": ".odt"}
 FORMATS = (
     Format("plain text", (".txt", ".text"), "with paragraphs inferred from its layout", text.read),
     Format("Markdown", (".md", ".markdown"), "with blocks as in CommonMark", markdown.read),
@@ -74,16 +81,53 @@ FORMATS = (
         )
         for layout in readers.LAYOUTS
     ),
-    Format("Word exports", (".docx",), _EXPORT, readers.read_word, several=True),
-    Format("HTML exports", (".html", ".htm"), _EXPORT, readers.read_page, several=True),
     Format(
-        "RTF exports",
+        "Word",
+        (".docx", ".docm", ".dotx", ".dotm"),
+        f"a document, or an export {_EXPORT}",
+        docx.read,
+        several=True,
+    ),
+    Format(
+        "OpenDocument",
+        (".odt", ".ott", ".fodt"),
+        f"a text document, or an export {_EXPORT}",
+        odt.read,
+        several=True,
+    ),
+    Format("EPUB", (".epub",), "a book, with an article for each chapter", epub.read, several=True),
+    Format(
+        "HTML exports",
+        (".html", ".htm"),
+        _EXPORT,
+        readers.read_page,
+        several=True,
+        recognises=readers.is_export,
+    ),
+    Format(
+        "HTML",
+        (".html", ".htm", ".xhtml", ".shtml"),
+        "the article of a web page",
+        html.read,
+        extra="html",
+        requires="trafilatura",
+    ),
+    Format(
+        "RTF",
         (".rtf",),
-        f"{_EXPORT}, with pip install 'nutgraf[rtf]'",
-        readers.read_rich_text,
+        f"a document, or an export {_EXPORT}",
+        rtf.read,
         extra="rtf",
         requires="striprtf",
         several=True,
+    ),
+    Format(
+        "PDF",
+        (".pdf",),
+        "with a text layer",
+        reader.read,
+        extra="pdf",
+        requires="pypdfium2",
     ),
     Format(
         "ANPA-1312",
@@ -121,7 +165,7 @@ def format_of(path: str, head: str | None = None) -> Format:
     extension = extension_of(compression_of(path)[0])
     formats = [format for format in FORMATS if extension in format.extensions]
     if not formats:
-        raise ArticleError(f"unknown extension {extension}" if extension else "no extension")
+        raise ArticleError(_unknown(extension) if extension else "no extension")
     if head is not None and (len(formats) > 1 or not extension):
         for format in formats:
             if format.recognises is not None and format.recognises(head):
@@ -129,6 +173,12 @@ def format_of(path: str, head: str | None = None) -> Format:
         if not extension:
             raise ArticleError("no extension, and no text with sentences")
     return next((format for format in formats if format.recognises is None), formats[-1])
+
+
+def _unknown(extension: str) -> str:
+    """Return the reason to skip a file of an extension that no format has."""
+    newer = _NEWER.get(extension)
+    return f"unknown extension {extension}" + (f": save it as {newer}" if newer else "")
 
 
 def extension_of(path: str) -> str:
@@ -177,7 +227,7 @@ def read_as(
 ) -> Iterator[Article | Fault]:
     """Yield what `read_articles` yields for a file whose format and bytes `recognise` returned."""
     if remedy := format.remedy():
-        yield Fault(remedy, again=True)
+        yield Fault(remedy)
         return
     is_told = False  # whether an article was given, or the reason why the file has none
     try:
@@ -193,6 +243,23 @@ def read_as(
             yield Fault("no article in it")
 
 
+def remedy_for(path: str) -> str:
+    """Return the message that names the extra to install for a file, by its extension.
+
+    It is empty if a format of the extension can be read: then the content decides. Raises
+    `ArticleError` as `format_of` does.
+    """
+    usual = format_of(path)
+    extension = extension_of(compression_of(path)[0])
+    formats = (format for format in FORMATS if extension in format.extensions)
+    return usual.remedy() if all(format.remedy() for format in formats) else ""
+
+
+def is_outdated(reason: str) -> bool:
+    """Return whether a file was skipped for want of an extra that is installed now."""
+    return bool(MISSING.match(reason)) and not any(reason == one.remedy() for one in FORMATS)
+
+
 def usual_extensions() -> str:
     """Return the most usual extension of each format, joined for a sentence."""
     usual = [format.extensions[0] for format in FORMATS if format.extensions[0]]
@@ -206,7 +273,10 @@ def describe_formats() -> list[tuple[str, str]]:
     The last rows are those of compressed files and of archives.
     """
     rows = [
-        (", ".join(one or "none" for one in format.extensions), f"{format.name}, {format.about}")
+        (
+            ", ".join(one or "none" for one in format.extensions),
+            f"{format.name}, {format.about}" + (f"; needs {format.command}" * bool(format.extra)),
+        )
         for format in FORMATS
     ]
     archives = ".zip, .tar, .tar.gz, .tgz"

@@ -20,6 +20,7 @@ from nutgraf_index.segment.fingerprints import fingerprints
 from nutgraf_index.segment.stored_fields import (
     PASSAGE_NUMBERS,
     StoredArticle,
+    dump_anchors,
     dump_metadata,
     dump_passages,
     opening,
@@ -39,6 +40,7 @@ COMPRESSIONS = {
     # 3 % smaller than at level 1; level 3 would take a fifth longer.
     "passages": Compression(1 << 11, level=2),
     "metadata": Compression(1 << 12),
+    "anchors": Compression(1 << 12),
     "files": Compression(1 << 12),
 }
 _HEADING = attrgetter("heading")
@@ -95,8 +97,13 @@ def prepare(
         tails.append(dump_passages(article, passages, stored_passages, passage_numbers))
     if dictionary is None:
         dictionary = train(stored_passages, COMPRESSIONS["passages"])
-    metadata = [dump_metadata(stored.article) for stored in docs[Level.ARTICLE]]
-    stored_fields = {"metadata": Compressor(COMPRESSIONS["metadata"]).compress(metadata)}
+    records = {
+        "metadata": [dump_metadata(stored.article) for stored in docs[Level.ARTICLE]],
+        "anchors": [dump_anchors(stored.article) for stored in docs[Level.ARTICLE]],
+    }
+    stored_fields = {
+        name: Compressor(COMPRESSIONS[name]).compress(data) for name, data in records.items()
+    }
     pool = ThreadPoolExecutor(1)  # compresses while this thread tokenizes
     compressor = Compressor(COMPRESSIONS["passages"], dictionary)
     compressed = pool.submit(compressor.compress, stored_passages)

@@ -22,7 +22,7 @@ from nutgraf_index.indexing.workers import Articles, Workers
 from nutgraf_index.model import Article, Passage
 from nutgraf_index.passages.split import complete, split
 from nutgraf_index.segment.file import SegmentWriter
-from nutgraf_index.segment.stored_fields import StoredFile, dump_metadata
+from nutgraf_index.segment.stored_fields import StoredFile, dump_anchors, dump_metadata
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit, Entry
 from nutgraf_index.store.directory import Directory
@@ -95,6 +95,7 @@ class Writer:
         `source` is its source if neither the article nor its passages name one.
         """
         dump_metadata(article)  # raises if the metadata cannot be stored
+        dump_anchors(article)
         if not root:
             self._check_id(article.id)
         if source and not article.source:
@@ -327,6 +328,7 @@ class Rehearsal:
     ) -> None:
         """Raise `ArticleError` for an article that a writer would refuse."""
         dump_metadata(article)
+        dump_anchors(article)
 
     def drop_number(self, reader: SegmentReader, article: int) -> None:
         """Do nothing."""

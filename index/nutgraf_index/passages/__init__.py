@@ -1,5 +1,5 @@
 """Splits an article into its passages.
 
-Blocks come from the layout; roles, bylines, datelines and furniture from the words that the
+Blocks come from the layout; roles, bylines, datelines and shapes from the words that the
 newsrooms of a language use. Nothing here knows of files or of the index.
 """

@@ -1,19 +1,31 @@
-"""Bylines: the authors of an article, and the agency they write for."""
+"""Bylines: the authors of an article, and the agency or newspaper they write for."""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
+from nutgraf_index.passages.completion.houses import Houses, bare_line, is_capitalised
 from nutgraf_index.properties.authors import AGENCIES, PARTICLES
 
 __all__ = ["AGENCIES", "PARTICLES", "Byline", "Bylines"]
 
 _BOUND_PARTICLES = ("al-", "el-", "d'", "d’", "o'", "o’")
 _EMPHASIS = "*_ \t"
+_DEGREE = re.compile(r"(?:ph\.? ?d|m\.? ?d|m\.? ?a|esq|r\.? ?n|cpa)\.?", re.IGNORECASE)
 _GENERATION = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
 _WORDS_IN_A_NAME = 6
+_WORDS_IN_A_HOUSE = 3  # more are a name and a house
+_WORDS_IN_A_JOB = 9
+_WORDS_IN_A_SIGNATURE = (2, 4)
+_PIECES_IN_A_SIGNATURE = 4
 _LONGEST_BYLINE = 200  # characters
+_LONGEST_LINKED = 1000  # characters of a byline with links
+_LONGEST_LINE = 100
+_LONGEST_ABBREVIATION = 4  # with its full stop
+_ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()]+\.\w+[>)\]]?|(?<!\w)@\w+")
+_PIECES = re.compile(r"\s*,\s*|\s+[|–—-]\s+|\s*[|()/]\s*")
+_DASHES = re.compile(r"[-–—―~]{1,3}\s*(?=\w)")
 
 
 class Byline(NamedTuple):
@@ -24,20 +36,27 @@ class Byline(NamedTuple):
 
 
 class Bylines:
-    """Recognises and reads the bylines of a language."""
+    """Recognises and reads the bylines of a language, the lines under them, and signatures."""
 
     def __init__(self, words: NewsroomWords) -> None:
         def pattern(expression: str) -> re.Pattern[str]:
             return re.compile(expression, re.IGNORECASE)
 
+        self.by = words.by
         self._capital_by = (words.by.capitalize(), words.by.upper())
         self._hint = re.compile("|".join(map(re.escape, self._capital_by)))
         self._joiner = f" {words.joiner}"
-        self._by = pattern(rf"{words.by}[ \t\u00a0:]+(?=\S)")
-        self._name_break = pattern(rf"\s*(?:[,;|/&]|\b{words.joiner}\b)\s*")
-        self._name_tail = re.compile(rf"(?:^|\s+)(?:{words.name_tail})\s+[^\W\d_a-z].*$")
-        self._job = pattern(rf"\b(?:{words.job})\b")
+        self._by = pattern(rf"(?:(?:{words.wrote})\s+){{0,2}}{words.by}[\s\u00a0:]+(?=\S)")
+        self._by_break = pattern(rf"((?:(?:{words.wrote})\s+)?{words.by}:?)\s*\n\s*")
+        self._label = pattern(rf"(?:{words.byline_label})\s*:\s*")
+        self.houses = Houses(words)
+        self._office = pattern(f"(?:{words.office})s?")
+        self._and = pattern(rf"\s+(?:{words.joiner}|{words.name_joiner}|&)\s+")
+        self._others = pattern(rf"[\s,&]*(?:\b{words.joiner}\b\s*)?\b(?:{words.others})\b.*$")
         self._day_or_month = pattern(f"{words.weekday}|{'|'.join(words.months)}")
+        self._weekday = pattern(rf"\b{words.weekday}\b")
+        self._labels = words.labels
+        self._not_names = words.not_names
 
     def read(self, text: str, *, lenient: bool = False) -> Byline | None:
         """Read a byline such as "By NAME", with names, agency or job title; None for other text.
@@ -49,24 +68,60 @@ class Bylines:
         >>> Bylines(ENGLISH.newsroom).read("By Jane Roe and John Doe, Reuters")
         Byline(authors=('Jane Roe', 'John Doe'), source='Reuters')
         """
-        if len(text) > _LONGEST_BYLINE:
+        if len(text) > (_LONGEST_LINKED if "](" in text else _LONGEST_BYLINE):
             return None
-        text = text.strip(_EMPHASIS)
+        text = bare_line(self._by_break.sub(r"\1 ", text, count=1) if "\n" in text else text)
+        labelled = self._label.match(text)
+        if labelled:
+            text = text[labelled.end() :]
         match = self._by.match(text)
-        if match is None:
+        if match is None and not labelled:
             return None
+        names, *below = text[match.end() if match else 0 :].split("\n")
+        byline = self._names(names, lenient=lenient)
+        if byline is None or not below:
+            return byline
+        houses = [self.houses.second_line(line) for line in below]
+        if None in houses:
+            return None
+        return byline._replace(source=byline.source or next(filter(None, houses), ""))
+
+    def _names(self, text: str, *, lenient: bool = False) -> Byline | None:
+        """Read what stands after "By": names, houses, jobs and places."""
+        text = _ADDRESS.sub(" ", self._others.sub("", text)).strip(_EMPHASIS + ",;|/-–—\n")
         authors: list[str] = []
         source = ""
         anonymous = False
-        lenient = lenient and text[-1] not in ".?"
-        for piece in self._name_break.split(text[match.end() :]):
-            name, agency = _without_agency(self._name_tail.sub("", piece.strip(_EMPHASIS)))
-            source = source or agency
+        is_sentence = text[-1:] in (".", "?") and len(text.split()[-1]) > _LONGEST_ABBREVIATION
+        lenient = lenient and text[-1:] not in (".", "?")
+        for part in self.houses.piece_break.split(text):
+            piece = part.strip(_EMPHASIS)
+            tail = self.houses.tail.search(piece)
+            if tail and (authors or tail.start()) and self.houses.is_house(tail[1]):
+                source = source or tail[1]
+            name, agency = _without_agency(self.houses.tail.sub("", piece))
+            is_house = self.houses.has_paper(agency) and self.houses.is_house(agency)
+            if agency and not (authors or is_house):
+                return None  # "By The Numbers"
+            source = source or self.houses.without_article(agency)
             if authors and _GENERATION.fullmatch(name):
                 authors[-1] += f", {name}"
-            elif self._job.search(name):
+            elif (jobs := list(self.houses.job.finditer(name))) and not is_sentence:
+                holder = name[jobs[-1].end() :].strip()  # "reporter Jane Roe"
+                if not (authors or holder) and (
+                    author := self._before_job(name[: jobs[0].start()])
+                ):
+                    holder, name = author, name[len(author) :].strip()
+                if len(name.split()) > _WORDS_IN_A_JOB or (holder and not _is_name(holder)):
+                    return None
                 anonymous = True
-            elif _is_name(name):
+                authors += [holder] if " " in holder else []
+                source = source or self.houses.second_line(name) or ""
+            elif name and self._is_house(name, is_beside=bool(authors)):
+                source = source or name
+            elif authors and self._is_aside(name):
+                continue
+            elif _is_name(name) and self._may_be_name(name):
                 authors.append(name)
             elif name and not (lenient and " " in "".join(authors[:1])):
                 return None
@@ -77,6 +132,108 @@ class Bylines:
         if authors and not source and not any(" " in name for name in authors):
             return None  # more often the title of a table: "By Age"
         return Byline(tuple(authors), source) if authors or source or anonymous else None
+
+    def _is_aside(self, name: str) -> bool:
+        """Return whether a piece after a name is a place, a degree or an institution."""
+        is_place = name.casefold().rstrip(".") in self.houses.places
+        last = name.split()[-1] if name else ""
+        return is_place or bool(_DEGREE.fullmatch(name) or self._office.fullmatch(last))
+
+    def _before_job(self, text: str) -> str:
+        """Return the name before a house or beat and a job: "Jane Roe" of "Jane Roe Port Post"."""
+        words = text.split()
+        capitals = 0
+        while capitals < len(words) and words[capitals].isupper():
+            capitals += 1
+        agency = next(
+            (n for n in range(len(words)) if " ".join(words[n:]).casefold() in AGENCIES), 0
+        )
+        is_mixed = _WORDS_IN_A_SIGNATURE[0] <= capitals < len(words)
+        count = agency or (capitals if is_mixed else _WORDS_IN_A_SIGNATURE[0])
+        if len(words) > count and len(words[count - 1].strip(".")) == 1:
+            count += 1  # "Jane B. Roe"
+        name, rest = " ".join(words[:count]), " ".join(words[count:])
+        is_rest = not rest or len(words) - count <= 1 or self.houses.is_house(rest)
+        is_name = self._is_full_name(name) and self._may_be_name(name)
+        is_house = self.houses.is_house(text.strip()) and not (
+            is_mixed or (len(words) > _WORDS_IN_A_HOUSE and self.houses.is_house(rest))
+        )
+        return name if is_name and is_rest and not is_house else ""
+
+    def _may_be_name(self, name: str) -> bool:
+        """Return whether words that follow "By" may be a name; "Any Means" may not."""
+        first = name.split()[0].casefold()
+        is_known = first in self._not_names or name.casefold() in self._not_names
+        is_label = not self._labels.isdisjoint(name.casefold().split())
+        return not (is_known or is_label or ":" in name or self._weekday.search(name))
+
+    def _is_house(self, name: str, *, is_beside: bool) -> bool:
+        return self.houses.is_house(name) if is_beside else self.houses.is_surely_house(name)
+
+    def is_second_line(self, text: str) -> bool:
+        """Return whether a line under a name says the writer's job, house or address."""
+        return self.houses.second_line(text) is not None
+
+    def signature(self, text: str, *, named: bool = False) -> Byline | None:
+        """Read a signature: a name after a dash, or before a house; None for any other line.
+
+        If `named`, the line is known to be a byline or a signature, and a name alone is one, too.
+
+        >>> from nutgraf_index.analysis.languages.english import ENGLISH
+        >>> bylines = Bylines(ENGLISH.newsroom)
+        >>> bylines.signature("-- JANE ROE, The Post")
+        Byline(authors=('JANE ROE',), source='The Post')
+        >>> bylines.signature("JANE ROE"), bylines.signature("JANE ROE", named=True).authors
+        (None, ('JANE ROE',))
+        """
+        text = bare_line(text)
+        if not 0 < len(text) <= _LONGEST_LINE or "\n" in text or text[-1] == ":":
+            return None
+        dash = _DASHES.match(text)
+        text = text[dash.end() :] if dash else text
+        if self._by.match(text):
+            return self.read(text)
+        pieces = list(filter(None, map(str.strip, _PIECES.split(_ADDRESS.sub("", text)))))
+        if not pieces:
+            return None
+        first, *rest = [self.houses.tail.sub("", piece) or piece for piece in pieces]
+        is_last = bool(rest) and f"{self._joiner} " in rest[-1]
+        others = rest[:-1] if is_last else rest
+        if (is_last or len(rest) > 1) and all(map(self._is_full_name, others)):
+            first, rest = text, []  # three names, or names of which the last stands after "and"
+        if named and not rest and self.houses.job.search(first):
+            return self._names(first)
+        names = [name for part in first.split(",") for name in self._and.split(part)]
+        if not all(map(self._is_full_name, names)) or len(rest) > _PIECES_IN_A_SIGNATURE:
+            return None
+        houses = list(map(self.houses.second_line, rest))
+        small = self.houses.small_words
+        if not all(
+            house is not None or is_capitalised(piece, small)
+            for house, piece in zip(houses, rest, strict=True)
+        ):
+            return None
+        source = next(filter(None, houses), "")
+        if not source and len(rest) == 1:
+            is_day = self._day_or_month.fullmatch(rest[0])
+            source = rest[0] if not is_day and self.houses.is_new_house(rest[0]) else ""
+        byline = self._names(first) if dash or source or named else None
+        return byline._replace(source=source) if byline and byline.authors else None
+
+    def _is_full_name(self, text: str) -> bool:
+        """Return whether words may be the full name of a person, and no other words in capitals."""
+        words = text.split()
+        least, most = _WORDS_IN_A_SIGNATURE
+        small = self.houses.small_words - PARTICLES
+        return (
+            least <= len(words) <= most
+            and _is_name(text)
+            and self._may_be_name(text)
+            and len(words[-1]) > 1
+            and small.isdisjoint(text.casefold().split())
+            and text.casefold() not in self._not_names | self.houses.places
+            and not (self.houses.is_house(text) or self.houses.job.search(text))
+        )
 
     def lines(self, text: str, lines: Sequence[str]) -> set[int]:
         """Return the numbers of the lines of a text that are bylines.
@@ -98,7 +255,7 @@ class Bylines:
         A sentence may wrap before "by Jane Roe and". So "By" must be capitalised, and the
         line must not end with a comma or a joiner.
         """
-        line = line.strip(_EMPHASIS)
+        line = bare_line(line)
         return (
             line.startswith(self._capital_by)
             and line[-1] not in ",;&"

@@ -12,12 +12,14 @@ from typing import Any
 from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
 from nutgraf_index.errors import ArgumentError, ArticleError
 from nutgraf_index.model import HIDDEN_ROLES, Article, Mark, MarkedArticle, Passage, Role
+from nutgraf_index.passages.completion.completion import completion_of
+from nutgraf_index.passages.completion.imprints import Imprints
 from nutgraf_index.passages.layout.blocks import Block, BlockKind, Blocks, columns
 from nutgraf_index.passages.layout.markdown import markdown_blocks
 from nutgraf_index.passages.layout.plain import plain_blocks
 from nutgraf_index.passages.layout.sentences import sentences_of
-from nutgraf_index.passages.newsroom import Imprints, newsroom_of
-from nutgraf_index.passages.roles import roles_of
+from nutgraf_index.passages.newsroom import newsroom_of
+from nutgraf_index.passages.roles.decision import decide
 from nutgraf_index.properties.file_names import date_in_address, date_in_name
 from nutgraf_index.properties.head import Head, head_of, with_plain_breaks
 from nutgraf_index.properties.keys import article_of, date_of_update
@@ -28,7 +30,6 @@ __all__ = ["complete", "split"]
 # The longest paragraphs of nineteenth-century novels are shorter.
 _LONGEST_PASSAGE = 20_000  # characters
 _SENTENCE_GAP = re.compile(r"(?<=[.!?…。！？])[\"'”’»)\]]*\s+|(?<=[。！？])")
-_BODIES_READ = 3  # body passages searched for a dateline: it may follow a standfirst or two
 _BLOCKS_AT_TOP = 6  # searched for an imprint between other lines
 _LONGEST_TOP = 1000  # characters of a block that are searched
 _PARAGRAPH = BlockKind.PARAGRAPH
@@ -69,7 +70,8 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     else:
         blocks = plain_blocks(story, sentences_of(language), newsroom.bylines.lines)
     if marks:
-        blocks = columns(_between(story, zip(*blocks, strict=True), marks))
+        rows = _between(story, zip(*blocks, strict=True), marks)
+        blocks = columns(sorted([*rows, *_stated(plain, marks)], key=itemgetter(0)))
     else:
         if head:
             blocks = _with_notes(plain, head, blocks)
@@ -81,10 +83,16 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     title = article.title
     if head and not (title or _is_read(article)):
         title = _with_head(article, head).title
-    roles = roles_of(kinds, texts, newsroom, markdown=markdown, title=title) if texts else []
+    roles: list[Role] = []
+    story_end = len(text)
+    if texts:
+        decision = decide(kinds, texts, newsroom, markdown=markdown, title=title)
+        roles = decision.roles
+        if decision.tail < len(starts):
+            story_end = starts[decision.tail]
     if marks:
-        rows = [*zip(starts, ends, roles, numbers, strict=True), *_marked(plain, marks)]
-        starts, ends, roles, numbers = map(list, zip(*sorted(rows), strict=True))
+        passages = [*zip(starts, ends, roles, numbers, strict=True), *_marked(plain, marks)]
+        starts, ends, roles, numbers = map(list, zip(*sorted(passages), strict=True))
         texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     if not starts:
         return []
@@ -92,7 +100,7 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
         lines = [article.line] * len(texts)
     else:
         lines = [number + (article.line or 1) for number in numbers]
-    headings = _headings(texts, roles)
+    headings = _headings(texts, roles, starts, story_end)
     passage_numbers = range(1, len(texts) + 1)
     values = zip(passage_numbers, roles, headings, starts, ends, lines, texts, strict=True)
     return list(map(_passage, values))
@@ -193,30 +201,60 @@ def _between(text: str, blocks: Iterable[Block], marks: Sequence[Mark]) -> Itera
             yield start, end, kind, number
 
 
+def _stated(text: str, marks: Iterable[Mark]) -> Iterator[Block]:
+    """Yield the blocks of the marked stretches whose roles the file does not state."""
+    for mark, number in _numbered(text, marks):
+        if mark.role is None:
+            kind = _PARAGRAPH
+            if mark.level:
+                kind = BlockKind.TITLE if mark.level == 1 else BlockKind.HEADING
+            elif mark.item:
+                kind = BlockKind.ITEM
+            yield mark.start, mark.end, kind, number
+
+
 def _marked(text: str, marks: Iterable[Mark]) -> Iterator[tuple[int, int, Role, int]]:
-    """Yield the blocks of the marked stretches, each with its role and its line from 0."""
+    """Yield the blocks of the marked stretches whose roles are stated, with role and line."""
+    for mark, number in _numbered(text, marks):
+        if mark.role is not None:
+            blocks = _cut(text, [(mark.start, mark.end, _PARAGRAPH, number)])
+            yield from ((first, last, mark.role, line) for first, last, _, line in blocks)
+
+
+def _numbered(text: str, marks: Iterable[Mark]) -> Iterator[tuple[Mark, int]]:
+    """Yield the marks, each with its line from 0."""
     number = start = 0
     for mark in marks:
         number += text.count("\n", start, mark.start)
         start = mark.start
-        blocks = _cut(text, [(mark.start, mark.end, BlockKind.PARAGRAPH, number)])
-        yield from ((first, last, mark.role, line) for first, last, _, line in blocks)
+        yield mark, number
 
 
 # `Passage._make` also counts the values, and takes half as long again.
 _passage: Callable[[tuple[Any, ...]], Passage] = partial(tuple.__new__, Passage)
 
 
-def _headings(texts: Sequence[str], roles: Sequence[Role]) -> list[str]:
-    """Return the heading of each passage: the subhead it stands under, or empty."""
+def _headings(
+    texts: Sequence[str], roles: Sequence[Role], starts: Sequence[int], story_end: int
+) -> list[str]:
+    """Return the heading of each passage: the subhead it stands under, or empty.
+
+    What is no part of the story neither has a heading nor ends the section around it. The sections
+    end with the story, at the offset `story_end`.
+    """
     headings = [""] * len(roles)
     subheads = [index for index, role in enumerate(roles) if role is _SUBHEAD]
-    for index, end in pairwise([*subheads, len(roles)]):
-        headings[index:end] = [" ".join(texts[index].split())] * (end - index)
-    if subheads:
-        for index, role in enumerate(roles):
-            if role in _OUTSIDE_HEADINGS:
-                headings[index] = ""
+    if not subheads:
+        return headings
+    heading = ""
+    for index in range(subheads[0], len(roles)):
+        role = roles[index]
+        if role is _SUBHEAD:
+            heading = " ".join(texts[index].split())
+        elif starts[index] >= story_end:
+            heading = ""
+        elif role not in _OUTSIDE_HEADINGS:
+            headings[index] = heading
     return headings
 
 
@@ -228,40 +266,20 @@ def complete(article: Article, passages: Iterable[Passage], language: str = DEFA
     """Return the article with its empty properties filled in from its text; see `split`.
 
     The head of the text goes first: front matter, or a header block. Then the headline gives the
-    title, the byline authors and source, a date line the date, and the dateline place, source and
-    date. At last, an address such as `/2020/01/12/otters` and the name of a file such as
+    title, the byline the authors, a date line the date, and the dateline place, source and date.
+    A house in the byline, or an agency at the end, is the source if the dateline names none. At
+    last, an address such as `/2020/01/12/otters` and the name of a file such as
     `2020-01-12-otters.md` give the date, or else the date of an update in the metadata.
     """
     head = None if isinstance(article, MarkedArticle) else head_of(article.text)
     if head and not _is_read(article):
         article = _with_head(article, head)
-    story = head.end if head else 0  # the dates of other keys in the head are not of publication
-    title, authors, date = article.title, article.authors, article.date
-    place, source = article.place, article.source
-    imprints, datelines = newsroom_of(language).imprints, newsroom_of(language).datelines
-    updated = ""
-    imprint = None
-    bodies = 0
-    for passage in passages:
-        if passage.role is Role.HEADLINE:
-            title = title or " ".join(passage.text.split())
-        elif passage.role in (Role.BYLINE, Role.NOTE) and passage.start >= story:
-            named = passage.role is Role.BYLINE
-            if imprint := imprints.read(passage.text, above=imprint, named=named):
-                authors = authors or imprint.authors
-                source = source or imprint.source
-                date = date or imprint.date
-                updated = updated or imprint.updated
-        elif passage.role in (Role.LEAD, Role.BODY):
-            bodies += 1
-            if dateline := datelines.read(passage.text):
-                place = place or dateline.place
-                source = source or dateline.source
-                date = date or dateline.date
-                break
-            if bodies == _BODIES_READ:
-                break
-    date = date or updated or _date_of_address(article) or date_of_update(article.metadata)
+    start = head.end if head else 0  # the dates of other keys in the head are not of publication
+    told = completion_of(list(passages), newsroom_of(language), start=start)
+    title, authors = article.title or told.title, article.authors or told.authors
+    place, source = article.place or told.place, article.source or told.source
+    date = article.date or told.date
+    date = date or _date_of_address(article) or date_of_update(article.metadata)
     properties = (title, authors, date, place, source)
     if properties == (article.title, article.authors, article.date, article.place, article.source):
         return article

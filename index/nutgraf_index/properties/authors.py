@@ -10,14 +10,25 @@ from nutgraf_index.properties.values import is_none, plain_name, written_list
 
 __all__ = ["AGENCIES", "PARTICLES", "Names", "names_of"]
 
-# The names of agencies in bylines, in lower case. In a byline they are the source, not an author.
+# The names of agencies, in lower case. In a byline they are the source, not an author. Names that
+# are also names of persons or plain words (Petra, Trend) are left out.
 AGENCIES = frozenset(
     name.strip()
     for name in """
-    aa|afp|agence france-presse|agencies|anadolu agency|anadolu|ani|ansa|ap|associated press
-    the associated press|bbc|bbc news|bloomberg|cnn|dpa|efe|ians|irna|interfax|kyodo|kyodo news
-    pa|pa media|press association|pti|reuters|tass|united press international|upi
-    xinhua|yonhap
+    aa|aap|abc|abc news|accesswire|afp|agence france presse|agence france-presse|agencies|agerpres|
+    al jazeera|anadolu agency|anadolu|anc|ani|anp|ansa|antara|ap|apa|associated press|
+    the associated press|australian associated press|bbc|bbc news|belga|belta|bernama|bloomberg|
+    bloomberg news|bss|business wire|businesswire|canada newswire|canadian press|cbc|cbc news|
+    cbs|cbs news|china news service|cision|cna|cnn|cnn business|cnw|cox news service|
+    deutsche presse-agentur|deutsche welle|dow jones|dow jones newswires|dpa|efe|ein presswire|
+    fox news|globe newswire|globenewswire|hina|ians|inter press service|interfax|ips|irna|itar-tass|
+    itv|jiji|jiji press|jta|knight ridder|knight ridder/tribune|kuna|kyodo|kyodo news|lusa|
+    marketwire|marketwired|mct|mti|nbc|nbc news|newsfile|newsfile corp.|newhouse news service|npr|
+    ntb|pa|pa media|pap|pbs|pr newswire|press association|press trust of india|prnewswire|prweb|ptc|
+    pti|qna|rfe/rl|ria novosti|ritzau|rns|reuter|reuters|saba|sana|scripps howard news service|spa|
+    sputnik|tanjug|tass|the canadian press|the press association|thomson reuters foundation|tns|
+    tribune news service|ukrinform|unb|uni|united press international|upi|voa|wafa|wam|
+    xinhua|xinhua news agency|yonhap|yonhap news agency|zenit
     """.replace("\n", "|").split("|")
     if name.strip()
 )

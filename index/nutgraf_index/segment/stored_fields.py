@@ -1,13 +1,17 @@
 """The stored fields of passages, articles and files, and their encoding as bytes and numbers."""
 
 import json
+import re
 import reprlib
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from nutgraf_index.errors import ArticleError
-from nutgraf_index.model import HIDDEN_ROLES, Article, Passage, Role
+from nutgraf_index.model import HIDDEN_ROLES, Anchor, Article, MarkedArticle, Passage, Role
 from nutgraf_index.names import printable
 
 __all__ = [
@@ -17,17 +21,21 @@ __all__ = [
     "StoredArticle",
     "StoredFile",
     "check_article",
+    "dump_anchors",
     "dump_file",
     "dump_metadata",
     "dump_passages",
     "file_key",
+    "load_anchors",
     "load_file",
     "load_metadata",
     "load_text",
     "opening",
+    "place_of",
     "shortness",
 ]
 
+_WORD = re.compile(r"\w+")
 _SHORT = 15  # words of a short line at most
 _SENTENCE = 3  # words of a sentence at least
 _SENTENCE_ENDS = (*".!?…。！？।؟۔",)
@@ -162,6 +170,55 @@ def load_metadata(data: bytes) -> dict[str, Any]:
     return metadata
 
 
+def dump_anchors(article: Article) -> bytes:
+    """Encode an article's anchors as JSON, or b"" if it has none.
+
+    Raises `ArticleError` for anchors that are out of order, and for impossible values.
+    """
+    if not isinstance(article, MarkedArticle) or not article.anchors:
+        return b""
+    anchors = article.anchors
+    # Most anchors are of pages only, or of elements only.
+    data = json.dumps([a if a.element else a[:2] for a in anchors], separators=(",", ":")).encode()
+    try:
+        load_anchors(data)
+    except (TypeError, ValueError) as error:
+        raise ArticleError(f"the article {article.id!r}: {error}") from error
+    if anchors[-1].start >= len(article.text):
+        raise ArticleError(f"the article {article.id!r}: an anchor lies behind its text")
+    return data
+
+
+def load_anchors(data: bytes) -> tuple[Anchor, ...]:
+    """Decode an article's anchors. Raises `ValueError` or `TypeError` for impossible ones."""
+    anchors = tuple(Anchor(*row) for row in json.loads(data))
+    numbers = [number for anchor in anchors for number in anchor[:2]]
+    if {*map(type, numbers)} - {int} or {type(anchor.element) for anchor in anchors} - {str}:
+        raise TypeError("a value of its anchors has the wrong type")
+    if not anchors or min(numbers) < 0 or max(numbers) >= 1 << 31:
+        raise ValueError("its anchors have numbers out of bounds")
+    if any(first.start >= after.start for first, after in pairwise(anchors)):
+        raise ValueError("its anchors are not in order")
+    return anchors
+
+
+_NOWHERE = Anchor(0)
+_START = itemgetter(0)
+
+
+def place_of(anchors: Sequence[Anchor], start: int, end: int) -> tuple[int, int, str]:
+    """Return where in its file the span of an article's text stands.
+
+    The values are the page of its first and of its last character, 0 if unknown, and the id of the
+    element that it begins in, empty if unknown.
+    """
+    begins, ends = (
+        anchors[index - 1] if (index := bisect_right(anchors, offset, key=_START)) else _NOWHERE
+        for offset in (start, max(start, end - 1))
+    )
+    return begins.page, ends.page, begins.element
+
+
 def dump_file(record: StoredFile) -> bytes:
     """Encode the record of a file."""
     return json.dumps(record._asdict()).encode()
@@ -194,14 +251,25 @@ def opening(article: Article, passages: Sequence[Passage]) -> int:
     """Return the number of the opening: the passage that a match in the title counts for.
 
     It is the lead or, without a lead, the first passage whose role is not hidden; a caption only if
-    there is no other. Return 0 if the article has no title, or its text has the headline.
+    there is no other. Return 0 if the article has no title, if its headlines have all words of the
+    title, or if its only passage is the title.
     """
     firsts = {passage.role: passage.number for passage in reversed(passages)}
-    if not article.title or Role.HEADLINE in firsts:
+    if not article.title:
+        return 0
+    if Role.HEADLINE in firsts:
+        headlines = " ".join(one.text for one in passages if one.role is Role.HEADLINE)
+        if set(_words(article.title)).issubset(_words(headlines)):
+            return 0
+    elif len(passages) == 1 and _words(passages[0].text) == _words(article.title):
         return 0
     captions = firsts.pop(Role.CAPTION, 0)
     visible = [number for role, number in firsts.items() if role not in HIDDEN_ROLES]
     return firsts.get(Role.LEAD) or min(visible, default=captions)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
 class Short(IntEnum):

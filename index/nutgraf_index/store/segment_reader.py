@@ -24,7 +24,7 @@ from nutgraf_index.fields import (
     Kind,
     Level,
 )
-from nutgraf_index.model import Article, Passage
+from nutgraf_index.model import Anchor, Article, MarkedArticle, Passage
 from nutgraf_index.segment.columns import TextColumn
 from nutgraf_index.segment.file import SegmentFile
 from nutgraf_index.segment.fingerprint_index import FingerprintIndex
@@ -35,9 +35,11 @@ from nutgraf_index.segment.stored_fields import (
     ROLES,
     StoredArticle,
     StoredFile,
+    load_anchors,
     load_file,
     load_metadata,
     load_text,
+    place_of,
 )
 
 __all__ = ["Deletions", "SegmentReader"]
@@ -227,7 +229,8 @@ class SegmentReader:
         """Return the stored fields of passages and of their articles, one value per passage.
 
         The keys are the field names of `Passage`, the keys of `ARTICLE_PROPERTIES`, "root",
-        "article" (the number of the article) and "opening" (its value in `openings`).
+        "article" (the number of the article), "opening" (its value in `openings`), and "page",
+        "page_end" and "element"; see `place_of`.
         """
         columns = self._passage_lookup.execute(doc_ids)
         blocks = zip(*(columns[name] for name in _BLOCK), strict=True)
@@ -242,7 +245,19 @@ class SegmentReader:
         columns["line"] = [line + (article_line or 1) for line, article_line in lines]
         starts = zip(columns["start"], texts, strict=True)
         columns["end"] = [start + len(text) for start, text in starts]
+        columns["page"], columns["page_end"], columns["element"] = self._places(columns)
         return self._complete(columns, columns["article"])
+
+    def _places(self, columns: dict[str, Sequence[Any]]) -> Iterable[Sequence[Any]]:
+        """Return pages, last pages and elements of passages from columns of their fields."""
+        articles = columns["article"]
+        if not self._has_anchors:
+            return [0] * len(articles), [0] * len(articles), [""] * len(articles)
+        anchors = {article: self.anchors(article) for article in {*articles}}
+        spans = zip(articles, columns["start"], columns["end"], strict=True)
+        return zip(
+            *(place_of(anchors[article], start, end) for article, start, end in spans), strict=True
+        )
 
     @cached_property
     def _passage_lookup(self) -> Lookup:
@@ -383,6 +398,15 @@ class SegmentReader:
     def _has_metadata(self) -> bool:
         return bool(self._stored_ends["metadata"](self.counts[Level.ARTICLE]))
 
+    def anchors(self, article: int) -> tuple[Anchor, ...]:
+        """Return the anchors of an article; see `MarkedArticle`."""
+        data = self._stored_bytes("anchors", article)
+        return load_anchors(data) if data else ()
+
+    @cached_property
+    def _has_anchors(self) -> bool:
+        return bool(self._stored_ends["anchors"](self.counts[Level.ARTICLE]))
+
     def whole_article(self, number: int) -> Article:
         """Return an article with its text, and with the properties that its passages gave it.
 
@@ -390,7 +414,11 @@ class SegmentReader:
         """
         stored = self.stored_passages(self.passages_of(number))
         text = "".join(map(self.decode, stored)) + self.text_column("tail").text(number)
-        return replace(self.article(number).article, text=text)
+        article = replace(self.article(number).article, text=text)
+        if not self._has_anchors or not (anchors := self.anchors(number)):
+            return article
+        values = {name: getattr(article, name) for name in Article.__dataclass_fields__}
+        return MarkedArticle(**values, anchors=anchors)
 
     def stored_file(self, number: int) -> StoredFile:
         """Return a synced file."""

@@ -16,7 +16,7 @@ from nutgraf_index.arrays import Array, offsets
 from nutgraf_index.fields import FIELDS, MULTI_VALUED, RECORDS, TEXT_COLUMNS, Kind, Level
 from nutgraf_index.model import Role
 from nutgraf_index.segment.file import Column, SegmentFile, SegmentWriter, Spool
-from nutgraf_index.segment.stored_fields import Short, load_file, load_metadata
+from nutgraf_index.segment.stored_fields import Short, load_anchors, load_file, load_metadata
 from nutgraf_index.segment.writing.postings import PostingsWriter, ranges
 from nutgraf_index.segment.writing.postings_arrays import read_postings
 from nutgraf_index.segment.writing.stored_blocks import Compression, Compressor
@@ -141,6 +141,15 @@ class _BoundsChecker:
         lines = self._numbers("article.line")
         self._require("article.line", (lines >= 0) & (lines < 1 << 31))
         self._require("article.terms", len(ids) == self._reader.counts[Level.ARTICLE])
+        self._check_anchors()
+
+    def _check_anchors(self) -> None:
+        """Check that no article has an anchor behind its text, whose characters are in bytes."""
+        firsts = np.asarray(self._reader.first_passages(Level.ARTICLE))
+        ends, tail = self._numbers("passages.at"), self._reader.text_column("tail").text
+        for article in np.flatnonzero(np.diff(self._numbers("anchors.at"))).tolist():
+            size = ends[firsts[article + 1]] - ends[firsts[article]] + len(tail(article))
+            self._require("anchors", self._reader.anchors(article)[-1].start < size)
 
     def check_postings(self, name: str) -> None:
         """Check the inverted index of a field: writing it again must give the same arrays."""
@@ -248,5 +257,6 @@ class _BoundsChecker:
 
 _LOADERS: dict[str, Callable[[bytes], object]] = {
     "metadata": lambda data: data and load_metadata(data),
+    "anchors": lambda data: data and load_anchors(data),
     "files": load_file,
 }

@@ -1,6 +1,7 @@
 """Walk a folder: list the files to read, in a fixed order, and the skipped entries with reasons."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from operator import attrgetter
@@ -9,8 +10,8 @@ from typing import NamedTuple
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.compression import compression_of
 from nutgraf_index.formats.containers.limits import LARGER, describe_limit
-from nutgraf_index.formats.registry import extension_of, format_of
-from nutgraf_index.names import archive_of, is_archive
+from nutgraf_index.formats.registry import extension_of, format_of, remedy_for
+from nutgraf_index.names import archive_of, is_archive, printable
 from nutgraf_index.sync.ignore_rules import IGNORE_FILE, NO_RULES, IgnoreRules
 
 __all__ = [
@@ -193,6 +194,8 @@ class _Walk:
                         self.skip(path, "hidden")
                     elif archive_of(path):
                         self.skip(path, _LIKE_MEMBER)
+                    elif page := _page_of(entry.path):
+                        self.skip(path, f"parts of a saved page: {printable(page)}")
                     else:
                         inner = _device(entry.path, device)
                         if inner != device:
@@ -335,8 +338,25 @@ def _kind(extension: str, path: str) -> Kind:
     if is_archive(path):
         return Kind(extension, archive=True)
     try:
-        format = format_of(path)
+        format, remedy = format_of(path), remedy_for(path)
     except ArticleError as error:
         return Kind(extension, reason=str(error))
-    remedy = format.remedy()
     return Kind(extension, format.name, remedy, bool(remedy))
+
+
+def _page_of(folder: str) -> str:
+    """Return the name of the web page that a browser saved with a folder; empty if it saved none.
+
+    The folder has the pictures, scripts and frames of the page.
+    """
+    match = _SAVED.fullmatch(folder)
+    pages = (f"{match[1]}{extension}" for extension in _PAGES) if match else ()
+    return next((os.path.basename(page) for page in pages if os.path.isfile(page)), "")
+
+
+# Browsers name it in the language of the user.
+_SAVED = re.compile(
+    r"(.+)(?:[._-]files?|_fichiers|_archivos|_arquivos|_ficheiros|_bestanden|_pliki|-Dateien|-filer)",
+    re.DOTALL,
+)
+_PAGES = (".html", ".htm", ".xhtml", ".shtml")

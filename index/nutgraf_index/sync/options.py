@@ -101,6 +101,7 @@ class SyncOptions(NamedTuple):
     prune: bool = False
     date_order: str = ""
     now: datetime.datetime | None = None
+    max_pages: int = 10_000
 
     @property
     def keep_readings(self) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 
 from nutgraf_index.formats.containers.limits import LARGER, describe_limit
 from nutgraf_index.formats.decoding.beginning import BEGINNING
+from nutgraf_index.formats.registry import is_outdated
 from nutgraf_index.names import (
     archive_of,
     is_within,
@@ -274,9 +275,13 @@ class Survey:
         return self.options.holds(self.name_of(key), reading, skipped=bool(faults))
 
     def _is_obsolete(self, reason: str) -> bool:
-        """Return whether a file was skipped for another limit of its size than today's."""
+        """Return whether a file was skipped for another limit of its size than today's.
+
+        Or for want of an extra that is installed now.
+        """
         limit = describe_limit(self.options.max_bytes)
-        return reason.startswith(LARGER) and not reason.endswith(limit)
+        is_other_limit = reason.startswith(LARGER) and not reason.endswith(limit)
+        return is_other_limit or is_outdated(reason)
 
     def is_current(self, progress: Progress | None = None) -> bool:
         """Return whether the index agrees with the files, as far as the file records tell.

@@ -18,7 +18,7 @@ from nutgraf_index.formats.format import Fault, ReadOptions
 from nutgraf_index.formats.registry import format_of, read_as, recognise
 from nutgraf_index.indexing.renaming import new_ids, rename_articles
 from nutgraf_index.indexing.writer import Rehearsal, Writer
-from nutgraf_index.model import Article
+from nutgraf_index.model import Article, MarkedArticle
 from nutgraf_index.names import (
     archive_of,
     article_id,
@@ -57,6 +57,8 @@ def digest_of(article: Article) -> str:
     digest = hashlib.blake2b(b"%d " % len(article.text), digest_size=DIGEST_SIZE)
     digest.update(article.text.encode("utf-8", "surrogatepass"))
     digest.update(repr(_OTHER_PROPERTIES(article)).encode("utf-8", "surrogatepass"))
+    if isinstance(article, MarkedArticle) and article.anchors:
+        digest.update(repr((article.marks, article.anchors)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
@@ -322,7 +324,7 @@ class _Synchroniser:
         given = options.encoding_of(digest, before)
         order = options.date_order or before.date_order
         large = None if isinstance(data, bytes) else data
-        read_options = ReadOptions(given, order, options.now, options.max_bytes)
+        read_options = ReadOptions(given, order, options.now, options.max_bytes, options.max_pages)
         several, format = False, ""
         entries: Iterator[Article | Fault]
         try:

@@ -89,6 +89,7 @@ def cli() -> None:
 @options.max_bytes_option
 @options.encoding_option
 @options.date_order_option
+@options.max_pages_option
 @options.wait_option
 @options.json_option("Print the report as JSON.")
 @click.option(
@@ -107,12 +108,19 @@ def cli() -> None:
     "be read: their first articles, or with -vv all.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
+@click.option(
+    "--formats",
+    is_flag=True,
+    help="Print a table of the formats: their extensions, whether their extras are installed, and "
+    "what they are; with --json, an object for each.",
+)
 def index(
     paths: tuple[str, ...],
     folder: str | None,
     max_bytes: int | None,
     encoding: str | None,
     date_order: Literal["dmy", "mdy"] | None,
+    max_pages: int,
     wait: float,
     as_json: bool,
     language: str | None,
@@ -126,12 +134,18 @@ def index(
     memory_mb: int,
     verbose: int,
     quiet: bool,
+    formats: bool,
 ) -> int:
     """Bring the index up to date with files and folders.
 
     Creates the index if there is none. A long run commits every 512 MB of text or 5 minutes; after
     an interruption, the same command continues.
     """
+    if formats:
+        from nutgraf.cli import printing
+
+        printing.print_formats(as_json=as_json)
+        return FOUND
     started = time.monotonic()
     kept = session.kept_synonyms(synonyms, drop=drop_synonyms)
     if kept is not None and not paths:
@@ -149,6 +163,7 @@ def index(
             quiet=quiet,
             encoding=encoding,
             date_order=date_order,
+            max_pages=max_pages,
             exclude=exclude,
             source_from=source_from,
             prune=prune,
@@ -166,6 +181,7 @@ def index(
                 all=verbose > 1,
                 encoding=encoding,
                 date_order=date_order,
+                max_pages=max_pages,
                 source_from=source_from,
             )
         if not quiet:

@@ -33,6 +33,7 @@ __all__ = [
     "kept_synonyms_options",
     "language_codes",
     "max_bytes_option",
+    "max_pages_option",
     "nearest",
     "neighbours_option",
     "paths_argument",
@@ -160,8 +161,8 @@ def color_option(command: _Command) -> _Command:
             envvar="NUTGRAF_HYPERLINK_FORMAT",
             callback=_checked_links,
             help="Links of citations on a terminal: none, file, vscode or another name, or a text "
-            "with {path}, {line}, {column} and {host}. Default: $NUTGRAF_HYPERLINK_FORMAT, else "
-            "file://{path}.",
+            "with {path}, {line}, {column}, {host}, {page} and {pointer}. Default: "
+            "$NUTGRAF_HYPERLINK_FORMAT, else file://{path}{pointer}.",
         ),
         click.option(
             "--no-pager",
@@ -206,6 +207,18 @@ def max_bytes_option(command: _Command) -> _Command:
         type=_WholeNumber(min=0),
         metavar="N",
         help="Skip files of more than N bytes. Default: 67108864 (64 MiB).",
+    )(command)
+
+
+def max_pages_option(command: _Command) -> _Command:
+    """Add --max-pages N."""
+    return click.option(
+        "--max-pages",
+        type=_WholeNumber(min=1),
+        metavar="N",
+        default=10_000,
+        show_default=True,
+        help="Skip PDFs of more than N pages.",
     )(command)
 
 
@@ -519,7 +532,7 @@ class IndexCommand(click.Command):
         rest = super().parse_args(context, arguments)
         given = context.params
         has_work = given["paths"] or given["synonyms"] is not None or given["drop_synonyms"]
-        if not (has_work or context.resilient_parsing):
+        if not (has_work or given["formats"] or context.resilient_parsing):
             paths = next(param for param in self.params if param.name == "paths")
             raise click.MissingParameter(ctx=context, param=paths)
         return rest

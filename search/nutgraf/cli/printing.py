@@ -107,6 +107,7 @@ def print_reading(
     all: bool,
     encoding: str | None,
     date_order: Literal["dmy", "mdy"] | None,
+    max_pages: int,
     source_from: str | None,
 ) -> None:
     """Print how files would be read, into an empty index: their first articles, or all."""
@@ -121,6 +122,7 @@ def print_reading(
             max_bytes=MAX_BYTES if max_bytes is None else max_bytes,
             encoding=encoding,
             date_order=date_order,
+            max_pages=max_pages,
             source_from=source_from,
         )
         ids = {*report.added}
@@ -137,6 +139,27 @@ def print_reading(
             )
             console.print_lines([*[""] * blank, *lines])
         blank = blank or bool(articles)
+
+
+def print_formats(*, as_json: bool) -> None:
+    """Print the formats that can be read, and which extras they need."""
+    from nutgraf.output.messages import describe_formats
+
+    if not as_json:
+        console.print_lines(describe_formats())
+        return
+    from nutgraf_index.formats.registry import FORMATS
+
+    for format in FORMATS:
+        console.print_record(
+            {
+                "format": format.name,
+                "extensions": format.extensions,
+                "about": format.about,
+                "extra": format.extra,
+                "installed": not format.remedy(),
+            }
+        )
 
 
 def print_count(results: Results, output: Output, style: Style) -> None:

@@ -18,7 +18,8 @@ from nutgraf_index.names import printable
 __all__ = ["COLUMNS", "csv_answers", "csv_records", "tsv_answers", "tsv_records"]
 
 _OF_HIT = ("score", "citation", "title", "date", "authors", "source", "place", "path", "line")
-COLUMNS = ("query", "rank", *_OF_HIT, "url", "text")
+_OF_PLACE = ("page", "url", "pointer", "text")
+COLUMNS = ("query", "rank", *_OF_HIT, *_OF_PLACE)
 _CONTEXT = ("before", "after")  # further columns if passages around the hits are asked for
 # The signs of formulas; the wide ones are taken as such where East Asian text is typed.
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
@@ -67,8 +68,9 @@ def _rows(answers: Iterable[Answer], style: Style) -> Iterator[dict[str, Any]]:
     for answer in answers:
         for rank, group in enumerate(answer.hits, answer.first):
             hit = group.hit
-            values = {name: getattr(hit, name) for name in (*_OF_HIT, "url", "text")}
+            values = {name: getattr(hit, name) for name in (*_OF_HIT, *_OF_PLACE)}
             values |= {"authors": "; ".join(hit.authors), "path": printable(hit.path)}
+            values["page"] = hit.page or ""
             context = _texts(group) if style.context else {}
             yield {"query": answer.query, "rank": rank, **values, **context}
 

@@ -10,7 +10,7 @@ from nutgraf.results.hits import Hit
 __all__ = ["answer_lines", "as_json", "hit_lines", "record_lines"]
 
 # The keys of a passage before or after a hit; all others are those of the hit.
-_OF_NEIGHBOUR = ("citation", "number", "role", "heading", "line", "start", "end", "text")
+_OF_NEIGHBOUR = ("citation", "number", "role", "heading", "line", "page", "start", "end", "text")
 
 
 def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:

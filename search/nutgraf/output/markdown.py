@@ -11,7 +11,8 @@ from urllib.parse import quote, urlsplit
 from nutgraf.output.control_characters import visible
 from nutgraf.output.style import Answer, HitWithContext, Style
 from nutgraf.results.hits import Hit
-from nutgraf_index.names import printable
+from nutgraf.results.pointer import pages_text, pointed
+from nutgraf_index.names import archive_of, printable
 
 __all__ = ["answer_lines", "hit_lines"]
 
@@ -93,12 +94,13 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _source(hit: Hit) -> str:
-    """Return the citation of a hit as a link, with its title, authors, source and date."""
+    """Return the citation of a hit as a link, with its title, authors, source, date and pages."""
     citation = _escaped(_line(printable(hit.citation)))
     link = _link(hit)
     cited = f"[{citation}]({link})" if link else citation
     title = f"*{title}*" if (title := _escaped(_line(hit.title))) else ""
-    parts = [title, *map(_escaped, map(_line, (*hit.authors, hit.source, hit.date)))]
+    pages = pages_text(hit.page, hit.page_end)
+    parts = [title, *map(_escaped, map(_line, (*hit.authors, hit.source, hit.date, pages)))]
     return ", ".join([f"— {cited}", *filter(None, parts)])
 
 
@@ -109,9 +111,10 @@ def _link(hit: Hit) -> str:
     except ValueError:
         is_web = False
     if is_web:
-        return quote(hit.url.strip(), safe=_URL_SIGNS, errors="replace")
+        return pointed(quote(hit.url.strip(), safe=_URL_SIGNS, errors="replace"), hit.pointer)
     if not os.path.isabs(hit.path):
         return ""
     from pathlib import Path  # slow to import, and never needed for web addresses
 
-    return re.sub(r"[()]", lambda sign: f"%{ord(sign[0]):02X}", Path(hit.path).as_uri())
+    uri = re.sub(r"[()]", lambda sign: f"%{ord(sign[0]):02X}", Path(hit.path).as_uri())
+    return pointed(uri, "" if archive_of(hit.path) else hit.pointer)

@@ -20,6 +20,7 @@ __all__ = [
     "describe_counts",
     "describe_diagnostics",
     "describe_error",
+    "describe_formats",
     "describe_plan",
     "describe_report",
     "describe_stats",
@@ -41,15 +42,19 @@ def describe_report(
     `verbose`, each is listed. A `brief` report leaves out what is not news. `took` ends the
     summary.
     """
-    if verbose or len(report.skipped) == 1:
-        yield from _list_skipped(report.skipped)
-    elif report.skipped:
-        kinds = Counter(_kind_of(skip.reason) for skip in report.skipped).most_common()
+    missing, skipped = _without_missing(report.skipped)
+    if verbose or len(skipped) == 1:
+        yield from _list_skipped(report.skipped if verbose else skipped)
+    elif skipped:
+        kinds = Counter(_kind_of(skip.reason) for skip in skipped).most_common()
         counts = [f"{count:,} {kind}" for kind, count in kinds[:_MOST_KINDS]]
         if others := sum(count for _, count in kinds[_MOST_KINDS:]):
             counts.append(f"{others:,} for other reasons")
         shown = ", ".join(counts)
-        yield f"skipped {len(report.skipped):,}: {shown}; nutgraf index -v lists them"
+        yield f"skipped {len(skipped):,}: {shown}; nutgraf index -v lists them"
+    for command, formats in missing.items():
+        files = counted(formats.total(), "file")
+        yield f"skipped {files}: reading {' and '.join(formats)} needs {command}"
     yield from _describe_guesses(report.guessed, listed=verbose)
     for path, count in report.doubtful if verbose else ():
         yield f"dates in doubt in {printable(path)}: {counted(count, 'article')}"
@@ -98,6 +103,24 @@ def describe_report(
     yield f"{summary}{', '.join(changes) or 'none'}{took}"
 
 
+def _without_missing(
+    skipped: "Sequence[Skip]",
+) -> tuple[dict[str, Counter[str]], "Sequence[Skip]"]:
+    """Return the formats that lack an extra, with files, by its command; and all other skips."""
+    if not skipped:
+        return {}, skipped
+    from nutgraf_index.formats.format import MISSING  # slow to import
+
+    missing: dict[str, Counter[str]] = {}
+    others = []
+    for skip in skipped:
+        if match := MISSING.match(skip.reason):
+            missing.setdefault(match[2], Counter())[match[1]] += 1
+        else:
+            others.append(skip)
+    return missing, others
+
+
 def _list_skipped(skipped: "Iterable[Skip]") -> Iterator[str]:
     """Yield a line for each skipped file or line; many of one file and reason are counted."""
     for (path, kind), entries in groupby(skipped, key=lambda one: (one.path, _kind_of(one.reason))):
@@ -108,6 +131,21 @@ def _list_skipped(skipped: "Iterable[Skip]") -> Iterator[str]:
         if number > _MOST_LISTED:
             more = counted(number - _MOST_LISTED, "more line")
             yield f"skipped {more} of {printable(path)}: {kind}"
+
+
+def describe_formats() -> Iterator[str]:
+    """Yield a line for each format: extensions, whether it can be read here, and what it is."""
+    from nutgraf_index.formats.registry import FORMATS
+
+    rows = []
+    for format in FORMATS:
+        extensions = ", ".join(extension or "none" for extension in format.extensions)
+        state = format.remedy() and format.command
+        state = state or (f"nutgraf[{format.extra}] installed" if format.extra else "built in")
+        rows.append((extensions, state, f"{format.name}, {format.about}"))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for extensions, state, about in rows:
+        yield f"{extensions:<{widths[0]}}  {state:<{widths[1]}}  {about}"
 
 
 def describe_plan(report: "SyncReport") -> Iterator[str]:
@@ -139,7 +177,9 @@ def _would(change: str, dry_run: bool) -> str:
 
 def _kind_of(reason: str) -> str:
     """Return the kind of a reason to skip a file, for a count: its extension, or a few words."""
-    return re.split(r": | until | at \d| \(| '", reason.removeprefix("unknown extension "))[0]
+    return re.split(
+        r": | until | at \d| \(| '(?!nutgraf\[)", reason.removeprefix("unknown extension ")
+    )[0]
 
 
 def describe_stats(stats: "Stats") -> Iterator[str]:

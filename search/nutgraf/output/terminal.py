@@ -25,6 +25,7 @@ from nutgraf.output.style import (
 from nutgraf.ranking.annotations import NearDuplicates
 from nutgraf.results.breaks import joined
 from nutgraf.results.hits import Hit
+from nutgraf.results.pointer import pages_text
 from nutgraf_index.names import printable
 
 __all__ = ["article_lines", "by_article", "hit_lines"]
@@ -128,6 +129,9 @@ def _block(group: HitWithContext, style: Style, digits: int, *, known: str) -> I
     for passage in group.after:
         yield from _wrapped([_passage(passage, FAINT)], style, beside)
     cited = [_Part(hit.citation, CITATION, (), _link(hit, style))]
+    if pages := pages_text(hit.page, hit.page_end):
+        dash = pages.replace("–", "-") if style.ascii_only else pages
+        cited.append(_Part(f"{_separator(style)}{dash}"))
     if hit.score:
         cited.append(_Part(f"{_separator(style)}score {hit.score:.2f}", FAINT))
     yield from _wrapped(cited, style, under)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from nutgraf.results.breaks import joined
+from nutgraf.results.pointer import pages_text, pointed
 
 __all__ = [
     "escaped",
@@ -65,8 +66,10 @@ def hit_fragment(hit: Hit, *, whole: bool = True) -> str:
     """Return a hit as an HTML article: title, what is known of its article, and its text."""
     title = marked_text(hit.title, hit.title_spans) or escaped(hit.article)
     if re.fullmatch(_LINK, hit.url):
-        title = f'<a href="{escaped(hit.url)}" rel="noopener noreferrer">{title}</a>'
-    known = [*hit.authors, hit.date, hit.place, hit.source, hit.heading, hit.citation]
+        address = pointed(hit.url, hit.pointer)
+        title = f'<a href="{escaped(address)}" rel="noopener noreferrer">{title}</a>'
+    pages = pages_text(hit.page, hit.page_end)
+    known = [*hit.authors, hit.date, hit.place, hit.source, hit.heading, hit.citation, pages]
     about = " · ".join(f"<bdi>{escaped(text)}</bdi>" for text in known if text)
     text = whole_text(hit) if whole else snippet_text(hit)
     return "\n".join(

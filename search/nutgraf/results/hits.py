@@ -109,6 +109,9 @@ class Hit(_Lazy):
         score: The score; 0 for a passage that was not searched for.
         more: With `group`, the number of other passages of the article that match.
         near_duplicates: The near-duplicates that match too, and are not hits of their own.
+        page, page_end: The pages of the file on which the passage begins and ends, from 1; 0 if the
+            file has no pages.
+        element: The id of the element of a web page in which the passage begins; empty if unknown.
         metadata: Other keys of the article's file.
         breaks: Half-open offsets in `text` of the hyphens and line ends that break a word which
             other passages have in one piece. A terminal and HTML leave them out.
@@ -151,6 +154,9 @@ class Hit(_Lazy):
     score: float = 0.0
     more: int = 0
     near_duplicates: NearDuplicates = NO_NEAR_DUPLICATES
+    page: int = 0
+    page_end: int = 0
+    element: str = ""
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
     breaks: tuple[tuple[int, int], ...] = ()
     explanation: Explanation | None = None
@@ -165,6 +171,17 @@ class Hit(_Lazy):
 
     def __repr__(self) -> str:
         return f"<Hit {_shown(self.citation)}, score {self.score:.2f}: {_shown(self.text)}>"
+
+    @property
+    def pointer(self) -> str:
+        """The part of an address that leads to the passage, with its `#`; empty if there is none.
+
+        For a PDF it is the page, such as `#page=4`. For a web page, and for an article with a URL,
+        it is the id of an element and a text fragment (`#p3:~:text=Otters,river.`).
+        """
+        from nutgraf.results.pointer import pointer
+
+        return pointer(self.text, self.page, self.element, self.path, self.url)
 
     def _repr_html_(self) -> str:
         from nutgraf.results.fragment import hit_fragment
@@ -189,14 +206,16 @@ class Hit(_Lazy):
         return snippet_text(self) if snippet else whole_text(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return all fields as JSON-ready values, with `schema`, the version of the keys.
+        """Return all fields as JSON-ready values, with `pointer`.
 
-        The keys `breaks` and `explanation` are left out if the hit has none.
+        The key `schema` has the version of the keys. The keys `breaks` and `explanation` are left
+        out if the hit has none.
         """
         values = ((name, getattr(self, name)) for name in _NAMES if name not in _LAST_KEYS)
         return {
             "schema": _SCHEMA,
             **{name: list(v) if isinstance(v, tuple) else v for name, v in values},
+            "pointer": self.pointer,
             "near_duplicates": {
                 "count": self.near_duplicates.count,
                 "citations": list(self.near_duplicates.citations),

@@ -90,12 +90,14 @@ class Vocabulary:
         return min(forms, key=lambda form: (-forms[form], form)) if forms else word
 
     def postings(self, word: str) -> Iterator[tuple[SegmentPostings, Numbers]]:
-        """Yield each segment that has a word, with the doc ids of its documents that count."""
+        """Yield each segment where documents that count have a word, with their doc ids."""
         for segment in self._segments:
             field = segment.reader.field(self.field)
             number = field.words.find(_bytes(word))
             if number >= 0:
-                yield segment, self._visible(segment, field.docs_of_word(number))
+                doc_ids = self._visible(segment, field.docs_of_word(number))
+                if len(doc_ids):
+                    yield segment, doc_ids
 
     def _visible(self, segment: SegmentPostings, doc_ids: Numbers) -> Numbers:
         """Return the doc ids of the documents that count."""

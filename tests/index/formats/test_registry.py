@@ -42,19 +42,19 @@ def test_formats_are_told_by_extension() -> None:
         ("a.ndjson", "JSON Lines"),
         ("a.txt.gz", "plain text"),
         ("a.JSONL.Zst", "JSON Lines"),
-        ("b.pdf/a.gz", "plain text"),
+        ("b.psd/a.gz", "plain text"),
         ("b.zip!a", "plain text"),
         ("b.zip!c.tar!a", "plain text"),
         ("b.zip!a.md", "Markdown"),
-        ("b.pdf/a", "plain text"),
-        (".pdf", "plain text"),
+        ("b.psd/a", "plain text"),
+        (".psd", "plain text"),
         ("a.", "plain text"),
     ):
         assert format_of(path).name == name
     for path, reason in (
-        ("a.pdf", r"^unknown extension \.pdf$"),
-        ("a.txt.PDF", r"^unknown extension \.pdf$"),
-        ("a.pdf.gz", r"^unknown extension \.pdf$"),
+        ("a.psd", r"^unknown extension \.psd$"),
+        ("a.txt.PSD", r"^unknown extension \.psd$"),
+        ("a.psd.gz", r"^unknown extension \.psd$"),
         ("a.txt.gz.gz", r"^unknown extension \.gz$"),
     ):
         with pytest.raises(ArticleError, match=reason):
@@ -155,7 +155,7 @@ def test_the_registry_loads_nothing_heavy() -> None:
 
 
 def test_a_file_that_gives_nothing_is_a_fault(toy: Format) -> None:
-    assert list(read_articles("a.pdf", b"a")) == [Fault("unknown extension .pdf")]
+    assert list(read_articles("a.psd", b"a")) == [Fault("unknown extension .psd")]
     assert list(read_articles("a.notes", b"a")) == [
         Fault("a note of one line", 1),
         Fault("no article in it"),
@@ -177,7 +177,7 @@ def test_a_new_format_is_indexed_searched_and_listed(
         "",
         "nutgraf: 0 files found; articles: none\n"
         "nutgraf: no article found; nutgraf reads .txt, .md, .json, .jsonl, .csv, .sgm, .docx, "
-        ".html, .rtf, .anpa, .iptc and .notes\n",
+        ".odt, .epub, .html, .rtf, .pdf, .anpa, .iptc and .notes\n",
     )
     (tmp_path / "river.notes").write_text(f"{NOTES}%%\nTorn\n", "utf-8")
     assert run("index", "river.notes") == (

@@ -36,7 +36,7 @@ def told(text: str, format: str = "text") -> tuple[Article, list[Role]]:
         ("Maja Orlo\nThursday 4 March 2021 09.00 GMT", MAJA, "", "2021-03-04"),
         ("Published March 4, 2021 | Updated March 5, 2021", (), "", "2021-03-04"),
         ("Updated: March 5, 2021 at 9 am\nPublished: March 4, 2021", (), "", "2021-03-04"),
-        ("Updated 9:14 AM EST, Fri March 5, 2021", (), "", "2021-03-05"),
+        ("Updated 9:14 AM EST, Fri March 5, 2021", (), "", ""),
         ("By Maja Orlo, our woman at the harbour of Lindholm\nMay 4, 2021", MAJA, "", "2021-05-04"),
         ("By maja orlo, our woman at the harbour!\nMarch 4, 2021", (), "", "2021-03-04"),
         ("by staff & wire reports / March 4, 2021", (), "", "2021-03-04"),

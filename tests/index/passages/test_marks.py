@@ -1,5 +1,7 @@
 """Articles whose files state the roles of some parts."""
 
+from typing import Any
+
 import pytest
 
 from nutgraf import Index
@@ -57,9 +59,41 @@ def test_an_article_of_marks_only(text: str) -> None:
     assert [(p.role, p.text) for p in split(article)] == [(Role.NOTE, text)]
 
 
+def test_a_passage_of_known_borders_has_the_role_that_its_neighbours_give() -> None:
+    text = (
+        "Pier closes\n\nThe harbour board has\n\nvoted to close it.\n\nWhat comes next\n\n"
+        "Rebuild the pier\n\nSell it\n\nBoats wait at noon.\nThey wait.\n\nA rest of the story."
+    )
+
+    def mark(words: str, *stated: Any, **known: Any) -> Mark:
+        start = text.index(words)
+        return Mark(start, start + len(words), *stated, **known)
+
+    marks = (
+        mark("Pier closes", level=1),
+        mark("The harbour board has\n\nvoted to close it."),
+        mark("What comes next", level=2),
+        mark("Rebuild the pier", item=True),
+        mark("Sell it", item=True),
+        mark("Boats wait at noon.", Role.CAPTION),
+        mark("They wait."),
+    )
+    passages = split(MarkedArticle(id="a", text=text, marks=marks))
+    assert [(p.role, p.heading, p.line, p.text) for p in passages] == [
+        (Role.HEADLINE, "", 1, "Pier closes"),
+        (Role.LEAD, "", 3, "The harbour board has\n\nvoted to close it."),
+        (Role.SUBHEAD, "", 7, "What comes next"),
+        (Role.LIST, "What comes next", 9, "Rebuild the pier"),
+        (Role.LIST, "What comes next", 11, "Sell it"),
+        (Role.CAPTION, "What comes next", 13, "Boats wait at noon."),
+        (Role.BODY, "What comes next", 14, "They wait."),
+        (Role.BODY, "What comes next", 16, "A rest of the story."),
+    ]
+
+
 def test_marks_are_neither_stored_nor_compared() -> None:
     assert marked() == MarkedArticle(id="a", text=TEXT, line=40)
     index = Index.in_memory()
     index.add([marked()])
-    assert index.article("a") == Article(id="a", text=TEXT, line=40, title="HEADLINE: Pier closes")
+    assert index.article("a") == Article(id="a", text=TEXT, line=40, title="Pier closes")
     index.verify()

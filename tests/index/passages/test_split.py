@@ -246,7 +246,6 @@ def test_the_head_of_newsroom_copy(head: str) -> None:
         "The report says 40 countries contributed to this report.",
         "Corrections and rehabilitation officers staged a walkout on Monday.",
         "This report has been updated three times by the ministry, whose officials lied.",
-        "So what happens next?",
         "- Where have you been?",
     ],
 )

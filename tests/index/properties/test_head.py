@@ -159,9 +159,9 @@ def test_a_heading_above_front_matter_without_title_is_the_headline() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "role"),
-    [("Pier closes", Role.HEADLINE), ("Pier Closes!", Role.HEADLINE), ("The vote", Role.SUBHEAD)],
+    [("Pier closes", Role.HEADLINE), ("Pier Closes!", Role.HEADLINE), ("The vote", Role.HEADLINE)],
 )
-def test_with_a_title_another_heading_is_a_subhead(heading: str, role: Role) -> None:
+def test_headings_above_the_lead_are_headline_and_decks(heading: str, role: Role) -> None:
     article = read(f"---\ntitle: Pier closes\n---\n# {heading}{STORY}")
     assert split(article)[1].role is role
 

@@ -268,16 +268,16 @@ def test_a_skipped_file_is_read_once_and_told_each_time(
 ) -> None:
     (folder / "d.txt").write_bytes(b"\0")
     (folder / "e.jsonl").write_text('{"text": "One."}\nbad\n')
-    (folder / "f.pdf").write_text("x")
+    (folder / "f.psd").write_text("x")
     first = index.sync([folder])
     assert reads.names() == ["d.txt", "e.jsonl"]
     assert index.sync([folder]).skipped == first.skipped
     assert reads.names() == []
     assert first.skipped[0] == Skip("d.txt", "binary: it has NUL bytes")
-    assert [(skip.path, skip.line) for skip in first.skipped[1:]] == [("e.jsonl", 2), ("f.pdf", 0)]
+    assert [(skip.path, skip.line) for skip in first.skipped[1:]] == [("e.jsonl", 2), ("f.psd", 0)]
     small = index.sync([folder], max_bytes=12)
     assert small.removed == ("data/e.jsonl!1",)
-    assert [skip.path for skip in small.skipped] == ["d.txt", "e.jsonl", "f.pdf"]
+    assert [skip.path for skip in small.skipped] == ["d.txt", "e.jsonl", "f.psd"]
     assert index.sync([folder]).added == ("data/e.jsonl!1",)
     assert reads.names() == ["e.jsonl"]
 

@@ -30,7 +30,7 @@ def test_order_and_reasons(tmp_path: Path) -> None:
         "Z.TXT",
         ".git/x.txt",
         ".hidden.txt",
-        "p.pdf",
+        "p.psd",
         "Makefile",
     ):
         (root / name).write_text("x")
@@ -54,7 +54,7 @@ def test_order_and_reasons(tmp_path: Path) -> None:
         ("in.txt", ""),
         ("loop", "a link that leads nowhere"),
         ("out.txt", "a link that leaves the folder"),
-        ("p.pdf", "unknown extension .pdf"),
+        ("p.psd", "unknown extension .psd"),
         ("up", "a link to a folder that is read itself"),
     ]
 

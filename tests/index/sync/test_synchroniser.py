@@ -35,10 +35,10 @@ def index(tmp_path: Path) -> Index:
 
 
 def test_what_came_changed_stayed_and_went(index: Index, tmp_path: Path) -> None:
-    write(tmp_path, a_txt="One.", b_txt="Two.", c_pdf="x")
+    write(tmp_path, a_txt="One.", b_txt="Two.", c_psd="x")
     report = index.sync([tmp_path])
     assert (report.found, report.indexed, report.added) == (3, 2, ("a.txt", "b.txt"))
-    assert report.skipped == (Skip("c.pdf", "unknown extension .pdf"),)
+    assert report.skipped == (Skip("c.psd", "unknown extension .psd"),)
     write(tmp_path, b_txt="Two changed.", d_txt="New.")
     (tmp_path / "a.txt").unlink()
     report = index.sync([tmp_path])

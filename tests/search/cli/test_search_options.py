@@ -97,24 +97,24 @@ def test_scope(run: Run, data: object) -> None:
     assert done.stdout == "2\n"
 
 
-LINE = "Subscribe to the storm letter for all the news of the port."
+LINE = "The storm letter has had all the news of the port since March."
 
 
 def test_no_collapse(data: Path, run: Run) -> None:
     for name in "abcde":
         (data / f"{name}.txt").write_text(f"{name} first.\n\n{LINE}\n", "utf-8")
-    shown = run("search", "subscribe", "data")
+    shown = run("search", "letter", "data")
     assert shown.stdout.count(LINE) == 1
     assert shown.stderr.endswith("nutgraf: 1 to 1 of 5 passages; 4 near-duplicates not shown\n")
-    listed = run("search", "subscribe", "-l").stdout.split()
+    listed = run("search", "letter", "-l").stdout.split()
     assert listed == [f"data/{name}.txt" for name in "abcde"]
-    every = run("search", "subscribe", "--no-collapse")
+    every = run("search", "letter", "--no-collapse")
     assert every.stdout.count(LINE) == 5
-    after = run("search", "subscribe", "--offset", "1")
+    after = run("search", "letter", "--offset", "1")
     told = "nutgraf: 5 passages, none after --offset 1; near-duplicates are shown as one\n"
     assert (after.stdout, after.stderr) == ("", told)
-    assert run("search", "subscribe", "-c").stdout == "5\n"
+    assert run("search", "letter", "-c").stdout == "5\n"
     queries = data.parent / "queries.txt"
-    queries.write_text("subscribe\n", "utf-8")
+    queries.write_text("letter\n", "utf-8")
     assert run("search", "--queries", str(queries)).stdout.count(LINE) == 1
     assert run("search", "--queries", str(queries), "--no-collapse").stdout.count(LINE) == 5

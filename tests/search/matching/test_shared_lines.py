@@ -73,7 +73,7 @@ def test_lines_are_the_same_by_their_words(index: Index) -> None:
 
 
 def test_an_article_counts_once(index: Index) -> None:
-    index.add(stories(ARTICLES - 1, "Gull watch", "Low tide", "Gull watch"))
+    index.add(stories(ARTICLES - 1, "Gull watch", "The tide was low, and all slept.", "Gull watch"))
     assert len(found('"gull watch"', index)) > 0
     index.add([story(99, "- Gull watch", "- Nets")])  # whatever the role
     assert found('"gull watch"', index) == []
@@ -150,7 +150,15 @@ def test_an_opening_that_is_hidden_leaves_the_title_to_the_story(index: Index) -
 )
 def test_which_passage_answers_for_the_title(roles: tuple[str, ...], number: int) -> None:
     passages = [
-        Passage(number=n, role=Role(role), heading="", start=0, end=1, line=1, text="x")
+        Passage(
+            number=n,
+            role=Role(role),
+            heading="",
+            start=0,
+            end=1,
+            line=1,
+            text="Lutra" * (role == "headline"),
+        )
         for n, role in enumerate(roles, 1)
     ]
     assert opening(Article(id="a", text="x", title="Lutra"), passages) == number

@@ -35,6 +35,7 @@ def test_the_passages_around_a_hit_are_keys_if_they_are_asked_for() -> None:
         "role": hit.role,
         "heading": "",
         "line": 1,
+        "page": 0,
         "start": 0,
         "end": 9,
         "text": "An otter.",

@@ -1,5 +1,7 @@
 """Markdown: quotations for notes, in which no text becomes markup."""
 
+from dataclasses import replace
+
 import pytest
 
 from made_hits import PIPE, alone, hit_of
@@ -24,9 +26,16 @@ def test_a_hit_is_a_quotation_with_its_citation() -> None:
     assert quoted(hit) == [
         "> Two **otters** and an **otter** swim.",
         ">",
-        "> — [memo\\#1](https://example.org/a%28b%29?c=d%20e&f=%5B1%5D), *On otters*, Ann Lee, AP, "
-        "2020-01-12",
+        "> — [memo\\#1](https://example.org/a%28b%29?c=d%20e&f=%5B1%5D"
+        "#:~:text=Two%20otters,and%20an%20otter%20swim.), *On otters*, Ann Lee, AP, 2020-01-12",
     ]
+
+
+def test_a_page_is_told_and_linked() -> None:
+    hit = replace(hit_of("An otter."), path="/a (b).pdf", page=4, page_end=5)
+    assert quoted(hit)[-1] == "> — [memo\\#1](file:///a%20%28b%29.pdf#page=4), pp. 4–5"
+    hit = replace(hit, path="/a.zip!b.pdf", page_end=4)
+    assert quoted(hit)[-1] == "> — [memo\\#1](file:///a.zip%21b.pdf), p. 4"
 
 
 def test_neighbours_stand_in_the_quotation_without_bold() -> None:
@@ -64,7 +73,6 @@ def test_queries_are_headings() -> None:
     [
         ("# An otter", "\\# An **otter**"),
         ("-An otter", "\\-An **otter**"),
-        ("+ An otter", "\\+ An **otter**"),
         ("1. An otter", "1\\. An **otter**"),
         ("12) An otter", "12\\) An **otter**"),
         ("> otter", "\\> **otter**"),

@@ -64,3 +64,29 @@ def test_formats_are_listed_on_request_and_those_told_by_content_always() -> Non
         "articles by format: JSON Lines 3,000, plain text 120",
         summary,
     ]
+
+
+def test_files_that_lack_an_extra_are_counted_in_a_line_of_their_own() -> None:
+    html, rtf, pdf = (
+        f"reading {name} needs pip install 'nutgraf[{extra}]'"
+        for name, extra in (("HTML", "web"), ("RTF", "web"), ("PDF", "pdf"))
+    )
+    skipped = (
+        *(Skip(f"{number}.html", html) for number in range(1_200)),
+        Skip("a.rtf", rtf),
+        Skip("a.pdf", pdf),
+        Skip("a.psd", "unknown extension .psd"),
+    )
+    told = [
+        "skipped 1,201 files: reading HTML and RTF needs pip install 'nutgraf[web]'",
+        "skipped 1 file: reading PDF needs pip install 'nutgraf[pdf]'",
+    ]
+    assert lines(skipped=skipped, found=1_203)[:3] == [
+        "skipped a.psd: unknown extension .psd",
+        *told,
+    ]
+    assert lines(verbose=True, skipped=skipped, found=1_203)[1_201:-1] == [
+        f"skipped a.pdf: {pdf}",
+        "skipped a.psd: unknown extension .psd",
+        *told,
+    ]

@@ -40,7 +40,7 @@ def test_a_terminal_tells_how_many_more(sample: Index) -> None:
     assert hit.to_dict()["more"] == 4
 
 
-LINE = "Subscribe to the storm letter for all the news of the port."
+LINE = "Readers of the storm letter have all the news of the port."
 
 
 def newsletter(count: int) -> Index:
@@ -63,7 +63,7 @@ def newsletter(count: int) -> Index:
 def test_a_terminal_tells_where_else(count: int, told: str) -> None:
     style = Style(terminal=True, color=False, width=80, folder="")
     with newsletter(count) as index:
-        (hit,) = search("subscribe", index)
+        (hit,) = search("readers", index)
     assert f"  {told}" in list(hit_lines([HitWithContext(hit)], style))
 
 
@@ -240,13 +240,18 @@ def width_by_character(text: str) -> int:
     )
 
 
+TEXT = ":~:text=The%20fence%20is%20of%20wood."
+WEB = "https://e.org/ü\x1b\\x y#z"
+
+
 @pytest.mark.parametrize(
     ("path", "url", "format", "link"),
     [
         ("/a b/ü.txt", "", "file://{path}", "file:///a%20b/%C3%BC.txt"),
         ("/a.txt", "", "vscode://file{path}:{line}:{column}", "vscode://file/a.txt:3:1"),
         ("/a.txt", "https://e.org/x", "", ""),
-        ("", "https://e.org/ü\x1b\\x y", "file://{path}", "https://e.org/%C3%BC%1B%5Cx%20y"),
+        ("", WEB, "file://{path}", f"https://e.org/%C3%BC%1B%5Cx%20y#z{TEXT}"),
+        ("/a.pdf", "https://e.org/x", "file://{path}{pointer}", f"file:///a.pdf#{TEXT}"),
         ("", "javascript:alert(1)", "file://{path}", ""),
         ("", "https://e.org/x", "", ""),
         ("relative.txt", "", "file://{path}", ""),

@@ -189,7 +189,7 @@ def test_the_first_100_copies_are_cited(copies: int) -> None:
 
 # What a user sees
 
-LINE = "Subscribe to the storm letter for all the news of the port."
+LINE = "The storm letter brings you all the news of the port by noon."
 
 
 def newsletter(count: int) -> Index:
@@ -261,7 +261,7 @@ def test_without_words_there_are_no_copies() -> None:
     "title",
     [
         "Otters return to Varda pond",
-        "OTTERS RETURN to Varda pond.",
+        "OTTERS RETURN to Varda pond",
         "Otters return to Varda pond | The Post",
         "Otters return to Varda pond - The Lindholm Post",
         "The Post – Otters return to Varda pond",

@@ -40,6 +40,9 @@ FIELDS = [
     *("source", "url", "path", "line", "start", "end", "text", "score", "more"),
     *(
         "near_duplicates",
+        "page",
+        "page_end",
+        "element",
         "metadata",
         "breaks",
         "explanation",
@@ -58,7 +61,7 @@ def test_the_fields_of_a_hit_are_its_public_properties(index: Index) -> None:
     assert (dumped["spans"], dumped["missing"]) == (((0, 6),), ("lake",))
     assert json.loads(json.dumps(dumped))["metadata"] == hit.metadata
     record = hit.to_dict()
-    assert {*record} == {*dumped, "schema"} - {"breaks"}  # which this hit has not
+    assert {*record} == {*dumped, "schema", "pointer"} - {"breaks"}  # which this hit has not
     assert json.loads(json.dumps(dumped["spans"])) == record["spans"]
 
 

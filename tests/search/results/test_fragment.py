@@ -105,7 +105,8 @@ def test_nothing_of_a_text_is_markup(hostile: str) -> None:
 def test_only_addresses_of_the_web_are_links() -> None:
     for url in ("https://example.org/?a=1&b=2", "HTTP://example.org"):
         fragment = hit_of("otters", url=url)._repr_html_()
-        assert f'<a href="{html.escape(url)}" rel="noopener noreferrer">' in fragment
+        link = f"{html.escape(url)}#:~:text=Otters%20are%20back."
+        assert f'<a href="{link}" rel="noopener noreferrer">' in fragment
     for url in (
         "javascript:alert(1)",
         "data:text/html,x",

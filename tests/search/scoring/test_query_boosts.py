@@ -63,7 +63,7 @@ def test_a_word_said_again_weighs_more() -> None:
 def archive() -> Iterator[tuple[Archive, Index]]:
     """As many passages as are refined, in which each of the words stands beside others."""
     chance = random.Random(3)
-    lines = [" ".join(chance.choices(ASKING, k=chance.randint(1, 7))) for _ in range(18)]
+    lines = [" ".join(chance.choices(ASKING, k=chance.randint(1, 7))) + "." for _ in range(18)]
     lines[4] += "\n\n## Articles about it"
     lines[13] += "\n\n## Iran"
     articles = [

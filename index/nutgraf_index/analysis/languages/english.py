@@ -1,6 +1,10 @@
 """English, in which American and British spellings have the same terms."""
 
 from nutgraf_index.analysis.languages.english_forms import base_form
+from nutgraf_index.analysis.languages.english_places import CITIES, REGIONS
+from nutgraf_index.analysis.languages.english_shapes.credits import CREDIT_WORDS
+from nutgraf_index.analysis.languages.english_shapes.furniture import PAGE_WORDS
+from nutgraf_index.analysis.languages.english_shapes.table import ENGLISH_SHAPES
 from nutgraf_index.analysis.languages.english_spelling import american, american_stems
 from nutgraf_index.analysis.languages.language import Language, NewsroomWords, SentenceWords
 
@@ -95,76 +99,85 @@ _NEWSROOM = NewsroomWords(
         r"\.?"
     ),
     by="by",
+    byline_label="by-?line|words|author",
     joiner="and",
+    name_joiner="with",
+    others=r"(?:\d+|two|three|four|five|several|many) (?:others?|more)",
     name_tail="in|for|at|of",
     unfinished="a|after|an|and|at|before|by|during|for|from|in|of|on|or|since|than|the|this|"
     "through|till|to|until|with",
     job=(
         r"writers?|correspondents?|editors?|reporters?|staff|special to|contribut\w+|bureau|"
-        r"columnist|analyst|chief"
+        r"columnists?|analysts?|chief|newsroom|freelancers?|critics?|photographers?|producers?|"
+        r"commentators?|researchers?|fellow|intern|desk|editorial board"
     ),
+    for_house="(?:special )?(?:to|for|of|with|from)",
+    not_names=frozenset(
+        "a accident age air all an any appointment choice contrast county default definition "
+        "design district far from hand heart land law mail name nature night now our party "
+        "phone post project request road sea special state the train water way".split()
+    )
+    | {
+        "any measure",
+        "popular demand",
+        "the numbers",
+        "land and sea",
+        "all means",
+        "all accounts",
+        "read more",
+        "end advance",
+        "end of story",
+        "the end",
+        "more soon",
+    },
     published=(
-        r"(?:first |originally )?(?:published|posted|filed|issued|released)(?: (?:on|at)\b)?:?\s+|"
-        r"date(?:line)?:\s+|on\s+"
+        r"(?:(?:first|originally|article|story|date|page|press|news) ){0,2}(?:published|posted|"
+        r"filed|issued|released|created|dated)(?: (?:on|at)\b)?:?\s+|"
+        r"(?:(?:publication|publish(?:ed)?|release|posting) )?date(?:line)?(?: posted)?:\s+|on\s+|"
+        r"for immediate release\s*[:–—-]?\s+"
     ),
     updated=r"(?:last )?(?:updated|modified|revised|edited)(?: (?:on|at)\b)?:?\s+",
     at="at",
-    wrote=r"written|words|story|text|article|analysis",
+    wrote=r"written|words|story|text|article|analysis|commentary|report|posted|published|submitted|contributed",
     paper=(
         r"advertiser|agency|argus|banner|bee|broadcasting|bulletin|chronicle|courier|daily|"
         r"democrat|dispatch|echo|examiner|express|gazette|globe|guardian|herald|independent|"
         r"inquirer|journal|leader|ledger|magazine|mail|mercury|mirror|network|news|newspapers?|"
         r"observer|post|press|radio|record|register|reporter|republican|review|sentinel|standard|"
-        r"star|sun|telegraph|times|today|tribune|tv|voice|weekly|wire"
+        r"service|services|star|sun|telegraph|times|today|tribune|tv|voice|weekly|wire|newswire|"
+        r"constitution|media|sentinel|statesman|chronicles?|bloomberg|reuters"
     ),
-    work=(
-        r"reporting|writing|editing|compil(?:ed|ing)|translat(?:ed|ion|ing)|written|edited|"
-        r"reported|produced|photos?|photographs?|photography|graphics?|research"
-    ),
-    credit=(
-        r"(?:additional |further )?(?:{work})(?:(?:,| and|/| &)+ (?:{work}))* by:? {people}"
-        r"|(?:©|\(c\) |copyright )\W*(?:\(c\) )?(?:19|20)\d\d|all rights reserved\W*$"
-    ),
-    contributed=(
-        r" contributed (?:to this (?:article|story|report)|(?:additional )?reporting)"
-        r"(?: (?:in|from) [^.!?]{2,80})?"
-    ),
-    contributed_hint=" contr",  # not "contri": the pattern also matches Turkish İ and ı there
-    correction=(
-        r"\(?\s*(?:corrections?|clarifications?|corrected|corrects|corrigendum|erratum)"
-        r"(?:\s+\w+day\b|(?:\s+(?:to|in|of|on) [^.!?]{1,60})?\s*(?:[:—–(]|\s-))|"
-        r"\((?:corrects|clarifies) |"
-        r"(?:an? )?(?:earlier|previous) version of this (?:article|story|report|item)|"
-        r"\(?this (?:article|story|report) "
-        r"(?:(?:has been|was) (?:corrected|amended|clarified)|corrects)"
-    ),
-    note=(
-        r"[(\[]?\s*(?:editor[s'’]*\s+note|editorial note|note to (?:editors|readers)|"
-        r"publisher[s'’]*\s+note|disclaimer|disclosure)\s*(?:[:.—–)]|\s-)|"
-        r"\((?:adds|updates|recasts|refiles|repeats|rewrites|releads) [^()]*\)$|"
-        r"this (?:article|story|report) (?:has been|was) "
-        r"(?:updated(?: (?:to|with|at|on|throughout)\b.*)?|(?:first|originally) published\b.*)"
-        r"[.)]*$"
-    ),
-    related=(
-        r"\(?(?:read (?:also|more|next)|see also|also read|also see|related(?: (?:stories|articles|"
-        r"story|article|links|topics?))?|more on this|for more)\s*(?:[:>»]|$)"
-    ),
-    openings=(  # first letters only, for speed: all passages are matched
-        r"a(?:n? (?:ear|prev)|ll r|ddi|lso )|c(?:orr|lari|om|opy)|e(?:rr|arl|dit)|"
-        r"p(?:rev|ubl|ho|ro)|this |note |disc|f(?:urth|or )|gra|more |re(?:p|s|ad |l)|see |tra|wri"
+    house=r"agency|broadcasting|media|network|news|newspapers?|newswire|radio|services?|times|tv|wire",
+    house_words=frozenset("of the and for at in on & to de la le wire service services".split()),
+    office=(
+        "agency|association|attorney|authority|board|bank|blog|center|centre|city|coalition|"
+        "college|commission|committee|company|corporation|corp|council|county|department|"
+        "foundation|government|group|hospital|inc|institute|library|llc|ltd|ministry|museum|"
+        "news[a-z]*|office|organi[sz]ation|parliament|police|school|society|trust|union|university"
     ),
     not_places=frozenset(
-        "aids analysis breaking correction exclusive explainer live nato note ok opinion tv update "
-        "video watch who wto imf un eu us usa uk".split()
+        "aids answer asean background brexit citywide conclusion contact context countywide "
+        "covid date details dispatch eu fema from hamas hezbollah how icymi imf introduction "
+        "isil isis location media nasa nationwide nato news note notes now ok opec preview "
+        "profile psa question quote results schedule scoop spoiler sports statewide story "
+        "subject summary time tip tips to today topline trump tv u.n u.s uk un undated unesco "
+        "unhcr unicef upshot us usa warning what when where who why worldwide wto".split()
     ),
-    credit_words=frozenset(
-        "and by for from in at with of the to additional further contributed on behalf via a an "
-        "c all rights reserved may not be published broadcast rewritten or redistributed "
-        "writers writer correspondent correspondents staff bureau desk newsroom report story "
-        "article this text material without permission".split()
+    labels=frozenset(
+        "advertisement advisory alert analysis announcement announces breaking clarification "
+        "column comment commentary comments conference contact contacts correction developing "
+        "editorial embargoed enlarge exclusive explained explainer factbox feature flashback "
+        "gallery highlights image images interview investigation just-in live liveblog "
+        "newsletter obituary opinion photo photos podcast poll press read release report "
+        "reported revealed review share sponsored statement story subscribe takeaways timeline "
+        "transcript trending update updated updates urgent video videos watch webcast "
+        "webinar note notes v v. vs vs. vol vol. no. methodology".split()
     ),
-    head_notes=("special to ", "source:", "by "),
+    cities=CITIES,
+    regions=REGIONS,
+    shapes=ENGLISH_SHAPES,
+    credit_words=CREDIT_WORDS,
+    page_words=PAGE_WORDS,
 )
 # The elided articles and pronouns of French and Italian, in names and loanwords. Names have D' also
 # before consonants, as D'Souza; in "d'you" it is none.

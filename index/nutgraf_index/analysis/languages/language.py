@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from nutgraf_index.analysis.languages.shape import Shape
+
 __all__ = ["Language", "NewsroomWords", "SentenceWords"]
 
 
@@ -31,52 +33,62 @@ class NewsroomWords(NamedTuple):
         weekday: a day of the week; datelines match its case.
         dateline_month: a month as datelines write it; they match its case.
         by: the beginning of a byline.
+        byline_label: the label of a byline in a field.
         joiner: the word between two names.
+        name_joiner: further words between two names.
+        others: authors who are counted and not named.
         name_tail: the word between a name and its place.
         unfinished: the words that a line does not end with unless it goes on; they match its case.
         job: a job or desk in place of a name.
+        for_house: the words before a house in a line under a byline.
+        not_names: what follows "by" and is no name, in lower case.
         published: the words before a date of publication.
         updated: the words before a date of a later version.
         at: the word before a time of publication.
         wrote: the words before "by" in a byline such as "Written by".
         paper: a word in the names of newspapers, agencies and stations.
-        work: the work that a credit names, such as "editing".
-        credit: the beginning of a credit, with `{work}` and `{people}` to be filled in.
-        contributed: the end of a contribution, such as " contributed to this report".
-        contributed_hint: plain lower-case text that is in every match of `contributed`.
-        correction: the beginning of a correction.
-        note: the beginning of a note.
-        related: the beginning of a link to other articles.
-        openings: the first letters of all `credit`, `correction`, `note` and `related`, for speed.
+        house: those words of `paper` that no person has as a surname.
+        house_words: the words of the names of houses that are not capitalised, in lower case.
+        office: the last word of the names of offices and companies in the titles of pages.
+        labels: words of which any in capitals before a dash tells a label from a place.
+        cities: the cities that datelines name without a state or country, in lower case.
+        regions: states, provinces and countries as datelines name them, in lower case and without
+            a full stop at the end.
         not_places: words that are in capitals before a dash but are not places, in lower case.
-        credit_words: the words of credits, except names and `work`, in lower case.
-        head_notes: the beginnings of notes in the head of an article, in lower case.
+        shapes: the table of shapes; of the shapes that a passage has, the first counts.
+        credit_words: the words of credits, except names, in lower case.
+        page_words: the lines of menus and footers, in lower case: each may be a line of a story,
+            but several beside each other are furniture.
     """
 
     months: tuple[str, ...]
     weekday: str
     dateline_month: str
     by: str
+    byline_label: str
     joiner: str
+    name_joiner: str
+    others: str
     name_tail: str
     unfinished: str
     job: str
+    for_house: str
+    not_names: frozenset[str]
     published: str
     updated: str
     at: str
     wrote: str
     paper: str
-    work: str
-    credit: str
-    contributed: str
-    contributed_hint: str
-    correction: str
-    note: str
-    related: str
-    openings: str
+    house: str
+    house_words: frozenset[str]
+    office: str
+    labels: frozenset[str]
+    cities: frozenset[str]
+    regions: frozenset[str]
     not_places: frozenset[str]
+    shapes: tuple[Shape, ...]
     credit_words: frozenset[str]
-    head_notes: tuple[str, ...]
+    page_words: frozenset[str]
 
 
 def _as_written(word: str) -> str:

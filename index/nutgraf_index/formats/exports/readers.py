@@ -13,7 +13,7 @@ from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.formats.text import article_of_text
 from nutgraf_index.model import Article
 
-__all__ = ["LAYOUTS", "Layout", "read_page", "read_rich_text", "read_text", "read_word"]
+__all__ = ["LAYOUTS", "Layout", "articles_of_export", "is_export", "read_page", "read_text"]
 
 
 class Layout(NamedTuple):
@@ -66,14 +66,6 @@ def read_text(
     yield from _articles(layout, sheet_of_text(text), Origin(path, encoding, options))
 
 
-def read_word(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:
-    """Yield the articles of an export as Word document. Raises `ArticleError`."""
-    from nutgraf_index.formats.decoding.word import paragraphs_of_word  # slow to import
-
-    sheet = sheet_of_paragraphs(list(paragraphs_of_word(data)))
-    yield from _document(sheet, Origin(path, "", options), "a Word document")
-
-
 def read_page(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:
     """Yield the articles of an export as web page. Raises `ArticleError`."""
     from nutgraf_index.formats.decoding.web_page import paragraphs_of_page  # slow to import
@@ -85,21 +77,35 @@ def read_page(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterat
     )
 
 
-def read_rich_text(
-    path: str, data: bytes, options: ReadOptions = AS_FOUND
-) -> Iterator[Article | Fault]:
-    """Yield the articles of an export as RTF. Raises `ArticleError`."""
-    from nutgraf_index.formats.decoding.rich_text import paragraphs_of_rich_text  # an extra
+def is_export(page: str) -> bool:
+    """Return whether a web page is an export, given its beginning."""
+    from nutgraf_index.formats.decoding.web_page import paragraphs_of_page  # slow to import
 
-    sheet = sheet_of_paragraphs(paragraphs_of_rich_text(data))
-    yield from _document(sheet, Origin(path, "", options), "an RTF file")
+    paragraphs, kinds = paragraphs_of_page(page)
+    sheet = sheet_of_paragraphs(paragraphs, kinds)
+    return _layout_of(sheet.text[:BEGINNING]) is not None
+
+
+def _layout_of(head: str) -> Layout | None:
+    """Return the layout of a document, given its beginning."""
+    return next((layout for layout in LAYOUTS if layout.recognises(head, BEGINNING)), None)
+
+
+def articles_of_export(sheet: Sheet, origin: Origin) -> list[Article | Fault]:
+    """Return what a document gives that is an export; nothing if it is none.
+
+    Documents that people write have some label of an export, too, such as "End of Document": that
+    of a variant which is not known is none.
+    """
+    layout = _layout_of(sheet.text[:BEGINNING])
+    entries = list(layout.articles(sheet, origin)) if layout else []
+    return entries if any(isinstance(entry, Article) for entry in entries) else []
 
 
 def _document(sheet: Sheet, origin: Origin, kind: str) -> Iterator[Article | Fault]:
     if not sheet.text:
         raise ArticleError("empty")
-    head = sheet.text[:BEGINNING]
-    layout = next((layout for layout in LAYOUTS if layout.recognises(head, BEGINNING)), None)
+    layout = _layout_of(sheet.text[:BEGINNING])
     if layout is None:
         raise ArticleError(f"{kind} that is no export of a news database that can be read")
     yield from _articles(layout, sheet, origin)

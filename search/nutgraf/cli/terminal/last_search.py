@@ -15,17 +15,18 @@ __all__ = ["Place", "folder", "recall", "remember"]
 
 
 class Place(NamedTuple):
-    """Where a passage stands: a line of a file, or a URL; either may be empty."""
+    """Where a passage stands: a line or page of a file, or a URL; either may be empty."""
 
     citation: str
     path: str
     line: int
     url: str
+    page: int = 0
 
     @classmethod
     def of(cls, hit: Hit) -> "Place":
         """Return the place of a hit."""
-        return cls(hit.citation, hit.path, hit.line, hit.url)
+        return cls(hit.citation, hit.path, hit.line, hit.url, hit.page)
 
 
 def folder() -> str:

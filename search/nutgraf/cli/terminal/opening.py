@@ -1,4 +1,4 @@
-"""Opens a passage: its file in an editor at the line, or its URL in a browser."""
+"""Opens a passage: its file in an editor at the line, or its page or URL in a browser."""
 
 import os
 import shlex
@@ -18,6 +18,7 @@ _USUAL = ("editor", "nano", "vim", "vi", "notepad")  # where neither $VISUAL nor
 _GO_TO = ("code", "code-insiders", "code-oss", "codium", "vscodium", "cursor", "windsurf")
 _COLON = ("subl", "sublime_text", "zed", "zeditor", "hx", "helix", "atom")
 _LINE = ("kate", "kwrite", "mate", "idea", "pycharm", "webstorm", "clion", "goland", "rider")
+_DOCUMENTS = (b"PK\x03\x04", b"{\\rtf")
 _WITHOUT_LINE = ("notepad", "open", "xdg-open", "gnome-text-editor")
 
 
@@ -26,16 +27,35 @@ def open_place(place: Place) -> int:
 
     Raises `NutgrafError` if there is nothing to open, or nothing to open it with.
     """
+    if os.path.isfile(place.path) and (place.page or _is_document(place.path)):
+        from pathlib import Path
+
+        # No editor shows pages, nor documents: the program that the system has for them does.
+        page = f"#page={place.page}" if place.page else ""
+        return _browse(f"{Path(place.path).as_uri()}{page}")
     is_web = place.url.startswith(("http://", "https://"))
     if os.path.isabs(place.path) and (os.path.exists(place.path) or not is_web):
         return _edit(place)
     if not is_web:
         raise NutgrafError(f"{place.citation} has neither a file nor a URL to open")
+    return _browse(place.url)
+
+
+def _is_document(path: str) -> bool:
+    """Return whether a file is a document of a word processor, or a book, by how it begins."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(5).startswith(_DOCUMENTS)
+    except OSError:
+        return False
+
+
+def _browse(url: str) -> int:
     import webbrowser
 
-    console.say(f"opening {place.url}")
-    if not webbrowser.open(place.url):
-        raise NutgrafError(f"there is no browser to open {place.url}: set BROWSER")
+    console.say(f"opening {url}")
+    if not webbrowser.open(url):
+        raise NutgrafError(f"there is no browser to open {url}: set BROWSER")
     return 0
 
 

@@ -4,6 +4,7 @@ import os
 import re
 
 from nutgraf.results.hits import Hit
+from nutgraf.results.pointer import pointed
 from nutgraf_index.errors import ArgumentError
 from nutgraf_index.names import archive_of
 
@@ -11,7 +12,7 @@ __all__ = ["FORMATS", "format_of", "hyperlink"]
 
 # The names are those of ripgrep.
 FORMATS = {
-    "default": "file://{path}",
+    "default": "file://{path}{pointer}",
     "none": "",
     "cursor": "cursor://file{path}:{line}:{column}",
     "file": "file://{host}{path}",
@@ -23,7 +24,7 @@ FORMATS = {
     "vscode-insiders": "vscode-insiders://file{path}:{line}:{column}",
     "vscodium": "vscodium://file{path}:{line}:{column}",
 }
-_VARIABLES = ("path", "line", "column", "host")
+_VARIABLES = ("path", "line", "column", "host", "page", "pointer")
 _VARIABLE = re.compile(r"\{(.*?)\}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = ("http://", "https://")
@@ -62,9 +63,10 @@ def format_of(text: str) -> str:
 def hyperlink(hit: Hit, format: str) -> str:
     """Return the link to a hit's line; to its URL if it has no file; empty if there is no link.
 
-    The link of a member of an archive is that of the archive.
+    The link of a member of an archive is that of the archive, and has no pointer.
 
-    `format` is the name of a format or a checked format. `{column}` is 1, where a passage starts.
+    `format` is the name of a format or a checked format. `{column}` is 1, where a passage starts;
+    `{page}` is 1 if the file has no pages, and `{pointer}` is `Hit.pointer`, with its `#`.
     """
     format = FORMATS.get(format, format)
     if not format:
@@ -72,14 +74,19 @@ def hyperlink(hit: Hit, format: str) -> str:
     from urllib.parse import quote  # slow to import, and never needed in a pipe
 
     if not os.path.isabs(hit.path):
-        return quote(hit.url, safe="%/:?#[]@!$&'()*+,;=~") if hit.url.startswith(_WEB) else ""
+        if not hit.url.startswith(_WEB):
+            return ""
+        return pointed(quote(hit.url, safe="%/:?#[]@!$&'()*+,;=~"), hit.pointer)
     path = hit.path.replace(os.sep, "/")
-    path = quote(os.fsencode(archive_of(path) or path))
+    archive = archive_of(path)
+    path = quote(os.fsencode(archive or path))
     values = {
         "path": path if path.startswith("/") else f"/{path}",
         "line": str(hit.line),
         "column": "1",
         "host": _host() if "{host}" in format else "",
+        "page": str(hit.page or 1),
+        "pointer": "" if archive else hit.pointer,
     }
     return _VARIABLE.sub(lambda variable: values[variable[1]], format)
 

@@ -152,7 +152,7 @@ def test_a_compressed_file_is_read_as_the_file_in_it(extension: str) -> None:
         Article(id="1", text="Otters.", path=path, line=1, encoding="utf-8"),
         Article(id="2", text="1", path=path, line=2, encoding="utf-8"),
     ]
-    assert list(read_articles(f"a.pdf{extension}", data)) == [Fault("unknown extension .pdf")]
+    assert list(read_articles(f"a.psd{extension}", data)) == [Fault("unknown extension .psd")]
     limit = "larger than the limit: more than 9 bytes, 9 allowed (--max-bytes)"
     assert list(read_articles(path, data, ReadOptions(max_bytes=9))) == [Fault(limit)]
 

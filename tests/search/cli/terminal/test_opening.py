@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from command import Run, run_in_terminal
+from made_pdfs import lines, pdf
 from nutgraf import Article, Index
 from nutgraf.cli.terminal.last_search import Place, folder, recall
 from nutgraf.cli.terminal.opening import editor_command
 from nutgraf_index.errors import NutgrafError
+from office_files import docx
 
 pytest.importorskip("pty", reason="needs a pseudo-terminal")
 
@@ -179,6 +181,22 @@ def test_an_article_without_a_file_is_opened_at_its_url(
     assert opened == ["https://example.org/memo"] * 2
 
 
+def test_a_pdf_is_opened_at_its_page(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def browse(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", browse)
+    (tmp_path / "a b.pdf").write_bytes(pdf([lines(["Otters swim."]), lines(["Boats wait."])]))
+    run("index", ".")
+    assert run("open", "a b.pdf#2").returncode == 0
+    assert opened == [f"file://{str(tmp_path).replace(' ', '%20')}/a%20b.pdf#page=2"]
+
+
 @pytest.mark.parametrize(
     ("editor", "command"),
     [
@@ -209,3 +227,21 @@ def test_a_number_without_a_search(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     with pytest.raises(NutgrafError, match="no search was printed"):
         recall(1)
+
+
+def test_a_document_is_opened_by_the_program_that_the_system_has_for_it(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def browse(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", browse)
+    (tmp_path / "a.docx").write_bytes(docx("<w:p><w:r><w:t>Otters swim.</w:t></w:r></w:p>"))
+    (tmp_path / "b.rtf").write_bytes(b"{\\rtf1 Otters dive.}")
+    assert run("index", ".").returncode == 0
+    assert run("open", "a.docx#1").returncode == 0
+    assert run("open", "b.rtf").returncode == 0
+    assert opened == [f"{tmp_path.as_uri()}/a.docx", f"{tmp_path.as_uri()}/b.rtf"]

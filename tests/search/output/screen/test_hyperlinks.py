@@ -28,8 +28,19 @@ def test_every_named_format_makes_a_link(name: str, sample: Index) -> None:
 
 
 def test_the_link_of_a_member_is_that_of_its_archive(sample: Index) -> None:
-    hit = replace(search("otters", sample)[0], path="/a b/dump.tar.gz!2020/c.txt")
+    hit = replace(search("otters", sample)[0], path="/a b/dump.tar.gz!2020/c.html", page=4)
     assert hyperlink(hit, "default") == "file:///a%20b/dump.tar.gz"
+
+
+def test_a_link_leads_to_the_page_or_the_text(sample: Index) -> None:
+    hit = replace(search("otters", sample)[0], path="/a.pdf", page=4, page_end=5)
+    assert hyperlink(hit, "default") == "file:///a.pdf#page=4"
+    assert hyperlink(hit, format_of("x://{path}?p={page}")) == "x:///a.pdf?p=4"
+    hit = replace(hit, path="/a.html", page=0, element="p é", text="Otters are-back.")
+    text = "#p%20%C3%A9:~:text=Otters%20are%2Dback."
+    assert hyperlink(hit, "default") == f"file:///a.html{text}"
+    assert hyperlink(hit, format_of("x:{path}:{page}{pointer}")) == f"x:/a.html:1{text}"
+    assert hyperlink(replace(hit, path="/a.txt", element=""), "default") == "file:///a.txt"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,144 @@
+"""The roles of an article's blocks: headline, byline, lead, body and so on.
+
+The zones are told first, from the form of all blocks; then each zone decides its blocks. All rules
+ask what a block does for the reader: words are those of the table of shapes of a language.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Zone
+from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.newsroom import Newsroom
+from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
+from nutgraf_index.passages.roles.forms import Form
+from nutgraf_index.passages.roles.head import decide_head
+from nutgraf_index.passages.roles.story import decide_story
+from nutgraf_index.passages.roles.zones import Zones, zones_of
+
+__all__ = ["Decision", "decide"]
+
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
+_PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+_HEADINGS = (_TITLE, _HEADING)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WORDS_IN_LINKED = 4  # of a title under a label, among menus
+_LINES_OF_INDEX = 4  # at the end
+_LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
+
+
+class Decision(NamedTuple):
+    """The roles of an article's blocks.
+
+    Attributes:
+        roles: the role of each block.
+        tail: the first block after the story; no heading reaches beyond it.
+        doubts: the runner-up of each block whose role is in doubt, by the index of the block.
+    """
+
+    roles: list[Role]
+    tail: int
+    doubts: Mapping[int, Role]
+
+
+def decide(
+    kinds: Sequence[BlockKind],
+    texts: Sequence[str],
+    newsroom: Newsroom,
+    *,
+    markdown: bool,
+    title: str,
+) -> Decision:
+    """Return the role of each block, and which of them are in doubt.
+
+    Exactly one block is the lead, unless all are hidden. Time is linear in the text.
+
+    Args:
+        kinds: the kind of each block.
+        texts: the text of each block.
+        newsroom: the readers of the article's language.
+        markdown: whether the text is Markdown, whose headings are marked.
+        title: the article's title; empty if it is unknown.
+    """
+    draft = Draft(kinds, texts, newsroom, markdown=markdown, title=title)
+    zones = zones_of(draft)
+    decide_head(draft, zones)
+    decide_story(draft, zones)
+    _decide_tail(draft, zones)
+    _mark_captions(draft, zones)
+    if Role.LEAD not in draft.roles and HIDDEN_ROLES.issuperset(draft.roles):
+        draft.set(_lead_of_notes(draft), Role.LEAD)
+    return Decision(draft.roles, zones.tail, draft.doubts)
+
+
+def _decide_tail(draft: Draft, zones: Zones) -> None:
+    """Decide the roles of the blocks after the story."""
+    size = len(draft)
+    start = max(zones.tail, zones.lead + 1)
+    has_page = zones.has_footer
+    is_open: Role | None = None
+    for index in range(start, size):
+        kind, form, text = draft.kinds[index], draft.forms[index], draft.texts[index]
+        shape = draft.shape(index, Zone.TAIL)
+        if kind in STATED_ROLES:
+            draft.set(index, STATED_ROLES[kind])
+        elif index in draft.pictures:
+            draft.set(index, Role.CAPTION)
+        elif is_open is Role.NOTE and shape and shape.role is Role.FURNITURE and not has_page:
+            draft.set(index, Role.NOTE)  # the number or address of a contact
+        elif shape and (
+            not has_page
+            or shape.role in (Role.CREDIT, Role.RELATED)
+            or len(text.split()) >= _WORDS_IN_LINKED
+        ):
+            draft.set(index, shape.role)
+            is_open = shape.role if shape.opens else None
+        elif draft.is_index(index) and index > size - _LINES_OF_INDEX:
+            draft.set(index, Role.NOTE)
+        elif form in (_MARK, _ADDRESS):
+            draft.set(index, is_open or Role.FURNITURE)
+        elif (
+            is_open
+            and draft.is_line(index)
+            and (not has_page or len(text.split()) >= _WORDS_IN_LINKED)
+        ):
+            draft.set(index, is_open)
+        elif index == size - 1 and not has_page and draft.newsroom.bylines.read(text):
+            draft.set(index, Role.BYLINE)
+        elif has_page and form is not _PROSE:
+            draft.set(index, Role.FURNITURE)
+        elif has_page and len(text) <= _LONGEST_TEASER:
+            draft.set(index, Role.FURNITURE, Role.BODY)
+        elif kind in _HEADINGS:
+            draft.set(index, Role.SUBHEAD)
+        elif kind is _ITEM:
+            draft.set(index, Role.LIST)
+        else:
+            draft.set(index, Role.BODY)
+            is_open = None
+
+
+def _lead_of_notes(draft: Draft) -> int:
+    """Return the block that stands for the story of an article without any: its first sentence."""
+    shown = [i for i, kind in enumerate(draft.kinds) if kind is not _HIDDEN] or range(len(draft))
+    notes = [i for i in shown if draft.roles[i] is Role.NOTE] or shown
+    return next((i for i in notes if draft.forms[i] is _PROSE), notes[0])
+
+
+def _mark_captions(draft: Draft, zones: Zones) -> None:
+    """Decide that what stands right above the credit of a picture is its caption."""
+    likely = (Role.BODY, Role.HEADLINE, Role.SUBHEAD)
+    for below in draft.shapes:
+        index = below - 1
+        if (
+            index >= 0
+            and below < zones.tail
+            and draft.roles[below] is Role.CREDIT
+            and draft.roles[index] in likely
+            and draft.kinds[index] is _PARAGRAPH
+            and index not in draft.titles
+            and draft.is_captioned(index)
+            and (index < zones.lead or draft.is_line(index) or _YEAR.search(draft.texts[index]))
+        ):
+            draft.set(index, Role.CAPTION, draft.roles[index])

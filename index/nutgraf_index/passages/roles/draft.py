@@ -1,0 +1,275 @@
+"""The blocks of an article with all that is known of each, while their roles are decided."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
+from nutgraf_index.passages.completion.imprint import Imprint
+from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.newsroom import Newsroom
+from nutgraf_index.passages.roles.forms import (
+    EMPHASIS,
+    Form,
+    bare,
+    forms_of,
+    is_label,
+    is_link,
+    is_picture,
+    without_links,
+    words_of,
+)
+
+__all__ = ["NEVER_LEAD", "STATED_ROLES", "Draft"]
+
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
+_PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+# What a file states goes before all rules. Tags and HTML may be anything; their words tell.
+STATED_ROLES = {
+    BlockKind.HIDDEN: Role.NOTE,
+    BlockKind.IMAGE: Role.CAPTION,
+    BlockKind.CAPTION: Role.CAPTION,
+    BlockKind.FOOTNOTE: Role.NOTE,
+    BlockKind.ROW: Role.LIST,
+    BlockKind.TERM: Role.LIST,
+    BlockKind.DESCRIPTION: Role.LIST,
+    BlockKind.CODE: Role.BODY,
+}
+_MARKUP = (BlockKind.HTML, BlockKind.TAG)
+# Roles that a table of shapes gives to blocks that never open a story.
+NEVER_LEAD = HIDDEN_ROLES | {Role.CAPTION, Role.CORRECTION}
+_HOUSE = re.compile(r"\s+(?:[-–—|•·»:]{1,2}|<)\s+")
+_LONGEST_PICTURE_CREDIT = 80  # characters
+_LONGEST_CAPTION = 320
+_YEAR = re.compile(r"(?:1[789]|20)\d\d")
+_HOME = frozenset(("home", "home page", "homepage"))
+_LONGEST_PAGE_WORD = 40  # characters
+_LONGEST_LABEL = 50
+_LONGEST_IMPRINT = 120
+_MARKS_BEFORE_TITLE = frozenset("*_#[(\"'“‘«")
+_LABELS = 3  # of speakers
+_LABEL_SHARE = 5  # one block in so many has one
+_WORDS_IN_TITLE = 3  # fewer are too common to tell a title
+_WORDS_IN_PART = 2  # of a line of the title
+_LONGEST_TITLE = 300  # characters
+
+
+class Draft:
+    """The columns of an article's blocks, by the index of a block, and the roles decided so far.
+
+    Attributes:
+        kinds: the kind of each block.
+        texts: the text of each block; in Markdown, with the words of links only.
+        titles: the blocks that are the title, or repeat the first line.
+        links: the blocks of Markdown that are links and nothing else.
+        pictures: the blocks of Markdown that are pictures and nothing else.
+        forms: the form of each block.
+        shapes: the shapes of the table that a block has, without blocks that have none.
+        newsroom: the readers of the article's language.
+        markdown: whether the text is Markdown.
+        title: the title that is known; empty without one.
+        roles: the role of each block, body until it is decided.
+        doubts: the second most likely role of the blocks whose role is in doubt.
+    """
+
+    def __init__(
+        self,
+        kinds: Sequence[BlockKind],
+        texts: Sequence[str],
+        newsroom: Newsroom,
+        *,
+        markdown: bool,
+        title: str,
+    ) -> None:
+        self.kinds = (
+            [_PARAGRAPH if kind in _MARKUP else kind for kind in kinds] if markdown else kinds
+        )
+        self.texts = texts
+        self.newsroom = newsroom
+        self.markdown = markdown
+        self.title = title
+        self.links: frozenset[int] = frozenset()
+        self.pictures: frozenset[int] = frozenset()
+        if linked := [index for index, text in enumerate(texts) if markdown and "](" in text]:
+            self.links = frozenset(index for index in linked if is_link(texts[index]))
+            self.pictures = frozenset(index for index in linked if is_picture(texts[index]))
+            plain = list(texts)
+            for index in linked:
+                plain[index] = without_links(texts[index]) or texts[index]
+            self.texts = plain
+        self.forms = forms_of(self.texts)
+        self.shapes = newsroom.shapes.find(texts)
+        self.roles = [Role.BODY] * len(texts)
+        self.doubts: dict[int, Role] = {}
+        self._titles = [words_of(title)] if title else []
+        first = next((i for i, kind in enumerate(kinds) if kind is not _HIDDEN), None)
+        if first is not None and kinds[first] is not _ITEM and self._opens_as_title(first):
+            opening = self.texts[first]
+            parts = [opening, *(_HOUSE.split(opening) if len(opening) <= _LONGEST_TITLE else ())]
+            # The last part is the name of a house, or of a section.
+            for part in (parts[0], *parts[1:-1]):
+                words = words_of(part)
+                if len(words) >= _WORDS_IN_TITLE and words not in self._titles:
+                    self._titles.append(words)
+        self._openings = {words[0] for words in self._titles if words}
+        self._joined = [f" {' '.join(words)} " for words in self._titles]
+        self._page_words = self._find_page_words()
+        self.titles = self._find_titles()
+        self._first = first
+        if self.titles == {first}:
+            # The first line repeats nothing but itself: only a title that is known counts.
+            self._titles = self._titles[: 1 if title else 0]
+            self.titles = frozenset(index for index in self.titles if self._is_title(index))
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def _opens_as_title(self, index: int) -> bool:
+        """Return whether the first block may be the title of a page."""
+        if self.is_line(index):
+            shapes = self.shapes.get(index)
+            return not (shapes and shapes[0].role is Role.FURNITURE)
+        text = self.texts[index]
+        if len(text) > _LONGEST_TITLE or text.endswith("."):
+            return False
+        return text in self.texts[index + 1 :]
+
+    def is_line(self, index: int) -> bool:
+        """Return whether a block is a line of words: a headline, a subhead, a menu entry."""
+        return self.forms[index] in (_LINE, _QUESTION)
+
+    def is_prose(self, index: int) -> bool:
+        """Return whether a block is running text, and neither an item nor a heading."""
+        return self.forms[index] is _PROSE and self.kinds[index] is _PARAGRAPH
+
+    def shape(self, index: int, zone: Zone) -> Shape | None:
+        """Return the first shape of a block that may stand in a zone; None without any."""
+        shapes = self.shapes.get(index)
+        if shapes:
+            for shape in shapes:
+                if zone in shape.zones:
+                    return shape
+        return None
+
+    def _find_page_words(self) -> frozenset[int]:
+        """Return the entries of menus and footers, which few texts have."""
+        words = self.newsroom.page_words
+        return frozenset(
+            index
+            for index, text in enumerate(self.texts)
+            if len(text) <= _LONGEST_PAGE_WORD and text.strip(EMPHASIS).lower() in words
+        )
+
+    def _find_titles(self) -> frozenset[int]:
+        """Return the blocks that are the title or the first line, or begin with or as either."""
+        if not self._titles:
+            return frozenset()
+        letters = {words[0][0] for words in self._titles if words}
+        first = letters.union(map(str.upper, letters), _MARKS_BEFORE_TITLE)
+        likely = [index for index, text in enumerate(self.texts) if text[0] in first]
+        return frozenset(index for index in likely if self._is_title(index))
+
+    def is_page_word(self, index: int) -> bool:
+        """Return whether a block is an entry of menus and footers."""
+        return index in self._page_words
+
+    @cached_property
+    def furniture(self) -> frozenset[int]:
+        """The blocks whose words say that they belong to the page."""
+        told = [i for i, shapes in self.shapes.items() if shapes[0].role is Role.FURNITURE]
+        return self._page_words.union(told)
+
+    def is_furniture(self, index: int) -> bool:
+        """Return whether the words of a block say that it belongs to the page."""
+        return index in self.furniture
+
+    @cached_property
+    def has_speakers(self) -> bool:
+        """Whether many blocks begin with a label, as in interviews and transcripts."""
+        labels = sum(is_label(text) for text in self.texts if ":" in text[:_LONGEST_LABEL])
+        return labels >= _LABELS and _LABEL_SHARE * labels >= len(self.texts)
+
+    def imprint(
+        self, index: int, *, opens: bool = False, above: Imprint | None = None
+    ) -> Imprint | None:
+        """Return what a block says as the byline or date of an article; None if it is neither.
+
+        Pages put a name in a line of its own: "By", and "Maja Orlo" below it.
+        """
+        text = self.texts[index]
+        imprint = self.newsroom.imprints.read(text, opens=opens, above=above)
+        if "\n" in text and len(text) <= _LONGEST_IMPRINT and not (imprint and imprint.is_byline):
+            line = " ".join(text.split())
+            return self.newsroom.imprints.read(line, opens=opens, above=above) or imprint
+        return imprint
+
+    def is_captioned(self, index: int) -> bool:
+        """Return whether the credit of a picture stands right below a block, and prose after it."""
+        below = index + 1
+        if below + 1 >= len(self) or len(self.texts[below]) > _LONGEST_PICTURE_CREDIT:
+            return False
+        if len(self.texts[index]) > _LONGEST_CAPTION:
+            return False
+        shape = self.shape(below, Zone.HEAD)
+        return shape is not None and shape.role is Role.CREDIT
+
+    def is_index(self, index: int) -> bool:
+        """Return whether a block is a row of index terms: no sentence, with ";" between them."""
+        text = self.texts[index]
+        return ";" in text and not any(word[0].islower() for word in text.split())
+
+    def is_date(self, index: int) -> bool:
+        """Return whether a block is a date of publication and nothing else."""
+        text = self.texts[index]
+        if len(text) > _LONGEST_IMPRINT or not _YEAR.search(text):
+            return False
+        imprint = self.imprint(index)
+        return bool(imprint and (imprint.date or imprint.updated) and not imprint.is_byline)
+
+    def is_home(self, index: int) -> bool:
+        """Return whether a block is the first entry of a menu or of a breadcrumb."""
+        return bare(self.texts[index]).casefold() in _HOME
+
+    def is_title(self, index: int) -> bool:
+        """Return whether a block is the title that is known, or one that stands twice."""
+        return index in self.titles
+
+    def _is_title(self, index: int) -> bool:
+        """Return whether a block is the title or the first line, or begins with or as either.
+
+        The name of a house may follow in either. Case and punctuation do not matter.
+        """
+        text = self.texts[index]
+        if not self._titles or len(text) > _LONGEST_TITLE or self.kinds[index] is _ITEM:
+            return False
+        words = words_of(text)
+        if not words:
+            return False
+        if words[0] in self._openings:
+            for title in self._titles:
+                if words == title:
+                    return True
+                shorter = min(len(words), len(title))
+                if (
+                    shorter >= _WORDS_IN_TITLE
+                    and words[:shorter] == title[:shorter]
+                    and (shorter == len(words) or _HOUSE.search(text))
+                    and self.forms[index] is not _PROSE
+                ):
+                    return True
+        return False
+
+    def goes_on_title(self, index: int) -> bool:
+        """Return whether a line has words of the title that stand together in it."""
+        if index == self._first and index not in self.titles:
+            return False
+        words = words_of(self.texts[index]) if len(self.texts[index]) <= _LONGEST_TITLE else []
+        return len(words) >= _WORDS_IN_PART and any(
+            f" {' '.join(words)} " in title for title in self._joined
+        )
+
+    def set(self, index: int, role: Role, other: Role | None = None) -> None:
+        """Decide the role of a block; `other` is the runner-up if the decision is in doubt."""
+        self.roles[index] = role
+        if other is not None:
+            self.doubts[index] = other

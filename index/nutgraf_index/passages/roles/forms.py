@@ -1,0 +1,205 @@
+"""The form of a block: prose, a line, a question, an address, or marks without a letter.
+
+Forms come from length, sentence ends and capitals alone; no words of a language are needed.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+
+__all__ = [
+    "CLOSING_QUOTES",
+    "EMPHASIS",
+    "OPENING_QUOTES",
+    "Form",
+    "bare",
+    "form_of",
+    "forms_of",
+    "is_label",
+    "is_link",
+    "is_number",
+    "is_picture",
+    "is_speech",
+    "without_links",
+    "words_of",
+]
+
+
+class Form(IntEnum):
+    """What a block looks like, whatever its words mean.
+
+    - PROSE: running text with a sentence.
+    - LINE: words without a sentence, such as headlines, names and menu entries.
+    - QUESTION: a short question, which may be a subhead or a sentence of the story.
+    - ADDRESS: addresses of pages or mail, and handles, only.
+    - MARK: no letter, such as separators and page numbers.
+    """
+
+    PROSE = 0
+    LINE = 1
+    QUESTION = 2
+    ADDRESS = 3
+    MARK = 4
+
+
+_PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+EMPHASIS = "*_~ \t\n\r"
+OPENING_QUOTES = "\"'“‘«„`"
+CLOSING_QUOTES = "\"'”’»"
+_CLOSERS = CLOSING_QUOTES + ")]*_ \t」』）"
+_ENDS = frozenset(".?!…。！？؟।")
+_CLOSING = frozenset(_CLOSERS) | _ENDS
+_PLAINLY_LONG = 200  # characters; a longer block that ends a sentence is prose
+_LONG = 90  # a line of mostly small words that is longer is prose without its end
+_LONGEST_QUESTION = 90
+_WORDS_IN_CRY = 8  # "Ferries are back!" is a headline as often as a sentence
+_UNCASED = 20  # characters of a sentence in a script without capitals
+_SURELY_PROSE = 60  # characters of a block that ends with a full stop
+_SHORT = 20
+_SMALL_WORDS = re.compile(r"(?:\s[^\W\d_A-Z]\w*){2}.*\s[^\W\d_A-Z]", re.DOTALL)
+_STOPS = (".", '."', ".”", ".'", ".’", '?"', "?”", '!"', "!”")
+_HALTS = ("?", "!", "…", ";")
+# A line of words that has no mark within: no sentence ends in it, and it is no address.
+_PLAIN = re.compile(r"[^\W\d_][^.?!。！？@:/{}<>&]*")
+_FENCES = ("```", "~~~")
+_WIDE_ENDS = frozenset("。！？")  # of Chinese and Japanese, which write no blanks
+_SHORTEST_WIDE = 10
+_MARKUP_OPENINGS = frozenset("{<&[")
+# Tags, templates and embeds without words of their own.
+_MARKUP = re.compile(
+    r"\{\{[^{}]*\}\}|\{%[^%]*%\}|&#123;[^%]*%[^%]*%\}|\[\w+=[^\]\s]*\]|(?:</?\w[^<>]*>\s*)+"
+)
+_WORD = re.compile(r"\w+")
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|<\S+@\S+>")
+# A sentence ends within: not after an abbreviation (Rep. Sen. Inc. vs.), but before a capital.
+_BREAK = re.compile(
+    r"(?:(?<![\w.'’])(?!vs?\b)[^\WA-Z_]+|[\w'’]{5,})[.?!][\"'”’)]*\s+[\"'“‘(]?[^\W\d_a-z]"
+)
+_PICTURE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
+_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_LETTER = re.compile(r"[^\W\d_]")
+_MARKS_WITHIN = (". ", "? ", "! ", '" ', "” ", "’ ", "' ", ".\n", "?\n", "!\n")
+_ABBREVIATION = re.compile(r"(?:[A-Z][\w]{0,3}|[A-Za-z](?:\.[A-Za-z])+)\.$")
+_LABEL = re.compile(r"[^\W\d_](?:[^:?!\n]{0,38}[\w)’'])?:(?=\s)")
+
+
+def forms_of(texts: Sequence[str]) -> list[Form]:
+    """Return the form of each block; no block is empty or has white space at its ends."""
+    # Most blocks are told by their length and their last characters.
+    return [
+        _PROSE
+        if (
+            (size := len(text)) > _SURELY_PROSE
+            and (text.endswith(_STOPS) or (size > _LONG and text.endswith(_HALTS)))
+            and text[0] not in _MARKUP_OPENINGS
+        )
+        or (size > _SHORT and text.endswith(_STOPS) and _SMALL_WORDS.search(text))
+        else _LINE
+        if size <= _SURELY_PROSE and text[-1].isalnum() and _PLAIN.fullmatch(text)
+        else form_of(text)
+        for text in texts
+    ]
+
+
+def form_of(text: str) -> Form:
+    """Return the form of a block, which is not empty and has no white space at its ends."""
+    size = len(text)
+    if size > _PLAINLY_LONG and text[-1] in _CLOSING and text[0] not in _MARKUP_OPENINGS:
+        return _PROSE
+    if text.startswith(_FENCES):
+        return _PROSE
+    if text[0] in _MARKUP_OPENINGS and _MARKUP.fullmatch(text):
+        return _MARK
+    if text[-1] in _WIDE_ENDS and size >= _SHORTEST_WIDE:
+        return _PROSE
+    words = text.split()
+    if len(words) <= 2:
+        return _form_of_few(text, words)
+    small = sum([word[0].islower() for word in words])
+    if size > _PLAINLY_LONG:
+        return _PROSE if 2 * small >= len(words) or _has_break(text) else _LINE
+    end = text.rstrip(_CLOSERS)[-1:]
+    if end in _ENDS and end:
+        if end in "?？؟" and size <= _LONGEST_QUESTION and not _has_break(text):
+            return _QUESTION
+        if end == "!" and len(words) <= _WORDS_IN_CRY and not _has_break(text):
+            return _LINE
+        if small:
+            is_short_for = small < 3 and _ABBREVIATION.search(words[-1])
+            return _LINE if is_short_for else _PROSE
+        return _PROSE if _is_uncased(text) else _LINE
+    if small > 3 and _has_break(text):
+        return _PROSE
+    if size > _LONG and end in ":;," and 2 * small >= len(words):
+        return _PROSE
+    if not any(map(str.isalpha, text)):
+        return _MARK
+    return _ADDRESS if all(map(_WEB_ADDRESS.fullmatch, words)) else _LINE
+
+
+def _form_of_few(text: str, words: list[str]) -> Form:
+    """Return the form of a block of one or two words."""
+    if not any(map(str.isalpha, text)):
+        return _MARK
+    if all(map(_WEB_ADDRESS.fullmatch, words)):
+        return _ADDRESS
+    end = text.rstrip(_CLOSERS)[-1:]
+    if end in "?？؟" and end:
+        return _QUESTION
+    if end in _ENDS and end and (len(words) == 1 or words[-1][0].islower() or _is_uncased(text)):
+        return _PROSE
+    return _PROSE if len(text) > _PLAINLY_LONG else _LINE
+
+
+def _has_break(text: str) -> bool:
+    """Return whether a sentence ends within a text."""
+    # The pattern is slow, and most lines have no such mark before a blank.
+    return any(mark in text for mark in _MARKS_WITHIN) and _BREAK.search(text) is not None
+
+
+def _is_uncased(text: str) -> bool:
+    """Return whether a text is long enough for a sentence of a script without capitals."""
+    return len(text) >= _UNCASED and text.casefold() == text == text.upper()
+
+
+def without_links(text: str) -> str:
+    """Return a text of Markdown with the words of its links only, and without its pictures."""
+    if "](" not in text and "][" not in text:
+        return text
+    return _LINK.sub(r"\1", _PICTURE.sub("", text)).strip()
+
+
+def is_link(text: str) -> bool:
+    """Return whether a text of Markdown has no words outside of links and pictures."""
+    return "](" in text and not _LETTER.search(_LINK.sub("", _PICTURE.sub("", text)))
+
+
+def is_picture(text: str) -> bool:
+    """Return whether a text of Markdown is a picture, or a link around one, and nothing else."""
+    return "![" in text and not _LETTER.search(_LINK.sub(r"\1", _PICTURE.sub("", text)))
+
+
+def bare(text: str) -> str:
+    """Return a text without emphasis and white space around it."""
+    return text.strip(EMPHASIS)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text without case and punctuation."""
+    return _WORD.findall(text.casefold().replace("’", "'"))
+
+
+def is_label(text: str) -> bool:
+    """Return whether a text begins with a label and a colon, such as the name of a speaker."""
+    return _LABEL.match(text.replace("**", "").lstrip(EMPHASIS)) is not None
+
+
+def is_speech(text: str) -> bool:
+    """Return whether a text begins with a label in capitals and goes on: "MS. ORLO: Thank you"."""
+    match = _LABEL.match(text)
+    return match is not None and match[0].isupper() and len(text[match.end() :].split()) > 1
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text without letters has a number: of a page, or in a table."""
+    return any(map(str.isdigit, text))

@@ -1,0 +1,254 @@
+"""The roles of the blocks above the lead: headlines, decks, bylines, notes, menus."""
+
+import re
+
+from nutgraf_index.analysis.languages.shape import Role, Zone
+from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
+from nutgraf_index.passages.roles.forms import Form, bare
+from nutgraf_index.passages.roles.pages import is_breadcrumb
+from nutgraf_index.passages.roles.zones import Zones
+
+__all__ = ["decide_head"]
+
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
+_PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+_HEADINGS = (_TITLE, _HEADING)
+_WORDS_IN_KEYWORD = 2  # of a place or keyword alone above the lead
+_WORDS_IN_DECK = 4
+_NEAR_HEADLINE = 3  # blocks above it, which may be of the article: a section, a release line
+_WORDS_IN_PLACE = 5
+_WORDS_IN_SENTENCE = 12
+_SMALL_IN_SENTENCE = 0.6
+_WORDS_IN_LONG_DECK = 8
+_NEAR_CONTACT = 3  # blocks between a telephone number and a line that belongs to it
+_LONGEST_CONTACT = 60
+_PHONE = re.compile(r"\(?\d{3}\)?[ .\u00a0/-]{1,2}\d{3}[ .-]\d{4}|\+\d[\d ()/-]{7,}|\S@\S+\.\w")
+_WORDS_IN_EDITION = 10
+_DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?,?\s+(?:[^\W\d]\w+\.?,?\s+)?(?:1[789]|20)\d\d\b")
+_PLACE = re.compile(r"[^\W\d_a-z][\w.'’ -]*,\s+[^\W\d_a-z][\w.'’ -]*$")
+
+
+def decide_head(draft: Draft, zones: Zones) -> None:
+    """Decide the roles of all blocks above the lead."""
+    lead = zones.lead
+    contacts = _contacts(draft, zones)
+    menu_end = zones.headline if zones.has_menu else 0
+    for index in range(min(menu_end, lead)):
+        _decide_in_menu(draft, zones, index)
+    furniture_since_title = False
+    is_open = False  # whether a line before goes on: titles under "Read more"
+    candidates: list[int] = []
+    for index in range(menu_end, lead):
+        kind, form = draft.kinds[index], draft.forms[index]
+        shape = draft.shape(index, Zone.HEAD)
+        imprint = zones.imprints.get(index)
+        if imprint is None and zones.has_menu and form is not _PROSE:
+            imprint = draft.imprint(index)
+        if form in (_MARK, _ADDRESS):
+            imprint = None
+        if kind in STATED_ROLES:
+            draft.set(index, STATED_ROLES[kind])
+        elif draft.is_title(index):
+            is_row = index > 0 and is_breadcrumb(draft, index)
+            draft.set(index, Role.FURNITURE if is_row else Role.HEADLINE)
+            furniture_since_title = is_open = False
+        elif index in contacts:
+            draft.set(index, Role.NOTE)
+        elif draft.is_page_word(index) and _MARK in draft.forms[index - 1 : index + 2]:
+            draft.set(index, Role.FURNITURE)
+        elif index in draft.pictures:
+            draft.set(index, Role.CAPTION)
+        elif shape and not (imprint and (imprint.is_byline or shape.role is Role.NOTE)):
+            draft.set(index, shape.role)
+            is_open = shape.opens
+            furniture_since_title = furniture_since_title or shape.role is Role.FURNITURE
+        elif imprint:
+            draft.set(index, Role.BYLINE if imprint.is_byline else Role.NOTE)
+            above = index - 1
+            if (
+                imprint.date
+                and above > menu_end
+                and above in candidates[-1:]
+                and draft.newsroom.imprints.is_name(draft.texts[above])
+            ):
+                draft.set(above, Role.BYLINE)
+                candidates.remove(above)
+            furniture_since_title = is_open = False
+        elif form in (_MARK, _ADDRESS) or (zones.has_menu and draft.is_page_word(index)):
+            draft.set(index, Role.FURNITURE)
+        elif is_open and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST):
+            draft.set(index, draft.roles[index - 1])
+        elif kind is _ITEM or (zones.has_menu and index in draft.links):
+            is_menu = furniture_since_title or (zones.has_menu and index in draft.links)
+            draft.set(index, Role.FURNITURE if is_menu else Role.LIST)
+        elif kind in _HEADINGS:
+            candidates.append(index)
+        elif form is _PROSE:
+            # Only a deck, or a paragraph above a dateline, is prose above the lead.
+            is_deck = (
+                index > 0 and draft.roles[index - 1] is Role.HEADLINE
+            ) or index - 1 in candidates
+            draft.set(index, Role.HEADLINE if is_deck else Role.BODY, Role.BODY)
+        elif zones.has_menu and _signs(draft, index):
+            draft.set(index, Role.BYLINE)
+        elif (
+            zones.has_menu
+            and (furniture_since_title or len(draft.texts[index].split()) < _WORDS_IN_DECK)
+            and not draft.goes_on_title(index)
+        ):
+            is_text = form is _LINE and _is_sentence(draft.texts[index])
+            draft.set(index, Role.BODY if is_text else Role.FURNITURE, Role.HEADLINE)
+        else:
+            candidates.append(index)
+    _decide_headlines(draft, zones, candidates)
+
+
+def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
+    """Decide the role of a block above the headline of a page."""
+    shape = draft.shape(index, Zone.HEAD)
+    kind = draft.kinds[index]
+    if kind in STATED_ROLES:
+        draft.set(index, STATED_ROLES[kind])
+    elif index in draft.pictures:
+        draft.set(index, Role.CAPTION)
+    elif index == 0 and not shape and _may_be_title(draft, index):
+        draft.set(index, Role.HEADLINE)
+    elif shape and (
+        shape.role is Role.CREDIT
+        or (shape.role is not Role.RELATED and len(draft.texts[index].split()) >= _WORDS_IN_DECK)
+        or index >= zones.headline - _NEAR_HEADLINE
+    ):
+        draft.set(index, shape.role)
+    elif _is_dated(draft, index) or _is_section(draft, zones, index):
+        draft.set(index, Role.NOTE)
+    else:
+        draft.set(index, Role.FURNITURE)
+
+
+def _is_section(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line right above the headline names its section or its topic."""
+    return (
+        index == zones.headline - 1
+        and index > 0
+        and draft.forms[index] is _LINE
+        and draft.kinds[index] is _PARAGRAPH
+        and not draft.is_furniture(index)
+        and len(draft.texts[index].split()) <= _WORDS_IN_DECK
+    )
+
+
+def _may_be_title(draft: Draft, index: int) -> bool:
+    """Return whether the first line of a page is its title, and no row of menus."""
+    text = draft.texts[index]
+    is_row = index in draft.links or ">" in text or "/" in text or draft.is_date(index)
+    return draft.is_title(index) or (len(text.split()) >= _WORDS_IN_DECK and not is_row)
+
+
+def _is_dated(draft: Draft, index: int) -> bool:
+    """Return whether a block above a headline is the date of a release, and of no other story."""
+    if not draft.is_date(index):
+        return False
+    return draft.roles[index - 1] is Role.NOTE or draft.is_title(index + 1)
+
+
+def _contacts(draft: Draft, zones: Zones) -> set[int]:
+    """Return the lines of the head that say whom to call or write to about a release."""
+    start, lead = zones.headline, zones.lead
+    numbers = [
+        index
+        for index in range(start, lead)
+        if len(draft.texts[index]) <= _LONGEST_CONTACT
+        and index not in zones.imprints
+        and _PHONE.search(draft.texts[index])
+    ]
+    lines: set[int] = set()
+    for number in numbers:
+        lines.add(number)
+        for index in range(number - 1, max(number - _NEAR_CONTACT, start) - 1, -1):
+            if (
+                draft.forms[index] is not _LINE
+                or draft.kinds[index] is not _PARAGRAPH
+                or index in zones.imprints
+                or draft.shape(index, Zone.HEAD)
+                or len(draft.texts[index].split()) > _WORDS_IN_DECK
+                or draft.is_title(index)
+            ):
+                break
+            lines.add(index)
+    return lines
+
+
+def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None:
+    """Decide which lines above the lead are headlines and decks, and which are keywords."""
+    has_headline = (
+        bool(draft.title)
+        or any(draft.roles[index] is Role.HEADLINE for index in draft.titles if index < zones.lead)
+        or any(draft.kinds[index] is _TITLE for index in candidates)
+    )
+    longest = max((len(draft.texts[index].split()) for index in candidates), default=0)
+    sections = _HEADING in draft.kinds[zones.lead + 1 : zones.tail] or (
+        sum(1 for index in candidates if draft.kinds[index] is _HEADING) > 1
+    )
+    for index in candidates:
+        text = bare(draft.texts[index])
+        words = text.split()
+        kind = draft.kinds[index]
+        is_first = index == candidates[0]
+        if kind in _HEADINGS:
+            below = index + 1
+            is_section = (
+                kind is _HEADING
+                and has_headline
+                and (sections or draft.kinds[below : below + 1] == [_ITEM])
+                and below not in zones.imprints
+                and not (index - 1 in draft.titles and len(words) >= _WORDS_IN_LONG_DECK)
+                and not draft.goes_on_title(index)
+            )
+            draft.set(index, Role.SUBHEAD if is_section else Role.HEADLINE)
+        elif draft.goes_on_title(index):
+            draft.set(index, Role.HEADLINE)
+        elif _is_speaker(draft, zones, index):
+            draft.set(index, Role.SUBHEAD, Role.HEADLINE)
+        elif len(candidates) > 1 and _is_of_paper(text):
+            draft.set(index, Role.NOTE)
+        elif text.endswith((";", "!")):
+            draft.set(index, Role.HEADLINE)
+        elif (
+            len(words) <= _WORDS_IN_KEYWORD and (has_headline or longest > _WORDS_IN_KEYWORD)
+        ) or (not is_first and len(words) <= _WORDS_IN_PLACE and _PLACE.match(text)):
+            draft.set(index, Role.NOTE, Role.HEADLINE)
+        elif text.endswith(":") and not is_first:
+            draft.set(index, Role.BODY, Role.NOTE)
+        else:
+            draft.set(index, Role.HEADLINE, Role.NOTE)
+
+
+def _signs(draft: Draft, index: int) -> bool:
+    """Return whether a name stands beside the date of a page, without a label above it."""
+    if draft.is_furniture(index - 1) or not draft.newsroom.imprints.is_name(draft.texts[index]):
+        return False
+    around = [*range(index - 2, index), *range(index + 1, min(index + 3, len(draft)))]
+    return any(draft.is_date(near) for near in around)
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a line without full stop is long enough, and has enough small letters."""
+    words = text.split()
+    small = sum(1 for word in words if word[0].islower())
+    return len(words) >= _WORDS_IN_SENTENCE and small >= _SMALL_IN_SENTENCE * len(words)
+
+
+def _is_of_paper(text: str) -> bool:
+    """Return whether a line has the day of an edition, or the section and page of a paper."""
+    if len(text.split()) > _WORDS_IN_EDITION:
+        return False
+    return _DAY.search(text) is not None or text.count(";") >= 2
+
+
+def _is_speaker(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line right above the lead says who speaks: it stands again below."""
+    text = draft.texts[index]
+    if index != zones.lead - 1:
+        return False
+    return text in draft.texts[zones.lead + 1 : zones.tail]

@@ -1,0 +1,155 @@
+"""Finds the lead: the first prose of the story that is no note, caption or furniture."""
+
+from nutgraf_index.analysis.languages.shape import Role, Zone
+from nutgraf_index.passages.completion.imprint import Imprint
+from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.roles.draft import NEVER_LEAD, STATED_ROLES, Draft
+from nutgraf_index.passages.roles.forms import Form, is_label, is_speech
+
+__all__ = ["lead_of", "may_lead"]
+
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
+_PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+_WORDS_IN_ENTRY = 3
+_NEAR_SPEECH = 4  # blocks between two that begin with a label in capitals
+_NEAR_CREDIT = 3  # blocks between the credit of a picture and the story
+_BLOCKS_WITH_DATELINE = 14
+_LONGEST_DECK = 320  # characters
+_BLOCKS_ABOVE_BYLINE = 5
+_MOST_HIGHLIGHTS = 8
+_LONG_HIGHLIGHT = 100  # characters
+
+
+def may_lead(draft: Draft, index: int) -> bool:
+    """Return whether a block may be the first prose of the story, by what it says itself."""
+    if draft.forms[index] is _QUESTION and draft.kinds[index] is _PARAGRAPH:
+        # The question of an interview, or one that opens an article with a title of its own.
+        is_asked = is_label(draft.texts[index]) and index > 0
+        opens = index == 0 and draft.title and len(draft.texts[0].split()) > _WORDS_IN_ENTRY
+        return bool(is_asked or opens) and index not in draft.titles
+    if not draft.is_prose(index):
+        if draft.forms[index] is not _LINE or draft.kinds[index] is not _PARAGRAPH:
+            return False
+        following = index + 1
+        goes_on = (
+            following < len(draft)
+            and draft.texts[following][0].islower()
+            and draft.forms[following] is _PROSE
+            and len(draft.texts[index].split()) > _WORDS_IN_ENTRY
+        )
+        others = range(following, min(index + _NEAR_SPEECH, len(draft)))
+        speaks = index and is_speech(draft.texts[index])
+        # A label in a line of its own names who speaks; "EXCLUSIVE: ..." may be a headline.
+        if speaks and ":\n" not in draft.texts[index]:
+            speaks = any(is_speech(draft.texts[other]) for other in others)
+        if not (goes_on or speaks):
+            return False
+    shape = draft.shape(index, Zone.HEAD)
+    if draft.is_title(index):
+        return False
+    # A sentence may begin with "By".
+    if shape is not None and shape.role in NEVER_LEAD and shape.role is not Role.BYLINE:
+        return False
+    below = range(index + 2, min(index + 2 + _NEAR_CREDIT, len(draft)))
+    return not (draft.is_captioned(index) and any(draft.is_prose(near) for near in below))
+
+
+def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, dict[int, Imprint]]:
+    """Return the index of the lead, and the imprints above it."""
+    imprints: dict[int, Imprint] = {}
+    newsroom, texts = draft.newsroom, draft.texts
+    prose: list[int] = []
+    above: Imprint | None = None
+    opens = True
+    listed = 0
+    for index in range(start, end):
+        if draft.kinds[index] in STATED_ROLES:
+            continue
+        shape = draft.shape(index, Zone.HEAD)
+        if (
+            index < start + _BLOCKS_WITH_DATELINE
+            and draft.forms[index] not in (_MARK, _ADDRESS)
+            and not (shape and shape.role in NEVER_LEAD)
+            and not draft.is_title(index)
+            and newsroom.datelines.read(texts[index])
+        ):
+            return index, imprints
+        imprint = None
+        if draft.kinds[index] is _PARAGRAPH or draft.kinds[index] is _ITEM:
+            imprint = draft.imprint(index, opens=opens, above=above)
+        if imprint and (
+            (draft.is_title(index) and draft.title and not imprint.is_byline)
+            or (
+                draft.forms[index] is _PROSE
+                and imprint.is_byline
+                and not imprint.authors
+                and "\n" not in texts[index]
+            )
+        ):
+            imprint = None
+        opens, above = False, imprint
+        if shape and shape.role is Role.LIST and shape.opens:
+            listed = _highlights_end(draft, index + 1, end)
+        if imprint and draft.forms[index] not in (_MARK, _ADDRESS):
+            imprints[index] = imprint
+        elif index >= listed and may_lead(draft, index):
+            prose.append(index)
+        if len(prose) == (3 if is_page else 2) or (
+            prose and index > prose[0] + _BLOCKS_ABOVE_BYLINE
+        ):
+            break
+    if not prose:
+        return _lead_without_prose(draft, start, end, imprints), imprints
+    first = prose[0]
+    # A short sentence between the headline and the byline is a deck.
+    is_deck = (
+        (first > start or is_page)
+        and len(texts[first]) <= _LONGEST_DECK
+        and any(
+            (imprint.is_byline or is_page) and first < index <= first + _BLOCKS_ABOVE_BYLINE
+            for index, imprint in imprints.items()
+        )
+    )
+    if is_deck:
+        after = max(index for index in imprints)
+        second = next((i for i in range(after + 1, end) if may_lead(draft, i)), None)
+        if second is not None:
+            return second, imprints
+    return first, {index: imprint for index, imprint in imprints.items() if index < first}
+
+
+def _highlights_end(draft: Draft, start: int, end: int) -> int:
+    """Return the first block after the sentences under a label such as "Story highlights".
+
+    They are shorter than the lead, which may be anything after a dateline.
+    """
+    longest = 0
+    for index in range(start, min(start + _MOST_HIGHLIGHTS, end)):
+        text = draft.texts[index]
+        if draft.newsroom.datelines.read(text) or (longest and len(text) > 1.2 * longest):
+            return index
+        if draft.is_prose(index):
+            longest = max(longest, len(text), _LONG_HIGHLIGHT)
+    return start
+
+
+def _lead_without_prose(draft: Draft, start: int, end: int, imprints: dict[int, Imprint]) -> int:
+    """Return the lead of a text without running text: its first line below the headline."""
+    candidates = [
+        index
+        for index in range(start, end)
+        if draft.kinds[index] not in (_TITLE, _HEADING)
+        and STATED_ROLES.get(draft.kinds[index]) in (None, Role.LIST, Role.BODY)
+        and index not in imprints
+        and not ((shape := draft.shape(index, Zone.HEAD)) and shape.role in NEVER_LEAD)
+    ]
+    worded = [index for index in candidates if draft.forms[index] not in (_MARK, _ADDRESS)]
+    prose = [index for index in worded if draft.forms[index] is _PROSE]
+    if prose:
+        return prose[0]
+    if not worded:
+        return candidates[0] if candidates else len(draft)
+    has_headline = any(draft.kinds[index] in (_TITLE, _HEADING) for index in range(worded[0]))
+    if len(worded) > 1 and not has_headline and (draft.is_title(worded[0]) or not draft.title):
+        return worded[1]
+    return worded[0]

@@ -1,0 +1,196 @@
+"""Tells pages that were saved with their menus from other texts, and finds the story in them.
+
+In a page, the story is the run of blocks with the most prose and the fewest lines: the maximum
+subsequence of their scores (Pasternack and Roth, Extracting article text from the web with maximum
+subsequence segmentation, 2009).
+"""
+
+from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.roles.draft import Draft
+from nutgraf_index.passages.roles.forms import Form
+
+__all__ = [
+    "headline_above",
+    "is_breadcrumb",
+    "is_footer",
+    "is_menu",
+    "may_be_page",
+    "menu_after",
+    "story_of_page",
+]
+
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
+_PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+_FURNITURE_IN_PAGE = 3  # blocks that say so make a page
+_MENU = 4  # short lines between two titles make a page
+_WORDS_IN_ENTRY = 3
+_WORDS_IN_ROW = 6  # of the title of another story
+_LONGEST_TRAIL = 10  # blocks of a breadcrumb, with the marks between its entries
+_ENTRIES_IN_TRAIL = 3
+_FAR_BELOW_TITLE = 60  # blocks between the headline of a page and its story
+_ABOVE_IMPRINT = 4
+_LONGEST_SCORED = 400
+_LINKS_IN_PAGE = 5  # blocks of nothing else above the headline or the story
+_LEAST_OF_PAGE = 3  # blocks above a headline or below a story
+# Shares of blocks, as in pages and newsletters of some twenty houses.
+_SHARE_IN_MENU = 0.15  # furniture
+_LINKS_IN_MENU = 0.5
+_ENTRIES_IN_MENU = 0.65
+_SHARE_IN_FOOTER = 0.25
+_PROSE_IN_FOOTER = 0.2
+_ENTRIES_IN_FOOTER = 0.8
+_LEAST_MENU = 15  # entries above all prose, one of which says so, make a page
+
+
+def _shares(draft: Draft, start: int, end: int) -> tuple[float, float, float]:
+    """Return the shares of blocks that are furniture, entries of menus or links, and prose."""
+    size = end - start
+    blocks = range(start, end)
+    furniture = sum(1 for i in blocks if i in draft.furniture)
+    entries = sum(1 for i in blocks if _is_entry(draft, i))
+    prose = sum(1 for i in blocks if draft.forms[i] is _PROSE)
+    return furniture / size, entries / size, prose / size
+
+
+def is_menu(draft: Draft, start: int, end: int) -> bool:
+    """Return whether the blocks above a headline are menus, by the shares of what they are."""
+    if end - start < _LEAST_OF_PAGE:
+        return False
+    furniture, entries, _ = _shares(draft, start, end)
+    links = sum(1 for index in range(start, end) if index in draft.links)
+    is_told = furniture >= _SHARE_IN_MENU or links >= _LINKS_IN_MENU * (end - start)
+    return is_told and entries >= _ENTRIES_IN_MENU
+
+
+def is_footer(draft: Draft, start: int) -> bool:
+    """Return whether the blocks below the story are menus, links and footers."""
+    if len(draft) - start < _LEAST_OF_PAGE:
+        return False
+    furniture, entries, prose = _shares(draft, start, len(draft))
+    if furniture >= _SHARE_IN_FOOTER:
+        return prose <= _PROSE_IN_FOOTER
+    return furniture >= _SHARE_IN_MENU and entries >= _ENTRIES_IN_FOOTER
+
+
+def may_be_page(draft: Draft, titles: list[int]) -> bool:
+    """Return whether a text may be a page with its menus: a cheap test that most texts fail."""
+    furniture = len(draft.furniture)
+    if furniture >= _FURNITURE_IN_PAGE:
+        return True
+    if draft.links and _TITLE in draft.kinds:
+        first = max(draft.kinds.index(_TITLE), _first_prose(draft))
+    else:
+        first = _first_prose(draft)
+    if sum(1 for i in draft.links if i < first and i not in draft.pictures) >= _LINKS_IN_PAGE:
+        return True
+    if furniture and menu_after(draft, 0, _LEAST_MENU) < _first_prose(draft):
+        return True
+    if len(titles) < 2:
+        return False
+    between = range(titles[0] + 1, titles[-1])
+    return sum(1 for index in between if _is_entry(draft, index)) >= _MENU
+
+
+def _is_entry(draft: Draft, index: int) -> bool:
+    """Return whether a block may be an entry of a menu."""
+    return index in draft.links or (
+        draft.forms[index] is not _PROSE
+        and draft.kinds[index] in (_PARAGRAPH, _ITEM)
+        and len(draft.texts[index].split()) <= _WORDS_IN_ENTRY
+    )
+
+
+def _first_prose(draft: Draft) -> int:
+    return next((i for i in range(len(draft)) if draft.is_prose(i)), len(draft))
+
+
+def menu_after(draft: Draft, start: int, least: int = _MENU) -> int:
+    """Return the first block, from `start`, of a run of at least so many entries of menus."""
+    first = None
+    for index in range(start, len(draft)):
+        if not _is_entry(draft, index):
+            first = None
+            continue
+        first = index if first is None else first
+        if index - first + 1 >= least:
+            return first
+    return len(draft)
+
+
+def headline_above(draft: Draft, start: int) -> int:
+    """Return the headline of a page that repeats no title, above a block; the block without any.
+
+    It is the nearest line of some words above the byline or date, or right above the story.
+    """
+    heads = range(start, max(start - _FAR_BELOW_TITLE, -1), -1)
+    title = next((index for index in heads if draft.kinds[index] is _TITLE), None)
+    if title is not None:
+        return title
+    for index in heads[1:]:
+        if not _may_be_headline(draft, index):
+            continue
+        below = range(index + 1, min(index + 1 + _ABOVE_IMPRINT, start))
+        for near in below:
+            imprint = draft.imprint(near)
+            is_row = (
+                near + 1 < start
+                and _may_be_headline(draft, near + 1)
+                and len(draft.texts[near + 1].split()) >= _WORDS_IN_ROW
+            )
+            if imprint and (imprint.is_byline or (imprint.date and not is_row)):
+                return index
+    nearest = heads[1 : _ABOVE_IMPRINT + 1]
+    return next((index for index in nearest if _may_be_headline(draft, index)), start)
+
+
+def _may_be_headline(draft: Draft, index: int) -> bool:
+    return (
+        draft.is_line(index)
+        and draft.kinds[index] is not _ITEM
+        and len(draft.texts[index].split()) > _WORDS_IN_ENTRY
+        and index not in draft.shapes
+        and index not in draft.links
+    )
+
+
+def _score(draft: Draft, index: int) -> float:
+    """Return how far a block speaks for the story (more than 0) or for the page around it."""
+    if draft.is_furniture(index):
+        return -2.0
+    if index in draft.pictures:
+        return 0.0
+    if index in draft.links:
+        return -1.0
+    if draft.kinds[index] is not _PARAGRAPH:
+        return 0.0
+    form = draft.forms[index]
+    if form is _PROSE:
+        return 0.5 + min(len(draft.texts[index]), _LONGEST_SCORED) / 100
+    return -0.3 if form is _QUESTION else -1.0
+
+
+def story_of_page(draft: Draft) -> tuple[int, int]:
+    """Return the first block of the maximum subsequence of scores, and the block after its last."""
+    best, best_start, best_end = 0.0, 0, len(draft)
+    total, start = 0.0, 0
+    for index in range(len(draft)):
+        if total <= 0:
+            total, start = 0.0, index
+        total += _score(draft, index)
+        if total > best:
+            best, best_start, best_end = total, start, index + 1
+    return best_start, best_end
+
+
+def is_breadcrumb(draft: Draft, index: int) -> bool:
+    """Return whether a title ends a row that leads to it from the home page, or opens no story."""
+    if index + 1 < len(draft) and draft.is_title(index + 1):
+        return True
+    entries = 0
+    for above in range(index - 1, max(index - _LONGEST_TRAIL, -1), -1):
+        if draft.is_home(above):
+            return True
+        entries += draft.forms[above] is not _MARK
+        if entries > _ENTRIES_IN_TRAIL or len(draft.texts[above].split()) > 2:
+            return False
+    return False

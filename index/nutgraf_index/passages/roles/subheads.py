@@ -1,0 +1,115 @@
+"""Tells the lines of a story that head the text after them."""
+
+import re
+
+from nutgraf_index.analysis.languages.shape import Role, Zone
+from nutgraf_index.passages.bylines import AGENCIES
+from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.roles.draft import Draft
+from nutgraf_index.passages.roles.forms import CLOSING_QUOTES, OPENING_QUOTES, Form, bare, is_label
+from nutgraf_index.passages.roles.zones import Zones
+
+__all__ = ["heads_list", "is_picture_credit", "is_subhead"]
+
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
+_PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+_LONGEST_SUBHEAD = 90  # characters
+_MOST_LINES = 0.8
+_WORDS_IN_LABEL = 5
+_CLOSED = frozenset(".,;!…。！，、；،؛-–—")
+_ENDS = tuple(".!?…。！？")
+_PIECES = re.compile(r"\s*[|/]\s*")
+_DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
+
+
+def heads_list(draft: Draft, start: int, end: int) -> bool:
+    """Return whether the first line of a run differs from the others, as their heading does."""
+    text = bare(draft.texts[start])
+    rest = [bare(draft.texts[index]) for index in range(start + 1, end)]
+    if len(text) > _LONGEST_SUBHEAD:
+        return False
+    if text.endswith(":"):
+        return True
+    if text.isupper() and not any(map(str.isupper, rest)):
+        return True
+    # The lines of a table have numbers or colons, and their heading has neither.
+    with_values = sum(":" in line or any(map(str.isdigit, line)) for line in rest)
+    return (
+        _MOST_LINES * len(rest) <= with_values
+        and not any(map(str.isdigit, text))
+        and text[-1] not in _CLOSED
+    )
+
+
+def is_picture_credit(text: str) -> bool:
+    """Return whether a line names who made a picture, and an agency: "Bo Ek / Reuters"."""
+    pieces = [piece.strip("() \t").casefold() for piece in _PIECES.split(text)]
+    return 2 <= len(pieces) <= 3 and any(
+        piece in AGENCIES or piece.removesuffix(" file") in AGENCIES for piece in pieces[1:]
+    )
+
+
+def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
+    """Return whether a line heads the text after it."""
+    text = bare(draft.texts[index])
+    if not text or len(text) > _LONGEST_SUBHEAD or text[0].islower() or text.count("\n") > 1:
+        return False
+    last = text[-1]
+    if last in _CLOSED or text.startswith(_DASHES) or draft.is_date(index):
+        return False
+    is_quoted = text[0] in OPENING_QUOTES and last in CLOSING_QUOTES
+    if is_quoted and text.rstrip(CLOSING_QUOTES)[-1:] in _ENDS:
+        return False
+    if last == ":":
+        if not _is_bare_label(draft, text, index + 1):
+            return False
+    elif is_label(text) and _is_spoken(text):
+        return False
+    if text[0] in OPENING_QUOTES and last not in CLOSING_QUOTES:
+        return False
+    if draft.forms[index] is _QUESTION and draft.has_speakers:
+        return False
+    above = draft.texts[index - 1]
+    is_led = draft.roles[index - 1] in (Role.BODY, Role.LEAD) and above[-1] in ",;:"
+    if is_led and (draft.forms[index - 1] is _PROSE or above[-1] != ":"):
+        return False
+    if is_picture_credit(text):
+        return False
+    following = index + 1
+    while following < zones.tail and _is_between(draft, following):
+        following += 1
+    if following < zones.tail:
+        if draft.texts[following][0].islower():
+            return False
+        if following < end and draft.texts[following][0] not in OPENING_QUOTES:
+            return not is_quoted and draft.forms[index] is not _QUESTION
+        return True
+    subheads = draft.roles.count(Role.SUBHEAD)
+    return subheads > 0 and last != ":" and not is_quoted
+
+
+def _is_between(draft: Draft, index: int) -> bool:
+    """Return whether a block stands between a subhead and its text, as a picture does."""
+    shape = draft.shape(index, Zone.STORY)
+    return draft.forms[index] is _MARK or (
+        shape is not None and shape.role in (Role.CAPTION, Role.CREDIT, Role.FURNITURE, Role.NOTE)
+    )
+
+
+def _is_bare_label(draft: Draft, text: str, below: int) -> bool:
+    """Return whether a line with a colon at its end is a label and no beginning of a sentence.
+
+    A label has capitals, or items below it; "Orlo said:" and "The board adds:" have neither.
+    """
+    words = text[:-1].split()
+    if not 0 < len(words) <= _WORDS_IN_LABEL:
+        return False
+    if any(word.casefold() in draft.newsroom.function_words for word in words):
+        return False
+    has_items = draft.kinds[below : below + 1] == [_ITEM]
+    return has_items or all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+def _is_spoken(text: str) -> bool:
+    """Return whether a label is followed by what its speaker says, or by what it names."""
+    return len(text.partition(":")[2].split()) > 1 and not text.isupper()

@@ -1,0 +1,135 @@
+"""The zones of an article: the head above the story, the story, and the tail below it."""
+
+from typing import NamedTuple
+
+from nutgraf_index.analysis.languages.shape import Zone
+from nutgraf_index.passages.completion.imprint import Imprint
+from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.roles.draft import Draft
+from nutgraf_index.passages.roles.forms import Form
+from nutgraf_index.passages.roles.lead import lead_of, may_lead
+from nutgraf_index.passages.roles.pages import (
+    headline_above,
+    is_breadcrumb,
+    is_footer,
+    is_menu,
+    may_be_page,
+    menu_after,
+    story_of_page,
+)
+
+__all__ = ["Zones", "zones_of"]
+
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
+_PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+_MENU = 4  # short lines between two titles make a page
+_FAR_BELOW_TITLE = 60  # blocks between the headline of a page and its story
+_LONGEST_TAIL = 60
+_PROSE_SHARE = 0.7  # of lines between the headline and the story
+_END_MARKS = frozenset(("#", "-30-", "-0-", "30", "-ends-", "-ENDS-", "--30--", "# # #", "###"))
+
+
+class Zones(NamedTuple):
+    """Where the zones of an article are, as indexes of blocks.
+
+    Attributes:
+        headline: the headline above the story in a page, 0 in other texts.
+        lead: the first block of the story; the number of blocks if there is none.
+        tail: the first block after the story.
+        imprints: the bylines and date lines of the head.
+        has_menu: whether menus stand above the headline.
+        has_footer: whether menus, links and footers stand below the story.
+    """
+
+    headline: int
+    lead: int
+    tail: int
+    imprints: dict[int, Imprint]
+    has_menu: bool
+    has_footer: bool
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the text is a page that was saved with its menus."""
+        return self.has_menu or self.has_footer
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The authors that the bylines of the head name."""
+        return tuple(name for imprint in self.imprints.values() for name in imprint.authors)
+
+
+def zones_of(draft: Draft) -> Zones:
+    """Return the zones of an article."""
+    titles = sorted(draft.titles)
+    size = len(draft)
+    headline, start, end = 0, 0, size
+    first = 0
+    has_menu = has_footer = False
+    if may_be_page(draft, titles):
+        first, end = story_of_page(draft)
+        above = [
+            index
+            for index in titles
+            if index <= first <= index + _FAR_BELOW_TITLE and not is_breadcrumb(draft, index)
+        ]
+        if len(above) > 1 and above[0] == 0:
+            above = above[1:]
+        headline = above[0] if above else headline_above(draft, first)
+        has_menu = is_menu(draft, 0, headline)
+        if has_menu or (above and above[-1] > 0):
+            start = above[-1] + 1 if above else headline
+        else:
+            headline = 0
+        has_footer = is_footer(draft, end)
+        if not has_footer:
+            end = size
+    lead, imprints = lead_of(draft, start, end, is_page=has_menu)
+    if has_menu and lead < first:
+        # Videos and offers with titles of other stories may stand between headline and story.
+        lines = sum(1 for index in range(lead + 1, first) if draft.forms[index] is _LINE)
+        if lines >= _MENU and lines > _PROSE_SHARE * (first - lead):
+            lead = next((i for i in range(first, end) if may_lead(draft, i)), lead)
+    tail = _tail(draft, lead, end, is_page=has_footer)
+    return Zones(headline, lead, tail, imprints, has_menu, has_footer)
+
+
+def _tail(draft: Draft, lead: int, end: int, *, is_page: bool) -> int:
+    """Return the first block of the tail.
+
+    The tail of a page begins with the first block after its story that belongs to the page. The
+    tail of any text has the blocks at its end that a shape explains, and what follows an end mark.
+    """
+    size = len(draft)
+    tail = size
+    if is_page and end < size:
+        start = max(end, lead + 1)
+        tail = min(
+            next((i for i in range(start, size) if _is_of_page(draft, i)), size),
+            menu_after(draft, start),
+        )
+    last = tail
+    for index in range(tail - 1, max(lead, tail - _LONGEST_TAIL), -1):
+        if (
+            draft.shape(index, Zone.TAIL)
+            or draft.forms[index] in (_MARK, _ADDRESS)
+            or draft.is_index(index)
+        ):
+            last = index
+        elif draft.forms[index] is _PROSE or draft.kinds[index] is not _PARAGRAPH:
+            break
+    middle = (lead + size) // 2
+    forms, texts = draft.forms, draft.texts
+    ends = (i for i in range(middle, last) if forms[i] is not _PROSE and texts[i] in _END_MARKS)
+    return next(ends, last)
+
+
+def _is_of_page(draft: Draft, index: int) -> bool:
+    """Return whether a block below the story of a page belongs to the page."""
+    return (
+        draft.forms[index] in (_MARK, _ADDRESS)
+        or index in draft.links
+        or draft.is_furniture(index)
+        or draft.is_title(index)
+        or draft.shape(index, Zone.TAIL) is not None
+    )

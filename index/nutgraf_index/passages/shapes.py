@@ -1,0 +1,304 @@
+"""Finds the passages whose words tell their role, by the table of shapes of a language."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from nutgraf_index.analysis.languages.language import NewsroomWords
+from nutgraf_index.analysis.languages.shape import Shape
+from nutgraf_index.properties.authors import AGENCIES, PARTICLES
+
+__all__ = ["Shapes"]
+
+# Nearly all passages are dismissed by their first and last characters.
+_LONG_KEY, _SHORT_KEY, _SHORTEST_KEY = 7, 4, 3
+_END_KEY = 5
+_LONGEST_PHRASE = 64  # characters
+_SEPARATORS = " \n\t\u00a0:;,.-–—)]/|0123456789"  # after words that are shorter than a key
+# A passage that begins with a mark may be anything; a quotation mark begins a paragraph.
+_MARKS = frozenset("*_ \t([{<!#>|•·∙-–—»@©~=+/\\&►▶…^$%✕×☰←→‹›«■●")
+_DIGITS = frozenset("0123456789")
+_LONGEST_WITH_DIGIT = 60  # characters; a longer passage that begins with a digit has no shape
+_EMPHASIS = "*_~` \t"
+_BULLETS = "*_~ \t—–-•·∙»>|►▶→■●+"
+_CLOSINGS = ("", ".", ").", ")", ".)", "]", ".]", ":", "*", "_", ".*", "._")
+_AFTER_ENDS = " .)]:*_\"'"
+_BLOCKS_AT_TOP, _BLOCKS_AT_BOTTOM = 6, 15  # among which sentences about the writer are
+_BRACKETS = {"(": ")", "[": "]"}
+_CAPITAL = r"[^\W\d_a-z]"
+_PARTICLES = "|".join(sorted(PARTICLES))
+_NAME = (
+    rf"(?-i:{_CAPITAL}[\w.'-]*(?: (?:(?:{_PARTICLES}) )?(?:\"[\w. ]{{1,20}}\"|{_CAPITAL}[\w.'-]*))"
+    r"{0,4})"
+)
+_FULL_NAME = _NAME.replace("{0,4}", "{1,4}")
+_NAMES = rf"{_NAME}(?:(?:, and |, | and | & |; |/){_NAME}){{0,9}}"
+_AGENCY = f"(?:{'|'.join(map(re.escape, sorted(AGENCIES, key=len, reverse=True)))})"
+_PLACEHOLDERS = {"{names}": _NAMES, "{fullname}": _FULL_NAME, "{name}": _NAME, "{agency}": _AGENCY}
+_BEGINS_WITH_NAME = re.compile(rf"{_CAPITAL}[\w.'’-]+ (?:(?:{_PARTICLES}) )?{_CAPITAL}")
+_LINK = re.compile(r"!?\[([^\]\n]{0,300})\](?:\([^)\n]{0,400}\)|\[[^\]\n]{0,60}\])")
+_ENTITY = re.compile(r"^(?:&\w{1,8}; ?)+")  # as wire copy has before a line
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_LOWER_WORD = re.compile(r"(?<![\w'@./-])[^\W\d_A-Z][^\W\d_]*(?![\w@/-]|\.\w)")
+_TYPOGRAPHY = {"’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "\u200b": ""}
+
+
+class _Row:
+    """A shape with its compiled pattern, its place in the table and its plain words."""
+
+    def __init__(self, number: int, shape: Shape) -> None:
+        self.number = number
+        self.shape = shape
+        self.begins = tuple(filter(None, shape.begins.split("|")))
+        self.ends = tuple(filter(None, shape.ends.split("|")))
+        self.within = tuple(filter(None, shape.within.split("|")))
+        self._pattern: re.Pattern[str] | None = None
+
+    def matches(self, text: str) -> bool:
+        """Return whether the shape's pattern matches a text from end to end."""
+        if self._pattern is None:  # an article needs few of them
+            self._pattern = re.compile(self._expression(), re.IGNORECASE | re.DOTALL)
+        return self._pattern.fullmatch(text) is not None
+
+    def _expression(self) -> str:
+        expression = self.shape.pattern
+        for placeholder, words in _PLACEHOLDERS.items():
+            expression = expression.replace(placeholder, words)
+        if self.begins:
+            expression = f"{_any_of(self.begins)}(?:{expression})"
+        elif self.ends:
+            expression = f"(?:{expression}){_any_of(self.ends)}"
+        return rf"{expression}\W{{0,5}}"
+
+
+def _any_of(phrases: Sequence[str]) -> str:
+    """Return a regular expression for one of some phrases, which end where a word ends."""
+    inner = "|".join(
+        (r"(?<!\w)" if phrase[0].isalpha() else "")
+        + re.escape(phrase)
+        + (r"(?!\w)" if phrase[-1].isalpha() else "")
+        for phrase in sorted(phrases, key=len, reverse=True)
+    )
+    return f"(?:{inner})"
+
+
+class Shapes:
+    """The table of shapes of a language.
+
+    >>> from nutgraf_index.passages.newsroom import newsroom_of
+    >>> found = newsroom_of("en").shapes.find(["Read more: Ferry runs aground", "She read more."])
+    >>> {index: shapes[0].role.value for index, shapes in found.items()}
+    {0: 'related'}
+    """
+
+    def __init__(self, words: NewsroomWords) -> None:
+        rows = [_Row(number, shape) for number, shape in enumerate(words.shapes)]
+        self._credit_words = PARTICLES | words.credit_words
+        self._longest = max((row.shape.longest for row in rows), default=0)
+        # The rows by the first or last characters of their words, each with its words.
+        self._beginning: dict[str, list[tuple[_Row, tuple[str, ...]]]] = defaultdict(list)
+        self._ending: dict[str, list[_Row]] = defaultdict(list)
+        self._hinted = [row for row in rows if row.within]
+        self._named = [row for row in rows if row.shape.named]
+        hinted = {row.number for row in rows if row.begins or row.ends or row.within}
+        self._free = [row for row in rows if not (row.number in hinted or row.shape.named)]
+        for row in rows:
+            phrases: dict[str, list[str]] = defaultdict(list)
+            for phrase in row.begins:
+                phrases[_key(phrase)].append(phrase)
+            for key, phrases_of_key in phrases.items():
+                self._beginning[key].append((row, tuple(phrases_of_key)))
+            for key in {phrase[-_END_KEY:] for phrase in row.ends}:
+                self._ending[key].append(row)
+        # For the first test of all passages.
+        self._openings = frozenset(
+            opening for row in rows for phrase in row.begins for opening in _openings(phrase)
+        )
+        self._endings = frozenset(
+            ending for row in rows for phrase in row.ends for ending in _endings(phrase)
+        )
+        self._longest_before: dict[str, int] = defaultdict(int)  # by the last character
+        for row in rows:
+            for mark in row.ends:
+                if len(mark) == 1:
+                    longest = max(self._longest_before[mark], row.shape.longest)
+                    self._longest_before[mark] = longest
+        self._longest_of_key = {
+            key: max(row.shape.longest for row, _ in entries)
+            for key, entries in self._beginning.items()
+        }
+        hints: dict[str, int] = {}
+        for row in self._hinted:
+            for hint in row.within:
+                for case in (hint, hint.capitalize()):  # in capitals they are rare
+                    hints[case] = max(hints.get(case, 0), row.shape.longest)
+        self._hints = list(hints.items())
+        self._longest_named = max((row.shape.longest for row in self._named), default=0)
+
+    def find(self, texts: Sequence[str]) -> dict[int, tuple[Shape, ...]]:
+        """Return the shapes that each block has, in the order of the table, by the block's index.
+
+        Blocks without a shape are left out; nearly all are, by the letters at their ends.
+
+        Args:
+            texts: the blocks, none of them empty.
+        """
+        openings, endings, longest_before = self._openings, self._endings, self._longest_before
+        likely = {
+            index
+            for index, text in enumerate(texts)
+            if (
+                (
+                    text[:_LONG_KEY] in openings
+                    or text[:_SHORT_KEY] in openings
+                    or text[:_SHORTEST_KEY] in openings
+                )
+                and self._opens(text)
+            )
+            or text[-_END_KEY:] in endings
+            or text[0] in _MARKS
+            or (text[-1] in longest_before and len(text) <= longest_before[text[-1]])
+            or (text[0] in _DIGITS and len(text) <= _LONGEST_WITH_DIGIT)
+        }
+        joined = "\n".join(texts)
+        for hint, longest in self._hints:
+            if hint in joined:
+                likely.update(
+                    [i for i, text in enumerate(texts) if len(text) <= longest and hint in text]
+                )
+        indexes = range(len(texts))
+        ends = {*indexes[:_BLOCKS_AT_TOP], *indexes[-_BLOCKS_AT_BOTTOM:]}
+        likely.update(
+            [
+                index
+                for index in ends
+                if len(texts[index]) <= self._longest_named
+                and _BEGINS_WITH_NAME.match(texts[index])
+                and any(row.matches(texts[index].replace("’", "'")) for row in self._named)
+            ]
+        )
+        found = ((index, self.of(texts[index])) for index in sorted(likely))
+        return {index: shapes for index, shapes in found if shapes}
+
+    def _opens(self, text: str) -> bool:
+        """Return whether a text begins with the words of a row, and is short enough for it."""
+        head = text[:_LONGEST_PHRASE].lower().replace("’", "'").replace("\n", " ")
+        for length in (_LONG_KEY, _SHORT_KEY, _SHORTEST_KEY, 2, 1):
+            key = head[:length]
+            if len(text) <= self._longest_of_key.get(key, 0):
+                for _, phrases in self._beginning[key]:
+                    if head.startswith(phrases):
+                        return True
+        return False
+
+    def of(self, text: str) -> tuple[Shape, ...]:
+        """Return the shapes that a block has, in the order of the table."""
+        if len(text) > self._longest:
+            return ()
+        rows: dict[int, Shape] = {}
+        for form, is_marked in _forms(text):
+            for row in self._candidates(form):
+                shape = row.shape
+                if (
+                    row.number not in rows
+                    and (is_marked or not shape.marked)
+                    and row.matches(form)
+                    and (not shape.names_only or self._only_names(form))
+                ):
+                    rows[row.number] = shape
+        return tuple(rows[number] for number in sorted(rows))
+
+    def _candidates(self, text: str) -> Iterator[_Row]:
+        """Yield the rows whose plain words a text has."""
+        lowered, size = text.lower(), len(text)
+        for length in (_LONG_KEY, _SHORT_KEY, _SHORTEST_KEY, 2, 1):
+            for row, phrases in self._beginning.get(lowered[:length], ()):
+                if size <= row.shape.longest and lowered.startswith(phrases):
+                    yield row
+        for end in {lowered, lowered.rstrip(_AFTER_ENDS)}:
+            for length in (_END_KEY, 1):
+                for row in self._ending.get(end[-length:], ()):
+                    if size <= row.shape.longest and end.endswith(row.ends):
+                        yield row
+        for row in self._hinted:
+            if size <= row.shape.longest and any(map(lowered.__contains__, row.within)):
+                yield row
+        if self._named and _BEGINS_WITH_NAME.match(text):
+            for row in self._named:
+                if size <= row.shape.longest:
+                    yield row
+        for row in self._free:
+            if size <= row.shape.longest:
+                yield row
+
+    def _only_names(self, text: str) -> bool:
+        """Return whether a text has only capitalised words and the words of a credit."""
+        return all(
+            word in self._credit_words for word in _LOWER_WORD.findall(text) if word.islower()
+        )
+
+
+def _forms(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the forms in which a block is compared, and whether each is marked.
+
+    First as it stands, then without links, tags and bullets, then without brackets. A block is
+    marked if brackets or emphasis are around it.
+    """
+    if not text.isascii():
+        for typographic, plain in _TYPOGRAPHY.items():
+            text = text.replace(typographic, plain)
+    squeezed = " ".join(text.split())
+    bare = squeezed.strip(_EMPHASIS)
+    is_marked = bare != squeezed and squeezed[0] == squeezed[-1] and squeezed[0] in "*_"
+    yield bare or squeezed, is_marked
+    plain = bare
+    if "](" in plain or "][" in plain:
+        plain = _LINK.sub(r"\1", plain)
+    if "<" in plain:
+        plain = _TAG.sub("", plain)
+    if "**" in plain or "__" in plain:
+        plain = plain.replace("**", "").replace("__", "")
+    if plain[:1] == "&":
+        plain = _ENTITY.sub("", plain)
+    plain = plain.strip().lstrip(_BULLETS).rstrip(_EMPHASIS)
+    if plain and plain != bare:
+        yield plain, is_marked
+    closed = plain.rstrip(" .")
+    if plain[:1] in _BRACKETS:
+        opening, closing = plain[0], _BRACKETS[plain[0]]
+        inner = closed[1:-1].strip(_EMPHASIS)
+        if closed[-1:] == closing and inner and not {opening, closing} & {*inner}:
+            yield inner, True
+        elif closing not in plain:
+            yield plain[1:].lstrip(), True
+
+
+@cache
+def _cased(phrase: str) -> tuple[str, str, str]:
+    """Return plain words as they stand within a sentence, at its beginning and in capitals."""
+    return phrase, phrase.capitalize(), phrase.upper()
+
+
+def _key(phrase: str) -> str:
+    """Return the first characters of a phrase that its rows are found by."""
+    return phrase[: _LONG_KEY if len(phrase) >= _LONG_KEY else _SHORT_KEY]
+
+
+def _openings(phrase: str) -> Iterator[str]:
+    """Yield the first characters of passages that open with a phrase."""
+    length = len(_key(phrase))
+    for case in {*_cased(phrase), phrase.title()}:
+        opening = case[:length]
+        yield opening
+        if "'" in opening:
+            yield opening.replace("'", "’")
+        if length < _SHORT_KEY:
+            yield from (opening + separator for separator in _SEPARATORS)
+
+
+def _endings(phrase: str) -> Iterator[str]:
+    """Yield the last characters of passages that close with a phrase."""
+    for case in {*_cased(phrase), phrase.title()}:
+        for closing in _CLOSINGS:
+            yield (case + closing)[-_END_KEY:]

@@ -1,0 +1,132 @@
+"""The process that reads PDFs may crash, hang or be interrupted, and never outlives this one."""
+
+import os
+import queue
+import subprocess
+import sys
+import time
+
+import pytest
+
+from made_pdfs import lines, pdf
+from nutgraf_index.formats.pdf import process
+from nutgraf_index.formats.registry import read_articles
+from nutgraf_index.model import Article
+
+OTTER = pdf([lines(["An otter swims."])])
+
+
+def pid() -> int:
+    return process._running().pid
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_process_reads_many_files() -> None:
+    before = pid()
+    for _ in range(3):
+        assert process.ask(OTTER, 9)["text"] == "An otter swims."
+    assert pid() == before
+    process.close()
+    process.close()
+    assert process.ask(OTTER, 9)["text"] == "An otter swims."
+    assert pid() != before
+
+
+def test_another_process_takes_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    process.close()
+    monkeypatch.setattr(process, "_FILES", 2)
+    process.ask(OTTER, 9)
+    first = pid()
+    process.ask(OTTER, 9)
+    assert pid() != first
+    assert not is_alive(first)
+
+
+def test_a_crash_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    process.close()
+    crash = "import os, sys; sys.stdin.buffer.read(1); os.abort()"
+    with monkeypatch.context() as patch:
+        patch.setattr(process, "_START", crash)
+        (fault,) = read_articles("a.pdf", OTTER)
+    assert not isinstance(fault, Article)
+    assert fault.reason == "a damaged PDF: the library that reads PDFs crashed"
+    (article,) = read_articles("a.pdf", OTTER)
+    assert isinstance(article, Article)
+
+
+def test_a_process_that_ended_meanwhile_is_replaced() -> None:
+    process.ask(OTTER, 9)
+    ended = process._running()
+    ended._process.kill()
+    ended._process.wait()
+    assert process.ask(OTTER, 9)["text"] == "An otter swims."
+
+
+def test_a_file_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    process.close()
+    with monkeypatch.context() as patch:
+        patch.setattr(process, "_START", "import time; time.sleep(60)")
+        before = pid()
+        assert process.ask(OTTER, 9, 0.05) == {"reason": "it takes more than 0.05 seconds to read"}
+    assert not is_alive(before)
+    assert "text" in process.ask(OTTER, 9)
+
+
+def test_an_answer_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    process.close()
+    monkeypatch.setattr(process, "_START", "print('{', flush=True); input()")
+    assert process.ask(OTTER, 9)["reason"] == "a damaged PDF: the library that reads PDFs crashed"
+    process.close()
+
+
+def test_an_interrupt_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    process.ask(OTTER, 9)
+    before = pid()
+
+    def interrupt(*arguments: object, **more: object) -> bytes:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(queue.Queue, "get", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            process.ask(OTTER, 9)
+    assert not is_alive(before)
+    assert process.ask(OTTER, 9)["text"] == "An otter swims."
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs limits of a process")
+def test_it_ends_with_the_process_that_started_it() -> None:
+    code = (
+        "import os, sys\n"
+        "from nutgraf_index.formats.pdf import process\n"
+        "process.ask(b'', 9)\n"
+        "print(process._running().pid, flush=True)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    pid = int(done.stdout)
+    for _ in range(100):
+        if not is_alive(pid):
+            break
+        time.sleep(0.1)
+    else:
+        pytest.fail("the process outlives the one that started it")
+
+
+def test_modules_in_the_working_folder_are_not_run(
+    tmp_path: "os.PathLike[str]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process.close()
+    with open(os.path.join(tmp_path, "json.py"), "w") as file:
+        file.write("raise SystemExit('run')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    assert process.ask(OTTER, 9)["text"] == "An otter swims."
+    process.close()

@@ -1,0 +1,82 @@
+"""Titles: headlines as printed, without labels, marks and houses."""
+
+import time
+
+import pytest
+
+from nutgraf_index.passages.newsroom import newsroom_of
+
+TITLES = newsroom_of("en").titles
+HEADLINE = "Pier closes at Lindholm"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Pier closes at Lindholm",
+        "Pier closes\n  at Lindholm",
+        "HEADLINE: Pier closes at Lindholm",
+        "**Pier closes at Lindholm**",
+        "[Pier closes at Lindholm](https://post.example/pier)",
+        "^Pier closes at Lindholm<",
+        "Pier closes at Lindholm =",
+        "Pier closes at Lindholm | The Post",
+        "Pier closes at Lindholm | News | Port Today",
+        "Pier closes at Lindholm - The Lindholm Post",
+        "Pier closes at Lindholm - Reuters",
+        "Pier closes at Lindholm -- CNN",
+        "Pier closes at Lindholm — Port World News",
+        "Pier closes at Lindholm - portpost.example.com",
+        "Pier closes at Lindholm - Port County District Attorney",
+        "Pier closes at Lindholm - The Port District Attorney's Office",
+        "Pier closes at Lindholm – DA NewsCenter",
+    ],
+)
+def test_the_headline_as_printed(printed: str) -> None:
+    assert TITLES.read([printed]) == HEADLINE
+    assert TITLES.read([printed, "Nobody was asked, the captains say"]) == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "MEDIA ADVISORY - People v. Ek, part 6",
+        "Pier closes - and nobody was asked",
+        "Ferries 3 - 2 Trawlers",
+        "Pier closes – Board says no",
+        "Pier: the end",
+        "Post | The Post",
+    ],
+)
+def test_other_dashes_and_bars_are_part_of_the_headline(printed: str) -> None:
+    assert TITLES.read([printed]) == printed
+
+
+def test_a_headline_that_stands_alone_below_shows_where_the_house_begins() -> None:
+    assert TITLES.read([f"{HEADLINE} - Brunnvik Ahoy", HEADLINE]) == HEADLINE
+
+
+def test_the_headline_of_a_page_may_have_other_words_than_its_title() -> None:
+    page = "Pier closing leaves Lindholm ferries stranded - CNN"
+    printed = "Where Lindholm's ferries go after the pier closing"
+    assert TITLES.read([page, printed]) == printed
+    assert TITLES.read([page, "Captains: nobody asked us"]) == page.removesuffix(" - CNN")
+
+
+def test_of_two_headlines_with_one_meaning_the_later_one_is_printed() -> None:
+    first = "Board orders 30 new ferries, talks of plans"
+    second = "Board orders 30 new ferries in a vote, with talks of further plans"
+    assert TITLES.read([first, second]) == second
+    assert TITLES.read([first, f"{second}."]) == first
+
+
+@pytest.mark.parametrize("headlines", [[], [""], ["  "]])
+def test_no_title(headlines: list[str]) -> None:
+    assert TITLES.read(headlines) == ""
+
+
+@pytest.mark.parametrize("unit", ["| A ", "- Post ", "[a](", "**", "a: "])
+def test_hostile_headlines_take_no_time(unit: str) -> None:
+    started = time.process_time()
+    TITLES.read([unit * 500, unit * 499])
+    assert time.process_time() - started < 1

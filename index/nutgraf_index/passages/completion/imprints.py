@@ -75,6 +75,8 @@ class Imprints:
         self._of_piece = lru_cache(maxsize=1 << 10)(self._piece)
         by = "|".join(map(re.escape, self._capital_by))
         self._opening = re.compile(rf"\d{{4}}|[|•·∙]|{by}|(?i:{words.wrote}) {words.by}\b")
+        self._plain_opening = re.compile(rf"\d{{4}}|[|•·∙]|{by}")
+        self._wrote_by = f" {words.by}"
         # Every imprint has a year, a bar, or a line that begins as a byline or field.
         self._hint = pattern(rf"(?:^|\n)[*_\s]*(?:(?:{words.wrote})\s+)?(?:{words.by}\b|\w+[*_]*:)")
 
@@ -243,7 +245,10 @@ class Imprints:
 
     def may_start(self, text: str) -> bool:
         """Return whether a line of a block may begin an imprint: few blocks have one."""
-        return self._opening.search(text) is not None
+        # The whole pattern is slow, since it ignores case; so its parts are searched first.
+        return self._plain_opening.search(text) is not None or (
+            self._wrote_by in text and self._opening.search(text) is not None
+        )
 
     def starts(self, lines: list[str], *, opens: bool) -> list[int]:
         """Return the indexes of the lines of a block where an imprint begins or has ended.

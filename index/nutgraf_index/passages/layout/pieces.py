@@ -138,6 +138,8 @@ class _Pieces:
             line = f"{above} {text}"
             return above.islower() or goes_on or bool(self.rows.bylines(line, [line]))
         is_prose = above.count(" ") + 1 >= _WORDS_IN_PROSE
+        if not (is_prose or goes_on or below - 1 in joined):
+            return False
         if sentences.is_unfinished(above):
             is_title = len(above) < _LONGEST_ENTRY and sentences.is_title(above)
             return (is_prose and not is_title) or (goes_on and " " in above)

@@ -248,7 +248,10 @@ class _Layout:
             margin = min([indents[below - 1] for below in numbers])
             margin = min(margin, min([indents[below] for below in numbers]))
             numbers = [below for below in numbers if indents[below] == margin] or numbers
-        return Breaks(self.lines, sample_of(numbers), len(self.rows.runs), self.rows.sentences)
+        sample = sample_of(numbers)
+        if len(sample) == len(self.rows.breaks):
+            return self.breaks
+        return Breaks(self.lines, sample, len(self.rows.runs), self.rows.sentences)
 
     def _opens_block(self, first: int, below: int, margin: int | None) -> bool:
         """Return whether line `below` begins a block in wrapped text.

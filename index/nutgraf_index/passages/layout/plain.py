@@ -231,7 +231,9 @@ class _Layout:
         indents, breaks = self.lines.indents, self.breaks
         if not any(indents):
             return False
-        indented = [below for below in breaks.numbers if indents[below] > indents[below - 1]]
+        indented = sample_of(
+            [below for below in breaks.numbers if indents[below] > indents[below - 1]]
+        )
         ended = set(indented).difference(breaks.full(indented))
         texts, ends = self.lines.texts, self.rows.sentences.ends
         ended.update([below for below in indented if ends(texts[below - 1])])

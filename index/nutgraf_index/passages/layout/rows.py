@@ -20,6 +20,8 @@ _FEW_DASHED = 3
 _BARE_BULLETS = frozenset("*+•")  # as lines: items whose text has a line of its own
 # Agencies mark the beginnings and the ends of lines above a story (ANPA 1312).
 _WIRE_LINE, _WIRE_ENDS = "^", frozenset("<=")
+# The time of transmission below a story: "AP-NY-01-03-99 1708EST".
+_SIGN_OFF = re.compile(r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-(?:\d\d)?\d\d \d{4}[A-Z]{0,4}")
 _SPACED_LINES = 5  # lines that go on below a blank line, in text with double spacing
 _SPACED = 0.4  # share of these among the lines below blank lines
 # Fewer do where hardly any blank line follows the end of a sentence.
@@ -89,6 +91,8 @@ class Rows:
             wired = [number for number in marked if texts[number][0] == _WIRE_LINE]
             if len([number for number in wired if texts[number][-1] in _WIRE_ENDS]) > 1:
                 apart.update(wired)
+            if _SIGN_OFF.fullmatch(texts[written[-1]]):
+                apart.add(written[-1])
             self.borders = {number + after for number in apart for after in (0, 1)}
             within = compress(written[1:], [not gap for gap in gaps])
             self.breaks = [below for below in within if below not in self.borders]

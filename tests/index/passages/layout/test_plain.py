@@ -213,6 +213,13 @@ def test_two_dashes_are_a_bullet_where_they_begin_blocks(text: str) -> None:
     assert blocks("\n\n".join([within, text, text])).count(bare) == 0
 
 
+@pytest.mark.parametrize("sign_off", ["LW-NY-01-03-99 1708EST", "LW-WF-01-03-1999 2350"])
+def test_the_time_of_transmission_below_a_story_is_a_block(sign_off: str) -> None:
+    assert blocks(f"{STORY}\n\n{MORE}\n{sign_off}\n") == [STORY, MORE, sign_off]
+    line = f"It was numbered {sign_off}"
+    assert blocks(f"{STORY}\n\n{MORE}\n{line}\n")[-1].endswith(f"radio.\n{line}")
+
+
 def test_control_characters_of_wires_are_white_space() -> None:
     text = "\x01w2870\n\x02^Pier closes<\n^By MAJA ORLO=\n   The board voted.\n\x03AP\n\x04"
     found = blocks(text)

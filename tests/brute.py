@@ -9,7 +9,7 @@ import fnmatch
 import html
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -45,6 +45,8 @@ class Facts:
     article: Article
     passage: Passage
     opening: bool
+    heading: str = ""
+    is_shared: bool = False  # a line of many articles, and no sentence
 
     @property
     def citation(self) -> str:
@@ -55,19 +57,60 @@ class Facts:
         return [self.passage.text, self.article.title if self.opening else ""]
 
 
+MANY = 25  # articles
+
+
 def facts_of(articles: list[Article]) -> list[Facts]:
     everything = []
+    of_many = lines_of_many(articles)
     for article in articles:
         passages = split(article)
         told = complete(article, passages)
         headed = any(one.role is Role.HEADLINE for one in passages)
-        open_ones = [one for one in passages if one.role is Role.LEAD] or [
-            one for one in passages if one.role not in HIDDEN_ROLES
+        visible = [one for one in passages if one.role not in HIDDEN_ROLES]
+        shared = [
+            one
+            for one in visible
+            if one.role is not Role.HEADLINE
+            and words_of_line(one.text) in of_many
+            and not is_sentence(one.text)
         ]
+        if len(shared) == len(visible):
+            shared = []
+        rest = [one for one in visible if one not in shared]
+        leads = [one for one in rest if one.role is Role.LEAD]
+        uncaptioned = [one for one in rest if one.role is not Role.CAPTION]
+        open_ones = leads or uncaptioned or rest
         for one in passages:
             opening = bool(told.title) and not headed and one in open_ones[:1]
-            everything.append(Facts(told, one, opening))
+            heading = "" if words_of_line(one.heading) in of_many else one.heading
+            everything.append(Facts(told, one, opening, heading, one in shared))
     return everything
+
+
+def words_of_line(text: str) -> tuple[str, ...]:
+    """Return the words of a short line; none for what is no short line."""
+    words = tuple(token.word for token in analyse(text))
+    return words if len(words) <= 15 else ()
+
+
+def lines_of_many(articles: list[Article]) -> set[tuple[str, ...]]:
+    """Return the words of each short line that stands in many articles."""
+    having: Counter[tuple[str, ...]] = Counter()
+    for article in articles:
+        having.update({words_of_line(passage.text) for passage in split(article)})
+    return {words for words, count in having.items() if words and count >= MANY}
+
+
+def is_sentence(text: str) -> bool:
+    ended = re.search("[.!?…。！？।؟۔][\"'”’»›)\\]*_ ]*$", text) is not None
+    return ended and len(analyse(text)) >= 3
+
+
+def is_hidden(facts: Facts, named: set[str]) -> bool:
+    """Whether a passage is found only by a query that names its role, and this one does not."""
+    role = facts.passage.role
+    return role.value not in named and (role in HIDDEN_ROLES or facts.is_shared)
 
 
 analyse = cache(ENGLISH.tokens)
@@ -468,7 +511,7 @@ def holds(node: Filter, facts: Facts) -> bool:
         day = article.date + "-01-01"[len(article.date) - 4 :] if article.date else ""
         return bool(day) and (bounds[0] or day) <= day <= (bounds[1] or day)
     if node.field == "heading":
-        known = facts.passage.heading
+        known = facts.heading
     else:
         known = "\n".join(article.authors) if node.field == "by" else getattr(article, node.field)
     if any(any(signs_of(value, n)) for n in range(len(stems(value)))):
@@ -495,10 +538,8 @@ def searched(query: str, everything: list[Facts], require: Require = "any") -> N
 
     def finds(node: Node) -> bool:
         tree = Group(should=(node,), filters=filters)
-        hidden = {role.value for role in HIDDEN_ROLES} - named_roles(tree)
-        return any(
-            facts.passage.role.value not in hidden and is_true(tree, facts) for facts in everything
-        )
+        named = named_roles(tree)
+        return any(not is_hidden(facts, named) and is_true(tree, facts) for facts in everything)
 
     return worded(parsed, finds, required=require == "all")
 
@@ -508,11 +549,11 @@ def expected(query: str, everything: list[Facts], require: Require = "any") -> s
     tree = searched(query, everything, require)
     if tree is None:
         return set()
-    hidden = {role.value for role in HIDDEN_ROLES} - named_roles(tree)
+    named = named_roles(tree)
     return {
         facts.citation
         for facts in everything
-        if facts.passage.role.value not in hidden and is_true(meant(tree)[0], facts)
+        if not is_hidden(facts, named) and is_true(meant(tree)[0], facts)
     }
 
 
@@ -562,12 +603,12 @@ def expected_together(
         articles[facts.article.id].append(facts)
     if tree is None:
         return {}
-    hidden = {role.value for role in HIDDEN_ROLES} - named_roles(tree)
+    named = named_roles(tree)
     for passages in articles.values():
         for start in range(max(1, len(passages) - size + 1)):
             unit = passages[start : start + size]
             told = told_together(
-                meant(tree)[0], [facts for facts in unit if facts.passage.role.value not in hidden]
+                meant(tree)[0], [facts for facts in unit if not is_hidden(facts, named)]
             )
             if told is None:
                 continue

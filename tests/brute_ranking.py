@@ -17,6 +17,7 @@ from brute import (
     analyse,
     facts_of,
     further,
+    is_hidden,
     is_plain,
     is_true,
     joined_term,
@@ -40,7 +41,6 @@ from nutgraf.query.tree import (
     Signed,
     Words,
 )
-from nutgraf_index.model import HIDDEN_ROLES
 from nutgraf_index.passages.split import complete
 
 # What the words of a query weigh
@@ -141,12 +141,11 @@ class Archive:
             "title": [stems(title) for title in self.titles],
             "heading": [],
         }
-        for article in articles:
-            before = None
-            for passage in split(article):
-                if passage.heading != before:
-                    before = passage.heading
-                    units["heading"].append(stems(before))
+        before = None
+        for one in self.facts:
+            if (place := (one.article.id, one.passage.heading)) != before:
+                before = place
+                units["heading"].append(stems(one.heading))
         lengths = {name: [len(unit) for unit in some if unit] for name, some in units.items()}
         self.averages = {
             name: Fraction(sum(some), len(some)) for name, some in lengths.items() if some
@@ -191,7 +190,7 @@ class Archive:
             self.often("text", term, words)
             + parts / self.normal("text", words)
             + (self.often("title", term, title) + in_title) * (TITLE_LIFT if facts.opening else 1)
-            + self.often("heading", term, stems(facts.passage.heading))
+            + self.often("heading", term, stems(facts.heading))
         )
         return Score({self.found(term): often / (often + K1)})
 
@@ -235,11 +234,11 @@ class Archive:
 
     def around(self, group: Group, facts: Facts) -> Iterator[Facts]:
         """Yield the passages that are at most `AROUND` before one or after it, and may match."""
-        hidden = {role.value for role in HIDDEN_ROLES} - named_roles(group)
+        named = named_roles(group)
         for one in self.facts:
             apart = abs(one.passage.number - facts.passage.number)
             near = one.article.id == facts.article.id and 1 <= apart <= AROUND
-            if near and one.passage.role.value not in hidden:
+            if near and not is_hidden(one, named):
                 yield one
 
     def _sum_of(self, group: Group, facts: Facts) -> Score:

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 # Incremented whenever the code would misread an older index, or analyses text differently.
-FORMAT = 10
+FORMAT = 11
 
 
 class Level(Enum):
@@ -170,7 +170,8 @@ NUMBERS = {
     **{f"article.{name}": (Level.ARTICLE, "") for name in _WHOLE_NUMBERS},
     "article.opening": (Level.ARTICLE, "<u4"),
     "article.day": (Level.ARTICLE, "<u4"),
-    "passage.role": (Level.PASSAGE, ""),
+    "passage.role": (Level.PASSAGE, "<u1"),
+    "passage.short": (Level.PASSAGE, "<u1"),  # see `stored_fields.Short`
     "passage.line": (Level.PASSAGE, ""),  # relative to its article's first line
     "passage.gap": (Level.PASSAGE, ""),  # bytes of its record before its text
     "passage.wide": (Level.PASSAGE, ""),  # bytes minus characters of the article's text before it

@@ -163,7 +163,7 @@ class Searcher:
 
                 within = subtrees(options.path_list, snapshot)
             page, searched, text, diagnostics = answered(parsed, postings, within, options)
-            hits = hits_of(page.matches, searched.asked, snapshot)
+            hits = hits_of(page.matches, searched.asked)
         from nutgraf.suggestions.help import QueryHelp
 
         found = page.total + page.further
@@ -263,14 +263,16 @@ class Searcher:
         gives it or its path in a synced folder, if no other article has the same. Raises
         `NotIndexedError` if no article has that name, or several have.
         """
-        snapshot = self._current().snapshot
+        postings = self._current()
+        snapshot = postings.snapshot
         name = article_name(id)
         with checked(snapshot.readers):
             if (location := snapshot.find(name)) is None:
                 from nutgraf_index.sync.citations import find_article
 
                 location = find_article(name, snapshot)
-            return passages_of(*location, snapshot)
+            reader, number = location
+            return passages_of(postings.segment_of(reader), number)
 
     def find(self, name: "Name") -> tuple[list[Hit], Hit | None]:
         """Return the article that a name or citation denotes, and the passage that it cites.
@@ -289,10 +291,11 @@ class Searcher:
         """
         from nutgraf_index.sync.citations import find_cited
 
-        snapshot = self._current().snapshot
+        postings = self._current()
+        snapshot = postings.snapshot
         with checked(snapshot.readers):
             reader, article, number = find_cited(article_name(name), snapshot)
-            passages = passages_of(reader, article, snapshot)
+            passages = passages_of(postings.segment_of(reader), article)
             return passages, passages[number - 1] if number else None
 
     def read(self, name: "Name") -> Article:
@@ -328,10 +331,11 @@ class Searcher:
 
         if not isinstance(citation, str):
             raise ArgumentError(f"a citation must be a text, not {_shown(citation)}")
-        snapshot = self._current().snapshot
+        postings = self._current()
+        snapshot = postings.snapshot
         with checked(snapshot.readers):
             reader, article, number = find_passage(citation, snapshot)
-            return passages_of(reader, article, snapshot)[number - 1]
+            return passages_of(postings.segment_of(reader), article)[number - 1]
 
     def neighbours(self, hit: Hit, before: int, after: int) -> tuple[list[Hit], list[Hit]]:
         """Return the `before` passages before a hit and the `after` passages after it.

@@ -13,7 +13,18 @@ from __future__ import annotations
 
 import cython
 
-__all__ = ["fingerprints", "pairs", "shared", "sort", "take"]
+__all__ = [
+    "count_articles",
+    "fill_cells",
+    "fingerprints",
+    "hidden_lines",
+    "pairs",
+    "sections_under",
+    "shared",
+    "shared_lines",
+    "sort",
+    "take",
+]
 
 _FACTOR = cython.declare(cython.ulonglong, 0x9E37_79B9_7F4A_7C15)  # 2**64 / golden ratio, odd
 _MIXER = cython.declare(cython.ulonglong, 0xD6E8_FEB8_6659_FD93)
@@ -330,3 +341,262 @@ def shared(
                 counts[table[slot] - 1] -= 1
                 shared_count += 1
     return shared_count
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-2)
+def _key_slot(
+    fingerprint: cython.ulonglong, keys: cython.const[cython.ulonglong][::1]
+) -> cython.longlong:
+    """Return the slot of a fingerprint in a hash table with linear probing, or a free slot.
+
+    A free slot has 0. Return -1 if the table is full and does not have the fingerprint.
+    """
+    probe: cython.longlong
+    slots: cython.longlong = keys.shape[0]
+    hashed: cython.ulonglong = cython.cast(cython.ulonglong, fingerprint * _FACTOR)
+    hashed ^= hashed >> 32
+    for probe in range(slots):
+        slot: cython.longlong = (hashed + probe) % slots
+        if keys[slot] == fingerprint or not keys[slot]:
+            return slot
+    return -1
+
+
+def fill_cells(
+    prints: cython.const[cython.ulonglong][::1],
+    short: cython.const[cython.uchar][::1],
+    live: cython.const[cython.ulonglong][::1],
+    least: cython.longlong,
+    cells: cython.uchar[::1],
+) -> int:
+    """Count the live short lines of a segment in cells, by their fingerprints.
+
+    The count in a cell is that of all lines whose fingerprints fall into it, at most 255: at least
+    the number of articles that have any of these lines.
+
+    Args:
+        prints: the fingerprint of each text
+        short: for each text 0 if it is no short line
+        live: a bitmap of the live texts, or empty if all are
+        least: the count from which lines are candidates
+        cells: the counts so far, as many as a power of two; in and out
+
+    Returns:
+        The number of lines by which the candidates have become more.
+    """
+    i: cython.longlong
+    candidates: cython.longlong = 0
+    mask: cython.ulonglong = cells.shape[0] - 1
+    with cython.nogil:
+        for i in range(short.shape[0]):
+            if not short[i] or (live.shape[0] and not (live[i >> 6] >> (i & 63)) & 1):
+                continue
+            cell: cython.ulonglong = (prints[i] ^ (prints[i] >> 32)) & mask
+            count: cython.longlong = cells[cell]
+            if count + 1 == least:
+                candidates += least
+            elif count + 1 > least:
+                candidates += 1
+            if count < 255:
+                cells[cell] = count + 1
+    return candidates
+
+
+def count_articles(
+    prints: cython.const[cython.ulonglong][::1],
+    short: cython.const[cython.uchar][::1],
+    live: cython.const[cython.ulonglong][::1],
+    firsts: cython.const[cython.uint][::1],
+    base: cython.longlong,
+    least: cython.longlong,
+    cells: cython.const[cython.uchar][::1],
+    used: cython.longlong,
+    keys: cython.ulonglong[::1],
+    counts: cython.uint[::1],
+    lasts: cython.longlong[::1],
+) -> int:
+    """Count the articles of a segment that have each candidate line.
+
+    Args:
+        prints, short, live, least, cells: as in `fill_cells`, with the cells of all segments
+        firsts: the first text of each article, then the number of texts
+        base: the number of articles in the segments before
+        used: the number of slots that are not free
+        keys: the fingerprints of the candidates in a hash table, 0 in free slots; in and out
+        counts: the number of articles of each slot; in and out
+        lasts: the number from 1 of the last article that each slot counted; in and out
+
+    Returns:
+        The number of slots that are not free; -1 if more than half of them would be.
+    """
+    article: cython.longlong
+    i: cython.longlong
+    mask: cython.ulonglong = cells.shape[0] - 1
+    with cython.nogil:
+        for article in range(firsts.shape[0] - 1):
+            if used < 0:
+                break
+            for i in range(firsts[article], firsts[article + 1]):
+                if not short[i] or cells[(prints[i] ^ (prints[i] >> 32)) & mask] < least:
+                    continue
+                if live.shape[0] and not (live[i >> 6] >> (i & 63)) & 1:
+                    continue
+                slot: cython.longlong = _key_slot(prints[i], keys)
+                if not keys[slot]:
+                    used += 1
+                    if 2 * used > keys.shape[0]:
+                        used = -1
+                        break
+                    keys[slot] = prints[i]
+                if lasts[slot] != base + article + 1:
+                    lasts[slot] = base + article + 1
+                    counts[slot] += 1
+    return used
+
+
+def shared_lines(
+    prints: cython.const[cython.ulonglong][::1],
+    short: cython.const[cython.uchar][::1],
+    least: cython.longlong,
+    cells: cython.const[cython.uchar][::1],
+    keys: cython.const[cython.ulonglong][::1],
+    counts: cython.const[cython.uint][::1],
+    docs: cython.uint[::1],
+) -> int:
+    """Write the short lines of a segment that enough articles have; return their number.
+
+    Args:
+        prints, short, least, cells: as in `fill_cells`
+        keys, counts: as `count_articles` left them for all segments
+        docs: room for the numbers of the texts, ascending; output
+    """
+    i: cython.longlong
+    written: cython.longlong = 0
+    mask: cython.ulonglong = cells.shape[0] - 1
+    with cython.nogil:
+        for i in range(short.shape[0]):
+            if short[i] and cells[(prints[i] ^ (prints[i] >> 32)) & mask] >= least:
+                slot: cython.longlong = _key_slot(prints[i], keys)
+                if keys[slot] == prints[i] and counts[slot] >= least:
+                    docs[written] = i
+                    written += 1
+    return written
+
+
+def hidden_lines(
+    docs: cython.const[cython.uint][::1],
+    short: cython.const[cython.uchar][::1],
+    roles: cython.const[cython.uchar][::1],
+    uses: cython.const[cython.uchar][::1],
+    firsts: cython.const[cython.uint][::1],
+    openings: cython.uint[::1],
+    out: cython.uint[::1],
+) -> int:
+    """Write the lines that are hidden; return their number.
+
+    Hidden is a line without a sentence whose role allows it, unless nothing else of its article is
+    visible. An opening that is hidden is replaced by the first visible text of a story.
+
+    Args:
+        docs: the lines that enough articles have, ascending
+        short: for each text 2 if it is a short line without a sentence
+        roles: the role of each text
+        uses: for each role the sum of 1 if its texts are visible, 2 if its lines may be hidden, and
+            4 if its texts may be openings
+        firsts: the first text of each article, then the number of texts
+        openings: the number from 1 of each article's opening, 0 for none; in and out
+        out: room for len(docs) numbers; output
+    """
+    first: cython.longlong = 0
+    article: cython.longlong = 0
+    i: cython.longlong
+    written: cython.longlong = 0
+    with cython.nogil:
+        while first < docs.shape[0]:
+            while firsts[article + 1] <= docs[first]:
+                article += 1
+            start: cython.longlong = firsts[article]
+            stop: cython.longlong = firsts[article + 1]
+            next_first: cython.longlong = first
+            before: cython.longlong = written
+            visible: cython.longlong = 0
+            while next_first < docs.shape[0] and docs[next_first] < stop:
+                i = docs[next_first]
+                if short[i] == 2 and uses[roles[i]] & 2:
+                    out[written] = i
+                    written += 1
+                next_first += 1
+            first = next_first
+            if written == before:
+                continue
+            for i in range(start, stop):
+                visible += uses[roles[i]] & 1
+            if visible == written - before:
+                written = before
+                continue
+            if not openings[article]:
+                continue
+            opening: cython.longlong = start + openings[article] - 1
+            hidden: cython.longlong = before
+            while hidden < written and out[hidden] != opening:
+                hidden += 1
+            if hidden == written:
+                continue
+            openings[article] = 0
+            hidden = before
+            for i in range(start, stop):
+                if hidden < written and out[hidden] == i:
+                    hidden += 1
+                elif uses[roles[i]] & 4:
+                    openings[article] = i - start + 1
+                    break
+                elif uses[roles[i]] & 1 and not openings[article]:
+                    openings[article] = i - start + 1
+    return written
+
+
+def sections_under(
+    docs: cython.const[cython.uint][::1],
+    roles: cython.const[cython.uchar][::1],
+    subhead: cython.longlong,
+    firsts: cython.const[cython.uint][::1],
+    lengths: cython.const[cython.uint][::1],
+    sections: cython.const[cython.uint][::1],
+    section_lengths: cython.const[cython.uint][::1],
+    out: cython.ulonglong[::1],
+) -> None:
+    """Mark the sections that stand under given subheads.
+
+    A section under a subhead whose heading has another length has another heading.
+
+    Args:
+        docs: texts, ascending; those with another role than `subhead` are passed over
+        roles: the role of each text
+        subhead: the role of subheads
+        firsts: the first text of each article, then the number of texts
+        lengths: the length in words of each text
+        sections: the first text of each section, then the number of texts
+        section_lengths: the length in words of each section's heading
+        out: a bitmap that gains the sections; in and out
+    """
+    number: cython.longlong
+    i: cython.longlong
+    article: cython.longlong = 0
+    section: cython.longlong = 0
+    with cython.nogil:
+        for number in range(docs.shape[0]):
+            if roles[docs[number]] != subhead:
+                continue
+            while firsts[article + 1] <= docs[number]:
+                article += 1
+            while section < sections.shape[0] - 1 and sections[section] <= docs[number]:
+                section += 1
+            for i in range(docs[number] + 1, firsts[article + 1]):
+                if roles[i] == subhead:
+                    break
+                if section < sections.shape[0] - 1 and sections[section] == i:
+                    if section_lengths[section] == lengths[docs[number]]:
+                        out[section >> 6] |= _ONE << (section & 63)
+                    section += 1

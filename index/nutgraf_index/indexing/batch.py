@@ -23,6 +23,7 @@ from nutgraf_index.segment.stored_fields import (
     dump_metadata,
     dump_passages,
     opening,
+    shortness,
 )
 from nutgraf_index.segment.writing.stored_blocks import (
     CompressedRecords,
@@ -112,12 +113,14 @@ def prepare(
     }
     days = list(map(_day, values["date"]))
     texts = {name: values.pop(name) for name in [*values] if FIELDS[name].analysed}
+    passage_texts = texts["text"]
     tokenized = tokenizer.tokenize(texts)
     values |= {name: tokenized.compounds[text] for name, text in _COMPOUNDS.items()}
     tokens, lengths = tokenized.tokens["text"]
     extra: dict[str, Any] = {
         "article.opening": openings,
         "article.day": days,
+        "passage.short": list(map(shortness, passage_texts, lengths.tolist())),
         "passage.fingerprint": fingerprints(tokens.data, lengths.data, tokenized.hashes.data),
         **dict(zip(PASSAGE_NUMBERS, passage_numbers, strict=True)),
     }

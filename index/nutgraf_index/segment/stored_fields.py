@@ -3,6 +3,7 @@
 import json
 import reprlib
 from collections.abc import Iterable, Sequence
+from enum import IntEnum
 from typing import Any, NamedTuple
 
 from nutgraf_index.errors import ArticleError
@@ -12,6 +13,7 @@ from nutgraf_index.names import printable
 __all__ = [
     "PASSAGE_NUMBERS",
     "ROLES",
+    "Short",
     "StoredArticle",
     "StoredFile",
     "check_article",
@@ -23,7 +25,13 @@ __all__ = [
     "load_metadata",
     "load_text",
     "opening",
+    "shortness",
 ]
+
+_SHORT = 15  # words of a short line at most
+_SENTENCE = 3  # words of a sentence at least
+_SENTENCE_ENDS = (*".!?…。！？।؟۔",)
+_CLOSING = "\"'”’»›)]*_ "  # signs that may follow the end of a sentence
 
 
 class StoredArticle(NamedTuple):
@@ -185,11 +193,35 @@ def file_key(root: str, path: str) -> str:
 def opening(article: Article, passages: Sequence[Passage]) -> int:
     """Return the number of the opening: the passage that a match in the title counts for.
 
-    It is the lead or, without a lead, the first passage whose role is not hidden. Return 0 if the
-    article has no title, or its text has the headline.
+    It is the lead or, without a lead, the first passage whose role is not hidden; a caption only if
+    there is no other. Return 0 if the article has no title, or its text has the headline.
     """
     firsts = {passage.role: passage.number for passage in reversed(passages)}
     if not article.title or Role.HEADLINE in firsts:
         return 0
+    captions = firsts.pop(Role.CAPTION, 0)
     visible = [number for role, number in firsts.items() if role not in HIDDEN_ROLES]
-    return firsts.get(Role.LEAD) or min(visible, default=0)
+    return firsts.get(Role.LEAD) or min(visible, default=captions)
+
+
+class Short(IntEnum):
+    """Whether a passage is a short line: one of 1 to 15 words.
+
+    A line carries a sentence if it has three words or more and ends as a sentence does.
+    """
+
+    NO = 0
+    SENTENCE = 1
+    NO_SENTENCE = 2
+
+
+def shortness(text: str, words: int) -> Short:
+    """Return whether the text of a passage, of so many words, is a short line.
+
+    >>> shortness("Sign up!", 2), shortness("Nobody was hurt.", 3)
+    (<Short.NO_SENTENCE: 2>, <Short.SENTENCE: 1>)
+    """
+    if not 0 < words <= _SHORT:
+        return Short.NO
+    is_sentence = words >= _SENTENCE and text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+    return Short.SENTENCE if is_sentence else Short.NO_SENTENCE

@@ -1,4 +1,4 @@
-"""Reads the articles and files of an index of the previous format, 9, for a rebuild.
+"""Reads the articles and files of an index of the previous format, 10, for a rebuild.
 
 The code is separate from the readers of the current format, so that these can change; only segment
 files, marks, commits and stored files are read by the same code. At the next change of format, a
@@ -93,7 +93,7 @@ class PreviousIndex:
 
 
 class _Segment:
-    """A segment of format 9 and its deletions; `len()` is the number of live articles."""
+    """A segment of format 10 and its deletions; `len()` is the number of live articles."""
 
     def __init__(self, directory: Directory, entry: Entry) -> None:
         try:
@@ -274,7 +274,7 @@ class _Segment:
     def _runs(self, name: str, count: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the start and stop of each of `count` consecutive runs, which span 0 to `end`."""
         column = self.file.column(name)
-        if len(column) != count + 1 or column.item(0) or self._last(name) != end:
+        if not 0 < len(column) == count + 1 or column.item(0) or self._last(name) != end:
             raise self.file.damage(f"{name} has numbers out of bounds")
         chunks = (
             column.view(first, min(first + _CHUNK, count + 1)).tolist()
@@ -287,6 +287,8 @@ class _Segment:
 
     def _last(self, name: str) -> int:
         column = self.file.column(name)
+        if not len(column):
+            raise self.file.damage(f"{name} has numbers out of bounds")
         return column.item(len(column) - 1)
 
 

@@ -51,6 +51,7 @@ class Deletions(NamedTuple):
 
 
 _BLOCK = ("block", "raw_start", "raw_end", "packed from", "packed to")  # rows that make a `Block`
+_LINES = 1 << 31  # above the line of an article, and the lines from there to a passage
 _PASSAGE_GROUPS = (Level.SECTION, Level.ARTICLE)
 
 
@@ -233,6 +234,9 @@ class SegmentReader:
         texts = self.blocks("passages").texts(columns["text_start"], columns["text_end"], blocks)
         columns["text"] = texts
         columns["role"] = [ROLES[role] for role in columns["role"]]
+        for name, array in (("line", "article.line"), ("passage_line", "passage.line")):
+            if not 0 <= min(columns[name]) <= max(columns[name]) < _LINES:
+                raise self.file.damage(f"{array} has numbers out of bounds")
         # Lines of passages are stored relative to the article's line; an article line of 0 is 1.
         lines = zip(columns["passage_line"], columns["line"], strict=True)
         columns["line"] = [line + (article_line or 1) for line, article_line in lines]

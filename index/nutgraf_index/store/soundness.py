@@ -16,7 +16,7 @@ from nutgraf_index.arrays import Array, offsets
 from nutgraf_index.fields import FIELDS, MULTI_VALUED, RECORDS, TEXT_COLUMNS, Kind, Level
 from nutgraf_index.model import Role
 from nutgraf_index.segment.file import Column, SegmentFile, SegmentWriter, Spool
-from nutgraf_index.segment.stored_fields import load_file, load_metadata
+from nutgraf_index.segment.stored_fields import Short, load_file, load_metadata
 from nutgraf_index.segment.writing.postings import PostingsWriter, ranges
 from nutgraf_index.segment.writing.postings_arrays import read_postings
 from nutgraf_index.segment.writing.stored_blocks import Compression, Compressor
@@ -125,6 +125,8 @@ class _BoundsChecker:
         self._require("passage.wide", self._numbers("passage.wide") == wide)
         roles, lines = self._numbers("passage.role"), self._numbers("passage.line")
         self._require("passage.role", (roles >= 0) & (roles < len(Role)))
+        shorts = self._numbers("passage.short")
+        self._require("passage.short", (shorts >= 0) & (shorts < len(Short)))
         starts = ends[:-1] - ends[firsts[article_of]] + gaps - wide
         self._require("passage.line", (lines >= 0) & (lines <= starts))
         descends = np.diff(lines) < 0

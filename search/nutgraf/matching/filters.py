@@ -38,7 +38,8 @@ class Filters:
         if takes is Takes.WORDS:
             analyzer = self._segment.analyzer
             if has_signs(node.value, analyzer):
-                doc_ids = self._segment.positions.doc_ids(node.field, Signed(node.value))
+                signed = self._segment.positions.doc_ids(node.field, Signed(node.value))
+                doc_ids = self._segment.headed(node.field, signed)
             else:
                 doc_ids = self._segment.phrase(node.field, analyzer.terms(node.value))
             return self._passages_of(FIELDS[node.field].level, [doc_ids])

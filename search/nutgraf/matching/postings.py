@@ -1,10 +1,11 @@
 """The postings of query terms in each segment of a snapshot, with statistics over all segments."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from nutgraf.matching.doc_id_sets import NO_DOC_IDS, ArrayDocIdSet, PostingsDocIdSet, union
+from nutgraf.matching.shared_lines import SharedLines, shared_lines
 from nutgraf.matching.windows import Windows
 from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.query.tree import Leaf, MultiTerm, Written
@@ -13,7 +14,7 @@ from nutgraf_index import core
 from nutgraf_index.cache import Cache
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import FIELDS, Level
-from nutgraf_index.model import Role
+from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
@@ -149,9 +150,48 @@ class SegmentPostings:
         return NO_DOC_IDS if number < 0 else self.reader.field(compound).doc_ids(number)
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Numbers]:
-        """Return the doc ids and freqs of a term in a field."""
+        """Return the doc ids and freqs of a term in a field; shared lines are no headings."""
         number = self.number(field, term)
-        return _NO_POSTINGS if number < 0 else self.reader.field(field).postings(number)
+        if number < 0:
+            return _NO_POSTINGS
+        doc_ids, freqs = self.reader.field(field).postings(number)
+        if field == "heading" and (headed := self.headed_sections) is not None:
+            headed_freqs = zeros("I", len(freqs))
+            core.bitmaps.filter_values(headed.words, doc_ids, freqs, headed_freqs)
+            doc_ids = headed.among(doc_ids)
+            freqs = headed_freqs[: len(doc_ids)]
+        return doc_ids, freqs
+
+    @property
+    def shared_lines(self) -> SharedLines | None:
+        """The shared lines of the segment; None if it has none."""
+        return self._postings.shared_lines[self]
+
+    @property
+    def headed_sections(self) -> Bitmap | None:
+        """The sections whose heading is no shared line; None for all."""
+        shared = self.shared_lines
+        return None if shared is None else shared.headed
+
+    def has_shared_heading(self, doc_id: int) -> bool:
+        """Return whether the heading of a passage is a shared line."""
+        headed = self.headed_sections
+        return headed is not None and self.reader.doc_at(Level.SECTION, doc_id) not in headed
+
+    def headed(self, field: str, doc_ids: Numbers) -> Numbers:
+        """Return the documents of a field without the sections whose heading is a shared line."""
+        if field != "heading" or (headed := self.headed_sections) is None:
+            return doc_ids
+        return headed.among(doc_ids)
+
+    @property
+    def openings(self) -> Numbers:
+        """For each article, the number of its opening, as in `SegmentReader.openings`.
+
+        A shared line that is hidden is no opening: the next passage of the story is.
+        """
+        shared = self.shared_lines
+        return self.reader.openings if shared is None else shared.openings
 
     def ranges(self, field: str, doc_ids: Numbers, freqs: Numbers) -> Ranges:
         """Return the ranges of passages under titles or headings with a term, and their values.
@@ -177,7 +217,7 @@ class SegmentPostings:
             self._postings.model(field),
             TITLE_LIFT,
             self.reader.first_passages(FIELDS[field].level),
-            self.reader.openings if titled else NO_DOC_IDS,
+            self.openings if titled else NO_DOC_IDS,
             bounds,
             values,
         )
@@ -223,8 +263,8 @@ class SegmentPostings:
         if min(numbers) < 0:
             return NO_DOC_IDS
         if len(numbers) == 1:
-            return self.reader.field(field).doc_ids(numbers[0])
-        return self.positions.phrase(field, numbers)
+            return self.headed(field, self.reader.field(field).doc_ids(numbers[0]))
+        return self.headed(field, self.positions.phrase(field, numbers))
 
     def articles_named(self, name: str) -> Numbers:
         """Return the numbers of the articles of this segment that a name denotes."""
@@ -236,13 +276,13 @@ class SegmentPostings:
         if not len(articles):
             return articles
         out = zeros("I", len(articles))
-        firsts, openings = self.reader.first_passages(Level.ARTICLE), self.reader.openings
+        firsts, openings = self.reader.first_passages(Level.ARTICLE), self.openings
         return out[: core.scoring.opening_docs(articles, firsts, openings, out)]
 
     def is_opening(self, doc_id: int) -> bool:
         """Return whether a passage is the opening passage of its article."""
         article = self.reader.doc_at(Level.ARTICLE, doc_id)
-        number = self.reader.openings[article]
+        number = self.openings[article]
         first = self.reader.first_passages(Level.ARTICLE)[article]
         return bool(number) and first + number - 1 == doc_id
 
@@ -255,18 +295,41 @@ class SegmentPostings:
             )
         return windows
 
-    def visible(self, hidden: frozenset[Role]) -> Bitmap | None:
-        """Return the passages that are not deleted and have no hidden role; None for all."""
-        if hidden not in self._visible:
-            live = self.reader.live
+    def visible(self, named: frozenset[Role] = frozenset()) -> Bitmap | None:
+        """Return the passages that are not deleted and not hidden; None for all.
+
+        A passage is hidden by its role or as a shared line, unless its role is among the `named`.
+        """
+        if named not in self._visible:
+            live, shared = self.reader.live, self.shared_lines
             visible = Bitmap.full(self.reader.passages) if live is None else live.copy()
-            roles = self.reader.field("role")
-            for role in hidden:
-                number = roles.terms.find(role.value.encode())
-                if number >= 0:
-                    visible -= Bitmap.of(self.reader.passages, roles.doc_ids(number))
-            self._visible[hidden] = None if len(visible) == self.reader.passages else visible
-        return self._visible[hidden]
+            for role in HIDDEN_ROLES - named:
+                visible -= self._with_role(role)
+            if shared is not None:
+                hidden = shared.hidden.copy()
+                for role in named:
+                    hidden -= self._with_role(role)
+                visible -= hidden
+            self._visible[named] = None if len(visible) == self.reader.passages else visible
+        return self._visible[named]
+
+    @property
+    def hiding_roles(self) -> Iterator[Role]:
+        """The roles of which shared lines are hidden."""
+        shared = self.shared_lines
+        if shared is not None and len(shared.hidden):
+            for role in Role:
+                lines = self._with_role(role)
+                lines &= shared.hidden
+                if len(lines):
+                    yield role
+
+    def _with_role(self, role: Role) -> Bitmap:
+        """Return the passages of a role, deleted ones included."""
+        roles = self.reader.field("role")
+        number = roles.terms.find(role.value.encode())
+        doc_ids = roles.doc_ids(number) if number >= 0 else NO_DOC_IDS
+        return Bitmap.of(self.reader.passages, doc_ids)
 
 
 def _with_more(doc_ids: Numbers, freqs: Numbers, more: Numbers) -> tuple[Numbers, Numbers]:
@@ -291,11 +354,42 @@ class SnapshotPostings:
         #: What `rewriting/learnt` learnt of words, by the word.
         self.learnt: Cache[tuple[str, ...], tuple[str, ...]] = Cache(_CACHED_LEARNT)
 
+    def segment_of(self, reader: SegmentReader) -> SegmentPostings:
+        """Return the postings of a segment of the snapshot."""
+        return self.segments[self.snapshot.readers.index(reader)]
+
+    @property
+    def hiding_roles(self) -> frozenset[Role]:
+        """The roles of which passages are hidden: by the role, or as shared lines."""
+        shared = (role for segment in self.segments for role in segment.hiding_roles)
+        return HIDDEN_ROLES.union(shared)
+
+    @cached_property
+    def shared_lines(self) -> dict[SegmentPostings, SharedLines | None]:
+        """The shared lines of each segment: they are found once, by the counts of all segments."""
+        found = shared_lines(self.snapshot.readers)
+        return dict(zip(self.segments, found, strict=True))
+
     def model(self, field: str) -> Numbers:
         """Return the constants of BM25F for a field; see `bm25f.model`."""
         if field not in self._models:
-            self._models[field] = model(field, self.snapshot.average_length(field))
+            self._models[field] = model(field, self.average_length(field))
         return self._models[field]
+
+    def average_length(self, field: str) -> float:
+        """Return the mean length in words of a field, without headings that are shared lines."""
+        if field != "heading" or all(one.headed_sections is None for one in self.segments):
+            return self.snapshot.average_length(field)
+        words = headings = 0
+        for segment in self.segments:
+            live, headed = segment.reader.live_docs(Level.SECTION), segment.headed_sections
+            counted = Bitmap.full(segment.reader.counts[Level.SECTION])
+            for sections in (live, headed):
+                if sections is not None:
+                    counted &= sections
+            tally = core.bitmaps.tally(counted.words, segment.reader.field(field).lengths)
+            words, headings = words + tally[0], headings + tally[1]
+        return words / headings if headings else 1.0
 
     def articles_named(self, name: str) -> list[tuple[SegmentReader, int]]:
         """Return the articles that a name denotes, cached; see `citations.articles_named`."""

@@ -20,7 +20,7 @@ from nutgraf.scoring.bm25f import on_grid
 from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
-from nutgraf_index.model import HIDDEN_ROLES, Role, Subtree
+from nutgraf_index.model import Role, Subtree
 
 __all__ = ["SegmentSearcher", "segment_searchers"]
 
@@ -212,9 +212,9 @@ class SegmentSearcher:
     # Which passages match
 
     def _visible(self) -> Bitmap | None:
-        """Return the live passages whose role and file are searched; None for all passages."""
-        named = {Role(node.value) for node in self.tree.conditions() if node.field == "role"}
-        visible = self.segment.visible(HIDDEN_ROLES - named)
+        """Return the passages that are not hidden and whose file is searched; None for all."""
+        roles = (Role(node.value) for node in self.tree.conditions() if node.field == "role")
+        visible = self.segment.visible(frozenset(roles))
         if self.within is None:
             return visible
         within = Bitmap(self.reader.passages)

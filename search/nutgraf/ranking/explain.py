@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
+from nutgraf.matching.shared_lines import ARTICLES
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words, Written
 from nutgraf.ranking.annotations import Explanation
 from nutgraf.ranking.proximity import Proximity
@@ -50,6 +51,10 @@ class _Explainer:
         parts = self._nodes(self._searcher.boosts(doc_id), doc_id)
         if rescored:
             parts += self._rescoring(doc_id)
+        if self._segment.has_shared_heading(doc_id):
+            (passage,) = self._segment.reader.passages_at([doc_id])
+            label = f"heading {passage[1].heading!r}, a line of {ARTICLES} articles or more"
+            parts += (Explanation(label, 0.0),)
         return Explanation("score", match.score, parts)
 
     def _rescoring(self, doc_id: int) -> tuple[Explanation, ...]:
@@ -198,7 +203,7 @@ class _Explainer:
     ) -> tuple[float, tuple[tuple[str, float], ...]]:
         """Return lift × freq / length norm of a term in a field, and the factors of the field."""
         length = self._segment.reader.field(field).lengths[self._doc_id_in(field, doc_id)]
-        average = self._searcher.postings.snapshot.average_length(field)
+        average = self._searcher.postings.average_length(field)
         norm = length_norm(field, length, average)
         lengths = ("length", length), ("average_length", average)
         factors = ("freq", freq), ("length_norm", norm), *lengths
@@ -210,11 +215,10 @@ class _Explainer:
         """Return the frequency of a term in a passage's text, title or heading."""
         field_doc_id = self._doc_id_in(field, doc_id)
         freq = 0
-        number = self._segment.number(field, term)
-        if number >= 0:
-            doc_ids, freqs = self._segment.reader.field(field).postings(number)
-            i = bisect_left(doc_ids, field_doc_id)
-            freq = freqs[i] if i < len(doc_ids) and doc_ids[i] == field_doc_id else 0
+        doc_ids, freqs = self._segment.postings(field, term)
+        i = bisect_left(doc_ids, field_doc_id)
+        if i < len(doc_ids) and doc_ids[i] == field_doc_id:
+            freq = freqs[i]
         if joined and field != "heading":
             freq += field_doc_id in self._segment.joined(field, term)
         return freq

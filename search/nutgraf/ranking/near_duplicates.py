@@ -1,25 +1,35 @@
 """Near-duplicates among the passages that match, collapsed to one match each.
 
 In ranked order, each match takes all matches that are its near-duplicates and that no match before
-it has taken; see `nutgraf_index.segment.fingerprints`.
+it has taken; see `nutgraf_index.segment.fingerprints`. A headline also takes a headline of its
+article that differs by the name of the house alone, as the title of a page does: "Otters return |
+The Post".
 """
 
+import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import compress, count
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.ranked import Ranked, RankedPassages
+from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.core.buffers import Bitmap, Numbers
 from nutgraf_index.fields import Level
+from nutgraf_index.model import Role
 from nutgraf_index.segment.fingerprint_index import FingerprintQuery
 from nutgraf_index.segment.fingerprints import is_near_duplicate
+from nutgraf_index.segment.stored_fields import ROLES
 
 __all__ = ["MOST_CITED", "Members", "collapse", "in_order"]
 
 MOST_CITED = 100  # near-duplicates of one passage
+_HEADLINE, _SUBHEAD = (ROLES.index(role) for role in (Role.HEADLINE, Role.SUBHEAD))
+_MOST_HEADLINES = 16  # of an article: the same headline stands at its top
+_HOUSE = re.compile(r"\s+[-–—|•·:»«/]+\s+")  # between a headline and the name of the house
+_LONGEST_HOUSE = 6  # words
 _SPARE = 5  # matches ranked beyond those asked for, since near-duplicates are collapsed
 _Passage = tuple[SegmentSearcher, int]
 Members = list[tuple[SegmentSearcher, list[int]]]  # passages, by their segments
@@ -72,6 +82,7 @@ class _Collapsing:
         self._ranked = ranked
         self.taken = ranked.excluded
         self.members: Collapsed = {}
+        self._same_headlines: dict[_Passage, list[int]] = {}
         self._word_numbers: defaultdict[str, int] = defaultdict(count().__next__)
 
     def first(self, ranked: Sequence[Ranked], size: int) -> list[Ranked]:
@@ -138,7 +149,39 @@ class _Collapsing:
                     by_passage[number].append(candidate)
             for number, of_passage in by_passage.items():
                 candidates[passages[number]].append((searcher, of_passage))
+        for passage in passages[:complete]:
+            if headlines := self._headlines_like(passage):
+                candidates[passage].append((passage[0], headlines))
         return candidates, start + complete
+
+    def _headlines_like(self, passage: _Passage) -> list[int]:
+        """Return the matching passages of an article that say the same headline as a passage.
+
+        The second headline of an article may have the role of a subhead.
+        """
+        searcher, doc_id = passage
+        reader = searcher.reader
+        roles = reader.file.column("passage.role")
+        role = roles.item(doc_id)
+        if role not in (_HEADLINE, _SUBHEAD):
+            return []
+        if passage not in self._same_headlines:
+            article = reader.passages_of(reader.doc_at(Level.ARTICLE, doc_id))
+            of_article = roles.view(article.start, article.stop)
+            alike = (_HEADLINE, _SUBHEAD) if role == _HEADLINE else (_HEADLINE,)
+            others = [
+                other
+                for other, other_role in zip(article, of_article, strict=True)
+                if other_role in alike and other != doc_id
+            ][:_MOST_HEADLINES]
+            matching = [*compress(others, self._ranked.matches(searcher, others))]
+            forms = _forms(reader.text(doc_id), searcher.analyzer) if matching else []
+            self._same_headlines[passage] = [
+                other
+                for other in matching
+                if _are_same(forms, _forms(reader.text(other), searcher.analyzer))
+            ]
+        return self._same_headlines[passage]
 
     def _take(self, passage: _Passage, candidates: Members) -> Members:
         """Take the near-duplicates of a passage that were not taken before, and return them."""
@@ -148,6 +191,7 @@ class _Collapsing:
         # Passages of equal fingerprint and length have the same words, and are compared once.
         compared = {(index.prints[doc_id], index.lengths[doc_id]): True}
         members = []
+        headlines = self._same_headlines.get(passage, ())
         for owner, doc_ids in candidates:
             index, taken = owner.reader.fingerprints, self.taken.get(owner)
             near_duplicates = []
@@ -159,7 +203,7 @@ class _Collapsing:
                     words = self._words(searcher, doc_id) if words is None else words
                     candidate_words = self._words(owner, candidate)
                     compared[key] = is_near_duplicate(words, candidate_words)
-                if compared[key]:
+                if compared[key] or (owner is searcher and candidate in headlines):
                     near_duplicates.append(candidate)
             if near_duplicates:
                 members.append((owner, near_duplicates))
@@ -173,3 +217,23 @@ class _Collapsing:
         """Return the numbers of a passage's folded words."""
         words = searcher.analyzer.words(searcher.reader.text(doc_id))
         return memoryview(array("I", map(self._word_numbers.__getitem__, words)))
+
+
+def _are_same(forms: list[tuple[str, ...]], others: list[tuple[str, ...]]) -> bool:
+    """Return whether the words of one headline are those of the other without the house."""
+    return forms[0] in others or others[0] in forms
+
+
+def _forms(text: str, analyzer: Analyzer) -> list[tuple[str, ...]]:
+    """Return the words of a headline, and its words without what may be the name of the house."""
+    return [tuple(analyzer.words(part)) for part in (text, *_without_house(text, analyzer))]
+
+
+def _without_house(text: str, analyzer: Analyzer) -> Iterator[str]:
+    breaks = [*_HOUSE.finditer(text)]
+    for match in breaks[:1]:
+        if 0 < len([*analyzer.words(text[: match.start()])]) <= _LONGEST_HOUSE:
+            yield text[match.end() :]
+    for match in breaks[-1:]:
+        if 0 < len([*analyzer.words(text[match.end() :])]) <= _LONGEST_HOUSE:
+            yield text[: match.start()]

@@ -67,7 +67,7 @@ class Proximity:
         gained = rows is not None and self._gather(segment, "text", rows, doc_ids, scores)
         if (rows := self._rows(segment, "title")) is not None:
             indexes, articles = zeros("I", count), zeros("I", count)
-            firsts, openings = segment.reader.first_passages(Level.ARTICLE), segment.reader.openings
+            firsts, openings = segment.reader.first_passages(Level.ARTICLE), segment.openings
             titles = core.scoring.select_openings(doc_ids, firsts, openings, indexes, articles)
             in_titles = zeros("d", len(self.terms) * titles)
             if titles and self._gather(segment, "title", rows, articles[:titles], in_titles):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from nutgraf.matching.postings import SegmentPostings
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.query.tree import Node
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES
@@ -10,7 +11,6 @@ from nutgraf.ranking.ranked import Match
 from nutgraf.results.hits import Hit, hits_by
 from nutgraf.results.marks import NO_MARKS, Marks
 from nutgraf.results.snippet import WIDTH
-from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["hits_of", "passages_of"]
@@ -25,7 +25,7 @@ _NO_MATCH = {
 }
 
 
-def hits_of(matches: list[Match], query: Node, snapshot: Snapshot) -> tuple[Hit, ...]:
+def hits_of(matches: list[Match], query: Node) -> tuple[Hit, ...]:
     """Return the hits for the matches of a query, in the same order.
 
     Stored fields are read by ascending doc ids, so that neighbours share decompressed blocks.
@@ -37,7 +37,7 @@ def hits_of(matches: list[Match], query: Node, snapshot: Snapshot) -> tuple[Hit,
     for searcher, of_segment in by_searcher.items():
         of_segment.sort()
         doc_ids, ranks = zip(*of_segment, strict=True)
-        values = _stored_fields(searcher.reader, doc_ids, snapshot)
+        values = _stored_fields(searcher.segment, doc_ids)
         columns = zip(*(matches[rank] for rank in ranks), strict=True)
         values |= zip(Match._fields, columns, strict=True)
         is_long = any(len(text) > WIDTH for text in values["text"])
@@ -70,21 +70,29 @@ def _breaks(text: str, snapshot: Snapshot) -> tuple[tuple[int, int], ...]:
     return breaks_in(text, snapshot)
 
 
-def passages_of(reader: SegmentReader, article: int, snapshot: Snapshot) -> list[Hit]:
+def passages_of(segment: SegmentPostings, article: int) -> list[Hit]:
     """Return all passages of an article as hits, in reading order."""
-    passages = reader.passages_of(article)
+    passages = segment.reader.passages_of(article)
     if not passages:
         return []
-    values = _stored_fields(reader, passages, snapshot)
+    values = _stored_fields(segment, passages)
     values |= {name: [value] * len(passages) for name, value in _NO_MATCH.items()}
     return hits_by(values)
 
 
-def _stored_fields(
-    reader: SegmentReader, doc_ids: Sequence[int], snapshot: Snapshot
-) -> dict[str, Sequence[Any]]:
-    """Return the stored fields of passages and their articles: a column for each field of `Hit`."""
+def _stored_fields(segment: SegmentPostings, doc_ids: Sequence[int]) -> dict[str, Sequence[Any]]:
+    """Return the stored fields of passages and their articles: a column for each field of `Hit`.
+
+    A heading that is a shared line is left out.
+    """
+    reader, snapshot = segment.reader, segment.snapshot
     values = reader.stored(doc_ids)
+    if segment.shared_lines is not None:
+        values["heading"] = [
+            "" if heading and segment.has_shared_heading(doc_id) else heading
+            for doc_id, heading in zip(doc_ids, values["heading"], strict=True)
+        ]
+        values["opening"] = [segment.openings[article] for article in values["article"]]
     ids = values["article"] = [snapshot.qualified(reader, id) for id in values["id"]]
     values["citation"] = [
         f"{id}#{number}" for id, number in zip(ids, values["number"], strict=True)

@@ -10,7 +10,7 @@ from nutgraf.query.fields import FILTERS
 from nutgraf.suggestions.vocabulary import Vocabulary
 from nutgraf_index.analysis.folding import fold
 from nutgraf_index.fields import FIELDS
-from nutgraf_index.model import HIDDEN_ROLES, Role
+from nutgraf_index.model import Role
 
 if TYPE_CHECKING:
     from nutgraf.suggestions.field_values import Values
@@ -51,7 +51,7 @@ class Completer:
 
     def __init__(self, postings: SnapshotPostings) -> None:
         self.postings = postings
-        self._vocabulary = Vocabulary(postings, "text", HIDDEN_ROLES)
+        self._vocabulary = Vocabulary(postings, "text", visible=True)
         self._values: dict[str, Values] = {}
 
     def complete(self, text: str, limit: int) -> tuple[Completion, ...]:

@@ -196,7 +196,9 @@ class QueryHelp:
 
         wider = self._options.scope != "article"
         tree = without_stop_words(tree, self._analyzer)
-        for step in relaxations(tree, self._analyzer, wider=wider):
+        with checked(self._postings.snapshot.readers):
+            roles = self._postings.hiding_roles
+        for step in relaxations(tree, self._analyzer, wider=wider, roles=roles):
             better = self._better(step)
             if better:
                 return max(better, key=lambda suggestion: suggestion.total)

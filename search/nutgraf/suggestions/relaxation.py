@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from nutgraf.query.leaves import words_of
 from nutgraf.query.tree import Filter, Group, Leaf, Near, Node, Signed, Words, Written
 from nutgraf_index.analysis.analyzer import Analyzer
-from nutgraf_index.model import HIDDEN_ROLES
+from nutgraf_index.model import HIDDEN_ROLES, Role
 
 __all__ = ["Relaxed", "relaxations"]
 
@@ -24,11 +24,17 @@ class Relaxed(NamedTuple):
     options: Mapping[str, Any] = _UNCHANGED
 
 
-def relaxations(tree: Node, analyzer: Analyzer, *, wider: bool = True) -> list[list[Relaxed]]:
+def relaxations(
+    tree: Node,
+    analyzer: Analyzer,
+    *,
+    wider: bool = True,
+    roles: frozenset[Role] = HIDDEN_ROLES,
+) -> list[list[Relaxed]]:
     """Return the relaxations of a query in three steps, the smallest changes first.
 
-    1. All words are kept: phrases and NEAR match "apart", passages of a hidden "role" are searched,
-       and, if `wider`, the words may stand anywhere in an "article".
+    1. All words are kept: phrases and NEAR match "apart", hidden passages of a "role" among `roles`
+       are searched, and, if `wider`, the words may stand anywhere in an "article".
     2. One condition is dropped: a "filter", an "exclusion" or a "word".
     3. Required words become optional: "any".
     """
@@ -38,7 +44,7 @@ def relaxations(tree: Node, analyzer: Analyzer, *, wider: bool = True) -> list[l
     if next(tree.leaves(), None) and not any(f.field == "role" for f in tree.conditions()):
         same_words += [
             Relaxed("role", group.replaced(filters=(*group.filters, Filter("role", role.value))))
-            for role in sorted(HIDDEN_ROLES)
+            for role in sorted(roles)
         ]
     if wider:
         same_words.append(Relaxed("article", tree, {"scope": "article"}))

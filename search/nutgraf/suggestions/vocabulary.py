@@ -11,7 +11,6 @@ from nutgraf.positions.as_written import spellings
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 from nutgraf_index.fields import FIELDS, Level
-from nutgraf_index.model import Role
 
 __all__ = ["Vocabulary"]
 
@@ -21,16 +20,14 @@ _SAMPLE = 8  # passages whose texts decide how a word is written
 class Vocabulary:
     """The folded words of one field.
 
-    Deleted documents do not count, nor do passages of the roles in `hidden`.
+    Deleted documents do not count. Hidden passages count unless only the `visible` do.
     """
 
-    def __init__(
-        self, postings: SnapshotPostings, field: str, hidden: frozenset[Role] = frozenset()
-    ) -> None:
+    def __init__(self, postings: SnapshotPostings, field: str, *, visible: bool = False) -> None:
         self.analyzer = postings.analyzer
         self._segments = postings.segments
         self.field = field
-        self._hidden = hidden
+        self._only_visible = visible
 
     def near(self, word: str, edits: int) -> set[str]:
         """Return the words within `edits` edits, 1 or 2, of a word."""
@@ -93,7 +90,7 @@ class Vocabulary:
         return min(forms, key=lambda form: (-forms[form], form)) if forms else word
 
     def postings(self, word: str) -> Iterator[tuple[SegmentPostings, Numbers]]:
-        """Yield each segment that has a word, with the doc ids of its visible documents."""
+        """Yield each segment that has a word, with the doc ids of its documents that count."""
         for segment in self._segments:
             field = segment.reader.field(self.field)
             number = field.words.find(_bytes(word))
@@ -101,12 +98,13 @@ class Vocabulary:
                 yield segment, self._visible(segment, field.docs_of_word(number))
 
     def _visible(self, segment: SegmentPostings, doc_ids: Numbers) -> Numbers:
-        """Return the doc ids of the live documents that have no hidden role."""
+        """Return the doc ids of the documents that count."""
         level = FIELDS[self.field].level
-        if level is Level.PASSAGE:
-            mask = segment.visible(self._hidden)
+        if level is Level.PASSAGE and self._only_visible:
+            mask = segment.visible()
         else:
             mask = segment.reader.live_docs(level)
+        doc_ids = segment.headed(self.field, doc_ids)
         if mask is None:
             return doc_ids
         visible = Bitmap.of(segment.reader.counts[level], doc_ids)

@@ -1,12 +1,17 @@
-"""Fingerprints, against their definition run by run."""
+"""Fingerprints, against their definition run by run, and the lines that many articles share."""
 
 from array import array
+from collections import Counter
+from collections.abc import Iterable
+from itertools import accumulate, pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf_index import core
+from nutgraf_index.core.buffers import Bitmap, zeros
 
 FULL = (1 << 64) - 1
 FACTOR, MIXER = 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93
@@ -45,3 +50,105 @@ def test_numbers_out_of_bounds_are_errors() -> None:
     for of_text, room in ((lengths, 1), (memoryview(array("q", [3])), 1), (lengths[:1], 0)):
         with pytest.raises(IndexError):
             core.fingerprints.fingerprints(tokens, of_text, HASHES, 6, 26, array("Q", [0] * room))
+
+
+LINES = st.lists(
+    st.lists(st.tuples(st.integers(1, 9), st.integers(0, 2), st.integers(0, 3)), max_size=5),
+    max_size=8,
+)  # for each article its lines: a fingerprint, whether it is short, a role
+LEAST = 2  # articles
+USES = [0, 7, 5, 3]  # hidden; as a body; as a headline; as a caption
+
+
+def buffer(kind: str, values: Iterable[int]) -> Any:
+    return memoryview(array(kind, values))
+
+
+@given(LINES, st.sets(st.integers(0, 7)), st.sampled_from([1, 2, 16]))
+def test_lines_are_shared_by_the_live_articles_that_have_them(
+    articles: list[list[tuple[int, int, int]]], deleted: set[int], cell_count: int
+) -> None:
+    flat = [line for lines in articles for line in lines]
+    prints, short = buffer("Q", [line[0] for line in flat]), buffer("B", [line[1] for line in flat])
+    firsts = buffer("I", accumulate(map(len, articles), initial=0))
+    live = Bitmap(len(flat))
+    for number, (start, stop) in enumerate(pairwise(firsts)):
+        live.add(buffer("I", range(start, stop) if number not in deleted else ()))
+    cells = zeros("B", cell_count)
+    candidates = core.fingerprints.fill_cells(prints, short, live.words, LEAST, cells)
+    having = Counter(
+        one
+        for number, lines in enumerate(articles)
+        if number not in deleted
+        for one in {line[0] for line in lines if line[1]}
+    )
+    wanted = {one for one, count in having.items() if count >= LEAST}
+    assert candidates >= sum(count for one, count in having.items() if one in wanted)
+    keys, counts, lasts = zeros("Q", 32), zeros("I", 32), zeros("q", 32)
+    table = cells, 0, keys, counts, lasts
+    args = prints, short, live.words, firsts, 100, LEAST
+    used = core.fingerprints.count_articles(*args, *table)
+    assert wanted <= {*keys.tolist()} <= {*having, 0}
+    assert used == 32 - keys.tolist().count(0)
+    if used > 1:
+        small = zeros("Q", 2), zeros("I", 2), zeros("q", 2)
+        assert core.fingerprints.count_articles(*args, cells, 0, *small) == -1
+    docs = zeros("I", len(flat))
+    written = core.fingerprints.shared_lines(prints, short, LEAST, cells, keys, counts, docs)
+    assert docs[:written].tolist() == [
+        doc for doc, line in enumerate(flat) if line[1] and line[0] in wanted
+    ]
+
+
+@given(LINES, st.data())
+def test_hidden_lines_and_the_openings_in_their_place(
+    articles: list[list[tuple[int, int, int]]], data: st.DataObject
+) -> None:
+    flat = [line for lines in articles for line in lines]
+    shared = sorted(data.draw(st.sets(st.sampled_from(range(len(flat)))))) if flat else []
+    openings = buffer("I", [data.draw(st.integers(0, len(lines))) for lines in articles])
+    firsts = buffer("I", accumulate(map(len, articles), initial=0))
+    expected_openings, expected = openings.tolist(), []
+    for number, (start, stop) in enumerate(pairwise(firsts)):
+        uses = {doc: USES[flat[doc][2]] for doc in range(start, stop)}
+        hidden = [doc for doc in uses if doc in shared and flat[doc][1] == 2 and uses[doc] & 2]
+        if len(hidden) == sum(use & 1 for use in uses.values()):
+            continue
+        expected += hidden
+        if openings[number] and start + openings[number] - 1 in hidden:
+            rest = [doc for doc in uses if doc not in hidden]
+            best = [doc for doc in rest if uses[doc] & 4] or [doc for doc in rest if uses[doc] & 1]
+            expected_openings[number] = best[0] - start + 1
+    out = zeros("I", len(shared))
+    written = core.fingerprints.hidden_lines(
+        buffer("I", shared),
+        buffer("B", [line[1] for line in flat]),
+        buffer("B", [line[2] for line in flat]),
+        buffer("B", USES),
+        firsts,
+        openings,
+        out,
+    )
+    assert out[:written].tolist() == expected
+    assert openings.tolist() == expected_openings
+
+
+@pytest.mark.parametrize(
+    ("docs", "roles", "openings"),
+    [([9], [1, 1], [1, 1]), ([0, 1], [200, 1], [1, 1]), ([0], [1, 1], []), ([0], [], [1])],
+)
+def test_impossible_lines_are_wrong_indexes(
+    docs: list[int], roles: list[int], openings: list[int]
+) -> None:
+    firsts, lengths = buffer("I", [0, 2]), buffer("I", [1])
+    of_docs, of_roles = buffer("I", docs), buffer("B", roles)
+    short, uses = buffer("B", [2]), buffer("B", USES)
+    out, bits = zeros("I", 1), zeros("Q", 1)
+    with pytest.raises(IndexError):
+        core.fingerprints.hidden_lines(
+            of_docs, short, of_roles, uses, firsts, buffer("I", openings), out
+        )
+    with pytest.raises(IndexError):
+        core.fingerprints.sections_under(
+            buffer("I", [9]), of_roles, 1, firsts, lengths, firsts, lengths, bits
+        )

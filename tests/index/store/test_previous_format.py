@@ -194,6 +194,11 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "passages before the first": (ints(article__first=[1, 2, 2]), f"article.first {OUT_OF_BOUNDS}"),
     "less than no passages": (ints(article__first=[0, 3, 2]), f"article.first {OUT_OF_BOUNDS}"),
     "articles that are not there": (ints(article__first=[0, 2]), f"article.first {OUT_OF_BOUNDS}"),
+    "less than no sections": (
+        {**ints(section__first=[]), "facts": {"section": -1}},
+        f"section.first {OUT_OF_BOUNDS}",
+    ),
+    "files without an end": (ints(files__raw_ends=[]), f"files.raw_ends {OUT_OF_BOUNDS}"),
     "sections of nothing": (ints(section__first=[0, 1]), f"section.first {OUT_OF_BOUNDS}"),
     "a file of another type": (file(path=3), "a value has the wrong type"),
     "a fault of another type": (file(faults=[["f", "3"]]), "a value has the wrong type"),

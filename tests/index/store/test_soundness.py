@@ -429,3 +429,41 @@ def test_terms_that_are_there_twice_are_not_merged(name: str, tmp_path: Path) ->
         index.add([Article(id="c", text="An otter.")])
         with pytest.raises(IndexDamaged, match=rf"{name}\.terms has numbers out of bounds"):
             index.compact()
+
+
+@pytest.mark.parametrize(
+    ("array", "kind", "value", "problem"),
+    [
+        ("article.line", "<u4", 1 << 31, "article.line"),
+        ("article.line", "<u8", (1 << 64) - 1, "article.line"),
+        ("passage.short", "<u1", 3, "passage.short"),
+        ("passage.role", "<u1", len(Role), "passage.role"),
+    ],
+)
+def test_a_wrong_number_of_a_column_is_damage(
+    array: str, kind: str, value: int, problem: str, small: Path, tmp_path: Path
+) -> None:
+    def spoil(name: str, values: Any) -> Any:
+        return np.full_like(values, value, kind) if name == array else values
+
+    shutil.copytree(small, tmp_path / "i")
+    rewritten(tmp_path / "i", spoil)
+    with Index.open(tmp_path / "i") as index:
+        (damage,) = index.verify()
+        assert problem in damage.problem
+        if array != "passage.short":
+            with pytest.raises(IndexDamaged, match=problem):
+                search("otter", index)
+
+
+def test_columns_have_the_types_of_the_table(small: Path, tmp_path: Path) -> None:
+    def spoil(name: str, values: Any) -> Any:
+        return values.astype("<u4") if name == "passage.short" else values
+
+    shutil.copytree(small, tmp_path / "i")
+    rewritten(tmp_path / "i", spoil)
+    with (
+        Index.open(tmp_path / "i") as index,
+        pytest.raises(IndexDamaged, match=r"passage.short has numbers of another type than <u1"),
+    ):
+        search("otter", index)

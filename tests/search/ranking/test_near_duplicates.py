@@ -221,8 +221,8 @@ def test_the_earliest_stands_for_a_line_that_is_everywhere() -> None:
 
 def test_a_page_is_full_where_copies_would_leave_it_short() -> None:
     with Index.in_memory() as index:
-        # 40 lines that stand in each of 60 articles, the first ones best.
-        lines = [" ".join(f"storm x{n}y{m}" for m in range(40 - n)) for n in range(40)]
+        # 40 sentences that stand in each of 60 articles, the first ones best.
+        lines = [" ".join(f"storm x{n}y{m}" for m in range(42 - n)) + "." for n in range(40)]
         index.add(Article(id=str(n), text="\n".join(lines)) for n in range(60))
         whole = search("storm", index, limit=50)
         assert [hit.text for hit in whole] == lines
@@ -255,3 +255,43 @@ def test_without_words_there_are_no_copies() -> None:
     with Index.in_memory() as index:
         index.add(Article(id=id, text="§ § §") for id in "ab")
         assert [hit.citation for hit in search("role:lead", index)] == ["a#1", "b#1"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Otters return to Varda pond",
+        "OTTERS RETURN to Varda pond.",
+        "Otters return to Varda pond | The Post",
+        "Otters return to Varda pond - The Lindholm Post",
+        "The Post – Otters return to Varda pond",
+    ],
+)
+@pytest.mark.parametrize("markdown", [False, True])
+def test_a_headline_shown_twice_is_one_hit(title: str, *, markdown: bool) -> None:
+    heads = "{}\n\nOtters return to Varda pond", "# {}\n\n# Otters return to Varda pond"
+    with Index.in_memory() as index:
+        text = f"{heads[markdown]}\n\nBy Ann Lee\n\nThey were gone for ten years.".format(title)
+        index.add([Article(id="a", text=text, format="markdown" if markdown else "text")])
+        every = search("otters", index, collapse=False)
+        assert sorted(hit.citation for hit in every) == ["a#1", "a#2"]
+        with Searcher(index) as searcher:
+            assert searcher.passage("a#1").role == "headline"
+        results = search("otters", index)
+        assert [hit.citation for hit in results] == ["a#1"]
+        assert results.total == 2
+        assert results[0].near_duplicates == NearDuplicates(1, ("a#2",))
+        if "Post" in title:
+            (hit,) = search("post", index)
+            assert hit.near_duplicates == NearDuplicates()
+
+
+def test_other_headlines_of_an_article_are_hits_of_their_own() -> None:
+    text = "# Otters return\n\nThey were gone.\n\n# Otters return - Live\n\n# Otters and geese"
+    twin = "# Otters return - The Post\n\nThey were here."
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text=text, format="markdown")])
+        index.add([Article(id="b", text=twin, format="markdown")])
+        found = search("otters", index)
+    # Only headlines of one article are compared so.
+    assert sorted(hit.citation for hit in found) == ["a#1", "a#4", "b#1"]

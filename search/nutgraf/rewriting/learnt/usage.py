@@ -13,7 +13,6 @@ from nutgraf_index import core
 from nutgraf_index.analysis.folding import fold
 from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 from nutgraf_index.fields import Level
-from nutgraf_index.model import HIDDEN_ROLES
 
 __all__ = [
     "Lists",
@@ -39,7 +38,7 @@ Lists = list[tuple[SegmentPostings, Numbers]]  # segments, each with doc ids
 def passages_with(word: str, postings: SnapshotPostings) -> Lists:
     """Return the segments that have a folded word in texts, with the doc ids of its passages.
 
-    Deleted passages and passages of hidden roles are left out.
+    Passages that are deleted or hidden are left out.
     """
     lists = []
     for segment in postings.segments:
@@ -51,7 +50,7 @@ def passages_with(word: str, postings: SnapshotPostings) -> Lists:
 
 
 def _visible(segment: SegmentPostings, doc_ids: Numbers) -> Numbers:
-    mask = segment.visible(HIDDEN_ROLES)
+    mask = segment.visible()
     return doc_ids if mask is None else mask.among(doc_ids)
 
 

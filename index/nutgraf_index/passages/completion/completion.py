@@ -37,6 +37,8 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
         start: the offset where the story is read from; passages before it are front matter.
     """
     headlines: list[str] = []
+    decks: set[int] = set()
+    last_headline = -1
     top, above = Imprint(), None
     place_above = place_field = bare_date = ""
     has_date_below = False
@@ -45,7 +47,10 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
     for passage in passages:
         role = passage.role
         if role is Role.HEADLINE:
+            if last_headline == passage.number - 1:
+                decks.add(len(headlines))
             headlines.append(passage.text)
+            last_headline = passage.number
         elif role in (Role.LEAD, Role.BODY):
             bodies += 1
             if dateline := newsroom.datelines.read(passage.text):
@@ -71,7 +76,7 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
     tail = _tail(passages, newsroom)
     filed = dateline or newsroom.datelines.none
     return Completion(
-        title=newsroom.titles.read(headlines),
+        title=newsroom.titles.read(headlines, decks),
         authors=top.authors or tail.authors,
         place=place_field or filed.place or place_above,
         source=filed.source or top.source or ("" if top.authors and tail.authors else tail.source),

@@ -32,6 +32,9 @@ _DAY_HINT = re.compile(
 _ADDRESS = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
 _BRACKET = re.compile(r"\s*\([^()]*\)?$")
 _LAST_LETTERS = re.compile(r"\w+$")
+_BETWEEN_PAGES = 200  # characters
+_YEAR_AT_END = re.compile(r"\d{4}[ \t.]*$", re.MULTILINE)
+_ORDINAL = re.compile(r"(\d)\s*(?:st|nd|rd|th)\s*")
 _SHORT_WORD = 5  # letters; a wrapped line often ends before a date with "on" or "until"
 
 
@@ -55,6 +58,13 @@ class Imprints:
             rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{month},?\s+\d{{4}}|"
             r"\d{4}-\d\d-\d\d(?=T\d\d:|\b)|\d{4}\.\d\d\.\d\d|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|"
             r"(?P<short>\d{1,2}/\d{1,2}/\d\d))(?:(?=T\d\d:)|(?![\w-]))"
+        )
+        # "18 / th / Parliament" is broken so, too, in texts of PDFs.
+        self._line_of_day = re.compile(
+            rf"^[ \t]*(?:[^\Wa-z][^a-z\n]{{3,60}}[ ,.])?(?i:{weekday})?"
+            rf"(?P<date>(?i:{month})[ \t]+\d{{1,2}},?[ \t]+\d{{4}}|"
+            rf"\d{{1,2}}(?:\s{{0,2}}(?:st|nd|rd|th)\n?)?[ \t]*(?i:{month}),?[ \t]+\d{{4}})[ \t.]*$",
+            re.MULTILINE,
         )
         self._time = pattern(
             rf"(?:\b(?:{words.at})\s+)?\b\d{{1,2}}(?:[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\b\.?)?|"
@@ -155,6 +165,26 @@ class Imprints:
             or rest[0].isupper()
         )
         return _day(match["date"]) if is_line and not is_sentence(rest) else ""
+
+    def day_of_lines(self, text: str) -> str:
+        r"""Return the day of the lines that are a date alone; empty if they name several days.
+
+        Minutes and debates print it on each page; newspapers print it in capitals below their name.
+
+        >>> from nutgraf_index.passages.newsroom import newsroom_of
+        >>> newsroom_of("en").imprints.day_of_lines("We agree.\n4\nMonday, 3 May 2021\nYes.")
+        '2021-05-03'
+        """
+        if not _YEAR_AT_END.search(text):
+            return ""
+        days: set[str] = set()
+        end = -_BETWEEN_PAGES
+        for match in self._line_of_day.finditer(text):
+            days.add(_day(_ORDINAL.sub(r"\1 ", match["date"])))
+            if len(days) > 1 or match.start() < end + _BETWEEN_PAGES:
+                return ""  # a row of other stories
+            end = match.end()
+        return days.pop() if days else ""
 
     def is_dated(self, text: str) -> bool:
         """Return whether a line begins with the label of a date of publication."""

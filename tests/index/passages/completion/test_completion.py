@@ -201,3 +201,25 @@ def test_the_first_of_several_datelines() -> None:
 def test_a_label_or_a_link_is_no_name() -> None:
     done = told(("headline", "Pier closes"), ("furniture", "Author"), ("lead", LEAD))
     assert done.authors == ()
+
+
+def test_a_dateline_in_a_line_of_its_own() -> None:
+    line = "LINDHOLM, Sweden - March 4, 2021 / Port Agency /"
+    done = told(("headline", "Pier closes"), ("lead", line), ("body", BODY))
+    assert (done.place, done.source, done.date) == ("LINDHOLM, Sweden", "Port Agency", "2021-03-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (f"{LEAD}\n819\nMonday, 3 May 2021\n{BODY}", "2021-05-03"),
+        (f"{LEAD}\n9\nth\nMay 2021\n{BODY}", "2021-05-09"),
+        (f"LINDHOLM, SWEDEN, MONDAY, MAY 3, 1916.\n{BODY}", "1916-05-03"),
+        (f"3 May 2021\n{LEAD * 9}\n3 May 2021\n{BODY}", "2021-05-03"),
+        (f"3 May 2021\n{LEAD * 9}\n4 May 2021\n{BODY}", ""),
+        (f"Pier shut\n3 May 2021\nFerries\n3 May 2021\n{BODY}", ""),  # a row of stories
+        (f"{LEAD} It was\nclosed on 3 May 2021\n{BODY}", ""),
+    ],
+)
+def test_the_day_that_stands_alone_in_lines_of_the_text(text: str, date: str) -> None:
+    assert ENGLISH.imprints.day_of_lines(text) == date

@@ -25,6 +25,11 @@ _LONGEST_LINE = 100
 _LONGEST_ABBREVIATION = 4  # with its full stop
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()]+\.\w+[>)\]]?|(?<!\w)@\w+")
 _PIECES = re.compile(r"\s*,\s*|\s+[|–—-]\s+|\s*[|()/]\s*")
+# Pages print how old an article is beside the name: "Maja Orlo  Send an email  20 hours ago".
+_AGE = re.compile(
+    r"(?:\s{2,}|\n)(?:send an email\s+)?\d+\s+(?:min(?:ute)?|hr|hour|day|week|month)s?\s+ago\b.*",
+    re.I | re.S,
+)
 _DASHES = re.compile(r"[-–—―~]{1,3}\s*(?=\w)")
 
 
@@ -186,7 +191,7 @@ class Bylines:
         >>> bylines.signature("JANE ROE"), bylines.signature("JANE ROE", named=True).authors
         (None, ('JANE ROE',))
         """
-        text = bare_line(text)
+        text = bare_line(_AGE.sub("", text))
         if not 0 < len(text) <= _LONGEST_LINE or "\n" in text or text[-1] == ":":
             return None
         dash = _DASHES.match(text)
@@ -219,6 +224,25 @@ class Bylines:
             source = rest[0] if not is_day and self.houses.is_new_house(rest[0]) else ""
         byline = self._names(first) if dash or source or named else None
         return byline._replace(source=source) if byline and byline.authors else None
+
+    def names_writer(self, text: str) -> bool:
+        """Return whether a line without "By" says who wrote the article: with a job or its age.
+
+        >>> from nutgraf_index.analysis.languages.english import ENGLISH
+        >>> bylines = Bylines(ENGLISH.newsroom)
+        >>> bylines.names_writer("Jane Roe Health editor"), bylines.names_writer("Jane Roe")
+        (True, False)
+        """
+        if len(text) > _LONGEST_LINE or text[:1].islower():
+            return False
+        first, _, _ = text.partition("\n")
+        if _AGE.search(first):
+            return self._is_full_name(_AGE.sub("", first).strip())
+        if not self.houses.job.search(text) or text[-1] in ".?!:" or self._by.match(text):
+            return False
+        start = " ".join(text.split()[:2])
+        byline = self.signature(text, named=True) if self._is_full_name(start) else None
+        return byline is not None and bool(byline.authors)
 
     def _is_full_name(self, text: str) -> bool:
         """Return whether words may be the full name of a person, and no other words in capitals."""

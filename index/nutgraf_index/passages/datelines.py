@@ -199,7 +199,7 @@ class Datelines:
         place = _SPACED.sub(" ", match["place"])
         if not is_house or self._places.is_no_place(place):
             return None
-        return Dateline(place, self._iso(day["day"]), source, match.end())
+        return Dateline(place, "", source, match.end())  # as all dates in running text
 
     def _with_more(self, dateline: Dateline, more: re.Match[str]) -> Dateline:
         """Return a dateline with the date and agency that stand after its dash."""

@@ -13,6 +13,7 @@ __all__ = ["Completion", "completion_of"]
 
 _BODIES_READ = 3  # body passages searched for a dateline: it may follow a standfirst or two
 _TAIL_READ = 20  # passages below the story
+_LONGEST_OPENING = 100  # characters of a lead that may be a byline
 _LONGEST_NOTE = 600  # characters of a note that is searched for a byline
 _IMPRINTS = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT})
 _STORY = frozenset({Role.LEAD, Role.BODY, Role.LIST, Role.SUBHEAD})
@@ -53,6 +54,8 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
             last_headline = passage.number
         elif role in (Role.LEAD, Role.BODY):
             bodies += 1
+            if bodies == 1 and not top.authors:
+                top = top.joined(_above_lead(passage.text, newsroom))
             if dateline := newsroom.datelines.read(passage.text):
                 break
             if bodies == _BODIES_READ:
@@ -110,6 +113,15 @@ def _said(
     return said
 
 
+def _above_lead(text: str, newsroom: Newsroom) -> Imprint:
+    """Return the byline that a lead begins with: "By Maja Orlo: The harbour board ..."."""
+    byline, colon, rest = text[:_LONGEST_OPENING].partition(": ")
+    if not colon or not newsroom.bylines.is_byline(byline) or not rest[:1].isupper():
+        return Imprint()
+    said = newsroom.bylines.read(byline)
+    return Imprint(said.authors, said.source) if said else Imprint()
+
+
 def _of_byline(text: str, newsroom: Newsroom) -> Imprint | None:
     """Return what a byline says that is no imprint: a name alone, a house, a job, with a date."""
     dated, rest = newsroom.imprints.dates(text)
@@ -158,6 +170,9 @@ def _tail(passages: Sequence[Passage], newsroom: Newsroom) -> Imprint:
             said = _said(passage, newsroom, above, is_top=False) if is_read else None
             above = said if is_byline else None
             tail = tail.joined(said) if said else tail
+        elif passage.role is Role.FURNITURE and not tail.authors and text[0] in "-–—―":
+            signed = newsroom.bylines.signature(text)
+            tail = tail.joined(Imprint(signed.authors, signed.source)) if signed else tail
     if last >= 0 and not tail.source:  # a passage, or the last line of a wrapped paragraph
         end = passages[last].text.rpartition("\n")[2]
         tail = tail.joined(Imprint(source=newsroom.bylines.houses.agency(end)))

@@ -32,6 +32,7 @@ _DAY_HINT = re.compile(
 _ADDRESS = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
 _BRACKET = re.compile(r"\s*\([^()]*\)?$")
 _LAST_LETTERS = re.compile(r"\w+$")
+_RUN_TOGETHER = re.compile(r"(?<=[ ,]\d{4})(?=[A-Z][a-z]{2})")  # "Apr. 26, 2022Apr. 26, 2022"
 _BETWEEN_PAGES = 200  # characters
 _YEAR_AT_END = re.compile(r"\d{4}[ \t.]*$", re.MULTILINE)
 _ORDINAL = re.compile(r"(\d)\s*(?:st|nd|rd|th)\s*")
@@ -107,6 +108,8 @@ class Imprints:
         >>> imprint.authors, imprint.source, imprint.date
         (('Jane Roe',), 'The Post', '2021-05-04')
         """
+        if len(text) <= _LONGEST_LINE:
+            text = _RUN_TOGETHER.sub(" ", text)
         if "](" in text and len(text) <= _LONGEST_LINKED:
             text = _LINK.sub(r"\1", text.replace(")[", ") | ["))
         size = len(text)

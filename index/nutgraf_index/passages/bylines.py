@@ -17,6 +17,7 @@ _GENERATION = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
 _WORDS_IN_A_NAME = 6
 _WORDS_IN_A_HOUSE = 3  # more are a name and a house
 _WORDS_IN_A_JOB = 9
+_WORDS_IN_A_WRITER = 6  # a name and a job; more are a headline
 _WORDS_IN_A_SIGNATURE = (2, 4)
 _PIECES_IN_A_SIGNATURE = 4
 _LONGEST_BYLINE = 200  # characters
@@ -56,6 +57,7 @@ class Bylines:
         self._label = pattern(rf"(?:{words.byline_label})\s*:\s*")
         self.houses = Houses(words)
         self._office = pattern(f"(?:{words.office})s?")
+        self._writer = pattern(words.writer)
         self._and = pattern(rf"\s+(?:{words.joiner}|{words.name_joiner}|&)\s+")
         self._others = pattern(rf"[\s,&]*(?:\b{words.joiner}\b\s*)?\b(?:{words.others})\b.*$")
         self._day_or_month = pattern(f"{words.weekday}|{'|'.join(words.months)}")
@@ -238,9 +240,10 @@ class Bylines:
         first, _, _ = text.partition("\n")
         if _AGE.search(first):
             return self._is_full_name(_AGE.sub("", first).strip())
-        if not self.houses.job.search(text) or text[-1] in ".?!:" or self._by.match(text):
+        words = text.split()
+        if len(words) > _WORDS_IN_A_WRITER or not self._writer.fullmatch(words[-1]):
             return False
-        start = " ".join(text.split()[:2])
+        start = " ".join(words[:2])
         byline = self.signature(text, named=True) if self._is_full_name(start) else None
         return byline is not None and bool(byline.authors)
 

@@ -248,6 +248,8 @@ def test_hostile_text_takes_no_time(unit: str) -> None:
         ("Port Editors Meet in Lindholm", False),
         ("Reporters Walk Out", False),
         ("Chief Orlo Quits", False),
+        ("Port Orlo Meets Police Chief", False),
+        ("Lindholm Judge Rules That the Court May Hear a Reporter", False),
         ("Pier Closed 9 Hours Ago", False),
         ("The pier closed 20 hours ago", False),
         ("Ferries stop as editors strike", False),

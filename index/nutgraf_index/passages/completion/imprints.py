@@ -34,7 +34,7 @@ _BRACKET = re.compile(r"\s*\([^()]*\)?$")
 _LAST_LETTERS = re.compile(r"\w+$")
 _RUN_TOGETHER = re.compile(r"(?<=[ ,]\d{4})(?=[A-Z][a-z]{2})")  # "Apr. 26, 2022Apr. 26, 2022"
 _BETWEEN_PAGES = 200  # characters
-_YEAR_AT_END = re.compile(r"\d{4}[ \t.]*$", re.MULTILINE)
+_ENDS_OF_YEAR = frozenset("0123456789. \t")
 _ORDINAL = re.compile(r"(\d)\s*(?:st|nd|rd|th)\s*")
 _SHORT_WORD = 5  # letters; a wrapped line often ends before a date with "on" or "until"
 
@@ -178,15 +178,22 @@ class Imprints:
         >>> newsroom_of("en").imprints.day_of_lines("We agree.\n4\nMonday, 3 May 2021\nYes.")
         '2021-05-03'
         """
-        if not _YEAR_AT_END.search(text):
-            return ""
         days: set[str] = set()
-        end = -_BETWEEN_PAGES
-        for match in self._line_of_day.finditer(text):
+        lines = text.split("\n")
+        offset, end = 0, -_BETWEEN_PAGES
+        for number, line in enumerate(lines):
+            offset += len(line) + 1
+            if line[-1:] not in _ENDS_OF_YEAR or not line.rstrip(" \t.")[-4:].isdigit():
+                continue
+            # A broken ordinal stands on the two lines above.
+            likely = ("\n".join(lines[max(0, number - above) : number + 1]) for above in range(3))
+            match = next(filter(None, map(self._line_of_day.fullmatch, likely)), None)
+            if match is None:
+                continue
             days.add(_day(_ORDINAL.sub(r"\1 ", match["date"])))
-            if len(days) > 1 or match.start() < end + _BETWEEN_PAGES:
+            if len(days) > 1 or offset - len(line) < end + _BETWEEN_PAGES:
                 return ""  # a row of other stories
-            end = match.end()
+            end = offset
         return days.pop() if days else ""
 
     def is_dated(self, text: str) -> bool:

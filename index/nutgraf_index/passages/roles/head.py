@@ -90,7 +90,10 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 index > 0 and draft.roles[index - 1] is Role.HEADLINE
             ) or index - 1 in candidates
             draft.set(index, Role.HEADLINE if is_deck else Role.BODY, Role.BODY)
-        elif zones.has_menu and _signs(draft, index):
+        elif (zones.has_menu and _signs(draft, index)) or (
+            (candidates or zones.has_menu or draft.title)
+            and draft.newsroom.bylines.names_writer(draft.texts[index])
+        ):
             draft.set(index, Role.BYLINE)
         elif (
             zones.has_menu

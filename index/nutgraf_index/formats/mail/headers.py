@@ -95,10 +95,9 @@ def properties_of(message: email.message.Message, given: str = "") -> dict[str, 
     for name in ("to", "cc", "reply-to"):
         if people := _addresses(message, name, given):
             metadata[name.replace("-", "_")] = [
-                email.utils.formataddr(pair, charset="utf-8") if pair[0].isascii() and pair[1]
-                else f"{pair[0]} <{pair[1]}>".strip() if pair[1] else pair[0]
-                for pair in people
-            ]  # fmt: skip
+                f"{name} <{address}>" if name and address else name or address
+                for name, address in people
+            ]
     for name in ("list-id", "newsgroups"):
         if value := header_text(message, name, given):
             metadata[name.replace("-", "_")] = value

@@ -3,6 +3,7 @@
 import email.message
 import mimetypes
 from dataclasses import dataclass, field
+from typing import Any
 
 from nutgraf_index.formats.mail.body import html_lines, part_text, plain_lines
 from nutgraf_index.formats.mail.headers import value_text
@@ -61,7 +62,7 @@ def _add(part: email.message.Message, parts: Parts, given: str) -> None:
     if parts.count > _MOST_PARTS:
         return
     kind = part.get_content_type()
-    payload = part.get_payload()
+    payload: Any = part.get_payload()
     if kind == "multipart/encrypted":
         parts.reasons.append("encrypted (PGP/MIME): decrypt it, to have it read")
     elif kind == "multipart/alternative" and isinstance(payload, list):

@@ -9,35 +9,36 @@ from nutgraf_index.model import Mark, Role
 __all__ = ["Line", "text_and_marks"]
 
 _ORIGINAL = re.compile(
-    r"[-_*>\s]{2,}\s*(?:Original (?:Message|Appointment)|Urspr\u00fcngliche Nachricht|Message d'origine"
+    r"[-_*>\s]{2,}\s*(?:Original (?:Message|Appointment)|Ursprüngliche Nachricht|Message d'origine"
     r"|Mensaje original|Messaggio originale|Oorspronkelijk bericht|Mensagem original|Reply message"
     r"|Originalmeddelande|Oprindelig meddelelse)\s*[-_*\s]*",
     re.IGNORECASE,
 )
 _FORWARDED = re.compile(
-    r"(?:[-_*\s]{2,}\s*)?(?:Begin forwarded message:?|Anfang der weitergeleiteten (?:Nachricht|E-Mail):?"
-    r"|D\u00e9but du message transf\u00e9r\u00e9 ?:?)"
-    r"|[-_*\s]{2,}\s*(?:Forwarded (?:message|by\b.*)|Weitergeleitete Nachricht|Message transf\u00e9r\u00e9"
+    r"(?:[-_*\s]{2,}\s*)?(?:Begin forwarded message:?"
+    r"|Anfang der weitergeleiteten (?:Nachricht|E-Mail):?"
+    r"|Début du message transféré ?:?)"
+    r"|[-_*\s]{2,}\s*(?:Forwarded (?:message|by\b.*)|Weitergeleitete Nachricht|Message transféré"
     r"|Mensaje reenviado|Messaggio inoltrato|Doorgestuurd bericht)\s*[-_*\s]*",
     re.IGNORECASE,
 )
 _FORWARD_TITLE = re.compile(r"\s*(?:fwd?|wg|tr|rv|enc|doorst|vs)\s*:", re.IGNORECASE)
 _LABEL = re.compile(
-    r"[*_]{0,2}(?P<from>From|Von|De|Da|Van|Fr\u00e5n|Fra)[*_]{0,2} ?:[*_]{0,2}(?: |\xa0|$)"
-    r"|[*_]{0,2}(?:Sent|Date|To|Cc|Subject|Gesendet|Datum|An|Betreff|Envoy\u00e9|\u00c0|Objet|Enviado|Fecha"
+    r"[*_]{0,2}(?P<from>From|Von|De|Da|Van|Från|Fra)[*_]{0,2} ?:[*_]{0,2}(?: |\xa0|$)"
+    r"|[*_]{0,2}(?:Sent|Date|To|Cc|Subject|Gesendet|Datum|An|Betreff|Envoyé|À|Objet|Enviado|Fecha"
     r"|Para|Asunto|Inviato|Data|A|Oggetto|Verzonden|Aan|Onderwerp|Reply-To|Importance|Attachments"
-    r"|Skickat|Till|\u00c4mne|Sendt|Til|Emne)[*_]{0,2} ?:",
+    r"|Skickat|Till|Ämne|Sendt|Til|Emne)[*_]{0,2} ?:",
     re.IGNORECASE,
 )
 _ATTRIBUTION = re.compile(
-    r"(?:(?:On|Am|Le|El|Il|Op|Em|Den|P\u00e5)\b.{6,250}?\b(?:wrote|schrieb|a \u00e9crit|escribi\u00f3|"
-    r"ha scritto|schreef|escreveu|skrev)\b.{0,100}?|\S.{2,150}?\b(?:wrote|writes|schrieb|a \u00e9crit"
-    r"|escribi\u00f3)(?: on .{4,60}| in message .{3,120})?) ?:",
+    r"(?:(?:On|Am|Le|El|Il|Op|Em|Den|På)\b.{6,250}?\b(?:wrote|schrieb|a écrit|escribió|"
+    r"ha scritto|schreef|escreveu|skrev)\b.{0,100}?|\S.{2,150}?\b(?:wrote|writes|schrieb|a écrit"
+    r"|escribió)(?: on .{4,60}| in message .{3,120})?) ?:",
     re.DOTALL,
 )
 _MOBILE = re.compile(
     r"(?:Sent (?:from|via|with) (?:my |an? )?(?:\S+ ?){1,6}|Get Outlook for \S+.*"
-    r"|Von meinem \S+(?: \S+)? gesendet|Gesendet von \S+(?: \S+){0,4}|Envoy\u00e9 de(?:puis)? mon .{2,40}"
+    r"|Von meinem \S+(?: \S+)? gesendet|Gesendet von \S+(?: \S+){0,4}|Envoyé de(?:puis)? mon .{2,40}"
     r"|Enviado desde mi .{2,40}|Inviato da(?:l mio)? .{2,40}|Verstuurd vanaf mijn .{2,40})\.?",
     re.IGNORECASE,
 )
@@ -48,8 +49,8 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _CONFIDENTIAL = re.compile(
-    r"(?:(?:IMPORTANT|CONFIDENTIALITY|LEGAL|PRIVACY)[\w ]{0,20}(?:NOTICE|DISCLAIMER)|This (?:e-?mail|message|"
-    r"communication)(?: \S+){0,12} (?:confidential|privileged|intended))\b",
+    r"(?:(?:IMPORTANT|CONFIDENTIALITY|LEGAL|PRIVACY)[\w ]{0,20}(?:NOTICE|DISCLAIMER)"
+    r"|This (?:e-?mail|message|communication)(?: \S+){0,12} (?:confidential|privileged|intended))\b",
     re.IGNORECASE,
 )
 _SIGNATURE_LINES = 15

@@ -47,7 +47,11 @@ def read_message(
     if not message.keys():
         raise ArticleError(_NO_MAIL)
     reader = _Reader(path, options, read_file)
-    yield from reader.articles(message, "", 1)
+    entries = [*reader.articles(message, "", 1)]
+    is_read = any(isinstance(entry, Article) for entry in entries)
+    for entry in entries:
+        # Without an article, the reason is that of the whole file.
+        yield entry._replace(line=0) if isinstance(entry, Fault) and not is_read else entry
 
 
 def read_mailbox(
@@ -180,7 +184,9 @@ class _Reader:
                 yield Fault(f"{name}: messages in it are nested too deeply", line)
                 return
             inner_id = message_id(inner) or str(number)
-            yield from self.articles(inner, f"{own}/{inner_id}" if own else inner_id, line, depth + 1)
+            yield from self.articles(
+                inner, f"{own}/{inner_id}" if own else inner_id, line, depth + 1
+            )
 
     def _attached(
         self,

@@ -20,7 +20,7 @@ class Record(NamedTuple):
     Attributes:
         number: 1 for the first record of the file.
         fields: its named fields, in lower case.
-        data: its header and block; empty if they are too large, or not wanted.
+        data: its block; empty if it is too large, or not wanted.
         size: the bytes of its block.
         fault: what is damaged; empty for a sound record.
     """
@@ -105,7 +105,7 @@ def records(chunks: Iterator[bytes], max_bytes: int, wanted: frozenset[str]) -> 
                 source.buffer = source.buffer[end:]
                 _to_next(source)
                 continue
-            data = source.buffer[: end + size]
+            data = source.buffer[end : end + size]
             source.buffer = source.buffer[end + size :]
             yield Record(number, fields, data, size)
 

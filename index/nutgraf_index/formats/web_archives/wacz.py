@@ -30,8 +30,7 @@ def read(
     The numbers of the records go on from one WARC file to the next. Raises `ArticleError`.
     """
     size = len(data) if isinstance(data, bytes) else data.location.stat().st_size
-    file: IO[bytes] = io.BytesIO(data) if isinstance(data, bytes) else open(data.location, "rb")
-    with file:
+    with _opened(data) as file:
         try:
             archive = zipfile.ZipFile(file)
             names = [one for one in archive.namelist() if one.startswith("archive/")]
@@ -57,6 +56,10 @@ def read(
             except ArticleError as error:
                 last += 1
                 yield Fault(f"{error}: {name}", last)
+
+
+def _opened(data: bytes | LargeFile) -> IO[bytes]:
+    return io.BytesIO(data) if isinstance(data, bytes) else open(data.location, "rb")
 
 
 def _moved(article: Article, before: int) -> Article:

@@ -87,16 +87,20 @@ def _content(record: Record, max_bytes: int) -> tuple[str, str, str, bytes]:
     """Return the status, media type and charset of a record, and its content, unpacked."""
     from warcio.archiveiterator import ArchiveIterator  # of an extra
 
+    is_answer = record.fields.get("warc-type") == "response"
+    outer = "application/http; msgtype=response" if is_answer else record.fields.get("content-type")
+    # A header of our own: warcio prints warnings about odd ones.
+    header = (
+        f"WARC/1.0\r\nWARC-Type: {record.fields['warc-type']}\r\nWARC-Target-URI: http://x/\r\n"
+        f"Content-Type: {outer or ''}\r\nContent-Length: {len(record.data)}\r\n\r\n"
+    )
+    whole = header.encode("utf-8", "replace") + record.data + b"\r\n\r\n"
     try:
-        for one in ArchiveIterator(io.BytesIO(record.data + b"\r\n\r\n")):
+        for one in ArchiveIterator(io.BytesIO(whole)):
             headers = one.http_headers
-            is_answer = record.fields.get("warc-type") == "response" and headers is not None
             status = headers.get_statuscode() if is_answer else "200"
-            kind = (
-                headers.get_header("Content-Type")
-                if is_answer
-                else record.fields.get("content-type")
-            ) or ""
+            kind = headers.get_header("Content-Type") if is_answer else outer
+            kind = kind or ""
             media = kind.partition(";")[0].strip().lower()
             charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", kind, re.IGNORECASE)
             content = b""

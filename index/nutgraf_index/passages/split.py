@@ -96,7 +96,7 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
         texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     if not starts:
         return []
-    if article.line and not isinstance(article, MarkedArticle):
+    if article.line and not (isinstance(article, MarkedArticle) and article.is_run):
         lines = [article.line] * len(texts)
     else:
         lines = [number + (article.line or 1) for number in numbers]

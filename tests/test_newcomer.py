@@ -10,6 +10,7 @@ from command import Run
 from made_mail import mailbox, message, page, warc
 from made_pdfs import lines, pdf
 from nutgraf_index.formats.registry import FORMATS
+from office_files import chapter, docx, epub, odt
 
 WORD = "kittiwake"
 SENTENCE = f"The {WORD} has come back to the cliffs of the river mouth, wardens said on Tuesday."
@@ -23,6 +24,10 @@ MAKERS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "JSON": ("c.json", lambda: json.dumps(ROW).encode()),
     "JSON Lines": ("d.jsonl", lambda: json.dumps(ROW).encode()),
     "CSV and TSV": ("e.csv", lambda: f'title,text\nBirds,"{SENTENCE}"\n'.encode()),
+    "Word": ("l.docx", lambda: docx(f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>")),
+    "OpenDocument": ("m.odt", lambda: odt(f"<text:p>{SENTENCE}</text:p>")),
+    "EPUB": ("n.epub", lambda: epub({"1.xhtml": chapter(f"<h1>Birds</h1><p>{SENTENCE}</p>")})),
+    "RTF": ("o.rtf", lambda: f"{{\\rtf1 {SENTENCE}\\par}}".encode()),
     "HTML": ("f.html", lambda: HTML),
     "PDF": ("g.pdf", lambda: pdf([lines([SENTENCE])])),
     "mail": ("h.eml", lambda: message(SENTENCE).as_bytes()),
@@ -34,8 +39,8 @@ MAKERS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "web archives": ("k.warc", lambda: warc("https://x.example/a", HTML)),
 }
 # Exports and wire copy have tests of their own: nobody makes them by hand.
-NOT_MADE = ("LexisNexis", "Factiva", "ProQuest", "NewsBank", "news SGML", "Word exports",
-            "HTML exports", "RTF exports", "ANPA-1312", "IPTC 7901",
+NOT_MADE = ("LexisNexis", "Factiva", "ProQuest", "NewsBank", "news SGML", "HTML exports",
+            "ANPA-1312", "IPTC 7901",
             "web archive collections")  # fmt: skip
 
 

@@ -18,9 +18,9 @@ from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.exports import readers
 from nutgraf_index.formats.format import AS_FOUND, MISSING, Fault, Format, ReadOptions
 from nutgraf_index.formats.html import reader as html
-from nutgraf_index.formats.office import docx, epub, odt, rtf
 from nutgraf_index.formats.mail import mailbox
 from nutgraf_index.formats.mail import reader as mail
+from nutgraf_index.formats.office import docx, epub, odt, rtf
 from nutgraf_index.formats.pdf import reader
 from nutgraf_index.formats.web_archives import wacz, warc
 from nutgraf_index.formats.wire import anpa, iptc7901

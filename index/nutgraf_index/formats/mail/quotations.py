@@ -38,19 +38,22 @@ _ATTRIBUTION = re.compile(
 )
 _MOBILE = re.compile(
     r"(?:Sent (?:from|via|with) (?:my |an? )?(?:\S+ ?){1,6}|Get Outlook for \S+.*"
-    r"|Von meinem \S+(?: \S+)? gesendet|Gesendet von \S+(?: \S+){0,4}|Envoyé de(?:puis)? mon .{2,40}"
+    r"|Von meinem \S+(?: \S+)? gesendet|Gesendet von \S+(?: \S+){0,4}"
+    r"|Envoyé de(?:puis)? mon .{2,40}"
     r"|Enviado desde mi .{2,40}|Inviato da(?:l mio)? .{2,40}|Verstuurd vanaf mijn .{2,40})\.?",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[_=-]{8,}\s*|-- ?")
 _LIST = re.compile(
-    r"mailing list\b|unsubscribe|listinfo|list-unsubscribe|You received this message because you are"
+    r"mailing list\b|unsubscribe|listinfo|list-unsubscribe"
+    r"|You received this message because you are"
     r"|To post to this group|list archives?:|For additional commands, e-mail",
     re.IGNORECASE,
 )
 _CONFIDENTIAL = re.compile(
     r"(?:(?:IMPORTANT|CONFIDENTIALITY|LEGAL|PRIVACY)[\w ]{0,20}(?:NOTICE|DISCLAIMER)"
-    r"|This (?:e-?mail|message|communication)(?: \S+){0,12} (?:confidential|privileged|intended))\b",
+    r"|This (?:e-?mail|message|communication)(?: \S+){0,12} (?:confidential|privileged"
+    r"|intended))\b",
     re.IGNORECASE,
 )
 _SIGNATURE_LINES = 15

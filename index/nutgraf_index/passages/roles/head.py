@@ -5,7 +5,7 @@ import re
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
-from nutgraf_index.passages.roles.forms import Form, bare
+from nutgraf_index.passages.roles.forms import Form, bare, is_text_label, is_wire_code
 from nutgraf_index.passages.roles.pages import is_breadcrumb
 from nutgraf_index.passages.roles.zones import Zones
 
@@ -16,11 +16,13 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _HEADINGS = (_TITLE, _HEADING)
 _WORDS_IN_KEYWORD = 2  # of a place or keyword alone above the lead
 _WORDS_IN_DECK = 4
+_LINES_OF_CODE = 2  # of a dispatch, at the top
 _NEAR_HEADLINE = 3  # blocks above it, which may be of the article: a section, a release line
 _WORDS_IN_PLACE = 5
 _WORDS_IN_SENTENCE = 12
 _SMALL_IN_SENTENCE = 0.6
 _WORDS_IN_LONG_DECK = 8
+_FIELDS = 4  # of a database, below the date
 _NEAR_CONTACT = 3  # blocks between a telephone number and a line that belongs to it
 _LONGEST_CONTACT = 60
 _PHONE = re.compile(r"\(?\d{3}\)?[ .\u00a0/-]{1,2}\d{3}[ .-]\d{4}|\+\d[\d ()/-]{7,}|\S@\S+\.\w")
@@ -82,6 +84,10 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif kind is _ITEM or (zones.has_menu and index in draft.links):
             is_menu = furniture_since_title or (zones.has_menu and index in draft.links)
             draft.set(index, Role.FURNITURE if is_menu else Role.LIST)
+        elif is_text_label(draft.texts[index]) or (
+            index <= _LINES_OF_CODE and is_wire_code(draft.texts[index])
+        ):
+            draft.set(index, Role.NOTE)
         elif kind in _HEADINGS:
             candidates.append(index)
         elif form is _PROSE:
@@ -89,11 +95,13 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             is_deck = (
                 index > 0 and draft.roles[index - 1] is Role.HEADLINE
             ) or index - 1 in candidates
+            is_deck = is_deck or (index == 0 and any(map(is_text_label, draft.texts[1:lead])))
             draft.set(index, Role.HEADLINE if is_deck else Role.BODY, Role.BODY)
         elif zones.has_menu and _signs(draft, index):
             draft.set(index, Role.BYLINE)
         elif (
             zones.has_menu
+            and index != zones.headline
             and (furniture_since_title or len(draft.texts[index].split()) < _WORDS_IN_DECK)
             and not draft.goes_on_title(index)
         ):
@@ -210,14 +218,15 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.HEADLINE)
         elif _is_speaker(draft, zones, index):
             draft.set(index, Role.SUBHEAD, Role.HEADLINE)
-        elif len(candidates) > 1 and _is_of_paper(text):
+        elif (len(candidates) > 1 and _is_of_paper(text)) or _names_paper(draft, index):
             draft.set(index, Role.NOTE)
         elif text.endswith((";", "!")):
             draft.set(index, Role.HEADLINE)
         elif (
             len(words) <= _WORDS_IN_KEYWORD and (has_headline or longest > _WORDS_IN_KEYWORD)
         ) or (not is_first and len(words) <= _WORDS_IN_PLACE and _PLACE.match(text)):
-            draft.set(index, Role.NOTE, Role.HEADLINE)
+            is_row = zones.is_page and (draft.is_page_word(index) or not is_first)
+            draft.set(index, Role.FURNITURE if is_row else Role.NOTE, Role.HEADLINE)
         elif text.endswith(":") and not is_first:
             draft.set(index, Role.BODY, Role.NOTE)
         else:
@@ -244,6 +253,19 @@ def _is_of_paper(text: str) -> bool:
     if len(text.split()) > _WORDS_IN_EDITION:
         return False
     return _DAY.search(text) is not None or text.count(";") >= 2
+
+
+def _names_paper(draft: Draft, index: int) -> bool:
+    """Return whether a line below the headline names the paper, above its date and other fields."""
+    below = range(index + 2, min(index + 2 + _FIELDS, len(draft)))
+    fields = [draft.shape(near, Zone.HEAD) for near in below]
+    return (
+        index > 0
+        and index + 1 < len(draft)
+        and draft.roles[index + 1] is Role.NOTE
+        and _DAY.search(draft.texts[index + 1]) is not None
+        and sum(1 for shape in fields if shape and shape.role in (Role.NOTE, Role.CREDIT)) >= 2
+    )
 
 
 def _is_speaker(draft: Draft, zones: Zones, index: int) -> bool:

@@ -10,6 +10,7 @@ from nutgraf_index.passages.roles.forms import (
     Form,
     bare,
     is_number,
+    is_speech,
 )
 from nutgraf_index.passages.roles.subheads import heads_list, is_picture_credit, is_subhead
 from nutgraf_index.passages.roles.zones import Zones
@@ -34,7 +35,12 @@ _SITES_NAMED = ("http:", "https:", "www.", ".com", ".org", ".net", ".gov", ".edu
 _LEAST_WORKS = 2
 _MOST_WORKS = 200
 _SITES = 0.3  # the share of works with an address
+_LONGEST_RESULT = 200  # characters
+_LONGEST_RESULT_LABEL = 50
 _DASH_ITEM = "_ "
+_LABELS_BELOW = frozenset(
+    ("read more", "read article", "read story", "read full story", "read now")
+)
 
 
 def decide_story(draft: Draft, zones: Zones) -> None:
@@ -58,6 +64,9 @@ def decide_story(draft: Draft, zones: Zones) -> None:
     for index in odd:
         if index < decided:
             continue
+        while opened and decided < index and _is_title_of(draft, decided, opened):
+            draft.set(decided, opened)
+            decided += 1
         if index > decided:
             opened = None
         kind, form = kinds[index], forms[index]
@@ -72,6 +81,9 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             draft.set(index, opened or (Role.FURNITURE if is_handle else Role.BODY), Role.FURNITURE)
         elif opened is Role.NOTE and shape and shape.role is Role.FURNITURE:
             draft.set(index, Role.NOTE)  # the number or address of a contact
+        elif shape and zones.is_page and _is_label_below(draft, index):
+            draft.set(index - 1, Role.RELATED)
+            draft.set(index, Role.RELATED)
         elif shape and not _goes_before(draft, zones, index, shape):
             draft.set(index, shape.role)
             opened = shape.role if shape.opens and _ends_as_label(draft, index) else None
@@ -105,6 +117,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
     for index in numbers:
         _decide_number(draft, zones, index)
     _mark_references(draft, zones)
+    _mark_results(draft, zones)
 
 
 def _decide_number(draft: Draft, zones: Zones, index: int) -> None:
@@ -152,6 +165,37 @@ def _mark_references(draft: Draft, zones: Zones) -> None:
                 draft.set(index, Role.NOTE, draft.roles[index])
 
 
+def _mark_results(draft: Draft, zones: Zones) -> None:
+    """Decide that blocks with a label each, and names or figures after it, are a list of results.
+
+    Speakers say sentences after their labels, and speak again.
+    """
+    start = None
+    for index in range(zones.lead + 1, zones.tail + 1):
+        if index < zones.tail and _is_result(draft, index):
+            start = index if start is None else start
+            continue
+        if start is not None and index - start >= _LINES_IN_LIST:
+            run = range(start, index)
+            labels = {draft.texts[near].partition(":")[0] for near in run}
+            if len(labels) == len(run):
+                for near in run:
+                    draft.set(near, Role.LIST, Role.BODY)
+        start = None
+
+
+def _is_result(draft: Draft, index: int) -> bool:
+    text = draft.texts[index]
+    label, colon, rest = text.partition(":")
+    if not colon or len(text) > _LONGEST_RESULT or len(label) > _LONGEST_RESULT_LABEL:
+        return False
+    if draft.kinds[index] is not _PARAGRAPH or draft.roles[index] not in (Role.BODY, Role.SUBHEAD):
+        return False
+    words = rest.split()
+    small = sum(1 for word in words if word[0].islower())
+    return bool(words) and 2 * small < len(words) and "," in rest
+
+
 def _goes_before(draft: Draft, zones: Zones, index: int, shape: Shape) -> bool:
     """Return whether what a file states of a block goes before what its words look like.
 
@@ -166,6 +210,25 @@ def _goes_before(draft: Draft, zones: Zones, index: int, shape: Shape) -> bool:
         and shape.role is Role.FURNITURE
         and len(draft.texts[index].split()) <= _WORDS_IN_LABEL
         and not (draft.is_furniture(index - 1) and draft.is_furniture(index + 1))
+    )
+
+
+def _is_title_of(draft: Draft, index: int, opened: Role) -> bool:
+    """Return whether a block of two sentences under a label is the title of another story."""
+    text = draft.texts[index]
+    return opened is Role.RELATED and len(text) <= _LONGEST_ITEM and text[-1].isalnum()
+
+
+def _is_label_below(draft: Draft, index: int) -> bool:
+    """Return whether a block is a label below the title of another story, before a paragraph."""
+    above = index - 1
+    return (
+        bare(draft.texts[index]).casefold() in _LABELS_BELOW
+        and draft.kinds[above] is _PARAGRAPH
+        and draft.roles[above] in (Role.BODY, Role.SUBHEAD, Role.RELATED)
+        and len(draft.texts[above]) <= _LONGEST_ITEM
+        and (draft.is_line(above) or draft.texts[above][-1].isalnum())
+        and (index + 1 >= len(draft) or draft.forms[index + 1] is _PROSE)
     )
 
 
@@ -266,6 +329,10 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.LIST)
         return
     first = start
+    if draft.has_speakers and any(is_speech(texts[index]) for index in range(start, end)):
+        for index in range(start, end):
+            draft.set(index, Role.BODY)
+        return
     may_head = end - start > _LINES_IN_LIST and not is_led and not under_subhead
     if may_head and heads_list(draft, start, end):
         draft.set(start, Role.SUBHEAD)

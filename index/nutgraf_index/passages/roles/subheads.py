@@ -6,7 +6,14 @@ from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.bylines import AGENCIES
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft
-from nutgraf_index.passages.roles.forms import CLOSING_QUOTES, OPENING_QUOTES, Form, bare, is_label
+from nutgraf_index.passages.roles.forms import (
+    CLOSING_QUOTES,
+    OPENING_QUOTES,
+    Form,
+    bare,
+    form_of,
+    is_label,
+)
 from nutgraf_index.passages.roles.zones import Zones
 
 __all__ = ["heads_list", "is_picture_credit", "is_subhead"]
@@ -19,6 +26,7 @@ _WORDS_IN_LABEL = 5
 _CLOSED = frozenset(".,;!…。！，、；،؛-–—")
 _ENDS = tuple(".!?…。！？")
 _PIECES = re.compile(r"\s*[|/]\s*")
+_ABOUT = "About "
 _DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
 
 
@@ -55,7 +63,8 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     if not text or len(text) > _LONGEST_SUBHEAD or text[0].islower() or text.count("\n") > 1:
         return False
     last = text[-1]
-    if last in _CLOSED or text.startswith(_DASHES) or draft.is_date(index):
+    is_house = last == "." and text.startswith(_ABOUT) and form_of(text) is _LINE  # "Inc."
+    if (last in _CLOSED and not is_house) or text.startswith(_DASHES) or draft.is_date(index):
         return False
     is_quoted = text[0] in OPENING_QUOTES and last in CLOSING_QUOTES
     if is_quoted and text.rstrip(CLOSING_QUOTES)[-1:] in _ENDS:

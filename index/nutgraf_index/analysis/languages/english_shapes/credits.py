@@ -54,7 +54,9 @@ CREDITS = (
         )
         + "|photo by|photos by|image by|images by|picture by|pictures by|illustration by|map by|"
         "chart by|cartoon by|art by|visual by|artwork by|courtesy of|photos courtesy of|photo via|"
-        "image via|photo from|photo illustration by|image copyright|credit|credits",
+        "image via|photo from|featured photo courtesy of|featured image courtesy of|"
+        "featured photo by|featured image by|featured photo|featured image|"
+        "photo credit to|photo illustration by|image copyright|credit|credits",
         names_only=True,
         longest=200,
     ),
@@ -147,7 +149,7 @@ CREDITS = (
         "press association|united press international|kyodo news|anadolu agency|wire reports|"
         "wire services|news services|agencies|with agencies|with wire reports|staff reports|"
         "staff and wire reports|tribune news service|religion news service|kaiser health news",
-        zones=_TAIL,
+        zones=_STORY_OR_TAIL,
         longest=80,
     ),
     Shape(

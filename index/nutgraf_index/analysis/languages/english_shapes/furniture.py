@@ -191,6 +191,18 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
+        r"",
+        "Email the author",
+        begins="email the author|email author|e-mail the author|email the writer|"
+        "send an email|email the reporter|email this reporter|contact the author|"
+        "view/post comments|view or post comments|to post comments|post comments|"
+        "read/post comments|view/add comments|see/post comments|discuss comment|"
+        "submit comment|comment on this article|comment on this post|leave your comment|"
+        "leave a reply cancel reply|cancel reply|facebook comments|join the debate",
+        longest=60,
+    ),
+    Shape(
+        Role.FURNITURE,
         r" .{2,160}\b(?:comments?|thoughts|below|view)\b.{0,80}",
         "Tell us in the comments below.",
         begins="tell us|let us know|share your|please enable javascript|please turn on javascript|"
@@ -257,7 +269,8 @@ FURNITURE = (
         "end of youtube post|skip youtube post|end of instagram post|end of facebook post|"
         "skip past newsletter|after newsletter promotion|view this post on|view more on|"
         "view on instagram|view on twitter|this browser does not|"
-        "your browser does not support|your browser is|sorry, your browser|"
+        "your browser does not support|your browser is|sorry, your browser|sorry, but your browser|"
+        "your browser needs|you need javascript|this page requires javascript|"
         "allow twitter content|allow facebook content|allow google youtube content|"
         "this article contains content provided by|to view this content|to see this content|"
         "we ask for your permission|warning: third party|warning: the bbc is not responsible|"
@@ -368,6 +381,13 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
+        r" (?:in|under)(?-i:[A-Z]).{0,60}",
+        "Posted inHarbour News",
+        begins="posted|filed",
+        longest=80,
+    ),
+    Shape(
+        Role.FURNITURE,
         r".{0,200}",
         "Link to: Who paid for the pier",
         begins="link to:|tags:|filed under|filed under:|tagged|tagged with|categories:|category:|"
@@ -422,6 +442,18 @@ FURNITURE = (
         begins="next|previous|prev|next article|previous article|next story|previous story|next up|"
         "next post|previous post|up next|newer|older|trending|search results for",
         longest=180,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?: (?:on|at|here|from|of|via)\b.{0,160}| ?[:(].{0,160}|)",
+        "View the original release on www.port.example",
+        begins="view source version|view the original release|view original release|"
+        "view original content|view the original content|view original press release|"
+        "original/source press release|original press release|source press release|"
+        "view this press release|view this release|view original article|"
+        "view the full release|view the full announcement|to view the full announcement|"
+        "to view the original|to view the full release|to view the source",
+        longest=260,
     ),
     # Placeholders and marks.
     Shape(

@@ -37,6 +37,8 @@ _MOST_WORKS = 200
 _SITES = 0.3  # the share of works with an address
 _LONGEST_RESULT = 200  # characters
 _LONGEST_RESULT_LABEL = 50
+_LINES_OF_SIGNATURE = 4
+_WORDS_IN_OFFICE = 8
 _DASH_ITEM = "_ "
 _LABELS_BELOW = frozenset(
     ("read more", "read article", "read story", "read full story", "read now")
@@ -243,6 +245,21 @@ def _is_signature(draft: Draft, zones: Zones, index: int) -> bool:
     )
 
 
+def _is_signed(draft: Draft, start: int, end: int) -> bool:
+    """Return whether the last lines of a text are a name, and the office of who signs."""
+    is_name = draft.newsroom.imprints.is_name
+    return (
+        end == len(draft)
+        and 2 <= end - start <= _LINES_OF_SIGNATURE
+        and draft.roles[start - 1] in (Role.BODY, Role.LEAD)
+        and draft.texts[start - 1][-1] != ":"
+        and is_name(draft.texts[start])
+        and len(draft.texts[start + 1].split()) <= _WORDS_IN_OFFICE
+        and not any(map(str.isdigit, "".join(draft.texts[start:end])))
+        and not (is_name(draft.texts[start + 1]) and end - start > 2)
+    )
+
+
 def _ends_as_label(draft: Draft, index: int) -> bool:
     """Return whether nothing but a label is in a block, so that its lines follow."""
     text = bare(draft.texts[index])
@@ -332,6 +349,10 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
     if draft.has_speakers and any(is_speech(texts[index]) for index in range(start, end)):
         for index in range(start, end):
             draft.set(index, Role.BODY)
+        return
+    if _is_signed(draft, start, end):
+        for index in range(start, end):
+            draft.set(index, Role.BYLINE, Role.LIST)
         return
     may_head = end - start > _LINES_IN_LIST and not is_led and not under_subhead
     if may_head and heads_list(draft, start, end):

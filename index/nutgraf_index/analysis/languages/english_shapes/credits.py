@@ -227,6 +227,8 @@ CREDITS = (
     Shape(
         Role.CREDIT,
         rf"{PICTURE_HOUSE}(?: photos?)?s? ?/ ?{{names}}.{{0,60}}|"
+        rf"{{names}} ?/ ?(?:for|special to|courtesy of|courtesy) .{{2,60}}|"
+        rf"(?:file|handout|photo)(?: photo)?,? (?:19|20)\d\d ?/.{{2,60}}|"
         rf"{{names}} ?/ ?{PICTURE_HOUSE}(?:(?: for| via|/|,) ?.{{0,40}}| photo| images?| file|"
         rf" pool)?",
         "(AP Photo/Tomas Vik)",

@@ -85,6 +85,29 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
+        r"\b.{0,300}\b(?:subscri\w+|sign up|download|apps?|log ?in|digital access|newsletters?|"
+        r"member(?:ship)?)\b.{0,300}",
+        "To read the full story, please subscribe to the Port Post.",
+        begins="to view the full story|to read the full story|to read this story|"
+        "to read more of this story|to read the rest of this story|to keep reading|"
+        "if you're seeing this message|if you are seeing this message|want free access|"
+        "want full access|for the latest stories|for the latest news|for breaking news|"
+        "first-time subscribers|when you join|when you subscribe|you have reached your limit|"
+        "you've reached your limit|you have read all|you've read all|join now or renew|"
+        "this content is exclusive|this article is exclusive|this story is exclusive|"
+        "this content is only available|this article is for subscribers|"
+        "this story is for subscribers|already have an account|don't have an account",
+        longest=500,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" ?[|>/»›\\].{1,200}",
+        "Home|Business|Pier closes at Lindholm",
+        begins="home",
+        longest=220,
+    ),
+    Shape(
+        Role.FURNITURE,
         r".{0,80}",
         "Enter your email address",
         begins="enter your email|enter email|your email|email address|enter your name|"
@@ -139,7 +162,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"(?:[ ,:|/]+(?:and |or )?" rf"{_NETWORKS})*(?: icon| logo| link)?",
+        rf"(?:[ ,:|/]+(?:and |or |share (?:via|on|by) )?{_NETWORKS})*(?: icon| logo| link)?",
         "Facebook Twitter WhatsApp",
         begins=_ALL_NETWORKS,
         longest=140,
@@ -420,6 +443,8 @@ FURNITURE = (
         begins="up next|read next|more stories|you may also like|you might also like|you may like|"
         "recommended for you|recommended|what to read next|around the web|"
         "more from around the web|from around the web|must read|don't miss|more coverage|"
+        "top picks|editors' picks|editor's picks|editors' pick|editor's pick|must reads|"
+        "keep reading|what others are reading|in case you missed it|recommended reading|"
         "sponsored stories|more on this topic|more like this|related posts|recommended stories",
         zones=_TAIL,
         longest=70,

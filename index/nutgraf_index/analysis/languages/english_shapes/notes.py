@@ -177,6 +177,16 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
+        r" ?[:—–].{0,200}(?:\S@\S|\d{3}[ .)-]{1,2}\d).{0,100}",
+        "Contact: Bo Ek, bo@port.example",
+        begins="contact|contacts|media contact|media contacts|press contact|press contacts|"
+        "investor contact|media inquiries|press inquiries",
+        zones=(Zone.STORY,),
+        longest=280,
+        opens=True,
+    ),
+    Shape(
+        Role.NOTE,
         "",
         "Media contacts",
         begins="media contact|media contacts|press contact|press contacts|news media contact|"

@@ -484,3 +484,43 @@ def test_a_heading_of_caveats_is_a_subhead_and_its_text_a_note() -> None:
     caveat = "This news release contains forward-looking statements about the pier."
     text = story(LEAD, BODY, "About Lindholm Harbours", BODY, "Forward-Looking Statements", caveat)
     assert roles(text) == ["lead", "body", "subhead", "body", "subhead", "note"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Maja Orlo", "Captain of the ferry", "Port of Lindholm"], ["byline"] * 3),
+        (["Sincerely,", "Maja Orlo"], ["body", "byline"]),
+        (["The winners", "Maja Orlo", "Bo Ek"], ["list"] * 3),
+        (["Maja Orlo", "Bo Ek", "Tomas Vik"], ["list"] * 3),
+    ],
+)
+def test_who_signs_a_document(lines: list[str], expected: list[str]) -> None:
+    assert roles(story("The old pier", LEAD, BODY, *lines))[3:] == expected
+
+
+def test_a_title_above_its_label_is_related() -> None:
+    frame = ["Share on Facebook", "Sign up for the harbour letter", "Advertisement"]
+    text = story("Pier closes", LEAD, BODY, "Who paid for it", "Read more", LAST, BODY, *frame)
+    assert roles(text)[3:6] == ["related", "related", "body"]
+
+
+def test_a_name_with_a_dash_is_under_a_portrait() -> None:
+    text = story("Pier closes at Lindholm", "Maja Orlo -", LEAD, BODY, "Bo Ek -", LAST)
+    assert roles(text) == ["headline", "caption", "lead", "body", "caption", "body"]
+
+
+def test_the_contents_of_a_newsletter_are_a_list() -> None:
+    contents = ["In this issue", "The old pier closes .... 1", "New ferries .... 3"]
+    lines = ["THE HARBOUR LETTER", "Volume 12, Number 3", *contents, "THE OLD PIER CLOSES"]
+    expected = ["headline", "note", *["list"] * 3, "headline", "lead", "body"]
+    assert roles(story(*lines, LEAD, BODY)) == expected
+
+
+def test_the_contact_and_the_source_of_a_release() -> None:
+    contact = ["Contacts", "Media:", "Bo Ek", "+1 555 555 0123", "bo@port.example"]
+    assert roles(story(LEAD, BODY, *contact))[2:] == ["note"] * 5
+    text = story(LEAD, BODY, "SOURCE Lindholm Harbours")
+    assert roles(text) == ["lead", "body", "credit"]
+    within = story(LEAD, BODY, "Contact: Bo Ek, bo@port.example", "About Lindholm", BODY, LAST)
+    assert roles(within) == ["lead", "body", "note", "subhead", "body", "body"]

@@ -7,6 +7,7 @@ from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import Form, bare, is_text_label, is_wire_code
 from nutgraf_index.passages.roles.pages import is_breadcrumb
+from nutgraf_index.passages.roles.subheads import is_portrait
 from nutgraf_index.passages.roles.zones import Zones
 
 __all__ = ["decide_head"]
@@ -23,6 +24,7 @@ _WORDS_IN_SENTENCE = 12
 _SMALL_IN_SENTENCE = 0.6
 _WORDS_IN_LONG_DECK = 8
 _FIELDS = 4  # of a database, below the date
+_CONTENTS = re.compile(r"(?:\.{3,}|…|\s{3,}|\t)\s*(?:[Pp](?:age|\.)? ?)?\d{1,3}$")
 _NEAR_CONTACT = 3  # blocks between a telephone number and a line that belongs to it
 _LONGEST_CONTACT = 60
 _PHONE = re.compile(r"\(?\d{3}\)?[ .\u00a0/-]{1,2}\d{3}[ .-]\d{4}|\+\d[\d ()/-]{7,}|\S@\S+\.\w")
@@ -39,6 +41,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
     for index in range(min(menu_end, lead)):
         _decide_in_menu(draft, zones, index)
     furniture_since_title = False
+    # The fields of a database stand above a label such as "Body".
+    label = next((i for i in range(lead - 1, -1, -1) if is_text_label(draft.texts[i])), -1)
     is_open = False  # whether a line before goes on: titles under "Read more"
     candidates: list[int] = []
     for index in range(menu_end, lead):
@@ -82,7 +86,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif is_open and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST):
             draft.set(index, draft.roles[index - 1])
         elif kind is _ITEM or (zones.has_menu and index in draft.links):
-            is_menu = furniture_since_title or (zones.has_menu and index in draft.links)
+            is_menu = furniture_since_title or index in draft.links
             draft.set(index, Role.FURNITURE if is_menu else Role.LIST)
         elif is_text_label(draft.texts[index]) or (
             index <= _LINES_OF_CODE and is_wire_code(draft.texts[index])
@@ -95,8 +99,10 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             is_deck = (
                 index > 0 and draft.roles[index - 1] is Role.HEADLINE
             ) or index - 1 in candidates
-            is_deck = is_deck or (index == 0 and any(map(is_text_label, draft.texts[1:lead])))
-            draft.set(index, Role.HEADLINE if is_deck else Role.BODY, Role.BODY)
+            role = Role.HEADLINE if is_deck else Role.BODY
+            if index < label:
+                role = Role.HEADLINE if index == 0 or is_deck else Role.NOTE
+            draft.set(index, role, Role.BODY)
         elif zones.has_menu and _signs(draft, index):
             draft.set(index, Role.BYLINE)
         elif (
@@ -216,16 +222,24 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.SUBHEAD if is_section else Role.HEADLINE)
         elif draft.goes_on_title(index):
             draft.set(index, Role.HEADLINE)
+        elif _CONTENTS.search(text):
+            draft.set(index, Role.LIST, Role.HEADLINE)
         elif _is_speaker(draft, zones, index):
             draft.set(index, Role.SUBHEAD, Role.HEADLINE)
         elif (len(candidates) > 1 and _is_of_paper(text)) or _names_paper(draft, index):
             draft.set(index, Role.NOTE)
+        elif is_portrait(draft, index):
+            draft.set(index, Role.CAPTION, Role.HEADLINE)
         elif text.endswith((";", "!")):
             draft.set(index, Role.HEADLINE)
         elif (
-            len(words) <= _WORDS_IN_KEYWORD and (has_headline or longest > _WORDS_IN_KEYWORD)
+            len(words) <= _WORDS_IN_KEYWORD
+            and (has_headline or longest > _WORDS_IN_KEYWORD)
+            and not (draft.has_speakers and text.isupper())
         ) or (not is_first and len(words) <= _WORDS_IN_PLACE and _PLACE.match(text)):
-            is_row = zones.is_page and (draft.is_page_word(index) or not is_first)
+            is_row = index in draft.links or (
+                zones.is_page and (draft.is_page_word(index) or not is_first)
+            )
             draft.set(index, Role.FURNITURE if is_row else Role.NOTE, Role.HEADLINE)
         elif text.endswith(":") and not is_first:
             draft.set(index, Role.BODY, Role.NOTE)

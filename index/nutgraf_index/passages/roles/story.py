@@ -12,7 +12,12 @@ from nutgraf_index.passages.roles.forms import (
     is_number,
     is_speech,
 )
-from nutgraf_index.passages.roles.subheads import heads_list, is_picture_credit, is_subhead
+from nutgraf_index.passages.roles.subheads import (
+    heads_list,
+    is_picture_credit,
+    is_portrait,
+    is_subhead,
+)
 from nutgraf_index.passages.roles.zones import Zones
 
 __all__ = ["decide_story"]
@@ -39,6 +44,7 @@ _LONGEST_RESULT = 200  # characters
 _LONGEST_RESULT_LABEL = 50
 _LINES_OF_SIGNATURE = 4
 _WORDS_IN_OFFICE = 8
+_WORDS_IN_GREETING = 4  # "Sincerely,"
 _DASH_ITEM = "_ "
 _LABELS_BELOW = frozenset(
     ("read more", "read article", "read story", "read full story", "read now")
@@ -83,7 +89,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             draft.set(index, opened or (Role.FURNITURE if is_handle else Role.BODY), Role.FURNITURE)
         elif opened is Role.NOTE and shape and shape.role is Role.FURNITURE:
             draft.set(index, Role.NOTE)  # the number or address of a contact
-        elif shape and zones.is_page and _is_label_below(draft, index):
+        elif shape and _is_label_below(draft, index):
             draft.set(index - 1, Role.RELATED)
             draft.set(index, Role.RELATED)
         elif shape and not _goes_before(draft, zones, index, shape):
@@ -245,19 +251,26 @@ def _is_signature(draft: Draft, zones: Zones, index: int) -> bool:
     )
 
 
-def _is_signed(draft: Draft, start: int, end: int) -> bool:
-    """Return whether the last lines of a text are a name, and the office of who signs."""
-    is_name = draft.newsroom.imprints.is_name
-    return (
-        end == len(draft)
-        and 2 <= end - start <= _LINES_OF_SIGNATURE
-        and draft.roles[start - 1] in (Role.BODY, Role.LEAD)
-        and draft.texts[start - 1][-1] != ":"
-        and is_name(draft.texts[start])
-        and len(draft.texts[start + 1].split()) <= _WORDS_IN_OFFICE
-        and not any(map(str.isdigit, "".join(draft.texts[start:end])))
-        and not (is_name(draft.texts[start + 1]) and end - start > 2)
-    )
+def _signature(draft: Draft, start: int, end: int) -> int | None:
+    """Return the line where the name of who signs begins, in the last lines of a text.
+
+    Below it stands an office, or above it "Sincerely,".
+    """
+    is_name, texts = draft.newsroom.imprints.is_name, draft.texts
+    is_greeted = texts[start].endswith(",") and len(texts[start].split()) <= _WORDS_IN_GREETING
+    first = start + is_greeted
+    size = end - first
+    if end < len(draft) or not (2 - is_greeted) <= size <= _LINES_OF_SIGNATURE:
+        return None
+    if draft.roles[start - 1] not in (Role.BODY, Role.LEAD) or texts[start - 1][-1] == ":":
+        return None
+    others = texts[first + 1 : end]
+    if not is_name(texts[first]) or any(map(str.isdigit, "".join(others))):
+        return None
+    # Several names, one a line, are a list.
+    is_list = len(others) > 1 and is_name(others[0])
+    is_short = all(len(line.split()) <= _WORDS_IN_OFFICE for line in others)
+    return first if is_short and not is_list else None
 
 
 def _ends_as_label(draft: Draft, index: int) -> bool:
@@ -350,8 +363,9 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
         for index in range(start, end):
             draft.set(index, Role.BODY)
         return
-    if _is_signed(draft, start, end):
-        for index in range(start, end):
+    signed = _signature(draft, start, end)
+    if signed is not None:
+        for index in range(signed, end):
             draft.set(index, Role.BYLINE, Role.LIST)
         return
     may_head = end - start > _LINES_IN_LIST and not is_led and not under_subhead
@@ -373,6 +387,8 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
     for index in range(first, end):
         if is_picture_credit(texts[index]):
             draft.set(index, Role.CREDIT, Role.BODY)
+        elif is_portrait(draft, index):
+            draft.set(index, Role.CAPTION, Role.BODY)
         elif zones.is_page and _is_link(draft, index):
             draft.set(index, Role.RELATED, Role.SUBHEAD)
         elif not is_led and is_subhead(draft, zones, index, end):

@@ -16,7 +16,7 @@ from nutgraf_index.passages.roles.forms import (
 )
 from nutgraf_index.passages.roles.zones import Zones
 
-__all__ = ["heads_list", "is_picture_credit", "is_subhead"]
+__all__ = ["heads_list", "is_picture_credit", "is_portrait", "is_subhead"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
@@ -26,6 +26,7 @@ _WORDS_IN_LABEL = 5
 _CLOSED = frozenset(".,;!…。！，、；،؛-–—")
 _ENDS = tuple(".!?…。！？")
 _PIECES = re.compile(r"\s*[|/]\s*")
+_OPEN_DASHES = (" -", " –", " —")
 _ABOUT = "About "
 _DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
 
@@ -55,6 +56,12 @@ def is_picture_credit(text: str) -> bool:
     return 2 <= len(pieces) <= 3 and any(
         piece in AGENCIES or piece.removesuffix(" file") in AGENCIES for piece in pieces[1:]
     )
+
+
+def is_portrait(draft: Draft, index: int) -> bool:
+    """Return whether a line is a name with a dash after it, as under a portrait: "Bo Ek -"."""
+    text = draft.texts[index]
+    return text.endswith(_OPEN_DASHES) and draft.newsroom.imprints.is_name(text[:-1].rstrip())
 
 
 def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:

@@ -85,7 +85,7 @@ def zones_of(draft: Draft) -> Zones:
         if not has_footer:
             end = size
     lead, imprints = lead_of(draft, start, end, is_page=has_menu)
-    if has_menu and lead < first:
+    if has_menu and lead < first and not draft.newsroom.datelines.read(draft.texts[lead]):
         # Videos and offers with titles of other stories may stand between headline and story.
         lines = sum(1 for index in range(lead + 1, first) if draft.forms[index] is _LINE)
         if lines >= _MENU and lines > _PROSE_SHARE * (first - lead):

@@ -79,7 +79,8 @@ CAPTIONS = (
     Shape(
         Role.CAPTION,
         r".{15,}? ?[(\[](?:photo|image|picture|video)?s? ?(?:credits?|photos?|images?|courtesy|"
-        r"illustration|graphic|file)(?:,? (?:by|of|from|courtesy of))?[:/]? ?[^()\[\]]{2,80}",
+        r"pictures?|photographs?|pic|illustration|graphic|file)"
+        r"(?:,? (?:by|of|from|courtesy of))?[:/]? ?[^()\[\]]{2,80}",
         "The pier before the storm (Credit: Maja Orlo)",
         ends=")|]",
         longest=600,

@@ -237,6 +237,15 @@ CREDITS = (
     ),
     Shape(
         Role.CREDIT,
+        r" {names}.{0,40}",
+        "SOURCE Lindholm Harbours",
+        begins="source",
+        zones=_TAIL,
+        names_only=True,
+        longest=120,
+    ),
+    Shape(
+        Role.CREDIT,
         r"{name} ?/ ?{name}",
         "(Tomas Vik/Port Post)",
         within="/",

@@ -183,14 +183,13 @@ NOTES = (
         "investor contact|media inquiries|press inquiries",
         zones=(Zone.STORY,),
         longest=280,
-        opens=True,
     ),
     Shape(
         Role.NOTE,
         "",
         "Media contacts",
-        begins="media contact|media contacts|press contact|press contacts|news media contact|"
-        "for media inquiries|for press inquiries|for further information|"
+        begins="contacts|media contact|media contacts|press contact|press contacts|"
+        "news media contact|for media inquiries|for press inquiries|for further information|"
         "for additional information|contact for media|investor contact",
         zones=_ENDS,
         opens=True,
@@ -654,5 +653,12 @@ HIGHLIGHTS = (
         "article highlights|quick facts|fast facts|the essentials",
         zones=(Zone.HEAD,),
         opens=True,
+    ),
+    Shape(
+        Role.LIST,
+        ":?",
+        "In this issue",
+        begins="in this issue|inside this issue|in this edition|also in this issue",
+        zones=(Zone.HEAD,),
     ),
 )

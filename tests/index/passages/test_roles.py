@@ -524,3 +524,24 @@ def test_the_contact_and_the_source_of_a_release() -> None:
     assert roles(text) == ["lead", "body", "credit"]
     within = story(LEAD, BODY, "Contact: Bo Ek, bo@port.example", "About Lindholm", BODY, LAST)
     assert roles(within) == ["lead", "body", "note", "subhead", "body", "body"]
+
+
+def test_the_first_of_several_questions_is_a_subhead() -> None:
+    asked = ["What happens to the ferries?", BODY, "Who pays for the pier?", LAST]
+    expected = ["headline", "subhead", "lead", "subhead", "body"]
+    assert roles(story("Ask the captain of the ferry", *asked)) == expected
+
+
+def test_a_name_after_a_dash_signs_a_text_unless_it_quotes() -> None:
+    assert roles(story(LEAD, BODY, "-- Maja Orlo")) == ["lead", "body", "byline"]
+    assert roles(story(LEAD, BODY, '"We were not asked."', "-- Maja Orlo"))[-1] == "body"
+
+
+def test_a_short_headline_below_the_line_of_the_paper() -> None:
+    text = story("Port Post, March 4, 2021, Page A3", "Pier closes", LEAD, BODY)
+    assert roles(text) == ["note", "headline", "lead", "body"]
+
+
+def test_topics_within_a_page_are_furniture() -> None:
+    text = story("Pier closes at Lindholm", LEAD, BODY, "Related Topics", "Lindholm", LAST)
+    assert roles(text) == ["headline", "lead", "body", "furniture", "furniture", "body"]

@@ -200,7 +200,8 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
         or any(draft.roles[index] is Role.HEADLINE for index in draft.titles if index < zones.lead)
         or any(draft.kinds[index] is _TITLE for index in candidates)
     )
-    longest = max((len(draft.texts[index].split()) for index in candidates), default=0)
+    titles = [draft.texts[index] for index in candidates if not _is_of_paper(draft.texts[index])]
+    longest = max((len(text.split()) for text in titles), default=0)
     sections = _HEADING in draft.kinds[zones.lead + 1 : zones.tail] or (
         sum(1 for index in candidates if draft.kinds[index] is _HEADING) > 1
     )
@@ -222,6 +223,8 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.SUBHEAD if is_section else Role.HEADLINE)
         elif draft.goes_on_title(index):
             draft.set(index, Role.HEADLINE)
+        elif _is_asked(draft, zones, index):
+            draft.set(index, Role.SUBHEAD, Role.HEADLINE)
         elif _CONTENTS.search(text):
             draft.set(index, Role.LIST, Role.HEADLINE)
         elif _is_speaker(draft, zones, index):
@@ -279,6 +282,17 @@ def _names_paper(draft: Draft, index: int) -> bool:
         and draft.roles[index + 1] is Role.NOTE
         and _DAY.search(draft.texts[index + 1]) is not None
         and sum(1 for shape in fields if shape and shape.role in (Role.NOTE, Role.CREDIT)) >= 2
+    )
+
+
+def _is_asked(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a question right above the lead is the first of several that head text."""
+    return (
+        index == zones.lead - 1
+        and index > 0
+        and draft.forms[index] is _QUESTION
+        and draft.roles[index - 1] in (Role.HEADLINE, Role.BYLINE, Role.NOTE)
+        and _QUESTION in draft.forms[zones.lead + 1 : zones.tail]
     )
 
 

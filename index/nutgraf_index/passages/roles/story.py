@@ -7,6 +7,7 @@ from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import (
+    CLOSING_QUOTES,
     Form,
     bare,
     is_number,
@@ -100,7 +101,9 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         elif kind in _HEADINGS:
             draft.set(index, Role.SUBHEAD)
             opened = None
-        elif index == len(draft) - 1 and draft.newsroom.bylines.read(texts[index]):
+        elif index == len(draft) - 1 and (
+            draft.newsroom.bylines.read(texts[index]) or _is_dashed_name(draft, index)
+        ):
             draft.set(index, Role.BYLINE)
         elif opened and (form is not _PROSE or kind is _ITEM):
             draft.set(index, opened)
@@ -201,7 +204,8 @@ def _is_result(draft: Draft, index: int) -> bool:
         return False
     words = rest.split()
     small = sum(1 for word in words if word[0].islower())
-    return bool(words) and 2 * small < len(words) and "," in rest
+    has_figure = any(map(str.isdigit, rest)) and not rest.endswith(".")
+    return bool(words) and 2 * small < len(words) and ("," in rest or has_figure)
 
 
 def _goes_before(draft: Draft, zones: Zones, index: int, shape: Shape) -> bool:
@@ -271,6 +275,16 @@ def _signature(draft: Draft, start: int, end: int) -> int | None:
     is_list = len(others) > 1 and is_name(others[0])
     is_short = all(len(line.split()) <= _WORDS_IN_OFFICE for line in others)
     return first if is_short and not is_list else None
+
+
+def _is_dashed_name(draft: Draft, index: int) -> bool:
+    """Return whether a line is a dash and a name, which signs a text unless it quotes somebody."""
+    text = draft.texts[index]
+    name = text.lstrip("-–— ")
+    above = draft.texts[index - 1]
+    return (
+        name != text and above[-1] not in CLOSING_QUOTES and draft.newsroom.imprints.is_name(name)
+    )
 
 
 def _ends_as_label(draft: Draft, index: int) -> bool:

@@ -45,7 +45,7 @@ CREDITS = (
     ),
     Shape(
         Role.CREDIT,
-        r"(?: by| from|/| via)?:? ?(?:the )?{names}.*",
+        r"(?: by| from|/| via)?[:,]? ?(?:the )?{names}.*",
         "Photo courtesy of Maja Orlo",
         begins="|".join(
             f"{one} {word}"

@@ -420,6 +420,15 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
+        ":?",
+        "Related topics",
+        begins="related topics|related topic|related tags|tags|article tags|story tags|post tags",
+        zones=(Zone.STORY, Zone.TAIL),
+        longest=40,
+        opens=True,
+    ),
+    Shape(
+        Role.FURNITURE,
         "",
         "Recent posts",
         begins="recent posts|our latest stories|top local stories|local stories|"

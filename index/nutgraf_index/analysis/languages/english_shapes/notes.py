@@ -133,6 +133,15 @@ NOTES = (
         zones=_HEAD,
         longest=110,
     ),
+    Shape(
+        Role.NOTE,
+        r"(?:[ ,.;:].{0,60})?",
+        "As prepared for delivery",
+        begins="as prepared for delivery|as prepared|as delivered|remarks as prepared|"
+        "remarks as delivered|check against delivery|as prepared for release",
+        zones=_HEAD,
+        longest=90,
+    ),
     # Of a release.
     Shape(
         Role.NOTE,
@@ -358,7 +367,7 @@ NOTES = (
         r"being|"
         r"jointly|\w+ly|part))* ?(?:published|republished|appeared|appears?|produced|syndicated|"
         r"reprinted|reproduced|adapted|excerpted|translated|made possible|supported|funded|"
-        r"edited for|"
+        r"edited for|in (?:the|our) (?:[\w,]+ ){0,5}(?:issue|edition)|"
         r"condensed|provided|written for|the (?:first|second|third|fourth|last|latest|"
         r"final) (?:in|of)|"
         r"licensed|distributed|taken from|co-published|posted|sponsored|of (?:a|our)|"

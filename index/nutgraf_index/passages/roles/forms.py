@@ -20,6 +20,8 @@ __all__ = [
     "is_number",
     "is_picture",
     "is_speech",
+    "is_text_label",
+    "is_wire_code",
     "without_links",
     "words_of",
 ]
@@ -80,6 +82,8 @@ _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _LETTER = re.compile(r"[^\W\d_]")
 _MARKS_WITHIN = (". ", "? ", "! ", '" ', "” ", "’ ", "' ", ".\n", "?\n", "!\n")
 _ABBREVIATION = re.compile(r"(?:[A-Z][\w]{0,3}|[A-Za-z](?:\.[A-Za-z])+)\.$")
+_TEXT_LABELS = frozenset(("body", "full text"))
+_WIRE_CODE = re.compile(r"[A-Za-z]{1,3}\d{3,5}[a-z]*-*|[a-z]{1,3}\d{3,5}\s[^.]{0,40}")
 _LABEL = re.compile(r"[^\W\d_](?:[^:?!\n]{0,38}[\w)’'])?:(?=\s)")
 
 
@@ -198,6 +202,16 @@ def is_speech(text: str) -> bool:
     """Return whether a text begins with a label in capitals and goes on: "MS. ORLO: Thank you"."""
     match = _LABEL.match(text)
     return match is not None and match[0].isupper() and len(text[match.end() :].split()) > 1
+
+
+def is_wire_code(text: str) -> bool:
+    """Return whether a text is the code of a dispatch: "w1532 cc", "W2870asian"."""
+    return _WIRE_CODE.fullmatch(text.partition("\n")[0]) is not None
+
+
+def is_text_label(text: str) -> bool:
+    """Return whether a line is the label above the text of an article in an export."""
+    return text.rstrip(": ").casefold() in _TEXT_LABELS
 
 
 def is_number(text: str) -> bool:

@@ -58,10 +58,11 @@ class _Row:
     def matches(self, text: str) -> bool:
         """Return whether the shape's pattern matches a text from end to end."""
         if self._pattern is None:  # an article needs few of them
-            self._pattern = re.compile(self._expression(), re.IGNORECASE | re.DOTALL)
+            self._pattern = _compiled(self.expression())
         return self._pattern.fullmatch(text) is not None
 
-    def _expression(self) -> str:
+    def expression(self) -> str:
+        """Return the regular expression for the whole of a text."""
         expression = self.shape.pattern
         for placeholder, words in _PLACEHOLDERS.items():
             expression = expression.replace(placeholder, words)
@@ -70,6 +71,10 @@ class _Row:
         elif self.ends:
             expression = f"(?:{expression}){_any_of(self.ends)}"
         return rf"{expression}\W{{0,5}}"
+
+
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE | re.DOTALL)
 
 
 def _any_of(phrases: Sequence[str]) -> str:
@@ -115,6 +120,7 @@ class Shapes:
         self._openings = frozenset(
             opening for row in rows for phrase in row.begins for opening in _openings(phrase)
         )
+        self._shortest_openings = frozenset(opening[:_SHORTEST_KEY] for opening in self._openings)
         self._endings = frozenset(
             ending for row in rows for phrase in row.ends for ending in _endings(phrase)
         )
@@ -134,7 +140,10 @@ class Shapes:
                 for case in (hint, hint.capitalize()):  # in capitals they are rare
                     hints[case] = max(hints.get(case, 0), row.shape.longest)
         self._hints = list(hints.items())
+        self._longest_hinted = max(hints.values(), default=0)
         self._longest_named = max((row.shape.longest for row in self._named), default=0)
+        self._longest_free = max((row.shape.longest for row in self._free), default=0)
+        self._any_free: re.Pattern[str] | None = None
 
     def find(self, texts: Sequence[str]) -> dict[int, tuple[Shape, ...]]:
         """Return the shapes that each block has, in the order of the table, by the block's index.
@@ -145,11 +154,13 @@ class Shapes:
             texts: the blocks, none of them empty.
         """
         openings, endings, longest_before = self._openings, self._endings, self._longest_before
+        shortest_openings = self._shortest_openings
         likely = {
             index
             for index, text in enumerate(texts)
             if (
-                (
+                text[:_SHORTEST_KEY] in shortest_openings
+                and (
                     text[:_LONG_KEY] in openings
                     or text[:_SHORT_KEY] in openings
                     or text[:_SHORTEST_KEY] in openings
@@ -161,7 +172,8 @@ class Shapes:
             or (text[-1] in longest_before and len(text) <= longest_before[text[-1]])
             or (text[0] in _DIGITS and len(text) <= _LONGEST_WITH_DIGIT)
         }
-        joined = "\n".join(texts)
+        longest_hinted = self._longest_hinted
+        joined = "\n".join([text for text in texts if len(text) <= longest_hinted])
         for hint, longest in self._hints:
             if hint in joined:
                 likely.update(
@@ -228,9 +240,16 @@ class Shapes:
             for row in self._named:
                 if size <= row.shape.longest:
                     yield row
-        for row in self._free:
-            if size <= row.shape.longest:
-                yield row
+        if size <= self._longest_free and self._may_be_free(text):
+            for row in self._free:
+                if size <= row.shape.longest:
+                    yield row
+
+    def _may_be_free(self, text: str) -> bool:
+        """Return whether one of the rows without plain words matches a text."""
+        if self._any_free is None:
+            self._any_free = _compiled("|".join([f"(?:{row.expression()})" for row in self._free]))
+        return self._any_free.fullmatch(text) is not None
 
     def _only_names(self, text: str) -> bool:
         """Return whether a text has only capitalised words and the words of a credit."""

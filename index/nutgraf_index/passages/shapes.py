@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
 from nutgraf_index.analysis.languages.shape import Shape
@@ -15,6 +15,7 @@ __all__ = ["Shapes"]
 _LONG_KEY, _SHORT_KEY, _SHORTEST_KEY = 7, 4, 3
 _END_KEY = 5
 _LONGEST_PHRASE = 64  # characters
+_LONGEST_REPEATED = 80
 _SEPARATORS = " \n\t\u00a0:;,.-–—)]/|0123456789"  # after words that are shorter than a key
 # A passage that begins with a mark may be anything; a quotation mark begins a paragraph.
 _MARKS = frozenset("*_ \t([{<!#>|•·∙-–—»@©~=+/\\&►▶…^$%✕×☰←→‹›«■●")
@@ -144,6 +145,8 @@ class Shapes:
         self._longest_named = max((row.shape.longest for row in self._named), default=0)
         self._longest_free = max((row.shape.longest for row in self._free), default=0)
         self._any_free: re.Pattern[str] | None = None
+        # Archives repeat menus, labels and footers.
+        self._of_repeated = lru_cache(maxsize=1 << 12)(self._of)
 
     def find(self, texts: Sequence[str]) -> dict[int, tuple[Shape, ...]]:
         """Return the shapes that each block has, in the order of the table, by the block's index.
@@ -206,8 +209,12 @@ class Shapes:
 
     def of(self, text: str) -> tuple[Shape, ...]:
         """Return the shapes that a block has, in the order of the table."""
-        if len(text) > self._longest:
-            return ()
+        size = len(text)
+        if size <= _LONGEST_REPEATED:
+            return self._of_repeated(text)
+        return self._of(text) if size <= self._longest else ()
+
+    def _of(self, text: str) -> tuple[Shape, ...]:
         rows: dict[int, Shape] = {}
         for form, is_marked in _forms(text):
             for row in self._candidates(form):
@@ -224,15 +231,18 @@ class Shapes:
     def _candidates(self, text: str) -> Iterator[_Row]:
         """Yield the rows whose plain words a text has."""
         lowered, size = text.lower(), len(text)
+        beginning, ending = self._beginning, self._ending
         for length in (_LONG_KEY, _SHORT_KEY, _SHORTEST_KEY, 2, 1):
-            for row, phrases in self._beginning.get(lowered[:length], ()):
-                if size <= row.shape.longest and lowered.startswith(phrases):
-                    yield row
-        for end in {lowered, lowered.rstrip(_AFTER_ENDS)}:
-            for length in (_END_KEY, 1):
-                for row in self._ending.get(end[-length:], ()):
-                    if size <= row.shape.longest and end.endswith(row.ends):
+            if (key := lowered[:length]) in beginning:
+                for row, phrases in beginning[key]:
+                    if size <= row.shape.longest and lowered.startswith(phrases):
                         yield row
+        for end in {lowered, lowered.rstrip(_AFTER_ENDS)}:
+            for key in (end[-_END_KEY:], end[-1:]):
+                if key in ending:
+                    for row in ending[key]:
+                        if size <= row.shape.longest and end.endswith(row.ends):
+                            yield row
         for row in self._hinted:
             if size <= row.shape.longest and any(map(lowered.__contains__, row.within)):
                 yield row

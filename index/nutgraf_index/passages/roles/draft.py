@@ -155,9 +155,11 @@ class Draft:
         """Return the entries of menus and footers, which few texts have."""
         words = self.newsroom.page_words
         return frozenset(
-            index
-            for index, text in enumerate(self.texts)
-            if len(text) <= _LONGEST_PAGE_WORD and text.strip(EMPHASIS).lower() in words
+            [
+                index
+                for index, text in enumerate(self.texts)
+                if len(text) <= _LONGEST_PAGE_WORD and text.strip(EMPHASIS).lower() in words
+            ]
         )
 
     def _find_titles(self) -> frozenset[int]:

@@ -169,10 +169,13 @@ def _goes_before(draft: Draft, zones: Zones, index: int, shape: Shape) -> bool:
     )
 
 
-def _is_signature(draft: Draft, zones: Zones, index: int) -> bool:
-    """Return whether a line below the story names its author, or the job of one named above it."""
+def _is_signature(draft: Draft, authors: frozenset[str], index: int) -> bool:
+    """Return whether a line below the story names its author, or the job of one named above it.
+
+    `authors` are the authors of the head, with folded case.
+    """
     text = draft.texts[index].casefold()
-    if any(text == author.casefold() for author in zones.authors):
+    if text in authors:
         return True
     return (
         draft.roles[index - 1] is Role.BYLINE
@@ -230,11 +233,12 @@ def _decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
         draft.roles[start:end] = [Role.LIST] * (end - start)
         return
     first = start
+    authors = frozenset(map(str.casefold, zones.authors)) if zones.imprints else frozenset()
     for index in range(start, end):
         role = Role.NOTE if draft.is_date(index) else None
         if index > start and _parts_list(draft, zones, index, end):
             role = Role.SUBHEAD
-        if zones.authors and _is_signature(draft, zones, index):
+        if authors and _is_signature(draft, authors, index):
             role = Role.BYLINE
         if role:
             if first < index:

@@ -19,7 +19,7 @@ _LONGEST_REPEATED = 80
 _SEPARATORS = " \n\t\u00a0:;,.-–—)]/|0123456789"  # after words that are shorter than a key
 # A passage that begins with a mark may be anything; a quotation mark begins a paragraph.
 _MARKS = frozenset("*_ \t([{<!#>|•·∙-–—»@©~=+/\\&►▶…^$%✕×☰←→‹›«■●")
-_DIGITS = frozenset("0123456789")
+_MARKS_AND_DIGITS = _MARKS.union("0123456789")
 _LONGEST_WITH_DIGIT = 60  # characters; a longer passage that begins with a digit has no shape
 _EMPHASIS = "*_~` \t"
 _BULLETS = "*_~ \t—–-•·∙»>|►▶→■●+"
@@ -171,9 +171,11 @@ class Shapes:
                 and self._opens(text)
             )
             or text[-_END_KEY:] in endings
-            or text[0] in _MARKS
-            or (text[-1] in longest_before and len(text) <= longest_before[text[-1]])
-            or (text[0] in _DIGITS and len(text) <= _LONGEST_WITH_DIGIT)
+            or (
+                (first := text[0]) in _MARKS_AND_DIGITS
+                and (first in _MARKS or len(text) <= _LONGEST_WITH_DIGIT)
+            )
+            or ((last := text[-1]) in longest_before and len(text) <= longest_before[last])
         }
         longest_hinted = self._longest_hinted
         joined = "\n".join([text for text in texts if len(text) <= longest_hinted])

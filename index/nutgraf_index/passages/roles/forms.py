@@ -90,17 +90,17 @@ def forms_of(texts: Sequence[str]) -> list[Form]:
     """Return the form of each block; no block is empty or has white space at its ends."""
     # Most blocks are told by their length and their last characters.
     return [
-        _PROSE
+        _LINE
+        if (size := len(text)) <= _SURELY_PROSE
+        and ((last := text[-1]).isalnum() or last in _PAUSES)
+        and _PLAIN.fullmatch(text)
+        else _PROSE
         if (
-            (size := len(text)) > _SURELY_PROSE
+            size > _SURELY_PROSE
             and (text.endswith(_STOPS) or (size > _LONG and text.endswith(_HALTS)))
             and text[0] not in _MARKUP_OPENINGS
         )
         or (size > _SHORT and text.endswith(_STOPS) and _SMALL_WORDS.search(text))
-        else _LINE
-        if size <= _SURELY_PROSE
-        and ((last := text[-1]).isalnum() or last in _PAUSES)
-        and _PLAIN.fullmatch(text)
         else form_of(text)
         for text in texts
     ]

@@ -236,7 +236,11 @@ def _decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
     authors = frozenset(map(str.casefold, zones.authors)) if zones.imprints else frozenset()
     for index in range(start, end):
         role = Role.NOTE if draft.is_date(index) else None
-        if index > start and _parts_list(draft, zones, index, end):
+        if (
+            index > start
+            and draft.forms[index] is _QUESTION
+            and _parts_list(draft, zones, index, end)
+        ):
             role = Role.SUBHEAD
         if authors and _is_signature(draft, authors, index):
             role = Role.BYLINE
@@ -252,7 +256,7 @@ def _decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
 def _parts_list(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     """Return whether a question among lines heads those after it, or the paragraph after them."""
     forms = draft.forms
-    if forms[index] is not _QUESTION or forms[index - 1] is _QUESTION or draft.has_speakers:
+    if forms[index - 1] is _QUESTION or draft.has_speakers:
         return False
     if index + 1 == end:
         return end < zones.tail and draft.is_prose(end)

@@ -135,13 +135,14 @@ class Shapes:
             key: max(row.shape.longest for row, _ in entries)
             for key, entries in self._beginning.items()
         }
-        hints: dict[str, int] = {}
+        # By what a hint has after a first letter, which may be a capital; in capitals it is rare.
+        self._hints: dict[str, dict[str, int]] = defaultdict(dict)
         for row in self._hinted:
             for hint in row.within:
-                for case in (hint, hint.capitalize()):  # in capitals they are rare
+                hints = self._hints[hint[hint[0].isalpha() :]]
+                for case in (hint, hint.capitalize()):
                     hints[case] = max(hints.get(case, 0), row.shape.longest)
-        self._hints = list(hints.items())
-        self._longest_hinted = max(hints.values(), default=0)
+        self._longest_hinted = max((row.shape.longest for row in self._hinted), default=0)
         self._longest_named = max((row.shape.longest for row in self._named), default=0)
         self._longest_free = max((row.shape.longest for row in self._free), default=0)
         self._any_free: re.Pattern[str] | None = None
@@ -179,11 +180,12 @@ class Shapes:
         }
         longest_hinted = self._longest_hinted
         joined = "\n".join([text for text in texts if len(text) <= longest_hinted])
-        for hint, longest in self._hints:
-            if hint in joined:
-                likely.update(
-                    [i for i, text in enumerate(texts) if len(text) <= longest and hint in text]
-                )
+        for part, hints in self._hints.items():
+            if part in joined:
+                for hint, longest in hints.items():
+                    likely.update(
+                        [i for i, text in enumerate(texts) if len(text) <= longest and hint in text]
+                    )
         indexes = range(len(texts))
         ends = {*indexes[:_BLOCKS_AT_TOP], *indexes[-_BLOCKS_AT_BOTTOM:]}
         likely.update(

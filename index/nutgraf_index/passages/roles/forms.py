@@ -13,6 +13,7 @@ __all__ = [
     "OPENING_QUOTES",
     "Form",
     "bare",
+    "first_word_of",
     "form_of",
     "forms_of",
     "is_label",
@@ -201,6 +202,12 @@ def bare(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """Return the words of a text without case and punctuation."""
     return _WORD.findall(text.casefold().replace("’", "'"))
+
+
+def first_word_of(text: str) -> str:
+    """Return the first of the words of a text; empty if it has none."""
+    match = _WORD.search(text.casefold().replace("’", "'"))
+    return match[0] if match else ""
 
 
 def is_label(text: str) -> bool:

@@ -283,7 +283,14 @@ class Imprints:
 
     def may_start(self, text: str) -> bool:
         """Return whether a line of a block may begin an imprint: few blocks have one."""
-        return self._opening.search(text) is not None
+        if (
+            (text.isascii() and any(map(text.__contains__, "0123456789|")))
+            or any(map(text.__contains__, self._capital_by))
+            or not text.isascii()
+            or any(map(self._wrote.match, map(str.lstrip, text.split("\n"))))
+        ):
+            return self._opening.search(text) is not None
+        return False
 
     def starts(self, lines: list[str], *, opens: bool) -> list[int]:
         """Return the indexes of the lines of a block where an imprint begins or has ended.

@@ -12,6 +12,7 @@ from nutgraf_index.passages.roles.forms import (
     EMPHASIS,
     Form,
     bare,
+    first_word_of,
     forms_of,
     is_label,
     is_link,
@@ -177,9 +178,11 @@ class Draft:
         """Return the entries of menus and footers, which few texts have."""
         words = self.newsroom.page_words
         return frozenset(
-            index
-            for index, text in enumerate(self.texts)
-            if len(text) <= _LONGEST_PAGE_WORD and text.strip(EMPHASIS).lower() in words
+            [
+                index
+                for index, text in enumerate(self.texts)
+                if len(text) <= _LONGEST_PAGE_WORD and text.strip(EMPHASIS).lower() in words
+            ]
         )
 
     def _find_titles(self) -> frozenset[int]:
@@ -264,10 +267,9 @@ class Draft:
         text = self.texts[index]
         if not self._titles or len(text) > _LONGEST_TITLE or self.kinds[index] is _ITEM:
             return False
-        words = words_of(text)
-        if not words:
-            return False
-        if words[0] in self._openings:
+        # Many blocks begin with the same letter as the title, and few with its first word.
+        if first_word_of(text) in self._openings:
+            words = words_of(text)
             for title in self._titles:
                 if words == title:
                     return True

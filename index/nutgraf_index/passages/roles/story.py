@@ -244,10 +244,13 @@ def _is_label_below(draft: Draft, index: int) -> bool:
     )
 
 
-def _is_signature(draft: Draft, zones: Zones, index: int) -> bool:
-    """Return whether a line below the story names its author, or the job of one named above it."""
+def _is_signature(draft: Draft, authors: frozenset[str], index: int) -> bool:
+    """Return whether a line below the story names its author, or the job of one named above it.
+
+    `authors` are the authors of the head, with folded case.
+    """
     text = draft.texts[index].casefold()
-    if any(text == author.casefold() for author in zones.authors):
+    if text in authors:
         return True
     return (
         draft.roles[index - 1] is Role.BYLINE
@@ -337,11 +340,16 @@ def _decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
         draft.roles[start:end] = [Role.LIST] * (end - start)
         return
     first = start
+    authors = frozenset(map(str.casefold, zones.authors)) if zones.imprints else frozenset()
     for index in range(start, end):
         role = Role.NOTE if draft.is_date(index) else None
-        if index > start and _parts_list(draft, zones, index, end):
+        if (
+            index > start
+            and draft.forms[index] is _QUESTION
+            and _parts_list(draft, zones, index, end)
+        ):
             role = Role.SUBHEAD
-        if zones.authors and _is_signature(draft, zones, index):
+        if authors and _is_signature(draft, authors, index):
             role = Role.BYLINE
         if role:
             if first < index:
@@ -355,7 +363,7 @@ def _decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
 def _parts_list(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     """Return whether a question among lines heads those after it, or the paragraph after them."""
     forms = draft.forms
-    if forms[index] is not _QUESTION or forms[index - 1] is _QUESTION or draft.has_speakers:
+    if forms[index - 1] is _QUESTION or draft.has_speakers:
         return False
     if index + 1 == end:
         return end < zones.tail and draft.is_prose(end)

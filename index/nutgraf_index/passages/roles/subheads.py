@@ -52,6 +52,8 @@ def heads_list(draft: Draft, start: int, end: int) -> bool:
 
 def is_picture_credit(text: str) -> bool:
     """Return whether a line names who made a picture, and an agency: "Bo Ek / Reuters"."""
+    if not ("/" in text or "|" in text):
+        return False
     pieces = [piece.strip("() \t").casefold() for piece in _PIECES.split(text)]
     return 2 <= len(pieces) <= 3 and any(
         piece in AGENCIES or piece.removesuffix(" file") in AGENCIES for piece in pieces[1:]

@@ -86,7 +86,8 @@ class Breaks:
         return [
             below
             for below in breaks
-            if widths[below - 1] > limit or widths[below - 1] + f"{texts[below]} ".find(" ") > limit
+            if (room := limit - widths[below - 1]) < 0
+            or (" " not in texts[below][: room + 1] and len(texts[below]) > room)
         ]
 
     @cached_property
@@ -127,7 +128,7 @@ def sample_of(breaks: Sequence[int]) -> Sequence[int]:
     >>> sample_of(range(64)), sample_of(range(0, 200, 2))
     (range(0, 64), range(0, 200, 4))
     """
-    return breaks[:: (len(breaks) - 1) // _SAMPLE + 1]
+    return breaks[:: max((len(breaks) - 1) // _SAMPLE, 0) + 1]
 
 
 def small_letters(breaks: Breaks) -> float:

@@ -19,7 +19,10 @@ _ENDING = re.compile(r"['’][a-z]{1,2}\b")  # of a name that has a line of its 
 _SHORT_PIECE = re.compile(r"\w{1,2}\b")  # of a number, as in "4th"
 _APOSTROPHES = frozenset("'’")
 _OPEN_MARKS = frozenset("(“‘«")
-_CUT_HEADS = CONTINUING | _APOSTROPHES | _OPEN_MARKS
+_CLOSING_BRACKETS = frozenset(")]")
+_HYPHENS = frozenset("-\u2010\u2011")
+_DASHES = _HYPHENS | {"–", "—"}
+_CUT_HEADS = CONTINUING | _APOSTROPHES | _OPEN_MARKS | _DASHES | _CLOSING_BRACKETS
 _OPEN_ENDS = _OPEN_MARKS.union(",;-–—&/\u00ac\u00ad")  # last characters of lines that go on
 _LONGEST_ENTRY = 40  # characters of a line of a menu
 _WORDS_IN_ENTRY = 3
@@ -62,8 +65,12 @@ class _Pieces:
     def _goes_on(self, below: int) -> bool:
         """Return whether a line that begins like the middle of a sentence goes on with one."""
         above, text, sentences = self.texts[below - 1], self.texts[below], self.sentences
+        if text[0] in _CLOSING_BRACKETS:
+            return True
         if sentences.ends(above):
             return False
+        if text[0] in _DASHES:
+            return self._goes_on_with_dash(above, text)
         if text in _OPEN_MARKS:
             return True
         if text[0] in _OPEN_MARKS:
@@ -83,6 +90,17 @@ class _Pieces:
             return above[-1].isdigit() and _SHORT_PIECE.match(text) is not None
         return self.breaks.has_capitals and not (
             self._is_entry(text) and (self._is_entry(above) or self._is_title(above))
+        )
+
+    def _goes_on_with_dash(self, above: str, text: str) -> bool:
+        """Return whether a line with a dash goes on: the rest of a dateline, or of a compound."""
+        if text[1:2].isalpha():
+            return text[0] in _HYPHENS and text[1].islower() and above[-1].isalnum()
+        return (
+            text[1:2] == " "
+            and text[0] not in _HYPHENS
+            and above.count(" ") < _WORDS_IN_ENTRY
+            and len(text) >= _SHORTEST_CUT
         )
 
     def _precedes_middle(self, number: int) -> bool:
@@ -113,13 +131,15 @@ class _Pieces:
         above, text, sentences = self.texts[below - 1], self.texts[below], self.sentences
         goes_on = below + 1 in joined  # the line below is the middle of a sentence, too
         if above[-1] == ",":
-            return len(above) >= _SHORTEST_CUT
+            return goes_on or len(above) >= _SHORTEST_CUT
         if above[-1] in _OPEN_MARKS:
             return True
-        if sentences.is_function_word(above):
+        if " " not in above and sentences.is_function_word(above):
             line = f"{above} {text}"
             return above.islower() or goes_on or bool(self.rows.bylines(line, [line]))
         is_prose = above.count(" ") + 1 >= _WORDS_IN_PROSE
+        if not (is_prose or goes_on or below - 1 in joined):
+            return False
         if sentences.is_unfinished(above):
             is_title = len(above) < _LONGEST_ENTRY and sentences.is_title(above)
             return (is_prose and not is_title) or (goes_on and " " in above)

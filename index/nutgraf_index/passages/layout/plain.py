@@ -9,6 +9,7 @@ export cuts sentences at links and names, and headlines and menus stand above wr
 A line is identified by its number, from 0, and a break by the number of the line below it.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -27,6 +28,10 @@ _AS_SPACES = str.maketrans({chr(code): " " for code in (*range(9), *range(14, 28
 _MARGIN = 1000  # characters at the beginning and at the end in which these are looked for
 _FILLED = 0.85  # share of full lines, from which short lines end paragraphs beside blank lines
 _LONGEST_PARAGRAPH = 12  # lines; a longer run may be of several paragraphs
+_TIGHT = 3  # paragraphs of a text with blank lines within them that no blank line separates
+_SHORTEST_FULL = 40  # characters of a line that goes on in such a text
+# The number of an item, or the letters of "4th", on a line of its own.
+_GOES_ON = re.compile(r"\(?\d{1,2}[.)]|[a-z]{1,2}")
 _STRICT = 0.95  # share of full lines, from which any other line ends a paragraph
 _OPENING = frozenset("\"'“‘«(")  # first characters of a speech
 _QUOTES = frozenset("\"”»’'")
@@ -54,6 +59,9 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
         bylined = {places[number] for number in bylines(text, texts)}
         lines.keep(numbers)
         rows = Rows(text, lines, sentences, lambda _, __: bylined)
+        rows.tight = {
+            place for place, (above, below) in enumerate(pairwise(numbers), 1) if below == above + 1
+        }
     firsts, lasts = _Layout(text, rows).paragraphs()
     kinds = [BlockKind.PARAGRAPH] * len(firsts)
     offsets, indents, widths = lines.offsets, lines.indents, lines.widths
@@ -80,7 +88,7 @@ class _Layout:
         if not self.rows.breaks:
             return written, written
         indented = self._indents_open_paragraphs()
-        if are_wrapped(self._judged(indented)):
+        if len(self.rows.tight) >= _TIGHT or are_wrapped(self._judged(indented)):
             return self._wrapped(indented)
         joined = joined_breaks(self.rows, self.breaks)
         if not joined:
@@ -141,6 +149,8 @@ class _Layout:
         opening = set(self.rows.borders)
         if indented:
             return opening
+        if len(tight := self._tight()) >= _TIGHT:
+            return opening.union(tight)
         is_one_run = len(self.rows.runs) == 1
         longest = max([last - first for first, last in self.rows.runs])
         if is_one_run or (longest >= _LONGEST_PARAGRAPH and self.breaks.fullness >= _FILLED):
@@ -150,6 +160,23 @@ class _Layout:
             if self._sentences_end_with_lines():
                 opening.update(set(self.breaks.not_small).intersection(self.breaks.ended))
         return opening
+
+    def _tight(self) -> list[int]:
+        """Return the breaks between paragraphs in a text that has blank lines within paragraphs.
+
+        No blank line is at these breaks. A sentence ends above, or a short line is beside; but a
+        speaker, the number of an item and the letters of "4th" go on in the line below.
+        """
+        texts, ends = self.lines.texts, self.rows.sentences.ends
+        tight = []
+        for below in self.rows.tight.intersection(self.breaks.not_small):
+            above, text = texts[below - 1], texts[below]
+            shorter = min(len(above), len(text))
+            if _GOES_ON.fullmatch(above) or (above[-1] == ":" and len(above) <= _SHORTEST_FULL):
+                continue
+            if ends(above) or shorter <= _SHORTEST_FULL:
+                tight.append(below)
+        return tight
 
     def _after_short_lines(self) -> set[int]:
         """Return the breaks after sentences whose last line had room for the next word.
@@ -204,7 +231,9 @@ class _Layout:
         indents, breaks = self.lines.indents, self.breaks
         if not any(indents):
             return False
-        indented = [below for below in breaks.numbers if indents[below] > indents[below - 1]]
+        indented = sample_of(
+            [below for below in breaks.numbers if indents[below] > indents[below - 1]]
+        )
         ended = set(indented).difference(breaks.full(indented))
         texts, ends = self.lines.texts, self.rows.sentences.ends
         ended.update([below for below in indented if ends(texts[below - 1])])
@@ -221,7 +250,10 @@ class _Layout:
             margin = min([indents[below - 1] for below in numbers])
             margin = min(margin, min([indents[below] for below in numbers]))
             numbers = [below for below in numbers if indents[below] == margin] or numbers
-        return Breaks(self.lines, sample_of(numbers), len(self.rows.runs), self.rows.sentences)
+        sample = sample_of(numbers)
+        if len(sample) == len(self.rows.breaks):
+            return self.breaks
+        return Breaks(self.lines, sample, len(self.rows.runs), self.rows.sentences)
 
     def _opens_block(self, first: int, below: int, margin: int | None) -> bool:
         """Return whether line `below` begins a block in wrapped text.

@@ -15,11 +15,17 @@ _RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
 _ITEM = re.compile(
     r"(?:(?P<bullet>[-*+•·▪◦‣–](?:[ \t\u00a0]+[-*+•·▪◦‣–])*)|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)"
 )
+_DASHES = "-- "  # a bullet if all lines that begin with it are the first of their blocks
+_FEW_DASHED = 3
 _BARE_BULLETS = frozenset("*+•")  # as lines: items whose text has a line of its own
 # Agencies mark the beginnings and the ends of lines above a story (ANPA 1312).
 _WIRE_LINE, _WIRE_ENDS = "^", frozenset("<=")
 _SPACED_LINES = 5  # lines that go on below a blank line, in text with double spacing
 _SPACED = 0.4  # share of these among the lines below blank lines
+# Fewer do where hardly any blank line follows the end of a sentence.
+_FEW_SPACED = 3
+_LEAST_SPACED = 0.2
+_BEYOND_ENDED = 3
 _LONG_LINE = range(50, 121)  # characters; lines of verse are shorter, and paragraphs longer
 
 BylineReader = Callable[[str, Sequence[str]], set[int]]
@@ -38,6 +44,7 @@ class Rows:
             all runs are of one line.
         borders: the breaks before and after bylines and lines that agencies mark.
         breaks: the breaks within runs, except `borders`.
+        tight: the breaks without a blank line, if blank lines within paragraphs were left out.
     """
 
     def __init__(
@@ -53,6 +60,11 @@ class Rows:
             for number in marked
             if (item := _ITEM.match(texts[number]))
         }
+        dashed = [number for number in marked if texts[number].startswith(_DASHES)]
+        if len(dashed) >= _FEW_DASHED and not any(
+            number and texts[number - 1] for number in dashed
+        ):
+            self.items.update((number, len(_DASHES)) for number in dashed)
         if any(texts[number][0] == "+" for number in self.items):
             indents = lines.indents  # text browsers write "o" for the bullets of inner lists
             inner = [number for number in written if texts[number].startswith("o ")]
@@ -68,6 +80,7 @@ class Rows:
         self.runs: list[tuple[int, int]] = []
         self.borders: set[int] = set()
         self.breaks: list[int] = []
+        self.tight: set[int] = set()
         if not all(self._gaps):
             gaps = self._gaps
             firsts, lasts = compress(written, [True, *gaps]), compress(written, [*gaps, True])
@@ -87,7 +100,9 @@ class Rows:
         """
         texts, ends = self.lines.texts, self.sentences.ends
         heads = [texts[below][0] for below in compress(self.written[1:], self._gaps)]
-        if sum(map(str.islower, heads)) < _SPACED_LINES or not any(map(str.isupper, heads)):
+        if sum(map(str.islower, heads)) < _FEW_SPACED:
+            return set()
+        if not any(texts[number][0].isupper() for number in self.written):
             return set()
         below_blanks = [
             below for below in compress(self.written[1:], self._gaps) if texts[below - 2]
@@ -100,6 +115,9 @@ class Rows:
             and len(texts[below - 2]) in _LONG_LINE
             and not ends(texts[below - 2])
         ]
-        if len(going_on) < max(_SPACED_LINES, _SPACED * len(below_blanks)):
-            return set()
+        share = len(going_on) / max(len(below_blanks), 1)
+        if len(going_on) < _SPACED_LINES or share < _SPACED:
+            ended = sum([ends(texts[below - 2]) for below in below_blanks])
+            if len(going_on) < max(_FEW_SPACED, _BEYOND_ENDED * ended) or share < _LEAST_SPACED:
+                return set()
         return {below - 1 for below in below_blanks}

@@ -88,6 +88,10 @@ def test_sentences_cut_at_links_and_names_are_joined() -> None:
         "The pier of\nLindholm\n's harbour is old and it was closed.",
         "It was closed on the 4\nth\nof March by the board of the harbour.",
         "Deputy Harbour Master Maja Orlo\nclosed the pier.",
+        "LINDHOLM\n— The board of the harbour has voted to close the old pier, its chair said.",
+        "It is the captains of\nBrunnvik\n-based boats who were not asked by the board.",
+        "It was closed. (\nWe had told you so.\n)",
+        "The chair is seen in\nPort Watch\n,\nMaja Orlo\nsaid, for the third time this year.",
     ],
 )
 def test_pieces_of_a_sentence(cut: str) -> None:
@@ -167,6 +171,46 @@ def test_double_spacing() -> None:
     assert blocks(f"{one}\n\n{one}\n\n{one}") == [one] * 3
     chat = "\n\n".join(["a line that somebody has written without any capitals in a chat"] * 9)
     assert len(blocks(chat)) == 9
+
+
+def test_blank_lines_within_paragraphs_of_a_page() -> None:
+    """Text of PDF pages may have a blank line where a line wraps, and none between paragraphs."""
+    paragraphs = [
+        "MS SPEAKER:\nThe member for Lindholm has asked how many of the boats in \n\n"
+        "our harbour are older than thirty years, and who looks after \n\n"
+        "them. I can say that we have counted them all.",
+        "There are 23 of these boats, and the board has asked owners to \n\n"
+        "have every boat looked at before the 4\nth\nof June.",
+        "12",
+        "Monday, 3 May 2021",
+        "The member may want to know that the count was made by the \n\nharbour board.",
+        "MR ROE:\nI thank the minister.",
+        "1.\nA second question is about the pier.",
+    ]
+    assert blocks("\n".join(paragraphs)) == paragraphs
+
+
+def test_a_few_sentences_that_go_on_below_a_blank_line_are_double_spacing() -> None:
+    lines = [
+        "The harbour board has voted to close the old pier, its chair said",
+        "on Tuesday. The board met for seven hours, and heard all of the",
+        "Lindholm captains who wanted to speak about the closing of the",
+        "pier. Nobody but the chair of the board spoke for it, as far as",
+        "Jane Roe could tell us.",
+    ]
+    assert blocks("\n\n".join(lines)) == lines  # two go on: they may be by chance
+    lines[1:1] = ["before the vote was taken in the large hall of the old town hall"]
+    assert blocks("\n\n".join(lines)) == ["\n\n".join(lines)]
+
+
+@pytest.mark.parametrize("text", ["-- the otters of Lindholm;", "-- The pier"])
+def test_two_dashes_are_a_bullet_where_they_begin_blocks(text: str) -> None:
+    asked = "The board was asked to see to:"
+    bare = text.removeprefix("-- ")
+    assert blocks("\n\n".join([asked, text, text, text])) == [asked, bare, bare, bare]
+    assert blocks("\n\n".join([asked, text, text])) == [asked, text, text]
+    within = f"{asked}\n{text}"
+    assert blocks("\n\n".join([within, text, text])).count(bare) == 0
 
 
 def test_control_characters_of_wires_are_white_space() -> None:

@@ -12,13 +12,16 @@ import pytest
 
 from judged import Collection, plain_words
 from nutgraf import Article, Index, Searcher, search
+from roles import LEAST, Score, judged_articles, mean_f1
 
 HERE = Path(__file__).parent
 COLLECTIONS = Path(
     os.environ.get("NUTGRAF_COLLECTIONS") or HERE.parents[1] / "shared" / "collections"
 )
+ARTICLES = Path(os.environ.get("NUTGRAF_ARTICLES") or HERE.parents[1] / "shared" / "articles")
 FLOORS = tomllib.loads((HERE / "quality.toml").read_text("utf-8"))
 OWN = FLOORS.pop("data")  # of the sample articles, which are always here
+ROLES = FLOORS.pop("articles")
 JUDGED = tomllib.loads((HERE / "judged.toml").read_text("utf-8"))["query"]
 
 
@@ -59,6 +62,24 @@ def test_quality_is_not_below_its_floor(name: str) -> None:
     collection = Collection.read(folder)
     assert collection.digest == FLOORS[name]["digest"], "other data: its floor is another one"
     assert quality(collection) >= FLOORS[name]["ndcg"]
+
+
+def test_articles_are_read_as_judged() -> None:
+    """The roles and the borders of passages, and the properties of articles."""
+    file = ARTICLES / "open.jsonl"
+    if not file.is_file():
+        pytest.skip("needs the judged articles: NUTGRAF_ARTICLES names their folder")
+    score = Score()
+    for judged in judged_articles([file]):
+        score.add(judged)
+    figures = [figure for role, figure in score.f1().items() if score.judged[role] >= LEAST]
+    properties = score.properties.values()
+    assert mean_f1(score) >= ROLES["mean_f1"]
+    assert min(figures) >= ROLES["worst_f1"]
+    assert score.boundary_f1() >= ROLES["boundaries"]
+    assert score.kept_out >= ROLES["kept_out"] * score.judged["furniture"]
+    assert score.hidden_prose <= ROLES["hidden_prose"]
+    assert min(right / there for right, there, _ in properties) >= ROLES["properties"]
 
 
 @pytest.mark.parametrize("name", FLOORS)

@@ -282,10 +282,13 @@ class MarkedArticle(Article):
         marks: in order, without overlaps; each without white space at its ends. The rest of the
             text is the story.
         anchors: in order, each at an offset of its own: where in the file the text stands.
+        is_run: whether the text is a run of lines of the file, as above. Else all passages are at
+            `line`.
     """
 
     marks: tuple[Mark, ...] = field(default=(), compare=False)
     anchors: tuple[Anchor, ...] = ()
+    is_run: bool = field(default=True, compare=False)
 
 
 class Passage(NamedTuple):

@@ -110,10 +110,9 @@ def text_digest(text: str) -> str:
 
 def judged_articles(files: Iterable[Path]) -> Iterator[Judged]:
     """Yield the judged articles whose texts the files have."""
-    told = {row["sha256"]: row for row in map(json.loads, JUDGED.open(encoding="utf-8"))}
+    told = {row["sha256"]: row for row in _rows(JUDGED)}
     for file in files:
-        for line in file.open(encoding="utf-8"):
-            given = json.loads(line)
+        for given in _rows(file):
             row = told.get(text_digest(given["text"]))
             if row is None:  # the file itself has the judgements, as ../shared/articles
                 row = judgements(given)
@@ -125,6 +124,11 @@ def judged_articles(files: Iterable[Path]) -> Iterator[Judged]:
                 [(start, end, role) for start, end, role in row["passages"]],
                 row["properties"],
             )
+
+
+def _rows(file: Path) -> Iterator[dict[str, Any]]:
+    with file.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
 
 
 def judgements(given: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The formats that can be read, in a table for help, messages, README and the file walker."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -17,8 +18,11 @@ from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.exports import readers
 from nutgraf_index.formats.format import AS_FOUND, MISSING, Fault, Format, ReadOptions
 from nutgraf_index.formats.html import reader as html
+from nutgraf_index.formats.mail import mailbox
+from nutgraf_index.formats.mail import reader as mail
 from nutgraf_index.formats.office import docx, epub, odt, rtf
 from nutgraf_index.formats.pdf import reader
+from nutgraf_index.formats.web_archives import wacz, warc
 from nutgraf_index.formats.wire import anpa, iptc7901
 from nutgraf_index.model import Article
 from nutgraf_index.names import base_name
@@ -40,9 +44,20 @@ __all__ = [
 _PROPERTIES = ", ".join(name for name in KEYS if name != "text")
 _KEYS = f"with text and, if known, {_PROPERTIES}, under the usual keys"
 _EXPORT = "of LexisNexis, Nexis Uni, Factiva, ProQuest and NewsBank"
+_TEXT = (".txt", ".text")
+# The names of the files of a Maildir are a time, a number, the name of a host, and flags.
+_MAILDIR_FLAGS = re.compile(r"[:;]2,[A-Za-z]*\Z")
+_MAILDIR_NAME = re.compile(r"(?:^|/)(?:cur|new)/\d{9,11}\.[^/]+\Z")
 _WIRE = (".txt", ".text", ".tst", "")
 # What the programs that made a file can save it as.
 _NEWER = {".doc": ".docx", ".dot": ".docx", ".wpd": ".docx", ".pages": ".docx", ".sxw": ".odt"}
+
+
+def _attachment(path: str, data: bytes, options: ReadOptions) -> Iterator[Article | Fault]:
+    """Yield what the formats below read of a file in another file."""
+    yield from read_articles(path, data, options)
+
+
 FORMATS = (
     Format("plain text", (".txt", ".text"), "with paragraphs inferred from its layout", text.read),
     Format("Markdown", (".md", ".markdown"), "with blocks as in CommonMark", markdown.read),
@@ -146,6 +161,51 @@ FORMATS = (
         recognises=iptc7901.recognises,
     ),
     Format(
+        "mailboxes",
+        (".mbox", ".mbx", *_TEXT, ""),
+        "messages (mbox) with their attachments of these formats",
+        partial(mail.read_mailbox, _attachment),
+        in_chunks=True,
+        several=True,
+        recognises=mailbox.begins_as_mailbox,
+    ),
+    Format(
+        "mail",
+        (".eml", ".emlx", ""),
+        "a message, as in a Maildir, with its attachments of these formats",
+        partial(mail.read_message, _attachment),
+        several=True,
+        recognises=mailbox.begins_as_message,
+    ),
+    Format(
+        "saved web pages",
+        (".mhtml", ".mht"),
+        "the article of a web page with its pictures in one file",
+        partial(mail.read_saved_page, html.read),
+        extra="html",
+        requires="trafilatura",
+    ),
+    Format(
+        "web archives",
+        (".warc",),
+        "the articles of the web pages in a WARC file",
+        partial(warc.read, _attachment),
+        extra="web-archive",
+        requires="warcio",
+        in_chunks=True,
+        several=True,
+    ),
+    Format(
+        "web archive collections",
+        (".wacz",),
+        "the articles of the web pages in the WARC files of a WACZ file",
+        partial(wacz.read, _attachment),
+        extra="web-archive",
+        requires="warcio",
+        in_chunks=True,
+        several=True,
+    ),
+    Format(
         "plain text",
         ("",),
         "if it has sentences and is no script",
@@ -183,7 +243,10 @@ def _unknown(extension: str) -> str:
 
 def extension_of(path: str) -> str:
     """Return the extension of a file, in lower case with the dot; "" if it has none."""
-    stem, _, ending = base_name(path).rpartition(".")
+    name = base_name(path)
+    if _MAILDIR_FLAGS.search(name) or _MAILDIR_NAME.search(path):
+        return ""
+    stem, _, ending = name.rpartition(".")
     return f".{ending}".lower() if stem and ending else ""
 
 

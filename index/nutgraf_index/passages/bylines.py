@@ -17,6 +17,7 @@ _GENERATION = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
 _WORDS_IN_A_NAME = 6
 _WORDS_IN_A_HOUSE = 3  # more are a name and a house
 _WORDS_IN_A_JOB = 9
+_WORDS_IN_A_WRITER = 6  # a name and a job; more are a headline
 _WORDS_IN_A_SIGNATURE = (2, 4)
 _PIECES_IN_A_SIGNATURE = 4
 _LONGEST_BYLINE = 200  # characters
@@ -25,6 +26,11 @@ _LONGEST_LINE = 100
 _LONGEST_ABBREVIATION = 4  # with its full stop
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()]+\.\w+[>)\]]?|(?<!\w)@\w+")
 _PIECES = re.compile(r"\s*,\s*|\s+[|–—-]\s+|\s*[|()/]\s*")
+# Pages print how old an article is beside the name: "Maja Orlo  Send an email  20 hours ago".
+_AGE = re.compile(
+    r"(?:\s{2,}|\n)(?:send an email\s+)?\d+\s+(?:min(?:ute)?|hr|hour|day|week|month)s?\s+ago\b.*",
+    re.I | re.S,
+)
 _DASHES = re.compile(r"[-–—―~]{1,3}\s*(?=\w)")
 
 
@@ -51,6 +57,7 @@ class Bylines:
         self._label = pattern(rf"(?:{words.byline_label})\s*:\s*")
         self.houses = Houses(words)
         self._office = pattern(f"(?:{words.office})s?")
+        self._writer = pattern(words.writer)
         self._and = pattern(rf"\s+(?:{words.joiner}|{words.name_joiner}|&)\s+")
         self._others = pattern(rf"[\s,&]*(?:\b{words.joiner}\b\s*)?\b(?:{words.others})\b.*$")
         self._day_or_month = pattern(f"{words.weekday}|{'|'.join(words.months)}")
@@ -186,7 +193,7 @@ class Bylines:
         >>> bylines.signature("JANE ROE"), bylines.signature("JANE ROE", named=True).authors
         (None, ('JANE ROE',))
         """
-        text = bare_line(text)
+        text = bare_line(_AGE.sub("", text))
         if not 0 < len(text) <= _LONGEST_LINE or "\n" in text or text[-1] == ":":
             return None
         dash = _DASHES.match(text)
@@ -219,6 +226,26 @@ class Bylines:
             source = rest[0] if not is_day and self.houses.is_new_house(rest[0]) else ""
         byline = self._names(first) if dash or source or named else None
         return byline._replace(source=source) if byline and byline.authors else None
+
+    def names_writer(self, text: str) -> bool:
+        """Return whether a line without "By" says who wrote the article: with a job or its age.
+
+        >>> from nutgraf_index.analysis.languages.english import ENGLISH
+        >>> bylines = Bylines(ENGLISH.newsroom)
+        >>> bylines.names_writer("Jane Roe Health editor"), bylines.names_writer("Jane Roe")
+        (True, False)
+        """
+        if len(text) > _LONGEST_LINE or text[:1].islower():
+            return False
+        first, _, _ = text.partition("\n")
+        if _AGE.search(first):
+            return self._is_full_name(_AGE.sub("", first).strip())
+        words = text.split()
+        if len(words) > _WORDS_IN_A_WRITER or not self._writer.fullmatch(words[-1]):
+            return False
+        start = " ".join(words[:2])
+        byline = self.signature(text, named=True) if self._is_full_name(start) else None
+        return byline is not None and bool(byline.authors)
 
     def _is_full_name(self, text: str) -> bool:
         """Return whether words may be the full name of a person, and no other words in capitals."""

@@ -44,12 +44,12 @@ _EMPHASISED = re.compile(r"([*_]{1,3})(?=\S)([^*_\n]{2,120}?)(?<=\S)\1")
 _NO_OPENING = frozenset("\"'“‘«#-–—")
 # Every dateline ends with one of these; most paragraphs begin without.
 _STORY = "The"  # in place of the text, where a dateline stands alone
-_CLOSE = re.compile(r"[(\[/:–—―−]|-[-A-Z\"“'‘]|[\s.][-_~]\s|\d\.\s")
+_CLOSE = re.compile(r"[(\[/:–—―−]|-[-A-Z\"“'‘]|[\s.][-_~](?:\s|$)|\d\.\s")
 _YEAR = re.compile(r"\d{4}")
 _BRACKETS = re.compile(r"[(\[](?P<place>[^()\[\]\n]{2,60})[)\]]\s*(?P<close>--?\s|[–—―]\s*|:\s)")
 # After a slug stands a place with a dash: "PIER _ LINDHOLM, Maine _ The board".
 _SLUG = re.compile(r"[^\W\d_a-z][^a-z\n,]{2,30}(?:, ?[A-Z][\w.]+){0,2},? [-_] ")
-_SOURCE_SHAPE = re.compile(r"[A-Z]{2,6}|[A-Z]\w*[a-z]\w*[A-Z]\w*|\w+\.\w{2,3}")
+_SOURCE_SHAPE = re.compile(r"[A-Z]{2,6}|[A-Z\d][\w-]*[a-z]\w*[A-Z]\w*|\w+\.\w{2,3}")
 # Without a bracket only agencies in capitals, or with a name that is no word, are read.
 _LONG_NAMES = "|".join(re.escape(name) for name in sorted(AGENCIES) if len(name) > 4)
 _AGENCY_NAMES = rf"(?i:{_LONG_NAMES})|AFP|AP|UPI|CNN|BBC|DPA|dpa|PTI|IANS|TASS|EFE|ANSA"
@@ -82,7 +82,7 @@ class Datelines:
         month_day = rf"(?:{month}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\s+{month})"
         day = rf"{weekday}{month_day}(?:,?\s+\d{{4}})?"
         dash = (
-            r"(?:[^\S\n]*(?:--+|[–—―−])\s*|[^\S\n]+[-_~](?:\s+|$)|-(?=[A-Z\"“'‘])|"
+            r"(?:[^\S\n]*(?:-?[–—―−]|--+)\s*|[^\S\n]+[-_~](?:\s+|$)|-(?=[A-Z\"“'‘])|"
             r"\.?\s*[-–—]{1,2}\s+)"
         )
         agency = (
@@ -99,9 +99,16 @@ class Datelines:
         # Releases print date and agency after the dash: "LINDHOLM - May 4, 2021 (Newswire) -".
         self._more = re.compile(
             rf"(?:(?P<date>{day}),?\s*)?(?:\(\[?(?P<source>[^()\[\]\n]{{2,40}})\]?(?:\([^()\s]*\))?\)|"
-            rf"/ ?(?P<slashed>[^/\n]{{2,40}}) ?/)?{dash}"
+            rf"/ ?(?P<slashed>[^/\n]{{2,40}}) ?/)?(?:{dash}|(?P<alone>\s*\Z))"
+        )
+        # "LINDHOLM, Sweden (Port.Wire) Monday, May 4, 2021 @ 8:00 AM Europe/Stockholm —"
+        self._moment = re.compile(
+            rf"(?P<place>{_PLACES}) \((?P<source>[^()\n]{{2,40}})\),? "
+            rf"(?P<date>[^\n]{{6,60}}?){dash}"
         )
         self._day_only = re.compile(day)
+        short = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?"
+        self._day_with_short = re.compile(rf"{short}(?P<day>{month_day}(?:,?\s+\d{{4}})?)\b")
         self._weekday = re.compile(words.weekday)
         self._month = re.compile(month)
         self._by = re.compile(rf"(?i:{words.by})\s+(?:\S+\s+){{2,8}}?(?={_PLACES}[^\n]{{0,30}}\()")
@@ -173,12 +180,26 @@ class Datelines:
         rest = head[match.end() : match.end() + _TEXT_SEEN].rstrip()
         dateline = self._checked(match, rest or _STORY)
         if dateline is None:
-            return None
+            dateline = self._with_moment(head) if ") " in head else None
+            return dateline and dateline._replace(end=start + spaces + marks + dateline.end)
         end = match.end()
         while dateline.place and (more := self._more.match(head, end)) and more.end() > end + 4:
             dateline = self._with_more(dateline, more)
             end = more.end()
         return dateline._replace(end=start + spaces + marks + end)
+
+    def _with_moment(self, head: str) -> Dateline | None:
+        """Read a dateline with a house in brackets, and a day and time before the dash."""
+        match = self._moment.match(head)
+        day = self._day_with_short.match(match["date"]) if match else None
+        if match is None or day is None:
+            return None
+        source = match["source"]
+        is_house = _SOURCE_SHAPE.fullmatch(source) or self._bylines.houses.is_house(source)
+        place = _SPACED.sub(" ", match["place"])
+        if not is_house or self._places.is_no_place(place):
+            return None
+        return Dateline(place, "", source, match.end())  # as all dates in running text
 
     def _with_more(self, dateline: Dateline, more: re.Match[str]) -> Dateline:
         """Return a dateline with the date and agency that stand after its dash."""

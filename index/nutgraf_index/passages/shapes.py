@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
 from nutgraf_index.analysis.languages.shape import Shape
@@ -15,10 +15,11 @@ __all__ = ["Shapes"]
 _LONG_KEY, _SHORT_KEY, _SHORTEST_KEY = 7, 4, 3
 _END_KEY = 5
 _LONGEST_PHRASE = 64  # characters
+_LONGEST_REPEATED = 80
 _SEPARATORS = " \n\t\u00a0:;,.-–—)]/|0123456789"  # after words that are shorter than a key
 # A passage that begins with a mark may be anything; a quotation mark begins a paragraph.
 _MARKS = frozenset("*_ \t([{<!#>|•·∙-–—»@©~=+/\\&►▶…^$%✕×☰←→‹›«■●")
-_DIGITS = frozenset("0123456789")
+_MARKS_AND_DIGITS = _MARKS.union("0123456789")
 _LONGEST_WITH_DIGIT = 60  # characters; a longer passage that begins with a digit has no shape
 _EMPHASIS = "*_~` \t"
 _BULLETS = "*_~ \t—–-•·∙»>|►▶→■●+"
@@ -58,10 +59,11 @@ class _Row:
     def matches(self, text: str) -> bool:
         """Return whether the shape's pattern matches a text from end to end."""
         if self._pattern is None:  # an article needs few of them
-            self._pattern = re.compile(self._expression(), re.IGNORECASE | re.DOTALL)
+            self._pattern = _compiled(self.expression())
         return self._pattern.fullmatch(text) is not None
 
-    def _expression(self) -> str:
+    def expression(self) -> str:
+        """Return the regular expression for the whole of a text."""
         expression = self.shape.pattern
         for placeholder, words in _PLACEHOLDERS.items():
             expression = expression.replace(placeholder, words)
@@ -70,6 +72,10 @@ class _Row:
         elif self.ends:
             expression = f"(?:{expression}){_any_of(self.ends)}"
         return rf"{expression}\W{{0,5}}"
+
+
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE | re.DOTALL)
 
 
 def _any_of(phrases: Sequence[str]) -> str:
@@ -115,6 +121,7 @@ class Shapes:
         self._openings = frozenset(
             opening for row in rows for phrase in row.begins for opening in _openings(phrase)
         )
+        self._shortest_openings = frozenset(opening[:_SHORTEST_KEY] for opening in self._openings)
         self._endings = frozenset(
             ending for row in rows for phrase in row.ends for ending in _endings(phrase)
         )
@@ -128,13 +135,19 @@ class Shapes:
             key: max(row.shape.longest for row, _ in entries)
             for key, entries in self._beginning.items()
         }
-        hints: dict[str, int] = {}
+        # By what a hint has after a first letter, which may be a capital; in capitals it is rare.
+        self._hints: dict[str, dict[str, int]] = defaultdict(dict)
         for row in self._hinted:
             for hint in row.within:
-                for case in (hint, hint.capitalize()):  # in capitals they are rare
+                hints = self._hints[hint[hint[0].isalpha() :]]
+                for case in (hint, hint.capitalize()):
                     hints[case] = max(hints.get(case, 0), row.shape.longest)
-        self._hints = list(hints.items())
+        self._longest_hinted = max((row.shape.longest for row in self._hinted), default=0)
         self._longest_named = max((row.shape.longest for row in self._named), default=0)
+        self._longest_free = max((row.shape.longest for row in self._free), default=0)
+        self._any_free: re.Pattern[str] | None = None
+        # Archives repeat menus, labels and footers.
+        self._of_repeated = lru_cache(maxsize=1 << 12)(self._of)
 
     def find(self, texts: Sequence[str]) -> dict[int, tuple[Shape, ...]]:
         """Return the shapes that each block has, in the order of the table, by the block's index.
@@ -145,11 +158,13 @@ class Shapes:
             texts: the blocks, none of them empty.
         """
         openings, endings, longest_before = self._openings, self._endings, self._longest_before
+        shortest_openings = self._shortest_openings
         likely = {
             index
             for index, text in enumerate(texts)
             if (
-                (
+                text[:_SHORTEST_KEY] in shortest_openings
+                and (
                     text[:_LONG_KEY] in openings
                     or text[:_SHORT_KEY] in openings
                     or text[:_SHORTEST_KEY] in openings
@@ -157,16 +172,20 @@ class Shapes:
                 and self._opens(text)
             )
             or text[-_END_KEY:] in endings
-            or text[0] in _MARKS
-            or (text[-1] in longest_before and len(text) <= longest_before[text[-1]])
-            or (text[0] in _DIGITS and len(text) <= _LONGEST_WITH_DIGIT)
+            or (
+                (first := text[0]) in _MARKS_AND_DIGITS
+                and (first in _MARKS or len(text) <= _LONGEST_WITH_DIGIT)
+            )
+            or ((last := text[-1]) in longest_before and len(text) <= longest_before[last])
         }
-        joined = "\n".join(texts)
-        for hint, longest in self._hints:
-            if hint in joined:
-                likely.update(
-                    [i for i, text in enumerate(texts) if len(text) <= longest and hint in text]
-                )
+        longest_hinted = self._longest_hinted
+        joined = "\n".join([text for text in texts if len(text) <= longest_hinted])
+        for part, hints in self._hints.items():
+            if part in joined:
+                for hint, longest in hints.items():
+                    likely.update(
+                        [i for i, text in enumerate(texts) if len(text) <= longest and hint in text]
+                    )
         indexes = range(len(texts))
         ends = {*indexes[:_BLOCKS_AT_TOP], *indexes[-_BLOCKS_AT_BOTTOM:]}
         likely.update(
@@ -194,8 +213,12 @@ class Shapes:
 
     def of(self, text: str) -> tuple[Shape, ...]:
         """Return the shapes that a block has, in the order of the table."""
-        if len(text) > self._longest:
-            return ()
+        size = len(text)
+        if size <= _LONGEST_REPEATED:
+            return self._of_repeated(text)
+        return self._of(text) if size <= self._longest else ()
+
+    def _of(self, text: str) -> tuple[Shape, ...]:
         rows: dict[int, Shape] = {}
         for form, is_marked in _forms(text):
             for row in self._candidates(form):
@@ -212,15 +235,18 @@ class Shapes:
     def _candidates(self, text: str) -> Iterator[_Row]:
         """Yield the rows whose plain words a text has."""
         lowered, size = text.lower(), len(text)
+        beginning, ending = self._beginning, self._ending
         for length in (_LONG_KEY, _SHORT_KEY, _SHORTEST_KEY, 2, 1):
-            for row, phrases in self._beginning.get(lowered[:length], ()):
-                if size <= row.shape.longest and lowered.startswith(phrases):
-                    yield row
-        for end in {lowered, lowered.rstrip(_AFTER_ENDS)}:
-            for length in (_END_KEY, 1):
-                for row in self._ending.get(end[-length:], ()):
-                    if size <= row.shape.longest and end.endswith(row.ends):
+            if (key := lowered[:length]) in beginning:
+                for row, phrases in beginning[key]:
+                    if size <= row.shape.longest and lowered.startswith(phrases):
                         yield row
+        for end in {lowered, lowered.rstrip(_AFTER_ENDS)}:
+            for key in (end[-_END_KEY:], end[-1:]):
+                if key in ending:
+                    for row in ending[key]:
+                        if size <= row.shape.longest and end.endswith(row.ends):
+                            yield row
         for row in self._hinted:
             if size <= row.shape.longest and any(map(lowered.__contains__, row.within)):
                 yield row
@@ -228,9 +254,16 @@ class Shapes:
             for row in self._named:
                 if size <= row.shape.longest:
                     yield row
-        for row in self._free:
-            if size <= row.shape.longest:
-                yield row
+        if size <= self._longest_free and self._may_be_free(text):
+            for row in self._free:
+                if size <= row.shape.longest:
+                    yield row
+
+    def _may_be_free(self, text: str) -> bool:
+        """Return whether one of the rows without plain words matches a text."""
+        if self._any_free is None:
+            self._any_free = _compiled("|".join([f"(?:{row.expression()})" for row in self._free]))
+        return self._any_free.fullmatch(text) is not None
 
     def _only_names(self, text: str) -> bool:
         """Return whether a text has only capitalised words and the words of a credit."""

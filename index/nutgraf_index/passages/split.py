@@ -96,7 +96,7 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
         texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     if not starts:
         return []
-    if article.line and not isinstance(article, MarkedArticle):
+    if article.line and not (isinstance(article, MarkedArticle) and article.is_run):
         lines = [article.line] * len(texts)
     else:
         lines = [number + (article.line or 1) for number in numbers]
@@ -259,6 +259,7 @@ def _headings(
 
 
 _SUBHEAD = Role.SUBHEAD
+_STORY = frozenset({Role.LEAD, Role.BODY})
 _OUTSIDE_HEADINGS = HIDDEN_ROLES | {Role.HEADLINE, Role.SUBHEAD, Role.CORRECTION}
 
 
@@ -275,11 +276,16 @@ def complete(article: Article, passages: Iterable[Passage], language: str = DEFA
     if head and not _is_read(article):
         article = _with_head(article, head)
     start = head.end if head else 0  # the dates of other keys in the head are not of publication
-    told = completion_of(list(passages), newsroom_of(language), start=start)
+    passages = list(passages)
+    told = completion_of(passages, newsroom_of(language), start=start)
     title, authors = article.title or told.title, article.authors or told.authors
     place, source = article.place or told.place, article.source or told.source
     date = article.date or told.date
-    date = date or _date_of_address(article) or date_of_update(article.metadata)
+    date = date or _date_of_address(article)
+    if not date:
+        story_end = max((one.end for one in passages if one.role in _STORY), default=start)
+        date = newsroom_of(language).imprints.day_of_lines(article.text[start:story_end])
+    date = date or date_of_update(article.metadata)
     properties = (title, authors, date, place, source)
     if properties == (article.title, article.authors, article.date, article.place, article.source):
         return article

@@ -61,7 +61,7 @@ KEYS: dict[str, tuple[str, ...]] = {
              "first_publication_date", "web_publication_date", "versioncreated",
              "firstcreated", "article_date", "news_date", "date_time", "issued", "post_date",
              "posted", "posted_on", "posted_at", "created", "created_at", "creation_date",
-             "date_created", "time", "seendate", "display_date", "date_gmt",
+             "date_created", "date_text", "time", "seendate", "display_date", "date_gmt",
              "authored_at", "fecha",
              "datum"),
     "authors": ("authors", "author", "byline", "by", "author_name", "author_names", "creator",

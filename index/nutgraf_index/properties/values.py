@@ -16,6 +16,13 @@ __all__ = ["as_json", "date_of_object", "is_none", "list_of", "name_of", "plain_
 _NONE = frozenset(
     "null none nan nat nil n/a #n/a undefined unknown - -- [] {} () (none) <na>".split()
 )
+_LONGEST_NONE = 40  # characters
+# "Not available", "Source not visible", "Unknown date".
+_NOT_THERE = re.compile(
+    r"(?:\w+ )?(?:is )?not (?:available|visible|known|given|stated|specified|legible|applicable)|"
+    r"unknown \w+|\w+ unknown",
+    re.IGNORECASE,
+)
 _MOST_LEVELS = 8  # of lists and objects in a value that are searched
 # The keys that hold the text of an object, the most plain first.
 _TEXT_KEYS = (
@@ -37,14 +44,14 @@ _INLINE_TAG = re.compile(
 def is_none(value: object) -> bool:
     """Return whether a value says that there is none: null, "", "N/A", an empty list, a NaN."""
     if isinstance(value, str):
-        return not value or value.isspace() or (len(value) < 20 and _is_none_word(value))
+        return not value or value.isspace() or (len(value) < _LONGEST_NONE and _is_none_word(value))
     if isinstance(value, float):
         return math.isnan(value)
     return value is None or (isinstance(value, list | tuple | Mapping) and not value)
 
 
 def _is_none_word(text: str) -> bool:
-    return text.strip().lower() in _NONE
+    return text.strip().lower() in _NONE or _NOT_THERE.fullmatch(text.strip()) is not None
 
 
 def text_of(value: object, levels: int = _MOST_LEVELS) -> str:

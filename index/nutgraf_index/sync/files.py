@@ -329,7 +329,9 @@ class Kinds:
             kind = self._known.get(extension)
             if kind is None:
                 kind = self._known[extension] = _kind(extension, path)
-            if not (compression or kind.archive) and ending.lower() == extension:
+            # A file of a Maildir may end like one of an unknown extension.
+            plain = not (compression or kind.archive or kind.reason)
+            if plain and ending.lower() == extension:
                 self._by_ending[ending] = kind
         return kind
 

@@ -174,7 +174,7 @@ class _Synchroniser:
         try:
             if not self.survey.kinds.of(path).extension and self._is_of_no_format(key, file):
                 return True
-            if file.size >= LARGE and (is_archive(path) or format_of(path).in_chunks):
+            if file.size >= LARGE and (is_archive(path) or self._is_in_chunks(key, file)):
                 data = LargeFile(Path(file.location))
             else:
                 data = _read_bytes(file.location)
@@ -194,6 +194,11 @@ class _Synchroniser:
         else:
             self._read_articles(key, file.size, data, digest, report)
         return True
+
+    def _is_in_chunks(self, key: FileKey, file: ArticleFile) -> bool:
+        """Return whether the reader of a file takes it in chunks. Raises `OSError`."""
+        head, _ = read_beginning(file.location)
+        return format_of(key[1], beginning(head, self.survey.options.encoding)).in_chunks
 
     def _is_of_no_format(self, key: FileKey, file: ArticleFile) -> bool:
         """Return whether the beginning of a file without extension is of no format, and record it.

@@ -177,7 +177,8 @@ def test_a_new_format_is_indexed_searched_and_listed(
         "",
         "nutgraf: 0 files found; articles: none\n"
         "nutgraf: no article found; nutgraf reads .txt, .md, .json, .jsonl, .csv, .sgm, .docx, "
-        ".odt, .epub, .html, .rtf, .pdf, .anpa, .iptc and .notes\n",
+        ".odt, .epub, .html, .rtf, .pdf, .anpa, .iptc, .mbox, .eml, .mhtml, .warc, .wacz "
+        "and .notes\n",
     )
     (tmp_path / "river.notes").write_text(f"{NOTES}%%\nTorn\n", "utf-8")
     assert run("index", "river.notes") == (

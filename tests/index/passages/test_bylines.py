@@ -236,3 +236,24 @@ def test_hostile_text_takes_no_time(unit: str) -> None:
         BYLINES.houses.second_line(text)
         BYLINES.houses.agency(text)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "is_byline"),
+    [
+        ("Maja Orlo Education editor", True),
+        ("Maja Orlo     9 Hrs Ago", True),
+        ("Maja Orlo   Send an email  20 hours ago\n184  2 minute read", True),
+        ("Maja Orlo", False),
+        ("Port Editors Meet in Lindholm", False),
+        ("Reporters Walk Out", False),
+        ("Chief Orlo Quits", False),
+        ("Port Orlo Meets Police Chief", False),
+        ("Lindholm Judge Rules That the Court May Hear a Reporter", False),
+        ("Pier Closed 9 Hours Ago", False),
+        ("The pier closed 20 hours ago", False),
+        ("Ferries stop as editors strike", False),
+    ],
+)
+def test_a_line_without_by_that_names_the_writer(text: str, is_byline: bool) -> None:
+    assert BYLINES.names_writer(text) is is_byline

@@ -228,3 +228,50 @@ def test_hostile_text_takes_no_time(unit: str) -> None:
 )
 def test_a_place_alone(line: str, place: str) -> None:
     assert ENGLISH.datelines.read_place(line) == place
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "source"),
+    [
+        ("LINDHOLM, PA, July 19, 2024 /24-7PortRelease/ -- ", "LINDHOLM, PA", "24-7PortRelease"),
+        ("LINDHOLM -– ", "LINDHOLM", ""),
+        (
+            "Lindholm Point, Ontario, Canada (Portworthy.ai) Monday Jul 21, 2025 @ 8:00 AM Etc — ",
+            "Lindholm Point, Ontario, Canada",
+            "Portworthy.ai",
+        ),
+    ],
+)
+def test_datelines_of_releases(head: str, place: str, source: str) -> None:
+    dateline = ENGLISH.datelines.read(head + BOARD)
+    assert dateline is not None
+    assert (dateline.place, dateline.source, dateline.end) == (place, source, len(head))
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "source", "date"),
+    [
+        ("LINDHOLM -– March 4, 2021", "LINDHOLM", "", "2021-03-04"),
+        (
+            "LINDHOLM, Sweden - March 4, 2021 / Port Agency /",
+            "LINDHOLM, Sweden",
+            "Port Agency",
+            "2021-03-04",
+        ),
+        ("LINDHOLM, N.J., March 17 -", "LINDHOLM, N.J.", "", ""),
+    ],
+)
+def test_a_dateline_in_a_line_of_its_own(line: str, place: str, source: str, date: str) -> None:
+    assert ENGLISH.datelines.read(line) == (place, date, source, len(line))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ferry Board (see page 4) Monday, May 3 was the day — the board voted.",
+        "Maja Orlo (left) Monday, May 3, 2021 — the day of the vote.",
+        "The Pier -– a history of it",
+    ],
+)
+def test_no_datelines_with_a_moment(text: str) -> None:
+    assert ENGLISH.datelines.read(text) is None

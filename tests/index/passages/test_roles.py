@@ -418,3 +418,130 @@ def test_a_question_among_lines_heads_the_lines_after_it() -> None:
 def test_the_lines_of_a_contact_are_notes() -> None:
     text = story(LEAD, BODY, "Media Contact:", "Maja Orlo", "718-250-2340", "maja@post.example")
     assert roles(text) == ["lead", "body", *["note"] * 4]
+
+
+def test_a_title_that_was_cut_stands_above_itself() -> None:
+    lines = ["Harbour Board Votes to Close the Old…", "Harbour Board Votes to Close the Old Pier"]
+    assert roles(story(*lines, LEAD, BODY)) == ["headline", "headline", "lead", "body"]
+
+
+def test_the_header_of_wire_copy_with_its_marks() -> None:
+    lines = ["W2870asian", "^BC-PP--Pier Closes,466<", "^Pier Closes At Lindholm<"]
+    lines += ["^PP Photo XNP101<", "^Eds: With PP Photos.<", "^By MAJA ORLO=", LEAD, BODY]
+    expected = ["note", "note", "headline", "headline", "note", "byline", "lead", "body"]
+    assert roles(story(*lines)) == expected
+    lines[3] = "^AP Photo XNP101, XNP102<"
+    assert roles(story(*lines))[3] == "note"
+
+
+def test_a_dateline_in_a_block_of_its_own_is_no_lead() -> None:
+    text = story("# Pier closes at Lindholm", "LINDHOLM, Sweden - March 4, 2021", LEAD, BODY)
+    assert roles(text, format="markdown") == ["headline", "note", "lead", "body"]
+
+
+def test_links_alone_at_the_end_of_markdown_are_furniture() -> None:
+    links = ["[Release](https://port.example/1)", "[Short version](https://port.example/2)"]
+    text = story("# Pier closes", LEAD, BODY, "---", *links)
+    assert roles(text, format="markdown")[-2:] == ["furniture"] * 2
+    headed = story("# Pier closes", LEAD, "## Where to read on", *links)
+    assert "furniture" not in roles(headed, format="markdown")
+
+
+def test_the_text_of_an_export_begins_below_its_label() -> None:
+    lines = ["Pier Closes At Lindholm", "Port Press International", "March 4, 2021 Thursday"]
+    lines += ["Copyright 2021 Port Press All Rights Reserved", "Length: 319 words", "Body", LEAD]
+    expected = ["headline", "note", "note", "credit", "note", "note", "lead", "body"]
+    assert roles(story(*lines, BODY)) == expected
+
+
+def test_a_deck_below_the_label_highlight_is_no_lead() -> None:
+    text = story("Pier closes", "Highlight: The board has voted for it.", "Body", LEAD, BODY)
+    assert roles(text) == ["headline", "headline", "note", "lead", "body"]
+
+
+def test_results_with_a_label_each_are_a_list() -> None:
+    rows = ["100 yards: Lindholm, Ek and Vik; Brunnvik, Orlo and Berg."]
+    rows += ["220 yards: Lindholm, Moe and Lund; Brunnvik, Dahl and Hall."]
+    rows += ["One mile: Lindholm, Ek, Vik, Moe and Lund; Brunnvik, Hall."]
+    text = story("Sports at Lindholm", LEAD, BODY, *rows)
+    assert roles(text)[-4:] == ["body", "list", "list", "list"]
+    said = ["Orlo: We were not asked, and nobody told us.", "Ek: I was told, on Tuesday."]
+    said += ["Vik: It will be closed, whatever we say."]
+    assert "list" not in roles(story("Pier", LEAD, BODY, *said))
+
+
+def test_the_name_of_an_agency_below_a_picture_is_its_credit() -> None:
+    text = story(LEAD, BODY, "Ferries wait at the old pier, Lindholm", "Reuters", BODY, LAST)
+    assert roles(text) == ["lead", "body", "caption", "credit", "body", "body"]
+
+
+def test_the_name_of_a_company_after_about_is_a_subhead() -> None:
+    text = story(LEAD, BODY, "About Lindholm Harbours, Inc.", BODY)
+    assert roles(text) == ["lead", "body", "subhead", "body"]
+
+
+def test_a_heading_of_caveats_is_a_subhead_and_its_text_a_note() -> None:
+    caveat = "This news release contains forward-looking statements about the pier."
+    text = story(LEAD, BODY, "About Lindholm Harbours", BODY, "Forward-Looking Statements", caveat)
+    assert roles(text) == ["lead", "body", "subhead", "body", "subhead", "note"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Maja Orlo", "Captain of the ferry", "Port of Lindholm"], ["byline"] * 3),
+        (["Sincerely,", "Maja Orlo"], ["body", "byline"]),
+        (["The winners", "Maja Orlo", "Bo Ek"], ["list"] * 3),
+        (["Maja Orlo", "Bo Ek", "Tomas Vik"], ["list"] * 3),
+    ],
+)
+def test_who_signs_a_document(lines: list[str], expected: list[str]) -> None:
+    assert roles(story("The old pier", LEAD, BODY, *lines))[3:] == expected
+
+
+def test_a_title_above_its_label_is_related() -> None:
+    frame = ["Share on Facebook", "Sign up for the harbour letter", "Advertisement"]
+    text = story("Pier closes", LEAD, BODY, "Who paid for it", "Read more", LAST, BODY, *frame)
+    assert roles(text)[3:6] == ["related", "related", "body"]
+
+
+def test_a_name_with_a_dash_is_under_a_portrait() -> None:
+    text = story("Pier closes at Lindholm", "Maja Orlo -", LEAD, BODY, "Bo Ek -", LAST)
+    assert roles(text) == ["headline", "caption", "lead", "body", "caption", "body"]
+
+
+def test_the_contents_of_a_newsletter_are_a_list() -> None:
+    contents = ["In this issue", "The old pier closes .... 1", "New ferries .... 3"]
+    lines = ["THE HARBOUR LETTER", "Volume 12, Number 3", *contents, "THE OLD PIER CLOSES"]
+    expected = ["headline", "note", *["list"] * 3, "headline", "lead", "body"]
+    assert roles(story(*lines, LEAD, BODY)) == expected
+
+
+def test_the_contact_and_the_source_of_a_release() -> None:
+    contact = ["Contacts", "Media:", "Bo Ek", "+1 555 555 0123", "bo@port.example"]
+    assert roles(story(LEAD, BODY, *contact))[2:] == ["note"] * 5
+    text = story(LEAD, BODY, "SOURCE Lindholm Harbours")
+    assert roles(text) == ["lead", "body", "credit"]
+    within = story(LEAD, BODY, "Contact: Bo Ek, bo@port.example", "About Lindholm", BODY, LAST)
+    assert roles(within) == ["lead", "body", "note", "subhead", "body", "body"]
+
+
+def test_the_first_of_several_questions_is_a_subhead() -> None:
+    asked = ["What happens to the ferries?", BODY, "Who pays for the pier?", LAST]
+    expected = ["headline", "subhead", "lead", "subhead", "body"]
+    assert roles(story("Ask the captain of the ferry", *asked)) == expected
+
+
+def test_a_name_after_a_dash_signs_a_text_unless_it_quotes() -> None:
+    assert roles(story(LEAD, BODY, "-- Maja Orlo")) == ["lead", "body", "byline"]
+    assert roles(story(LEAD, BODY, '"We were not asked."', "-- Maja Orlo"))[-1] == "body"
+
+
+def test_a_short_headline_below_the_line_of_the_paper() -> None:
+    text = story("Port Post, March 4, 2021, Page A3", "Pier closes", LEAD, BODY)
+    assert roles(text) == ["note", "headline", "lead", "body"]
+
+
+def test_topics_within_a_page_are_furniture() -> None:
+    text = story("Pier closes at Lindholm", LEAD, BODY, "Related Topics", "Lindholm", LAST)
+    assert roles(text) == ["headline", "lead", "body", "furniture", "furniture", "body"]

@@ -279,8 +279,9 @@ def test_other_forms_of_a_shape(text: str, role: Role) -> None:
 @pytest.mark.parametrize(
     ("text", "roles"),
     [
-        # An agency's name signs a story; anywhere else it is a word.
-        ("Reuter", {Zone.HEAD: None, Zone.STORY: None, Zone.TAIL: Role.CREDIT}),
+        # An agency's name signs a story, or a picture in it; above it is the paper's name.
+        ("Reuter", {Zone.HEAD: None, Zone.STORY: Role.CREDIT, Zone.TAIL: Role.CREDIT}),
+        ("Forward-Looking Statements", dict.fromkeys(Zone)),
         # After a story, titles of the page follow; within it, those of the article.
         (
             "You may also like",

@@ -301,3 +301,13 @@ def test_a_date_of_another_key_is_not_of_publication() -> None:
             assert complete(article, split(article)).date == date
     article = read("---\ndate: 2000-01-01\nlastmod: 2001-01-01\n---" + STORY)
     assert complete(article, split(article)).date == "2000-01-01"
+
+
+@pytest.mark.parametrize(
+    "value", ["Source not visible", "Not available", "not known", "Unknown paper", "n/a"]
+)
+def test_a_value_that_says_there_is_none_is_none(value: str) -> None:
+    article = read(
+        f"---\ntitle: Pier closes\nsource: {value}\ndate_text: 17 July 1937\n---\n{STORY}"
+    )
+    assert (article.source, article.date) == ("", "1937-07-17")

@@ -111,6 +111,7 @@ _NEWSROOM = NewsroomWords(
         r"columnists?|analysts?|chief|newsroom|freelancers?|critics?|photographers?|producers?|"
         r"commentators?|researchers?|fellow|intern|desk|editorial board"
     ),
+    writer=r"(?:writer|correspondent|editor|reporter|columnist|critic)",
     for_house="(?:special )?(?:to|for|of|with|from)",
     not_names=frozenset(
         "a accident age air all an any appointment choice contrast county default definition "

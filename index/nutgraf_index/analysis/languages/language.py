@@ -40,6 +40,7 @@ class NewsroomWords(NamedTuple):
         name_tail: the word between a name and its place.
         unfinished: the words that a line does not end with unless it goes on; they match its case.
         job: a job or desk in place of a name.
+        writer: a regular expression of the jobs that stand after a name without "By".
         for_house: the words before a house in a line under a byline.
         not_names: what follows "by" and is no name, in lower case.
         published: the words before a date of publication.
@@ -72,6 +73,7 @@ class NewsroomWords(NamedTuple):
     name_tail: str
     unfinished: str
     job: str
+    writer: str
     for_house: str
     not_names: frozenset[str]
     published: str

@@ -13,6 +13,7 @@ __all__ = ["Completion", "completion_of"]
 
 _BODIES_READ = 3  # body passages searched for a dateline: it may follow a standfirst or two
 _TAIL_READ = 20  # passages below the story
+_LONGEST_OPENING = 100  # characters of a lead that may be a byline
 _LONGEST_NOTE = 600  # characters of a note that is searched for a byline
 _IMPRINTS = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT})
 _STORY = frozenset({Role.LEAD, Role.BODY, Role.LIST, Role.SUBHEAD})
@@ -37,6 +38,8 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
         start: the offset where the story is read from; passages before it are front matter.
     """
     headlines: list[str] = []
+    decks: set[int] = set()
+    last_headline = -1
     top, above = Imprint(), None
     place_above = place_field = bare_date = ""
     has_date_below = False
@@ -45,9 +48,14 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
     for passage in passages:
         role = passage.role
         if role is Role.HEADLINE:
+            if last_headline == passage.number - 1:
+                decks.add(len(headlines))
             headlines.append(passage.text)
+            last_headline = passage.number
         elif role in (Role.LEAD, Role.BODY):
             bodies += 1
+            if bodies == 1 and not top.authors:
+                top = top.joined(_above_lead(passage.text, newsroom))
             if dateline := newsroom.datelines.read(passage.text):
                 break
             if bodies == _BODIES_READ:
@@ -71,7 +79,7 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
     tail = _tail(passages, newsroom)
     filed = dateline or newsroom.datelines.none
     return Completion(
-        title=newsroom.titles.read(headlines),
+        title=newsroom.titles.read(headlines, decks),
         authors=top.authors or tail.authors,
         place=place_field or filed.place or place_above,
         source=filed.source or top.source or ("" if top.authors and tail.authors else tail.source),
@@ -103,6 +111,15 @@ def _said(
             return Imprint(byline.authors, byline.source, date, is_byline=True)
         return Imprint(date=date) if date else None
     return said
+
+
+def _above_lead(text: str, newsroom: Newsroom) -> Imprint:
+    """Return the byline that a lead begins with: "By Maja Orlo: The harbour board ..."."""
+    byline, colon, rest = text[:_LONGEST_OPENING].partition(": ")
+    if not colon or not newsroom.bylines.is_byline(byline) or not rest[:1].isupper():
+        return Imprint()
+    said = newsroom.bylines.read(byline)
+    return Imprint(said.authors, said.source) if said else Imprint()
 
 
 def _of_byline(text: str, newsroom: Newsroom) -> Imprint | None:
@@ -153,6 +170,9 @@ def _tail(passages: Sequence[Passage], newsroom: Newsroom) -> Imprint:
             said = _said(passage, newsroom, above, is_top=False) if is_read else None
             above = said if is_byline else None
             tail = tail.joined(said) if said else tail
+        elif passage.role is Role.FURNITURE and not tail.authors and text[0] in "-–—―":
+            signed = newsroom.bylines.signature(text)
+            tail = tail.joined(Imprint(signed.authors, signed.source)) if signed else tail
     if last >= 0 and not tail.source:  # a passage, or the last line of a wrapped paragraph
         end = passages[last].text.rpartition("\n")[2]
         tail = tail.joined(Imprint(source=newsroom.bylines.houses.agency(end)))

@@ -154,7 +154,8 @@ class Houses:
         if len(words) in (2, 3) and words[0].casefold() in AGENCIES:
             return not self.job.search(text) and is_capitalised(text, self.small_words)
         of = next((number for number, word in enumerate(words) if word.lower() == "of"), len(words))
-        has_paper = of > 0 and self._is_paper(words[of - 1])
+        is_group = of > 2 and words[of - 1].casefold() == "group" and words[of - 2][0].isupper()
+        has_paper = of > 0 and self._is_paper(words[of - 2 if is_group else of - 1])
         return (
             (has_paper or (words[0].casefold() == "the" and len(words) > 1))
             and words != ["The"]

@@ -34,6 +34,10 @@ _DAY_HINT = re.compile(
 _ADDRESS = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
 _BRACKET = re.compile(r"\s*\([^()]*\)?$")
 _LAST_LETTERS = re.compile(r"\w+$")
+_RUN_TOGETHER = re.compile(r"(?<=[ ,]\d{4})(?=[A-Z][a-z]{2})")  # "Apr. 26, 2022Apr. 26, 2022"
+_BETWEEN_PAGES = 200  # characters
+_ENDS_OF_YEAR = frozenset("0123456789. \t")
+_ORDINAL = re.compile(r"(\d)\s*(?:st|nd|rd|th)\s*")
 _SHORT_WORD = 5  # letters; a wrapped line often ends before a date with "on" or "until"
 
 
@@ -57,6 +61,13 @@ class Imprints:
             rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{month},?\s+\d{{4}}|"
             r"\d{4}-\d\d-\d\d(?=T\d\d:|\b)|\d{4}\.\d\d\.\d\d|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|"
             r"(?P<short>\d{1,2}/\d{1,2}/\d\d))(?:(?=T\d\d:)|(?![\w-]))"
+        )
+        # "18 / th / Parliament" is broken so, too, in texts of PDFs.
+        self._line_of_day = re.compile(
+            rf"^[ \t]*(?:[^\Wa-z][^a-z\n]{{3,60}}[ ,.])?(?i:{weekday})?"
+            rf"(?P<date>(?i:{month})[ \t]+\d{{1,2}},?[ \t]+\d{{4}}|"
+            rf"\d{{1,2}}(?:\s{{0,2}}(?:st|nd|rd|th)\n?)?[ \t]*(?i:{month}),?[ \t]+\d{{4}})[ \t.]*$",
+            re.MULTILINE,
         )
         self._time = pattern(
             rf"(?:\b(?:{words.at})\s+)?\b\d{{1,2}}(?:[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\b\.?)?|"
@@ -100,6 +111,8 @@ class Imprints:
         >>> imprint.authors, imprint.source, imprint.date
         (('Jane Roe',), 'The Post', '2021-05-04')
         """
+        if len(text) <= _LONGEST_LINE:
+            text = _RUN_TOGETHER.sub(" ", text)
         if "](" in text and len(text) <= _LONGEST_LINKED:
             text = _LINK.sub(r"\1", text.replace(")[", ") | ["))
         size = len(text)
@@ -158,6 +171,33 @@ class Imprints:
             or rest[0].isupper()
         )
         return _day(match["date"]) if is_line and not is_sentence(rest) else ""
+
+    def day_of_lines(self, text: str) -> str:
+        r"""Return the day of the lines that are a date alone; empty if they name several days.
+
+        Minutes and debates print it on each page; newspapers print it in capitals below their name.
+
+        >>> from nutgraf_index.passages.newsroom import newsroom_of
+        >>> newsroom_of("en").imprints.day_of_lines("We agree.\n4\nMonday, 3 May 2021\nYes.")
+        '2021-05-03'
+        """
+        days: set[str] = set()
+        lines = text.split("\n")
+        offset, end = 0, -_BETWEEN_PAGES
+        for number, line in enumerate(lines):
+            offset += len(line) + 1
+            if line[-1:] not in _ENDS_OF_YEAR or not line.rstrip(" \t.")[-4:].isdigit():
+                continue
+            # A broken ordinal stands on the two lines above.
+            likely = ("\n".join(lines[max(0, number - above) : number + 1]) for above in range(3))
+            match = next(filter(None, map(self._line_of_day.fullmatch, likely)), None)
+            if match is None:
+                continue
+            days.add(_day(_ORDINAL.sub(r"\1 ", match["date"])))
+            if len(days) > 1 or offset - len(line) < end + _BETWEEN_PAGES:
+                return ""  # a row of other stories
+            end = offset
+        return days.pop() if days else ""
 
     def is_dated(self, text: str) -> bool:
         """Return whether a line begins with the label of a date of publication."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
 from nutgraf_index.passages.bylines import Bylines
@@ -22,6 +22,10 @@ _EMPHASIS = re.compile(r"([*_]{1,3})(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _SEPARATOR = re.compile(r"\s+(?:[|»·•]|::|--?|[–—])\s+")
 _BARS = "|»·•:"
+# "PHOTO ESSAY;" and "COUNTY ROUNDUP: CITYWIDE;" over the headline; a longer line is a headline.
+_KICKER = re.compile(r"(?:[^a-z;]{3,60}: )?[^a-z;\s]+(?: [^a-z;\s]+){0,2};")
+# A line of a wire's header: "r i &Cx13; &Cx11; BC-Pier 06-04 0680", "BC-Pier, 2nd Ld".
+_WIRE_LINE = re.compile(r".*&Cx\w\w;.*|[A-Z]{2}-{1,2}[A-Z]\S*(?:[, ].{0,30})?")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
@@ -34,26 +38,41 @@ class Titles:
         self._small = words.house_words
         self._bylines = bylines
 
-    def read(self, headlines: Sequence[str]) -> str:
+    def read(self, headlines: Sequence[str], decks: Set[int] = frozenset()) -> str:
         """Return the title that the headlines of an article give, in order; empty if none does.
 
         A headline that is printed twice is the title. The title of a page ends with the name of its
-        house; the headline of the article may have other words.
+        house; the headline of the article may have other words. `decks` are the numbers of the
+        headlines that stand right below another one: such a line is no second form of the title.
 
         >>> from nutgraf_index.passages.newsroom import newsroom_of
         >>> newsroom_of("en").titles.read(["Pier closes | The Post", "Nobody was asked"])
         'Pier closes'
         """
-        printed = [line for line in map(_as_printed, headlines) if line]
-        if not printed:
+        rows = [
+            (line, number in decks)
+            for number, text in enumerate(headlines)
+            if (line := _as_printed(_without_desk_lines(text)))
+        ]
+        if not rows:
             return ""
+        if len(rows) > 1 and _KICKER.fullmatch(rows[0][0]):
+            rows = rows[1:]  # "ROUNDUP: COUNTY;" over the headline
+        printed = [line for line, _ in rows]
         known = Counter(map(_folded, printed))
         bare = [self._without_house(line, known) for line in printed]
         counts = Counter(map(_folded, bare))
         first, is_page_title = bare[0], bare[0] != printed[0]
         if counts[_folded(first)] > 1 or len(bare) == 1:
             return first
-        for line in bare[1:]:
+        openings = [_as_printed(text.partition("\n")[0]) for text in headlines if "\n" in text]
+        if is_page_title and (
+            opening := next((line for line in openings if _folded(line) == _folded(first)), "")
+        ):
+            return opening
+        for line, (_, is_deck) in zip(bare[1:], rows[1:], strict=True):
+            if is_deck and not is_page_title:
+                continue
             shorter, longer = _shared(first, line)
             is_same = longer >= _SHARED or (is_page_title and shorter >= _SHARED_IN_PAGE_TITLE)
             if is_same and len(line) <= _LONGEST_HEADLINE and line[-1] != ".":
@@ -90,6 +109,26 @@ class Titles:
         return self._bylines.houses.is_house(tail) or bool(
             len(words) > 1 and self._office.fullmatch(words[-1].strip(".,"))
         )
+
+
+def _without_desk_lines(headline: str) -> str:
+    r"""Return a headline without a line said twice, the desk's word above it, and a speaker below.
+
+    >>> _without_desk_lines("Debate Question 6\nQuestion 6\nMS. ORLO:")
+    'Question 6'
+    """
+    if "\n" not in headline:
+        return headline
+    lines = [line.strip() for line in headline.split("\n")]
+    while len(lines) > 1 and _WIRE_LINE.fullmatch(lines[0]):
+        lines.pop(0)
+    if lines[0].isalpha() and lines[0].islower() and lines[1:] and not lines[1][:1].islower():
+        lines = lines[1:]  # "usa" over "Pier Closes"
+    while len(lines) > 1 and lines[-1].endswith(":"):
+        lines.pop()
+    if len(lines) == 2 and f" {lines[0]}".endswith(f" {lines[1]}"):
+        lines = lines[1:]
+    return "\n".join(lines)
 
 
 def _as_printed(headline: str) -> str:

@@ -29,6 +29,8 @@ class BlockKind(Enum):
     TERM = "term of a definition list"
     DESCRIPTION = "description of a term"
 
+    __hash__ = object.__hash__  # the hash of `Enum` is far slower
+
 
 # A block is a span of a text that the layout separates, without its marker: start, end, kind, and
 # the number of its first line, from 0. `Blocks` are the same values as columns.

@@ -24,6 +24,7 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _HEADINGS = (_TITLE, _HEADING)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS_IN_LINKED = 4  # of a title under a label, among menus
+_LINKS_AT_END = 2
 _LINES_OF_INDEX = 4  # at the end
 _LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
 
@@ -67,6 +68,7 @@ def decide(
     decide_story(draft, zones)
     _decide_tail(draft, zones)
     _mark_captions(draft, zones)
+    _mark_last_links(draft, zones)
     if Role.LEAD not in draft.roles and HIDDEN_ROLES.issuperset(draft.roles):
         draft.set(_lead_of_notes(draft), Role.LEAD)
     return Decision(draft.roles, zones.tail, draft.doubts)
@@ -90,6 +92,7 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
         elif shape and (
             not has_page
             or shape.role in (Role.CREDIT, Role.RELATED)
+            or (shape.role is Role.NOTE and shape.opens)
             or len(text.split()) >= _WORDS_IN_LINKED
         ):
             draft.set(index, shape.role)
@@ -119,6 +122,29 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             is_open = None
 
 
+def _mark_last_links(draft: Draft, zones: Zones) -> None:
+    """Decide that links alone at the end of a text of Markdown, without a heading, are furniture.
+
+    "Original release", "Short version" and the like: a feed adds them.
+    """
+    found: list[int] = []
+    for index in range(len(draft) - 1, zones.lead, -1):
+        role = draft.roles[index]
+        if index in draft.pictures or draft.forms[index] is _MARK or role is Role.FURNITURE:
+            continue
+        is_linked = index in draft.links or (draft.is_line(index) and index in draft.linked)
+        if not is_linked or role in (Role.CREDIT, Role.RELATED):
+            break
+        found.append(index)
+    above = found[-1] - 1 if found else 0
+    if len(found) < _LINKS_AT_END or draft.roles[above] in (Role.SUBHEAD, Role.RELATED):
+        return
+    if draft.texts[above].endswith(":"):
+        return
+    for index in found:
+        draft.set(index, Role.FURNITURE, draft.roles[index])
+
+
 def _lead_of_notes(draft: Draft) -> int:
     """Return the block that stands for the story of an article without any: its first sentence."""
     shown = [i for i, kind in enumerate(draft.kinds) if kind is not _HIDDEN] or range(len(draft))
@@ -139,6 +165,11 @@ def _mark_captions(draft: Draft, zones: Zones) -> None:
             and draft.kinds[index] is _PARAGRAPH
             and index not in draft.titles
             and draft.is_captioned(index)
-            and (index < zones.lead or draft.is_line(index) or _YEAR.search(draft.texts[index]))
+            and (
+                index < zones.lead
+                or draft.is_line(index)
+                or draft.texts[index][-1].isalnum()
+                or _YEAR.search(draft.texts[index])
+            )
         ):
             draft.set(index, Role.CAPTION, draft.roles[index])

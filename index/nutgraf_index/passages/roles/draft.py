@@ -12,6 +12,7 @@ from nutgraf_index.passages.roles.forms import (
     EMPHASIS,
     Form,
     bare,
+    first_word_of,
     forms_of,
     is_label,
     is_link,
@@ -37,7 +38,7 @@ STATED_ROLES = {
 }
 _MARKUP = (BlockKind.HTML, BlockKind.TAG)
 # Roles that a table of shapes gives to blocks that never open a story.
-NEVER_LEAD = HIDDEN_ROLES | {Role.CAPTION, Role.CORRECTION}
+NEVER_LEAD = HIDDEN_ROLES | {Role.CAPTION, Role.CORRECTION, Role.HEADLINE}
 _HOUSE = re.compile(r"\s+(?:[-–—|•·»:]{1,2}|<)\s+")
 _LONGEST_PICTURE_CREDIT = 80  # characters
 _LONGEST_CAPTION = 320
@@ -52,6 +53,9 @@ _LABEL_SHARE = 5  # one block in so many has one
 _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
 _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
+_CUT = ("…", "...")
+_NEAR_CUT = 3  # blocks
+_WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
 
 
 class Draft:
@@ -63,6 +67,7 @@ class Draft:
         titles: the blocks that are the title, or repeat the first line.
         links: the blocks of Markdown that are links and nothing else.
         pictures: the blocks of Markdown that are pictures and nothing else.
+        linked: the blocks of Markdown that have a link.
         forms: the form of each block.
         shapes: the shapes of the table that a block has, without blocks that have none.
         newsroom: the readers of the article's language.
@@ -90,13 +95,19 @@ class Draft:
         self.title = title
         self.links: frozenset[int] = frozenset()
         self.pictures: frozenset[int] = frozenset()
+        self.linked: frozenset[int] = frozenset()
         if linked := [index for index, text in enumerate(texts) if markdown and "](" in text]:
+            self.linked = frozenset(linked)
             self.links = frozenset(index for index in linked if is_link(texts[index]))
             self.pictures = frozenset(index for index in linked if is_picture(texts[index]))
             plain = list(texts)
             for index in linked:
                 plain[index] = without_links(texts[index]) or texts[index]
             self.texts = plain
+        elif any(text[0] == _WIRE_MARK for text in texts):
+            self.texts = texts = [
+                text.strip("^<= \t") or text if text[0] == _WIRE_MARK else text for text in texts
+            ]
         self.forms = forms_of(self.texts)
         self.shapes = newsroom.shapes.find(texts)
         self.roles = [Role.BODY] * len(texts)
@@ -106,8 +117,9 @@ class Draft:
         if first is not None and kinds[first] is not _ITEM and self._opens_as_title(first):
             opening = self.texts[first]
             parts = [opening, *(_HOUSE.split(opening) if len(opening) <= _LONGEST_TITLE else ())]
+            full = self._full_title(first)
             # The last part is the name of a house, or of a section.
-            for part in (parts[0], *parts[1:-1]):
+            for part in (parts[0], *parts[1:-1], *(() if full is None else (full,))):
                 words = words_of(part)
                 if len(words) >= _WORDS_IN_TITLE and words not in self._titles:
                     self._titles.append(words)
@@ -130,9 +142,20 @@ class Draft:
             shapes = self.shapes.get(index)
             return not (shapes and shapes[0].role is Role.FURNITURE)
         text = self.texts[index]
+        if self._full_title(index) is not None:
+            return True
         if len(text) > _LONGEST_TITLE or text.endswith("."):
             return False
         return text in self.texts[index + 1 :]
+
+    def _full_title(self, index: int) -> str | None:
+        """Return the line below that has the words of a title that was cut: "Pier closes at…"."""
+        text = self.texts[index]
+        if not text.endswith(_CUT):
+            return None
+        words = words_of(text)
+        below = self.texts[index + 1 : index + 1 + _NEAR_CUT]
+        return next((line for line in below if words_of(line)[: len(words)] == words), None)
 
     def is_line(self, index: int) -> bool:
         """Return whether a block is a line of words: a headline, a subhead, a menu entry."""
@@ -155,9 +178,11 @@ class Draft:
         """Return the entries of menus and footers, which few texts have."""
         words = self.newsroom.page_words
         return frozenset(
-            index
-            for index, text in enumerate(self.texts)
-            if len(text) <= _LONGEST_PAGE_WORD and text.strip(EMPHASIS).lower() in words
+            [
+                index
+                for index, text in enumerate(self.texts)
+                if len(text) <= _LONGEST_PAGE_WORD and text.strip(EMPHASIS).lower() in words
+            ]
         )
 
     def _find_titles(self) -> frozenset[int]:
@@ -210,7 +235,7 @@ class Draft:
             return False
         if len(self.texts[index]) > _LONGEST_CAPTION:
             return False
-        shape = self.shape(below, Zone.HEAD)
+        shape = self.shape(below, Zone.HEAD) or self.shape(below, Zone.STORY)
         return shape is not None and shape.role is Role.CREDIT
 
     def is_index(self, index: int) -> bool:
@@ -242,10 +267,9 @@ class Draft:
         text = self.texts[index]
         if not self._titles or len(text) > _LONGEST_TITLE or self.kinds[index] is _ITEM:
             return False
-        words = words_of(text)
-        if not words:
-            return False
-        if words[0] in self._openings:
+        # Many blocks begin with the same letter as the title, and few with its first word.
+        if first_word_of(text) in self._openings:
+            words = words_of(text)
             for title in self._titles:
                 if words == title:
                     return True

@@ -13,6 +13,7 @@ __all__ = [
     "OPENING_QUOTES",
     "Form",
     "bare",
+    "first_word_of",
     "form_of",
     "forms_of",
     "is_label",
@@ -20,6 +21,8 @@ __all__ = [
     "is_number",
     "is_picture",
     "is_speech",
+    "is_text_label",
+    "is_wire_code",
     "without_links",
     "words_of",
 ]
@@ -60,7 +63,10 @@ _SMALL_WORDS = re.compile(r"(?:\s[^\W\d_A-Z]\w*){2}.*\s[^\W\d_A-Z]", re.DOTALL)
 _STOPS = (".", '."', ".”", ".'", ".’", '?"', "?”", '!"', "!”")
 _HALTS = ("?", "!", "…", ";")
 # A line of words that has no mark within: no sentence ends in it, and it is no address.
-_PLAIN = re.compile(r"[^\W\d_][^.?!。！？@:/{}<>&]*")
+_PLAIN = re.compile(r"[\"'“‘]?[^\W\d_][^.?!。！？@:/{}<>&]*")
+_PAUSES = frozenset(",;-–—")
+_THREE_SMALL = re.compile(r"(?:[^\s]*\s+(?:[^\sa-z]\S*\s+)*[a-z]){3}")
+_NINE_WORDS = re.compile(r"(?:\S+\s+){8}\S")
 _FENCES = ("```", "~~~")
 _WIDE_ENDS = frozenset("。！？")  # of Chinese and Japanese, which write no blanks
 _SHORTEST_WIDE = 10
@@ -80,6 +86,8 @@ _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _LETTER = re.compile(r"[^\W\d_]")
 _MARKS_WITHIN = (". ", "? ", "! ", '" ', "” ", "’ ", "' ", ".\n", "?\n", "!\n")
 _ABBREVIATION = re.compile(r"(?:[A-Z][\w]{0,3}|[A-Za-z](?:\.[A-Za-z])+)\.$")
+_TEXT_LABELS = frozenset(("body", "full text"))
+_WIRE_CODE = re.compile(r"[A-Za-z]{1,3}\d{3,5}[a-z]*-*|[a-z]{1,3}\d{3,5}\s[^.]{0,40}")
 _LABEL = re.compile(r"[^\W\d_](?:[^:?!\n]{0,38}[\w)’'])?:(?=\s)")
 
 
@@ -87,15 +95,17 @@ def forms_of(texts: Sequence[str]) -> list[Form]:
     """Return the form of each block; no block is empty or has white space at its ends."""
     # Most blocks are told by their length and their last characters.
     return [
-        _PROSE
+        _LINE
+        if (size := len(text)) <= _SURELY_PROSE
+        and ((last := text[-1]).isalnum() or last in _PAUSES)
+        and _PLAIN.fullmatch(text)
+        else _PROSE
         if (
-            (size := len(text)) > _SURELY_PROSE
+            size > _SURELY_PROSE
             and (text.endswith(_STOPS) or (size > _LONG and text.endswith(_HALTS)))
             and text[0] not in _MARKUP_OPENINGS
         )
         or (size > _SHORT and text.endswith(_STOPS) and _SMALL_WORDS.search(text))
-        else _LINE
-        if size <= _SURELY_PROSE and text[-1].isalnum() and _PLAIN.fullmatch(text)
         else form_of(text)
         for text in texts
     ]
@@ -108,17 +118,27 @@ def form_of(text: str) -> Form:
         return _PROSE
     if text.startswith(_FENCES):
         return _PROSE
+    end = text.rstrip(_CLOSERS)[-1:]
+    # Most sentences are told without a look at each word.
+    if (
+        size <= _PLAINLY_LONG
+        and end in _ENDS
+        and text[0] not in _MARKUP_OPENINGS
+        and (size > _LONGEST_QUESTION or end not in "?？؟")
+        and (end != "!" or _NINE_WORDS.match(text))
+        and _THREE_SMALL.match(text)
+    ):
+        return _PROSE
     if text[0] in _MARKUP_OPENINGS and _MARKUP.fullmatch(text):
         return _MARK
     if text[-1] in _WIDE_ENDS and size >= _SHORTEST_WIDE:
         return _PROSE
     words = text.split()
     if len(words) <= 2:
-        return _form_of_few(text, words)
+        return _form_of_few(text, words, end)
     small = sum([word[0].islower() for word in words])
     if size > _PLAINLY_LONG:
         return _PROSE if 2 * small >= len(words) or _has_break(text) else _LINE
-    end = text.rstrip(_CLOSERS)[-1:]
     if end in _ENDS and end:
         if end in "?？؟" and size <= _LONGEST_QUESTION and not _has_break(text):
             return _QUESTION
@@ -137,13 +157,12 @@ def form_of(text: str) -> Form:
     return _ADDRESS if all(map(_WEB_ADDRESS.fullmatch, words)) else _LINE
 
 
-def _form_of_few(text: str, words: list[str]) -> Form:
-    """Return the form of a block of one or two words."""
+def _form_of_few(text: str, words: list[str], end: str) -> Form:
+    """Return the form of a block of one or two words; `end` is its last mark or letter."""
     if not any(map(str.isalpha, text)):
         return _MARK
     if all(map(_WEB_ADDRESS.fullmatch, words)):
         return _ADDRESS
-    end = text.rstrip(_CLOSERS)[-1:]
     if end in "?？؟" and end:
         return _QUESTION
     if end in _ENDS and end and (len(words) == 1 or words[-1][0].islower() or _is_uncased(text)):
@@ -189,6 +208,12 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold().replace("’", "'"))
 
 
+def first_word_of(text: str) -> str:
+    """Return the first of the words of a text; empty if it has none."""
+    match = _WORD.search(text.casefold().replace("’", "'"))
+    return match[0] if match else ""
+
+
 def is_label(text: str) -> bool:
     """Return whether a text begins with a label and a colon, such as the name of a speaker."""
     return _LABEL.match(text.replace("**", "").lstrip(EMPHASIS)) is not None
@@ -198,6 +223,16 @@ def is_speech(text: str) -> bool:
     """Return whether a text begins with a label in capitals and goes on: "MS. ORLO: Thank you"."""
     match = _LABEL.match(text)
     return match is not None and match[0].isupper() and len(text[match.end() :].split()) > 1
+
+
+def is_wire_code(text: str) -> bool:
+    """Return whether a text is the code of a dispatch: "w1532 cc", "W2870asian"."""
+    return _WIRE_CODE.fullmatch(text.partition("\n")[0]) is not None
+
+
+def is_text_label(text: str) -> bool:
+    """Return whether a line is the label above the text of an article in an export."""
+    return text.rstrip(": ").casefold() in _TEXT_LABELS
 
 
 def is_number(text: str) -> bool:

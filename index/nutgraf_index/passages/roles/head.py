@@ -5,8 +5,9 @@ import re
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
-from nutgraf_index.passages.roles.forms import Form, bare
+from nutgraf_index.passages.roles.forms import Form, bare, is_text_label, is_wire_code
 from nutgraf_index.passages.roles.pages import is_breadcrumb
+from nutgraf_index.passages.roles.subheads import is_portrait
 from nutgraf_index.passages.roles.zones import Zones
 
 __all__ = ["decide_head"]
@@ -16,11 +17,14 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _HEADINGS = (_TITLE, _HEADING)
 _WORDS_IN_KEYWORD = 2  # of a place or keyword alone above the lead
 _WORDS_IN_DECK = 4
+_LINES_OF_CODE = 2  # of a dispatch, at the top
 _NEAR_HEADLINE = 3  # blocks above it, which may be of the article: a section, a release line
 _WORDS_IN_PLACE = 5
 _WORDS_IN_SENTENCE = 12
 _SMALL_IN_SENTENCE = 0.6
 _WORDS_IN_LONG_DECK = 8
+_FIELDS = 4  # of a database, below the date
+_CONTENTS = re.compile(r"(?:\.{3,}|…|\s{3,}|\t)\s*(?:[Pp](?:age|\.)? ?)?\d{1,3}$")
 _NEAR_CONTACT = 3  # blocks between a telephone number and a line that belongs to it
 _LONGEST_CONTACT = 60
 _PHONE = re.compile(r"\(?\d{3}\)?[ .\u00a0/-]{1,2}\d{3}[ .-]\d{4}|\+\d[\d ()/-]{7,}|\S@\S+\.\w")
@@ -37,6 +41,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
     for index in range(min(menu_end, lead)):
         _decide_in_menu(draft, zones, index)
     furniture_since_title = False
+    # The fields of a database stand above a label such as "Body".
+    label = next((i for i in range(lead - 1, -1, -1) if is_text_label(draft.texts[i])), -1)
     is_open = False  # whether a line before goes on: titles under "Read more"
     candidates: list[int] = []
     for index in range(menu_end, lead):
@@ -80,8 +86,12 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif is_open and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST):
             draft.set(index, draft.roles[index - 1])
         elif kind is _ITEM or (zones.has_menu and index in draft.links):
-            is_menu = furniture_since_title or (zones.has_menu and index in draft.links)
+            is_menu = furniture_since_title or index in draft.links
             draft.set(index, Role.FURNITURE if is_menu else Role.LIST)
+        elif is_text_label(draft.texts[index]) or (
+            index <= _LINES_OF_CODE and is_wire_code(draft.texts[index])
+        ):
+            draft.set(index, Role.NOTE)
         elif kind in _HEADINGS:
             candidates.append(index)
         elif form is _PROSE:
@@ -89,11 +99,18 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             is_deck = (
                 index > 0 and draft.roles[index - 1] is Role.HEADLINE
             ) or index - 1 in candidates
-            draft.set(index, Role.HEADLINE if is_deck else Role.BODY, Role.BODY)
-        elif zones.has_menu and _signs(draft, index):
+            role = Role.HEADLINE if is_deck else Role.BODY
+            if index < label:
+                role = Role.HEADLINE if index == 0 or is_deck else Role.NOTE
+            draft.set(index, role, Role.BODY)
+        elif (zones.has_menu and _signs(draft, index)) or (
+            (candidates or zones.has_menu or draft.title)
+            and draft.newsroom.bylines.names_writer(draft.texts[index])
+        ):
             draft.set(index, Role.BYLINE)
         elif (
             zones.has_menu
+            and index != zones.headline
             and (furniture_since_title or len(draft.texts[index].split()) < _WORDS_IN_DECK)
             and not draft.goes_on_title(index)
         ):
@@ -186,7 +203,8 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
         or any(draft.roles[index] is Role.HEADLINE for index in draft.titles if index < zones.lead)
         or any(draft.kinds[index] is _TITLE for index in candidates)
     )
-    longest = max((len(draft.texts[index].split()) for index in candidates), default=0)
+    titles = [draft.texts[index] for index in candidates if not _is_of_paper(draft.texts[index])]
+    longest = max((len(text.split()) for text in titles), default=0)
     sections = _HEADING in draft.kinds[zones.lead + 1 : zones.tail] or (
         sum(1 for index in candidates if draft.kinds[index] is _HEADING) > 1
     )
@@ -208,16 +226,27 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.SUBHEAD if is_section else Role.HEADLINE)
         elif draft.goes_on_title(index):
             draft.set(index, Role.HEADLINE)
+        elif _is_asked(draft, zones, index):
+            draft.set(index, Role.SUBHEAD, Role.HEADLINE)
+        elif _CONTENTS.search(text):
+            draft.set(index, Role.LIST, Role.HEADLINE)
         elif _is_speaker(draft, zones, index):
             draft.set(index, Role.SUBHEAD, Role.HEADLINE)
-        elif len(candidates) > 1 and _is_of_paper(text):
+        elif (len(candidates) > 1 and _is_of_paper(text)) or _names_paper(draft, index):
             draft.set(index, Role.NOTE)
+        elif is_portrait(draft, index):
+            draft.set(index, Role.CAPTION, Role.HEADLINE)
         elif text.endswith((";", "!")):
             draft.set(index, Role.HEADLINE)
         elif (
-            len(words) <= _WORDS_IN_KEYWORD and (has_headline or longest > _WORDS_IN_KEYWORD)
+            len(words) <= _WORDS_IN_KEYWORD
+            and (has_headline or longest > _WORDS_IN_KEYWORD)
+            and not (draft.has_speakers and text.isupper())
         ) or (not is_first and len(words) <= _WORDS_IN_PLACE and _PLACE.match(text)):
-            draft.set(index, Role.NOTE, Role.HEADLINE)
+            is_row = index in draft.links or (
+                zones.is_page and (draft.is_page_word(index) or not is_first)
+            )
+            draft.set(index, Role.FURNITURE if is_row else Role.NOTE, Role.HEADLINE)
         elif text.endswith(":") and not is_first:
             draft.set(index, Role.BODY, Role.NOTE)
         else:
@@ -244,6 +273,30 @@ def _is_of_paper(text: str) -> bool:
     if len(text.split()) > _WORDS_IN_EDITION:
         return False
     return _DAY.search(text) is not None or text.count(";") >= 2
+
+
+def _names_paper(draft: Draft, index: int) -> bool:
+    """Return whether a line below the headline names the paper, above its date and other fields."""
+    below = range(index + 2, min(index + 2 + _FIELDS, len(draft)))
+    fields = [draft.shape(near, Zone.HEAD) for near in below]
+    return (
+        index > 0
+        and index + 1 < len(draft)
+        and draft.roles[index + 1] is Role.NOTE
+        and _DAY.search(draft.texts[index + 1]) is not None
+        and sum(1 for shape in fields if shape and shape.role in (Role.NOTE, Role.CREDIT)) >= 2
+    )
+
+
+def _is_asked(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a question right above the lead is the first of several that head text."""
+    return (
+        index == zones.lead - 1
+        and index > 0
+        and draft.forms[index] is _QUESTION
+        and draft.roles[index - 1] in (Role.HEADLINE, Role.BYLINE, Role.NOTE)
+        and _QUESTION in draft.forms[zones.lead + 1 : zones.tail]
+    )
 
 
 def _is_speaker(draft: Draft, zones: Zones, index: int) -> bool:

@@ -4,7 +4,13 @@ from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import NEVER_LEAD, STATED_ROLES, Draft
-from nutgraf_index.passages.roles.forms import Form, is_label, is_speech
+from nutgraf_index.passages.roles.forms import (
+    Form,
+    is_label,
+    is_speech,
+    is_text_label,
+    is_wire_code,
+)
 
 __all__ = ["lead_of", "may_lead"]
 
@@ -58,6 +64,7 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
     """Return the index of the lead, and the imprints above it."""
     imprints: dict[int, Imprint] = {}
     newsroom, texts = draft.newsroom, draft.texts
+    start = _label_end(draft, start, end)
     prose: list[int] = []
     above: Imprint | None = None
     opens = True
@@ -71,7 +78,8 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
             and draft.forms[index] not in (_MARK, _ADDRESS)
             and not (shape and shape.role in NEVER_LEAD)
             and not draft.is_title(index)
-            and newsroom.datelines.read(texts[index])
+            and (dateline := newsroom.datelines.read(texts[index]))
+            and not _stands_alone(draft, index, dateline.end)
         ):
             return index, imprints
         imprint = None
@@ -118,6 +126,24 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
     return first, {index: imprint for index, imprint in imprints.items() if index < first}
 
 
+def _stands_alone(draft: Draft, index: int, dateline_end: int) -> bool:
+    """Return whether a dateline is a block of its own above the lead: a date may follow in it."""
+    if draft.forms[index] is _PROSE or not draft.is_prose(min(index + 1, len(draft) - 1)):
+        return False
+    return not any(word[0].islower() for word in draft.texts[index][dateline_end:].split())
+
+
+def _label_end(draft: Draft, start: int, end: int) -> int:
+    """Return the block after a label such as "Body", which stands above the text in exports."""
+    labels = (
+        i
+        for i in range(start, min(start + _BLOCKS_WITH_DATELINE, end))
+        if is_text_label(draft.texts[i])
+    )
+    label = next(labels, None)
+    return start if label is None or label + 1 >= end else label + 1
+
+
 def _highlights_end(draft: Draft, start: int, end: int) -> int:
     """Return the first block after the sentences under a label such as "Story highlights".
 
@@ -141,6 +167,7 @@ def _lead_without_prose(draft: Draft, start: int, end: int, imprints: dict[int, 
         if draft.kinds[index] not in (_TITLE, _HEADING)
         and STATED_ROLES.get(draft.kinds[index]) in (None, Role.LIST, Role.BODY)
         and index not in imprints
+        and not is_wire_code(draft.texts[index])
         and not ((shape := draft.shape(index, Zone.HEAD)) and shape.role in NEVER_LEAD)
     ]
     worded = [index for index in candidates if draft.forms[index] not in (_MARK, _ADDRESS)]

@@ -39,6 +39,8 @@ _ENTRIES_IN_MENU = 0.65
 _SHARE_IN_FOOTER = 0.25
 _PROSE_IN_FOOTER = 0.2
 _ENTRIES_IN_FOOTER = 0.8
+_NO_PROSE = 0.05
+_LEAST_FOOTER = 12  # blocks of a footer without prose
 _LEAST_MENU = 15  # entries above all prose, one of which says so, make a page
 
 
@@ -69,7 +71,8 @@ def is_footer(draft: Draft, start: int) -> bool:
     furniture, entries, prose = _shares(draft, start, len(draft))
     if furniture >= _SHARE_IN_FOOTER:
         return prose <= _PROSE_IN_FOOTER
-    return furniture >= _SHARE_IN_MENU and entries >= _ENTRIES_IN_FOOTER
+    has_no_prose = prose <= _NO_PROSE and len(draft) - start >= _LEAST_FOOTER
+    return furniture >= _SHARE_IN_MENU and (entries >= _ENTRIES_IN_FOOTER or has_no_prose)
 
 
 def may_be_page(draft: Draft, titles: list[int]) -> bool:
@@ -139,8 +142,15 @@ def headline_above(draft: Draft, start: int) -> int:
             )
             if imprint and (imprint.is_byline or (imprint.date and not is_row)):
                 return index
+    likely = [index for index in heads[1:] if _may_be_headline(draft, index)]
     nearest = heads[1 : _ABOVE_IMPRINT + 1]
-    return next((index for index in nearest if _may_be_headline(draft, index)), start)
+    if likely and likely[0] in nearest:
+        return likely[0]
+    # The title of a page stands twice in it, or is the one line that is longer than an entry.
+    titles = [draft.texts[index] for index in likely]
+    twice = (i for i in reversed(likely) if titles.count(draft.texts[i]) > 1)
+    longer = (i for i in likely if len(draft.texts[i].split()) >= _WORDS_IN_ROW)
+    return next(twice, next(longer, start))
 
 
 def _may_be_headline(draft: Draft, index: int) -> bool:

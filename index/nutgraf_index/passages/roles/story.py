@@ -7,11 +7,18 @@ from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import (
+    CLOSING_QUOTES,
     Form,
     bare,
     is_number,
+    is_speech,
 )
-from nutgraf_index.passages.roles.subheads import heads_list, is_picture_credit, is_subhead
+from nutgraf_index.passages.roles.subheads import (
+    heads_list,
+    is_picture_credit,
+    is_portrait,
+    is_subhead,
+)
 from nutgraf_index.passages.roles.zones import Zones
 
 __all__ = ["decide_story"]
@@ -34,7 +41,15 @@ _SITES_NAMED = ("http:", "https:", "www.", ".com", ".org", ".net", ".gov", ".edu
 _LEAST_WORKS = 2
 _MOST_WORKS = 200
 _SITES = 0.3  # the share of works with an address
+_LONGEST_RESULT = 200  # characters
+_LONGEST_RESULT_LABEL = 50
+_LINES_OF_SIGNATURE = 4
+_WORDS_IN_OFFICE = 8
+_WORDS_IN_GREETING = 4  # "Sincerely,"
 _DASH_ITEM = "_ "
+_LABELS_BELOW = frozenset(
+    ("read more", "read article", "read story", "read full story", "read now")
+)
 
 
 def decide_story(draft: Draft, zones: Zones) -> None:
@@ -58,6 +73,9 @@ def decide_story(draft: Draft, zones: Zones) -> None:
     for index in odd:
         if index < decided:
             continue
+        while opened and decided < index and _is_title_of(draft, decided, opened):
+            draft.set(decided, opened)
+            decided += 1
         if index > decided:
             opened = None
         kind, form = kinds[index], forms[index]
@@ -72,6 +90,9 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             draft.set(index, opened or (Role.FURNITURE if is_handle else Role.BODY), Role.FURNITURE)
         elif opened is Role.NOTE and shape and shape.role is Role.FURNITURE:
             draft.set(index, Role.NOTE)  # the number or address of a contact
+        elif shape and _is_label_below(draft, index):
+            draft.set(index - 1, Role.RELATED)
+            draft.set(index, Role.RELATED)
         elif shape and not _goes_before(draft, zones, index, shape):
             draft.set(index, shape.role)
             opened = shape.role if shape.opens and _ends_as_label(draft, index) else None
@@ -80,7 +101,9 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         elif kind in _HEADINGS:
             draft.set(index, Role.SUBHEAD)
             opened = None
-        elif index == len(draft) - 1 and draft.newsroom.bylines.read(texts[index]):
+        elif index == len(draft) - 1 and (
+            draft.newsroom.bylines.read(texts[index]) or _is_dashed_name(draft, index)
+        ):
             draft.set(index, Role.BYLINE)
         elif opened and (form is not _PROSE or kind is _ITEM):
             draft.set(index, opened)
@@ -105,6 +128,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
     for index in numbers:
         _decide_number(draft, zones, index)
     _mark_references(draft, zones)
+    _mark_results(draft, zones)
 
 
 def _decide_number(draft: Draft, zones: Zones, index: int) -> None:
@@ -152,6 +176,38 @@ def _mark_references(draft: Draft, zones: Zones) -> None:
                 draft.set(index, Role.NOTE, draft.roles[index])
 
 
+def _mark_results(draft: Draft, zones: Zones) -> None:
+    """Decide that blocks with a label each, and names or figures after it, are a list of results.
+
+    Speakers say sentences after their labels, and speak again.
+    """
+    start = None
+    for index in range(zones.lead + 1, zones.tail + 1):
+        if index < zones.tail and _is_result(draft, index):
+            start = index if start is None else start
+            continue
+        if start is not None and index - start >= _LINES_IN_LIST:
+            run = range(start, index)
+            labels = {draft.texts[near].partition(":")[0] for near in run}
+            if len(labels) == len(run):
+                for near in run:
+                    draft.set(near, Role.LIST, Role.BODY)
+        start = None
+
+
+def _is_result(draft: Draft, index: int) -> bool:
+    text = draft.texts[index]
+    label, colon, rest = text.partition(":")
+    if not colon or len(text) > _LONGEST_RESULT or len(label) > _LONGEST_RESULT_LABEL:
+        return False
+    if draft.kinds[index] is not _PARAGRAPH or draft.roles[index] not in (Role.BODY, Role.SUBHEAD):
+        return False
+    words = rest.split()
+    small = sum(1 for word in words if word[0].islower())
+    has_figure = any(map(str.isdigit, rest)) and not rest.endswith(".")
+    return bool(words) and 2 * small < len(words) and ("," in rest or has_figure)
+
+
 def _goes_before(draft: Draft, zones: Zones, index: int, shape: Shape) -> bool:
     """Return whether what a file states of a block goes before what its words look like.
 
@@ -169,14 +225,68 @@ def _goes_before(draft: Draft, zones: Zones, index: int, shape: Shape) -> bool:
     )
 
 
-def _is_signature(draft: Draft, zones: Zones, index: int) -> bool:
-    """Return whether a line below the story names its author, or the job of one named above it."""
+def _is_title_of(draft: Draft, index: int, opened: Role) -> bool:
+    """Return whether a block of two sentences under a label is the title of another story."""
+    text = draft.texts[index]
+    return opened is Role.RELATED and len(text) <= _LONGEST_ITEM and text[-1].isalnum()
+
+
+def _is_label_below(draft: Draft, index: int) -> bool:
+    """Return whether a block is a label below the title of another story, before a paragraph."""
+    above = index - 1
+    return (
+        bare(draft.texts[index]).casefold() in _LABELS_BELOW
+        and draft.kinds[above] is _PARAGRAPH
+        and draft.roles[above] in (Role.BODY, Role.SUBHEAD, Role.RELATED)
+        and len(draft.texts[above]) <= _LONGEST_ITEM
+        and (draft.is_line(above) or draft.texts[above][-1].isalnum())
+        and (index + 1 >= len(draft) or draft.forms[index + 1] is _PROSE)
+    )
+
+
+def _is_signature(draft: Draft, authors: frozenset[str], index: int) -> bool:
+    """Return whether a line below the story names its author, or the job of one named above it.
+
+    `authors` are the authors of the head, with folded case.
+    """
     text = draft.texts[index].casefold()
-    if any(text == author.casefold() for author in zones.authors):
+    if text in authors:
         return True
     return (
         draft.roles[index - 1] is Role.BYLINE
         and draft.newsroom.imprints.read(draft.texts[index], above=Imprint()) is not None
+    )
+
+
+def _signature(draft: Draft, start: int, end: int) -> int | None:
+    """Return the line where the name of who signs begins, in the last lines of a text.
+
+    Below it stands an office, or above it "Sincerely,".
+    """
+    is_name, texts = draft.newsroom.imprints.is_name, draft.texts
+    is_greeted = texts[start].endswith(",") and len(texts[start].split()) <= _WORDS_IN_GREETING
+    first = start + is_greeted
+    size = end - first
+    if end < len(draft) or not (2 - is_greeted) <= size <= _LINES_OF_SIGNATURE:
+        return None
+    if draft.roles[start - 1] not in (Role.BODY, Role.LEAD) or texts[start - 1][-1] == ":":
+        return None
+    others = texts[first + 1 : end]
+    if not is_name(texts[first]) or any(map(str.isdigit, "".join(others))):
+        return None
+    # Several names, one a line, are a list.
+    is_list = len(others) > 1 and is_name(others[0])
+    is_short = all(len(line.split()) <= _WORDS_IN_OFFICE for line in others)
+    return first if is_short and not is_list else None
+
+
+def _is_dashed_name(draft: Draft, index: int) -> bool:
+    """Return whether a line is a dash and a name, which signs a text unless it quotes somebody."""
+    text = draft.texts[index]
+    name = text.lstrip("-–— ")
+    above = draft.texts[index - 1]
+    return (
+        name != text and above[-1] not in CLOSING_QUOTES and draft.newsroom.imprints.is_name(name)
     )
 
 
@@ -230,11 +340,16 @@ def _decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
         draft.roles[start:end] = [Role.LIST] * (end - start)
         return
     first = start
+    authors = frozenset(map(str.casefold, zones.authors)) if zones.imprints else frozenset()
     for index in range(start, end):
         role = Role.NOTE if draft.is_date(index) else None
-        if index > start and _parts_list(draft, zones, index, end):
+        if (
+            index > start
+            and draft.forms[index] is _QUESTION
+            and _parts_list(draft, zones, index, end)
+        ):
             role = Role.SUBHEAD
-        if zones.authors and _is_signature(draft, zones, index):
+        if authors and _is_signature(draft, authors, index):
             role = Role.BYLINE
         if role:
             if first < index:
@@ -248,7 +363,7 @@ def _decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
 def _parts_list(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     """Return whether a question among lines heads those after it, or the paragraph after them."""
     forms = draft.forms
-    if forms[index] is not _QUESTION or forms[index - 1] is _QUESTION or draft.has_speakers:
+    if forms[index - 1] is _QUESTION or draft.has_speakers:
         return False
     if index + 1 == end:
         return end < zones.tail and draft.is_prose(end)
@@ -266,6 +381,15 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.LIST)
         return
     first = start
+    if draft.has_speakers and any(is_speech(texts[index]) for index in range(start, end)):
+        for index in range(start, end):
+            draft.set(index, Role.BODY)
+        return
+    signed = _signature(draft, start, end)
+    if signed is not None:
+        for index in range(signed, end):
+            draft.set(index, Role.BYLINE, Role.LIST)
+        return
     may_head = end - start > _LINES_IN_LIST and not is_led and not under_subhead
     if may_head and heads_list(draft, start, end):
         draft.set(start, Role.SUBHEAD)
@@ -285,6 +409,8 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
     for index in range(first, end):
         if is_picture_credit(texts[index]):
             draft.set(index, Role.CREDIT, Role.BODY)
+        elif is_portrait(draft, index):
+            draft.set(index, Role.CAPTION, Role.BODY)
         elif zones.is_page and _is_link(draft, index):
             draft.set(index, Role.RELATED, Role.SUBHEAD)
         elif not is_led and is_subhead(draft, zones, index, end):

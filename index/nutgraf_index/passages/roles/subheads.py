@@ -6,10 +6,17 @@ from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.bylines import AGENCIES
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft
-from nutgraf_index.passages.roles.forms import CLOSING_QUOTES, OPENING_QUOTES, Form, bare, is_label
+from nutgraf_index.passages.roles.forms import (
+    CLOSING_QUOTES,
+    OPENING_QUOTES,
+    Form,
+    bare,
+    form_of,
+    is_label,
+)
 from nutgraf_index.passages.roles.zones import Zones
 
-__all__ = ["heads_list", "is_picture_credit", "is_subhead"]
+__all__ = ["heads_list", "is_picture_credit", "is_portrait", "is_subhead"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
@@ -19,6 +26,8 @@ _WORDS_IN_LABEL = 5
 _CLOSED = frozenset(".,;!…。！，、；،؛-–—")
 _ENDS = tuple(".!?…。！？")
 _PIECES = re.compile(r"\s*[|/]\s*")
+_OPEN_DASHES = (" -", " –", " —")
+_ABOUT = "About "
 _DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
 
 
@@ -43,10 +52,18 @@ def heads_list(draft: Draft, start: int, end: int) -> bool:
 
 def is_picture_credit(text: str) -> bool:
     """Return whether a line names who made a picture, and an agency: "Bo Ek / Reuters"."""
+    if not ("/" in text or "|" in text):
+        return False
     pieces = [piece.strip("() \t").casefold() for piece in _PIECES.split(text)]
     return 2 <= len(pieces) <= 3 and any(
         piece in AGENCIES or piece.removesuffix(" file") in AGENCIES for piece in pieces[1:]
     )
+
+
+def is_portrait(draft: Draft, index: int) -> bool:
+    """Return whether a line is a name with a dash after it, as under a portrait: "Bo Ek -"."""
+    text = draft.texts[index]
+    return text.endswith(_OPEN_DASHES) and draft.newsroom.imprints.is_name(text[:-1].rstrip())
 
 
 def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
@@ -55,7 +72,8 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     if not text or len(text) > _LONGEST_SUBHEAD or text[0].islower() or text.count("\n") > 1:
         return False
     last = text[-1]
-    if last in _CLOSED or text.startswith(_DASHES) or draft.is_date(index):
+    is_house = last == "." and text.startswith(_ABOUT) and form_of(text) is _LINE  # "Inc."
+    if (last in _CLOSED and not is_house) or text.startswith(_DASHES) or draft.is_date(index):
         return False
     is_quoted = text[0] in OPENING_QUOTES and last in CLOSING_QUOTES
     if is_quoted and text.rstrip(CLOSING_QUOTES)[-1:] in _ENDS:

@@ -76,7 +76,7 @@ def zones_of(draft: Draft) -> Zones:
         if len(above) > 1 and above[0] == 0:
             above = above[1:]
         headline = above[0] if above else headline_above(draft, first)
-        has_menu = is_menu(draft, 0, headline)
+        has_menu = is_menu(draft, 0, headline) or is_menu(draft, headline + 1, first)
         if has_menu or (above and above[-1] > 0):
             start = above[-1] + 1 if above else headline
         else:
@@ -85,7 +85,7 @@ def zones_of(draft: Draft) -> Zones:
         if not has_footer:
             end = size
     lead, imprints = lead_of(draft, start, end, is_page=has_menu)
-    if has_menu and lead < first:
+    if has_menu and lead < first and not draft.newsroom.datelines.read(draft.texts[lead]):
         # Videos and offers with titles of other stories may stand between headline and story.
         lines = sum(1 for index in range(lead + 1, first) if draft.forms[index] is _LINE)
         if lines >= _MENU and lines > _PROSE_SHARE * (first - lead):

@@ -201,3 +201,56 @@ def test_the_first_of_several_datelines() -> None:
 def test_a_label_or_a_link_is_no_name() -> None:
     done = told(("headline", "Pier closes"), ("furniture", "Author"), ("lead", LEAD))
     assert done.authors == ()
+
+
+def test_a_dateline_in_a_line_of_its_own() -> None:
+    line = "LINDHOLM, Sweden - March 4, 2021 / Port Agency /"
+    done = told(("headline", "Pier closes"), ("lead", line), ("body", BODY))
+    assert (done.place, done.source, done.date) == ("LINDHOLM, Sweden", "Port Agency", "2021-03-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (f"{LEAD}\n819\nMonday, 3 May 2021\n{BODY}", "2021-05-03"),
+        (f"{LEAD}\n9\nth\nMay 2021\n{BODY}", "2021-05-09"),
+        (f"LINDHOLM, SWEDEN, MONDAY, MAY 3, 1916.\n{BODY}", "1916-05-03"),
+        (f"3 May 2021\n{LEAD * 9}\n3 May 2021\n{BODY}", "2021-05-03"),
+        (f"3 May 2021\n{LEAD * 9}\n4 May 2021\n{BODY}", ""),
+        (f"Pier shut\n3 May 2021\nFerries\n3 May 2021\n{BODY}", ""),  # a row of stories
+        (f"{LEAD} It was\nclosed on 3 May 2021\n{BODY}", ""),
+    ],
+)
+def test_the_day_that_stands_alone_in_lines_of_the_text(text: str, date: str) -> None:
+    assert ENGLISH.imprints.day_of_lines(text) == date
+
+
+@pytest.mark.parametrize(
+    ("lead", "authors"),
+    [
+        (f"By Maja Orlo: {LEAD}", ("Maja Orlo",)),
+        (f"By Maja Orlo and Bo Ek: {LEAD}", ("Maja Orlo", "Bo Ek")),
+        ("By noon: the harbour board had voted.", ()),
+        ("By the numbers: 23 berths, 120 boats.", ()),
+        ("By Tuesday: The board had voted.", ()),
+    ],
+)
+def test_a_byline_at_the_head_of_the_lead(lead: str, authors: tuple[str, ...]) -> None:
+    assert told(("headline", "Pier closes"), ("lead", lead)).authors == authors
+
+
+def test_a_signature_with_a_dash_below_the_story_of_a_page() -> None:
+    done = told(("lead", LEAD), ("body", BODY), ("furniture", "– Maja Orlo"))
+    assert done.authors == ("Maja Orlo",)
+    done = told(("lead", LEAD), ("body", BODY), ("furniture", "Maja Orlo"))
+    assert done.authors == ()
+
+
+def test_dates_that_a_page_prints_twice_without_space() -> None:
+    done = told(("byline", "by M.O. Orlo  Apr. 26, 2022Apr. 26, 2022"), ("lead", LEAD))
+    assert (done.authors, done.date) == (("M.O. Orlo",), "2022-04-26")
+
+
+def test_a_house_may_be_a_group() -> None:
+    done = told(("byline", "By Maja Orlo, North Lindholm Media Group"), ("lead", LEAD))
+    assert (done.authors, done.source) == (("Maja Orlo",), "North Lindholm Media Group")

@@ -80,3 +80,36 @@ def test_hostile_headlines_take_no_time(unit: str) -> None:
     started = time.process_time()
     TITLES.read([unit * 500, unit * 499])
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("headlines", "title"),
+    [
+        # the wire's header, the desk's word, a line said twice, a speaker
+        (
+            ["w14 &Cx1f; wstm-\nu i &Cx13; BC-Pier 06-04 0211\nBC-Pier, 2nd-Ld\nPier closes"],
+            "Pier closes",
+        ),
+        (["usa\nPier Closes at Lindholm"], "Pier Closes at Lindholm"),
+        (["ORAL QUESTIONS\nORAL QUESTIONS"], "ORAL QUESTIONS"),
+        (["Debates Question 6\nQuestion 6\nMS. ORLO:"], "Question 6"),
+        (["PIER CLOSES\nAT LINDHOLM"], "PIER CLOSES AT LINDHOLM"),
+        # a kicker, and a headline that ends as one does
+        (["PHOTO ESSAY;", "AN OLD PIER OPENS ITS DOORS"], "AN OLD PIER OPENS ITS DOORS"),
+        (["COUNTY ROUNDUP: CITYWIDE;", "PIER CLOSES"], "PIER CLOSES"),
+        (["LINDHOLM NEEDS TO KEEP ITS PIER;", "FERRIES"], "LINDHOLM NEEDS TO KEEP ITS PIER;"),
+        (["PIER CLOSES;"], "PIER CLOSES;"),
+    ],
+)
+def test_lines_that_are_no_part_of_the_title(headlines: list[str], title: str) -> None:
+    assert newsroom_of("en").titles.read(headlines) == title
+
+
+def test_a_deck_right_below_the_headline_is_no_second_form_of_it() -> None:
+    lines = [
+        "How small ports thrive in a hard market",
+        "How small ports stay ahead in a hard market",
+    ]
+    titles = newsroom_of("en").titles
+    assert titles.read(lines, {1}) == lines[0]
+    assert titles.read(lines) == lines[1]  # the headline of a page, below its menus

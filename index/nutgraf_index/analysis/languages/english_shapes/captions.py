@@ -33,6 +33,13 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
+        r" ?caption(?-i:[A-Z]).{3,}",
+        "Media captionThe pier in winter",
+        begins="media|image|video|photo",
+        longest=500,
+    ),
+    Shape(
+        Role.CAPTION,
         r":? .{2,}",
         "Media caption The pier in winter",
         begins="image caption|media caption|video caption|photo caption|caption|toggle caption",
@@ -72,7 +79,8 @@ CAPTIONS = (
     Shape(
         Role.CAPTION,
         r".{15,}? ?[(\[](?:photo|image|picture|video)?s? ?(?:credits?|photos?|images?|courtesy|"
-        r"illustration|graphic|file)(?:,? (?:by|of|from|courtesy of))?[:/]? ?[^()\[\]]{2,80}",
+        r"pictures?|photographs?|pic|illustration|graphic|file)"
+        r"(?:,? (?:by|of|from|courtesy of))?[:/]? ?[^()\[\]]{2,80}",
         "The pier before the storm (Credit: Maja Orlo)",
         ends=")|]",
         longest=600,
@@ -84,6 +92,13 @@ CAPTIONS = (
         r"(?-i:[A-Z@]).{1,80}",
         "The pier is being built again. Credit: Maja Orlo",
         within="credit:|photo by",
+        longest=600,
+    ),
+    Shape(
+        Role.CAPTION,
+        r".{20,}? (?:photograph|photo|picture|image)s?(?:: ?| via )(?-i:[A-Z@])[^.!?]{1,80}",
+        "The pier before the storm Photograph: Maja Orlo/Port Images",
+        within="photograph: |photo: |picture: |photo via ",
         longest=600,
     ),
     Shape(

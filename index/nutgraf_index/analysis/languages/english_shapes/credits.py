@@ -45,7 +45,7 @@ CREDITS = (
     ),
     Shape(
         Role.CREDIT,
-        r"(?: by| from|/| via)?:? ?(?:the )?{names}.*",
+        r"(?: by| from|/| via)?[:,]? ?(?:the )?{names}.*",
         "Photo courtesy of Maja Orlo",
         begins="|".join(
             f"{one} {word}"
@@ -54,7 +54,9 @@ CREDITS = (
         )
         + "|photo by|photos by|image by|images by|picture by|pictures by|illustration by|map by|"
         "chart by|cartoon by|art by|visual by|artwork by|courtesy of|photos courtesy of|photo via|"
-        "image via|photo from|photo illustration by|image copyright|credit|credits",
+        "image via|photo from|featured photo courtesy of|featured image courtesy of|"
+        "featured photo by|featured image by|featured photo|featured image|"
+        "photo credit to|photo illustration by|image copyright|credit|credits",
         names_only=True,
         longest=200,
     ),
@@ -147,7 +149,7 @@ CREDITS = (
         "press association|united press international|kyodo news|anadolu agency|wire reports|"
         "wire services|news services|agencies|with agencies|with wire reports|staff reports|"
         "staff and wire reports|tribune news service|religion news service|kaiser health news",
-        zones=_TAIL,
+        zones=_STORY_OR_TAIL,
         longest=80,
     ),
     Shape(
@@ -225,11 +227,22 @@ CREDITS = (
     Shape(
         Role.CREDIT,
         rf"{PICTURE_HOUSE}(?: photos?)?s? ?/ ?{{names}}.{{0,60}}|"
+        rf"{{names}} ?/ ?(?:for|special to|courtesy of|courtesy) .{{2,60}}|"
+        rf"(?:file|handout|photo)(?: photo)?,? (?:19|20)\d\d ?/.{{2,60}}|"
         rf"{{names}} ?/ ?{PICTURE_HOUSE}(?:(?: for| via|/|,) ?.{{0,40}}| photo| images?| file|"
         rf" pool)?",
         "(AP Photo/Tomas Vik)",
         within="/",
         longest=140,
+    ),
+    Shape(
+        Role.CREDIT,
+        r" {names}.{0,40}",
+        "SOURCE Lindholm Harbours",
+        begins="source",
+        zones=_TAIL,
+        names_only=True,
+        longest=120,
     ),
     Shape(
         Role.CREDIT,

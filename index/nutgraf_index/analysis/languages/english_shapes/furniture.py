@@ -85,6 +85,29 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
+        r"\b.{0,300}\b(?:subscri\w+|sign up|download|apps?|log ?in|digital access|newsletters?|"
+        r"member(?:ship)?)\b.{0,300}",
+        "To read the full story, please subscribe to the Port Post.",
+        begins="to view the full story|to read the full story|to read this story|"
+        "to read more of this story|to read the rest of this story|to keep reading|"
+        "if you're seeing this message|if you are seeing this message|want free access|"
+        "want full access|for the latest stories|for the latest news|for breaking news|"
+        "first-time subscribers|when you join|when you subscribe|you have reached your limit|"
+        "you've reached your limit|you have read all|you've read all|join now or renew|"
+        "this content is exclusive|this article is exclusive|this story is exclusive|"
+        "this content is only available|this article is for subscribers|"
+        "this story is for subscribers|already have an account|don't have an account",
+        longest=500,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" ?[|>/»›\\].{1,200}",
+        "Home|Business|Pier closes at Lindholm",
+        begins="home",
+        longest=220,
+    ),
+    Shape(
+        Role.FURNITURE,
         r".{0,80}",
         "Enter your email address",
         begins="enter your email|enter email|your email|email address|enter your name|"
@@ -139,7 +162,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"(?:[ ,:|/]+(?:and |or )?" rf"{_NETWORKS})*(?: icon| logo| link)?",
+        rf"(?:[ ,:|/]+(?:and |or |share (?:via|on|by) )?{_NETWORKS})*(?: icon| logo| link)?",
         "Facebook Twitter WhatsApp",
         begins=_ALL_NETWORKS,
         longest=140,
@@ -188,6 +211,18 @@ FURNITURE = (
         "share your thoughts|let us know in the comments|report a typo|report an error|"
         "submit a correction|suggest a correction|send us a tip|submit a tip|add your comment",
         longest=110,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"",
+        "Email the author",
+        begins="email the author|email author|e-mail the author|email the writer|"
+        "send an email|email the reporter|email this reporter|contact the author|"
+        "view/post comments|view or post comments|to post comments|post comments|"
+        "read/post comments|view/add comments|see/post comments|discuss comment|"
+        "submit comment|comment on this article|comment on this post|leave your comment|"
+        "leave a reply cancel reply|cancel reply|facebook comments|join the debate",
+        longest=60,
     ),
     Shape(
         Role.FURNITURE,
@@ -257,7 +292,8 @@ FURNITURE = (
         "end of youtube post|skip youtube post|end of instagram post|end of facebook post|"
         "skip past newsletter|after newsletter promotion|view this post on|view more on|"
         "view on instagram|view on twitter|this browser does not|"
-        "your browser does not support|your browser is|sorry, your browser|"
+        "your browser does not support|your browser is|sorry, your browser|sorry, but your browser|"
+        "your browser needs|you need javascript|this page requires javascript|"
         "allow twitter content|allow facebook content|allow google youtube content|"
         "this article contains content provided by|to view this content|to see this content|"
         "we ask for your permission|warning: third party|warning: the bbc is not responsible|"
@@ -368,12 +404,28 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
+        r" (?:in|under)(?-i:[A-Z]).{0,60}",
+        "Posted inHarbour News",
+        begins="posted|filed",
+        longest=80,
+    ),
+    Shape(
+        Role.FURNITURE,
         r".{0,200}",
         "Link to: Who paid for the pier",
         begins="link to:|tags:|filed under|filed under:|tagged|tagged with|categories:|category:|"
         "topics:|topic:|in this article:|in this story:|posted in|posted in:|tagged:|"
         "more topics|labels:|explore more on|read more on these topics|keywords:",
         longest=240,
+    ),
+    Shape(
+        Role.FURNITURE,
+        ":?",
+        "Related topics",
+        begins="related topics|related topic|related tags|tags|article tags|story tags|post tags",
+        zones=(Zone.STORY, Zone.TAIL),
+        longest=40,
+        opens=True,
     ),
     Shape(
         Role.FURNITURE,
@@ -400,6 +452,8 @@ FURNITURE = (
         begins="up next|read next|more stories|you may also like|you might also like|you may like|"
         "recommended for you|recommended|what to read next|around the web|"
         "more from around the web|from around the web|must read|don't miss|more coverage|"
+        "top picks|editors' picks|editor's picks|editors' pick|editor's pick|must reads|"
+        "keep reading|what others are reading|in case you missed it|recommended reading|"
         "sponsored stories|more on this topic|more like this|related posts|recommended stories",
         zones=_TAIL,
         longest=70,
@@ -422,6 +476,18 @@ FURNITURE = (
         begins="next|previous|prev|next article|previous article|next story|previous story|next up|"
         "next post|previous post|up next|newer|older|trending|search results for",
         longest=180,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?: (?:on|at|here|from|of|via)\b.{0,160}| ?[:(].{0,160}|)",
+        "View the original release on www.port.example",
+        begins="view source version|view the original release|view original release|"
+        "view original content|view the original content|view original press release|"
+        "original/source press release|original press release|source press release|"
+        "view this press release|view this release|view original article|"
+        "view the full release|view the full announcement|to view the full announcement|"
+        "to view the original|to view the full release|to view the source",
+        longest=260,
     ),
     # Placeholders and marks.
     Shape(

@@ -60,6 +60,22 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
+        r" (?-i:[A-Z]{2,6}\d{1,4}\b).{0,160}",
+        "AP Photo XNP101, XNP102",
+        begins="ap photo|ap photos|ap video|ap graphic|ap graphics|with ap photo|with ap photos",
+        zones=_HEAD,
+        longest=180,
+    ),
+    Shape(
+        Role.NOTE,
+        r"(?-i:.*\bgrafs?\b.*)",
+        "adds comments of the board in grafs 7-11",
+        within=" graf",
+        zones=_HEAD,
+        longest=140,
+    ),
+    Shape(
+        Role.NOTE,
         r" ?(?:[:_(–—-]|\(ap\)).{0,80}|",
         "UNDATED:",
         begins="undated",
@@ -109,6 +125,23 @@ NOTES = (
         zones=_ENDS,
         longest=320,
     ),
+    Shape(
+        Role.NOTE,
+        r" ?(?:\d{1,4}|(?-i:[IVXLC]{1,6}))\b.{0,80}",
+        "Vol. 52, No. 4, April 2021",
+        begins="volume|vol|vol.|issue no|issue no.|issue number",
+        zones=_HEAD,
+        longest=110,
+    ),
+    Shape(
+        Role.NOTE,
+        r"(?:[ ,.;:].{0,60})?",
+        "As prepared for delivery",
+        begins="as prepared for delivery|as prepared|as delivered|remarks as prepared|"
+        "remarks as delivered|check against delivery|as prepared for release",
+        zones=_HEAD,
+        longest=90,
+    ),
     # Of a release.
     Shape(
         Role.NOTE,
@@ -153,10 +186,19 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
+        r" ?[:—–].{0,200}(?:\S@\S|\d{3}[ .)-]{1,2}\d).{0,100}",
+        "Contact: Bo Ek, bo@port.example",
+        begins="contact|contacts|media contact|media contacts|press contact|press contacts|"
+        "investor contact|media inquiries|press inquiries",
+        zones=(Zone.STORY,),
+        longest=280,
+    ),
+    Shape(
+        Role.NOTE,
         "",
         "Media contacts",
-        begins="media contact|media contacts|press contact|press contacts|news media contact|"
-        "for media inquiries|for press inquiries|for further information|"
+        begins="contacts|media contact|media contacts|press contact|press contacts|"
+        "news media contact|for media inquiries|for press inquiries|for further information|"
         "for additional information|contact for media|investor contact",
         zones=_ENDS,
         opens=True,
@@ -208,18 +250,52 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r".*",
-        "This release contains forward-looking statements about the pier.",
+        r".{60,}",
+        "Forward-looking statements: what this release says of the pier and its future may change.",
         begins="forward-looking statements|forward looking statements|safe harbor|"
-        "cautionary statement|cautionary note|this release contains forward|"
-        "this press release contains forward|this news release contains forward|"
-        "certain statements in this|statements in this release|statements in this press release",
+        "cautionary statement|cautionary note",
         longest=4000,
+    ),
+    Shape(
+        Role.NOTE,
+        r".{0,160}\bforward.looking\b.*",
+        "This release contains forward-looking statements about the pier.",
+        begins="this release|this press release|this news release|this announcement|"
+        "this communication|certain statements|some statements|some of the statements|"
+        "statements in this|statements made in|the statements in|except for historical|"
+        "except for the historical|all statements|any statements|matters discussed",
+        longest=4000,
+    ),
+    Shape(
+        Role.NOTE,
+        r".{0,200}",
+        "This post contains sponsored content.",
+        begins="this post contains sponsored|this article contains sponsored|"
+        "this post contains affiliate|this article contains affiliate|"
+        "this content is for informational|this article is for informational|"
+        "this post is for informational|please see full terms|see full terms of use|"
+        "this is a sponsored|this is a paid|this is sponsored",
+        longest=400,
+    ),
+    Shape(
+        Role.NOTE,
+        r" web ?site ?:? ?(?:https?://|www\.)\S+",
+        "Company website: https://port.example",
+        begins="company|corporate|investor",
+        longest=120,
+    ),
+    Shape(
+        Role.NOTE,
+        r" (?:details|info)(?: ?:? ?(?-i:[A-Z\d+(]).{2,60}|:?)",
+        "Contact detailsBo Ek",
+        begins="contact|media contact|press contact",
+        longest=90,
+        opens=True,
     ),
     # Of the editor and of the house.
     Shape(
         Role.NOTE,
-        r"(?: ?[:.—–|)]| -).*|",
+        r"(?: ?[:.—–|)]| [-_]).*|",
         "Editor's note: Some names were changed.",
         begins="editor's note|editors' note|editors note|editor note|editorial note|"
         "note to editors|note to readers|publisher's note|disclaimer|disclosure|full disclosure|"
@@ -291,7 +367,7 @@ NOTES = (
         r"being|"
         r"jointly|\w+ly|part))* ?(?:published|republished|appeared|appears?|produced|syndicated|"
         r"reprinted|reproduced|adapted|excerpted|translated|made possible|supported|funded|"
-        r"edited for|"
+        r"edited for|in (?:the|our) (?:[\w,]+ ){0,5}(?:issue|edition)|"
         r"condensed|provided|written for|the (?:first|second|third|fourth|last|latest|"
         r"final) (?:in|of)|"
         r"licensed|distributed|taken from|co-published|posted|sponsored|of (?:a|our)|"
@@ -572,6 +648,13 @@ NOTES = (
 
 HIGHLIGHTS = (
     Shape(
+        Role.HEADLINE,
+        r": ?.{3,}",
+        "Highlight: The board voted to close the old pier.",
+        begins="highlight|headline|subheadline|sub-headline|subhead|deck",
+        zones=_HEAD,
+    ),
+    Shape(
         Role.LIST,
         ":?",
         "Story highlights",
@@ -579,5 +662,12 @@ HIGHLIGHTS = (
         "article highlights|quick facts|fast facts|the essentials",
         zones=(Zone.HEAD,),
         opens=True,
+    ),
+    Shape(
+        Role.LIST,
+        ":?",
+        "In this issue",
+        begins="in this issue|inside this issue|in this edition|also in this issue",
+        zones=(Zone.HEAD,),
     ),
 )

@@ -1,0 +1,126 @@
+"""The lines of a message's text parts: plain text, flowed text and HTML."""
+
+import email.message
+import re
+
+from nutgraf_index.formats.mail.headers import decoded
+from nutgraf_index.formats.mail.quotations import Line
+from nutgraf_index.names import printable
+
+__all__ = ["html_lines", "part_text", "plain_lines"]
+
+_OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # private characters that stand around a quotation in a page
+_BLOCKQUOTE = re.compile(r"<(/?)blockquote\b[^>]*>", re.IGNORECASE)
+_QUOTES = (
+    "//blockquote | //*[contains(concat(' ', @class, ' '), ' gmail_quote ')"
+    " or contains(@class, 'yahoo_quoted') or contains(@class, 'moz-cite-prefix')"
+    " or contains(@class, 'gmail_attr') or contains(@class, 'protonmail_quote')]"
+)
+_SIGNED = re.compile(
+    r"-----BEGIN PGP SIGNED MESSAGE-----\r?\n(?:[A-Za-z]+:[^\n]*\n)*\s*\n(.*?\n)"
+    r"(?=-----BEGIN PGP SIGNATURE-----)",
+    re.DOTALL,
+)
+
+
+def part_text(part: email.message.Message, given: str = "") -> str:
+    """Return the decoded text of a part, with line feeds at the ends of its lines."""
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
+    text = decoded(data, str(part.get_content_charset("") or ""), given)
+    return printable(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
+
+
+def plain_lines(part: email.message.Message, text: str) -> list[Line]:
+    """Return the lines of a plain part; those of flowed text are joined (RFC 3676)."""
+    if "-----BEGIN PGP SIGNED MESSAGE-----" in text:
+        text = _SIGNED.sub(lambda match: re.sub(r"(?m)^- ", "", match[1]), text)
+    lines = text.strip("\n").split("\n")
+    if str(part.get_param("format", "")).lower() == "flowed":
+        is_deleted = str(part.get_param("delsp", "")).lower() == "yes"
+        lines = _joined(lines, is_deleted=is_deleted)
+    return [Line(line.rstrip(), quoted=line.lstrip(" ").startswith(">")) for line in lines]
+
+
+def _joined(lines: list[str], *, is_deleted: bool) -> list[str]:
+    """Return the lines of a flowed text, joined where they end with a space."""
+    joined: list[str] = []
+    depth_before = -1  # of the line that goes on; -1 for none
+    for line in lines:
+        body = line.lstrip(">")
+        depth = len(line) - len(body)
+        body = body.removeprefix(" ")
+        is_flowed = body.endswith(" ") and body != "-- "
+        own = body[:-1] if is_flowed and is_deleted else body
+        if depth == depth_before and body != "-- ":
+            joined[-1] += own
+        else:
+            joined.append((">" * depth + " " if depth else "") + own)
+        depth_before = depth if is_flowed else -1
+    return joined
+
+
+def html_lines(markup: str) -> list[Line]:
+    """Return the blocks of an HTML part, with blank lines between them.
+
+    Without the packages of the extra `html`, its tags are taken out by the standard library.
+    """
+    try:
+        from nutgraf_index.formats.html.page import parse  # lxml is of an extra
+    except ImportError:
+        return _stripped(markup)
+    from nutgraf_index.errors import ArticleError
+    from nutgraf_index.formats.html.blocks import blocks_of
+
+    try:
+        root = parse(markup).root
+    except ArticleError:
+        return []
+    for element in root.xpath(_QUOTES):
+        if element.getparent() is None:
+            continue
+        for sign, place in ((_OPEN, 0), (_CLOSE, 1)):
+            border = element.makeelement("p")
+            border.text = sign
+            if place:
+                border.tail, element.tail = element.tail, None
+                element.addnext(border)
+            else:
+                element.addprevious(border)
+    lines: list[Line] = []
+    depth = 0
+    before = ""
+    for block in blocks_of(root):
+        if block.text in (_OPEN, _CLOSE):
+            depth = max(depth + (1 if block.text == _OPEN else -1), 0)
+            continue
+        if lines and not (block.is_break or (block.tag == before and before in ("li", "tr"))):
+            lines.append(Line(""))
+        before = block.tag
+        if block.tag == "pre":
+            pieces = block.text.split("\n")
+            lines += [Line(piece, bool(depth) or piece.startswith(">")) for piece in pieces]
+            continue
+        level = int(block.tag[1]) if re.fullmatch("h[1-6]", block.tag) else 0
+        quoted = bool(depth) or block.text.startswith(">")
+        lines.append(Line(block.text, quoted, True, level, block.tag == "li"))
+    return lines
+
+
+def _stripped(markup: str) -> list[Line]:
+    """Return the paragraphs of a page, by the standard library."""
+    from nutgraf_index.formats.decoding.web_page import paragraphs_of_page  # slow to import
+
+    def border(match: re.Match[str]) -> str:
+        return f"<p>{_CLOSE if match[1] else _OPEN}</p>"
+
+    lines: list[Line] = []
+    depth = 0
+    for paragraph in paragraphs_of_page(_BLOCKQUOTE.sub(border, markup))[0]:
+        if paragraph in (_OPEN, _CLOSE):
+            depth = max(depth + (1 if paragraph == _OPEN else -1), 0)
+            continue
+        for piece in paragraph.split("\n"):
+            lines.append(Line(piece, bool(depth) or piece.startswith(">"), bool(piece.strip())))
+    return lines

@@ -1,0 +1,142 @@
+"""The header of a message: its title, authors, date, ids and addresses.
+
+The values are decoded here, and not by the policy of `email` for modern programs: that parser
+raises errors for some broken values, and is slow for long lists of addresses.
+"""
+
+import email.errors
+import email.header
+import email.message
+import email.utils
+import re
+from typing import Any
+
+from nutgraf_index.errors import ArticleError
+from nutgraf_index.formats.decoding.encodings import decode
+from nutgraf_index.properties.written_dates import read_moment
+
+__all__ = ["decoded", "header_text", "message_id", "properties_of", "value_text"]
+
+_LONGEST = 1 << 16  # bytes of a value
+_WORD = re.compile(r"(=\?[^?\s]+\?[bqBQ]\?[^?]*\?=)[ \t\r\n]+(?==\?)")
+_ID = re.compile(r"<\s*([^<>\s]+)\s*>")
+_BROKEN = re.compile(r"([^<>,;]{0,200})<([^<>\s]{1,200})>")
+_MOST_ADDRESSES = 1000
+
+
+def decoded(data: bytes, charset: str, given: str = "") -> str:
+    """Return bytes as text, in the encoding that is declared; else as files are decoded."""
+    names = {"us-ascii": "utf-8", "ascii": "utf-8", "iso-8859-1": "cp1252", "latin-1": "cp1252",
+             "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949",
+             "euc-kr": "cp949", "unicode-1-1-utf-7": "utf-7"}  # fmt: skip
+    charset = charset.strip().lower()
+    try:
+        text = data.decode(names.get(charset, charset) or "utf-8")
+        if isinstance(text, str):
+            return text
+    except (LookupError, UnicodeError, ValueError, TypeError):
+        pass
+    try:
+        return decode(data, given)[0]
+    except ArticleError:
+        return data.decode("cp1252", "replace") if b"\0" not in data else ""
+
+
+def header_text(message: email.message.Message, name: str, given: str = "") -> str:
+    """Return the value of a field as text in one line; empty if the message has no such field."""
+    value = next((value for key, value in message.raw_items() if key.lower() == name), "")
+    return value_text(str(value)[:_LONGEST], given)
+
+
+def value_text(value: str, given: str) -> str:
+    """Return a value of a header decoded, in one line."""
+    if any("\udc80" <= sign <= "\udcff" for sign in value):
+        value = decoded(value.encode("utf-8", "surrogateescape"), "", given)
+    if "=?" in value:
+        try:
+            parts = email.header.decode_header(_WORD.sub(r"\1 ", value.replace("\r", "")))
+            value = "".join(
+                part if isinstance(part, str) else decoded(part, charset or "latin-1", given)
+                for part, charset in parts
+            )
+        except (email.errors.HeaderParseError, ValueError, LookupError):
+            pass
+    return " ".join(value.replace("\0", "").split())
+
+
+def message_id(message: email.message.Message) -> str:
+    """Return the Message-ID without its brackets; empty if the message has none."""
+    value = header_text(message, "message-id")
+    match = _ID.search(value)
+    return (match[1] if match else "".join(value.split()))[:500]
+
+
+def properties_of(message: email.message.Message, given: str = "") -> dict[str, Any]:
+    """Return the title, authors, date and metadata of a message."""
+    metadata: dict[str, Any] = {}
+    if own := message_id(message):
+        metadata["message_id"] = own
+    raw = header_text(message, "date", given)
+    date = ""
+    try:
+        moment = email.utils.parsedate_to_datetime(raw)
+        date = moment.date().isoformat()
+        metadata["sent"] = moment.isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
+        if raw and (read := read_moment(raw)):
+            date = read.date
+        if raw:
+            metadata["sent"] = raw
+    senders = _addresses(message, "from", given) or _addresses(message, "sender", given)
+    if senders:
+        metadata["from"] = [address for _, address in senders if address] or [
+            name for name, _ in senders
+        ]
+    for name in ("to", "cc", "reply-to"):
+        if people := _addresses(message, name, given):
+            metadata[name.replace("-", "_")] = [
+                f"{name} <{address}>" if name and address else name or address
+                for name, address in people
+            ]
+    for name in ("list-id", "newsgroups"):
+        if value := header_text(message, name, given):
+            metadata[name.replace("-", "_")] = value
+    for name in ("in-reply-to", "references"):
+        value = header_text(message, name, given)
+        if ids := _ID.findall(value):
+            metadata[name.replace("-", "_")] = ids if name == "references" else ids[0]
+    return {
+        "title": header_text(message, "subject", given),
+        "authors": tuple(name or address for name, address in senders),
+        "date": date,
+        "metadata": metadata,
+    }
+
+
+def _addresses(message: email.message.Message, name: str, given: str) -> list[tuple[str, str]]:
+    """Return the names and addresses of a field."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    raw = raw[:_LONGEST].replace("\r", "").replace("\n", "")
+    if any("\udc80" <= sign <= "\udcff" for sign in raw):
+        raw = decoded(raw.encode("utf-8", "surrogateescape"), "", given)
+    pairs = []
+    # Names are decoded last: a decoded one may have a comma in it.
+    for person, address in _pairs(raw)[:_MOST_ADDRESSES]:
+        person = value_text(person, given).strip("'\"")
+        if address.endswith(")") or " at " in address:
+            address = address.split(" ")[0]
+        if person or address:
+            pairs.append((person, "".join(address.split())))
+    archived = re.fullmatch(r"\s*(\S+) at (\S+)\s*\((.*)\)\s*", raw, re.DOTALL)
+    if archived:  # as the archives of mailing lists hide addresses
+        return [(value_text(archived[3], given), f"{archived[1]}@{archived[2]}")]
+    return pairs
+
+
+def _pairs(raw: str) -> list[tuple[str, str]]:
+    """Return names and addresses, of a broken field too, of which `email` gives none."""
+    pairs = [pair for pair in email.utils.getaddresses([raw]) if any(pair)]
+    if pairs or not raw.strip():
+        return pairs
+    found = _BROKEN.findall(raw)
+    return [(name.strip(' "\t'), address) for name, address in found] or [(raw.strip(), "")]

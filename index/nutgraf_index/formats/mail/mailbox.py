@@ -1,0 +1,138 @@
+"""Splits a mailbox (mbox) into its messages, in bounded memory."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+__all__ = ["RawMessage", "begins_as_mailbox", "begins_as_message", "raw_messages"]
+
+_CANDIDATE = b"\nFrom "
+_LONGEST_LINE = 1000  # bytes of the line between two messages
+_FIELD = re.compile(rb"(?:[!-9;-~]{1,76}[ \t]*:|>From )")
+_TIME = re.compile(rb"\d{1,2}:\d{2}")
+_DATE = re.compile(
+    rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\d{1,2}:\d{2}.*\d{4}|\d{4}-\d\d?-\d\d?.*\d{1,2}:\d{2}"
+)
+_ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_MAIL_FIELD = re.compile(
+    r"(?:received|return-path|from|message-id|delivered-to|x-[\w-]+|date|to|subject|mime-version"
+    r"|content-type|dkim-signature|envelope-to|sender|reply-to|status|arc-[\w-]+|authentication-"
+    r"results|list-[\w-]+|cc|in-reply-to|references|user-agent|organization|precedence|path"
+    r"|newsgroups|[\w-]+)[ \t]*:",
+    re.IGNORECASE,
+)
+_CERTAIN = frozenset("received return-path message-id delivered-to mime-version".split())
+_ADDRESSES = frozenset("from to date subject cc sender".split())
+
+
+class RawMessage(NamedTuple):
+    """A message of a mailbox.
+
+    Attributes:
+        line: the line of the file, from 1, that it begins in.
+        data: its bytes, without the line before it; cut off if it is too large.
+        size: the number of its bytes.
+    """
+
+    line: int
+    data: bytes
+    size: int
+
+
+def begins_as_mailbox(head: str) -> bool:
+    """Return whether a text begins with the line before a message, and a field of its header."""
+    first, _, rest = head.lstrip("\ufeff\r\n").partition("\n")
+    return bool(
+        first.startswith("From ")
+        and _TIME.search(first.encode("utf-8", "replace"))
+        and _FIELD.match(rest[:200].encode("utf-8", "replace"))
+    )
+
+
+def begins_as_message(head: str) -> bool:
+    """Return whether a text begins with the header of a message, as a file of a Maildir does.
+
+    A field that programs write is among the fields, or three that people know.
+    """
+    names = set()
+    for line in head.lstrip("\ufeff").splitlines()[:100]:
+        if not line.strip():
+            break
+        if line[:1] in " \t":
+            continue
+        if not _MAIL_FIELD.match(line):
+            return False
+        names.add(line.partition(":")[0].strip().lower())
+    return len(names) > 1 and bool(names & _CERTAIN) and bool(names & {"from", "date", "received"})
+
+
+def raw_messages(chunks: Iterator[bytes], max_bytes: int) -> Iterator[RawMessage]:
+    """Yield the messages of a mailbox.
+
+    A line `From …` begins a message if it has a time and the next line is a field of a header; it
+    must follow a blank line, unless it has a date as mailboxes have it. Of a message of more than
+    `max_bytes`, no more bytes are kept. Escaped lines (`>From `) are unescaped.
+    """
+    pieces: list[bytes] = []
+    size = kept = lines = 0
+    line = 1
+    is_open = False
+    for piece, is_start in _pieces(chunks):
+        if is_start and is_open:
+            yield _message(line, pieces, size)
+            line += lines
+            pieces, size, kept, lines = [], 0, 0, 0
+        is_open = True
+        size += len(piece)
+        lines += piece.count(b"\n")
+        if kept <= max_bytes:
+            pieces.append(piece[: max_bytes + 1 - kept])
+            kept += len(pieces[-1])
+    if is_open:
+        yield _message(line, pieces, size)
+
+
+def _message(line: int, pieces: list[bytes], size: int) -> RawMessage:
+    data = b"".join(pieces)
+    if data.startswith((b"From ", b"\xef\xbb\xbfFrom ")):
+        before, _, data = data.partition(b"\n")
+        size -= len(before) + 1
+    return RawMessage(line, _ESCAPED.sub(rb"\1", data) if b"\n>" in data else data, size)
+
+
+def _pieces(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Yield the bytes of a mailbox, cut where messages begin; and whether one begins there."""
+    buffer = b""
+    is_start = True
+    is_last = False
+    while not is_last:
+        chunk = next(chunks, None)
+        is_last = chunk is None
+        buffer += chunk or b""
+        start = position = 0
+        while (found := buffer.find(_CANDIDATE, position)) >= 0:
+            if not is_last and len(buffer) - found < 3 * _LONGEST_LINE:
+                break  # the next line may follow in the next chunk
+            position = found + 1
+            if _is_border(buffer, position):
+                yield buffer[start:position], is_start
+                start, is_start = position, True
+        # What is before the candidate, or before a candidate that the end may be the beginning of.
+        stop = found if found >= 0 else len(buffer) - len(_CANDIDATE)
+        stop = len(buffer) if is_last else max(stop - 3, start)  # with the blank line before it
+        if stop > start:
+            yield buffer[start:stop], is_start
+            is_start = False
+        buffer = buffer[max(stop, start) :]
+
+
+def _is_border(buffer: bytes, start: int) -> bool:
+    """Return whether the line that begins with `From ` at an offset stands before a message."""
+    end = buffer.find(b"\n", start, start + _LONGEST_LINE)
+    if end < 0 or not _FIELD.match(buffer, end + 1):
+        return False
+    line = buffer[start:end]
+    if _DATE.search(line):
+        return True
+    before = buffer[max(start - 3, 0) : start]
+    return bool(_TIME.search(line)) and before.endswith((b"\n\n", b"\n\r\n"))

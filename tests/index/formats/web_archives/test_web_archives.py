@@ -1,0 +1,105 @@
+"""WARC and WACZ files: the pages in them, and what is left out."""
+
+import gzip
+import io
+import os
+import random
+import zipfile
+from pathlib import Path
+
+from command import Run
+from made_mail import page, warc
+from nutgraf_index.formats.format import Fault
+from nutgraf_index.formats.registry import read_articles
+from nutgraf_index.model import Article
+
+PIER = warc("https://x.example/pier", page("Pier closes"))
+LONGER = PIER.replace(b"</html>", b"</html>More.")
+MILL = warc("https://x.example/mill", page("Mill opens", "The mill let boats land"))
+
+
+def entries(path: str, data: bytes) -> tuple[list[Article], list[tuple[str, int]]]:
+    articles, faults = [], []
+    for entry in read_articles(path, data):
+        if isinstance(entry, Fault):
+            faults.append((entry.reason, entry.line))
+        else:
+            articles.append(entry)
+    return articles, faults
+
+
+def test_pages_are_articles() -> None:
+    gone = warc("https://x.example/gone", b"", status="404 Not Found")
+    photo = warc("https://x.example/a.jpg", b"\xff", head="image/jpeg")
+    again = warc("https://x.example/pier", b"", kind="revisit")
+    other = warc("https://x.example/weir", b"", kind="revisit")
+    data = PIER + gone + photo + gone + again + other + MILL
+    articles, faults = entries("a.warc", data)
+    assert [(one.id, one.line, one.title, one.url) for one in articles] == [
+        ("20200106100000/https://x.example/pier", 1, "Pier closes", "https://x.example/pier"),
+        ("20200106100000/https://x.example/mill", 7, "Mill opens", "https://x.example/mill"),
+    ]
+    assert articles[0].metadata["captured"] == "2020-01-06T10:00:00Z"
+    assert articles[0].date == ""
+    assert faults == [
+        ("status 404: 2 records", 2),
+        ("no web page: image/jpeg: 1 record", 3),
+        ("revisit of a page read before: 1 record", 5),
+        ("revisit of a page not in it: 1 record", 6),
+    ]
+
+
+def test_compressed_files_and_bodies_are_read() -> None:
+    packed = gzip.compress(page("Weir breaks"))
+    chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed), packed)
+    head = "text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked"
+    data = gzip.compress(PIER) + gzip.compress(warc("https://x.example/w", chunked, head=head))
+    wacz = io.BytesIO()
+    with zipfile.ZipFile(wacz, "w") as archive:
+        archive.writestr("archive/a.warc.gz", data)
+        archive.writestr("archive/b.warc", MILL)
+        archive.writestr("datapackage.json", "{}")
+    for path, content, titles in (
+        ("a.warc.gz", data, ["Pier closes", "Weir breaks"]),
+        ("a.wacz", wacz.getvalue(), ["Pier closes", "Weir breaks", "Mill opens"]),
+    ):
+        articles, faults = entries(path, content)
+        assert [one.title for one in articles] == titles
+        assert [one.line for one in articles] == [1, 2, 3][: len(titles)]
+        assert faults == []
+
+
+def test_damaged_records_are_told_and_the_rest_is_read() -> None:
+    short = PIER.replace(b"Content-Length: ", b"Content-Length: 1")  # more than the file has
+    for damaged, reason in (
+        (PIER.replace(b"Content-Length", b"Content-Size"), "damaged: no header of a record"),
+        (short, "cut off"),
+        (LONGER, "damaged: its length is wrong"),
+    ):
+        articles, faults = entries("a.warc", damaged + MILL)
+        assert [one.title for one in articles][-1:] == ["Mill opens"], reason
+        assert (f"{reason}: https://x.example/pier", 1) in faults, faults
+    assert entries("a.warc", b"no WARC") == (
+        [],
+        [("no WARC file: it does not begin as one", 0)],
+    )
+    assert entries("a.wacz", b"PK")[1] == [("damaged zip archive: File is not a zip file", 0)]
+
+
+def test_any_bytes_are_read_or_refused() -> None:
+    chance = random.Random(23)
+    for _ in range(int(os.environ.get("NUTGRAF_WARC_CASES", "60"))):
+        changed = bytearray(PIER + MILL)
+        for _ in range(chance.randint(1, 10)):
+            at = chance.randrange(len(changed))
+            changed[at : at + chance.randint(0, 9)] = chance.randbytes(chance.randint(0, 3))
+        for path, data in (("a.warc", bytes(changed)), ("a.warc.gz", gzip.compress(changed))):
+            assert [*read_articles(path, data)]
+
+
+def test_web_archives_are_indexed_by_the_command(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(PIER) + gzip.compress(MILL))
+    done = run("index", ".", cwd=tmp_path)
+    assert done.stderr.endswith("1 file found; articles: 2 added\n")
+    found = run("search", '"mill opens"', "-l", cwd=tmp_path)
+    assert found.stdout == "a.warc.gz\n"

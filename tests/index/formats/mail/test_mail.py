@@ -91,13 +91,13 @@ def test_flowed_lines_are_joined() -> None:
 
 def test_html_is_read_where_there_is_no_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
     made = message("x")
-    markup = "<p>The <b>otters</b>.</p><blockquote><p>The mole.</p></blockquote><p>End.</p>"
+    markup = "<p>The <b>otters</b>.</p><blockquote><p>The mole.</p></blockquote><p>So it was.</p>"
     made.set_content(markup, subtype="html")
     for name in ("lxml", "none"):
         if name == "none":
             monkeypatch.setitem(sys.modules, "nutgraf_index.formats.html.page", None)
         (article,), _ = entries("a.eml", made.as_bytes())
-        assert roles(article) == [("lead", "The otters."), ("note", "The mole."), ("body", "End.")]
+        assert roles(article) == [("lead", "The otters."), ("note", "The mole."), ("body", "So it was.")]
     made = message("The plain one.")
     made.add_alternative("<p>The other one.</p>", subtype="html")
     assert entries("a.eml", made.as_bytes())[0][0].text == "The plain one."

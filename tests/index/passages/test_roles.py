@@ -9,7 +9,13 @@ from nutgraf import Article, Passage, split
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.newsroom import newsroom_of
 from nutgraf_index.passages.roles.decision import decide
-from nutgraf_index.passages.roles.forms import Form, form_of, forms_of
+from nutgraf_index.passages.roles.forms import (
+    Form,
+    first_word_of,
+    form_of,
+    forms_of,
+    words_of,
+)
 
 LEAD = "The harbour board voted on Tuesday to close the old pier, its chair said."
 BODY = "Ferries will call at Brunnvik until the work is done in June next year."
@@ -545,3 +551,27 @@ def test_a_short_headline_below_the_line_of_the_paper() -> None:
 def test_topics_within_a_page_are_furniture() -> None:
     text = story("Pier closes at Lindholm", LEAD, BODY, "Related Topics", "Lindholm", LAST)
     assert roles(text) == ["headline", "lead", "body", "furniture", "furniture", "body"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("“Ferries stop", "ferries"), ("O’Dell wins", "o"), ("STRASSE zu", "strasse"), ("* * *", "")],
+)
+def test_the_first_word_of_a_block(text: str, word: str) -> None:
+    assert first_word_of(text) == word
+    assert words_of(text)[:1] == ([word] if word else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("'Do you mean to say that the pier is closed?'", Form.QUESTION),
+        ("'Nobody asked the men who sail there.' (He laughed.)", Form.PROSE),
+        ("'The men who sail there will be glad of it, at any rate!'", Form.PROSE),
+        ("'Glad of it at any rate!'", Form.LINE),
+        ("“Ferries to the North,", Form.LINE),
+    ],
+)
+def test_the_form_of_a_speech(text: str, form: Form) -> None:
+    assert form_of(text) is form
+    assert forms_of([text]) == [form]

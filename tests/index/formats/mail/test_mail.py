@@ -97,7 +97,11 @@ def test_html_is_read_where_there_is_no_plain_text(monkeypatch: pytest.MonkeyPat
         if name == "none":
             monkeypatch.setitem(sys.modules, "nutgraf_index.formats.html.page", None)
         (article,), _ = entries("a.eml", made.as_bytes())
-        assert roles(article) == [("lead", "The otters."), ("note", "The mole."), ("body", "So it was.")]
+        assert roles(article) == [
+            ("lead", "The otters."),
+            ("note", "The mole."),
+            ("body", "So it was."),
+        ]
     made = message("The plain one.")
     made.add_alternative("<p>The other one.</p>", subtype="html")
     assert entries("a.eml", made.as_bytes())[0][0].text == "The plain one."

@@ -128,9 +128,11 @@ def _mark_last_links(draft: Draft, zones: Zones) -> None:
     "Original release", "Short version" and the like: a feed adds them.
     """
     found: list[int] = []
+    is_told = False  # whether words among them say that they are furniture
     for index in range(len(draft) - 1, zones.lead, -1):
         role = draft.roles[index]
         if index in draft.pictures or draft.forms[index] is _MARK or role is Role.FURNITURE:
+            is_told = is_told or index in draft.shapes
             continue
         is_linked = index in draft.links or (draft.is_line(index) and index in draft.linked)
         if not is_linked or role in (Role.CREDIT, Role.RELATED):
@@ -139,7 +141,9 @@ def _mark_last_links(draft: Draft, zones: Zones) -> None:
     above = found[-1] - 1 if found else 0
     if len(found) < _LINKS_AT_END or draft.roles[above] in (Role.SUBHEAD, Role.RELATED):
         return
-    if draft.texts[above].endswith(":"):
+    if draft.texts[above].endswith(":") or (
+        _ITEM in map(draft.kinds.__getitem__, found) and not is_told
+    ):
         return
     for index in found:
         draft.set(index, Role.FURNITURE, draft.roles[index])

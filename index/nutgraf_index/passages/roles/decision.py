@@ -25,6 +25,7 @@ _HEADINGS = (_TITLE, _HEADING)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS_IN_LINKED = 4  # of a title under a label, among menus
 _LINKS_AT_END = 2
+_MOST_LINKS = 8  # more are what the text is about
 _LINES_OF_INDEX = 4  # at the end
 _LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
 
@@ -128,18 +129,25 @@ def _mark_last_links(draft: Draft, zones: Zones) -> None:
     "Original release", "Short version" and the like: a feed adds them.
     """
     found: list[int] = []
+    is_told = False  # whether words among them say that they are furniture
     for index in range(len(draft) - 1, zones.lead, -1):
         role = draft.roles[index]
         if index in draft.pictures or draft.forms[index] is _MARK or role is Role.FURNITURE:
+            is_told = is_told or index in draft.shapes
             continue
         is_linked = index in draft.links or (draft.is_line(index) and index in draft.linked)
         if not is_linked or role in (Role.CREDIT, Role.RELATED):
             break
         found.append(index)
     above = found[-1] - 1 if found else 0
-    if len(found) < _LINKS_AT_END or draft.roles[above] in (Role.SUBHEAD, Role.RELATED):
+    if not _LINKS_AT_END <= len(found) <= _MOST_LINKS or draft.roles[above] in (
+        Role.SUBHEAD,
+        Role.RELATED,
+    ):
         return
-    if draft.texts[above].endswith(":"):
+    if draft.texts[above].endswith(":") or (
+        _ITEM in map(draft.kinds.__getitem__, found) and not is_told
+    ):
         return
     for index in found:
         draft.set(index, Role.FURNITURE, draft.roles[index])

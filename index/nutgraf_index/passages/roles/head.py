@@ -24,7 +24,7 @@ _WORDS_IN_SENTENCE = 12
 _SMALL_IN_SENTENCE = 0.6
 _WORDS_IN_LONG_DECK = 8
 _FIELDS = 4  # of a database, below the date
-_CONTENTS = re.compile(r"(?:\.{3,}|…|\s{3,}|\t)\s*(?:[Pp](?:age|\.)? ?)?\d{1,3}$")
+_CONTENTS = re.compile(r"(?:\.{3,}|…)\s*(?:[Pp](?:age|\.)? ?)?\d{1,3}$")
 _NEAR_CONTACT = 3  # blocks between a telephone number and a line that belongs to it
 _LONGEST_CONTACT = 60
 _PHONE = re.compile(r"\(?\d{3}\)?[ .\u00a0/-]{1,2}\d{3}[ .-]\d{4}|\+\d[\d ()/-]{7,}|\S@\S+\.\w")
@@ -43,6 +43,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
     furniture_since_title = False
     # The fields of a database stand above a label such as "Body".
     label = next((i for i in range(lead - 1, -1, -1) if is_text_label(draft.texts[i])), -1)
+    title = next((i for i in range(lead - 1, -1, -1) if draft.kinds[i] is _TITLE), -1)
     is_open = False  # whether a line before goes on: titles under "Read more"
     candidates: list[int] = []
     for index in range(menu_end, lead):
@@ -86,7 +87,9 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif is_open and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST):
             draft.set(index, draft.roles[index - 1])
         elif kind is _ITEM or (zones.has_menu and index in draft.links):
-            is_menu = furniture_since_title or index in draft.links
+            is_menu = furniture_since_title or (
+                index in draft.links and (zones.has_menu or index < title)
+            )
             draft.set(index, Role.FURNITURE if is_menu else Role.LIST)
         elif is_text_label(draft.texts[index]) or (
             index <= _LINES_OF_CODE and is_wire_code(draft.texts[index])

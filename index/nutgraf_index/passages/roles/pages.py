@@ -54,13 +54,16 @@ def _shares(draft: Draft, start: int, end: int) -> tuple[float, float, float]:
     return furniture / size, entries / size, prose / size
 
 
-def is_menu(draft: Draft, start: int, end: int) -> bool:
-    """Return whether the blocks above a headline are menus, by the shares of what they are."""
+def is_menu(draft: Draft, start: int, end: int, *, by_links: bool = True) -> bool:
+    """Return whether the blocks between two are menus, by the shares of what they are.
+
+    Below a headline, links may be the table of contents: `by_links` tells whether they count.
+    """
     if end - start < _LEAST_OF_PAGE:
         return False
     furniture, entries, _ = _shares(draft, start, end)
     links = sum(1 for index in range(start, end) if index in draft.links)
-    is_told = furniture >= _SHARE_IN_MENU or links >= _LINKS_IN_MENU * (end - start)
+    is_told = furniture >= _SHARE_IN_MENU or (by_links and links >= _LINKS_IN_MENU * (end - start))
     return is_told and entries >= _ENTRIES_IN_MENU
 
 

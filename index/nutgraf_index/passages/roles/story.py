@@ -198,7 +198,13 @@ def _mark_results(draft: Draft, zones: Zones) -> None:
 def _is_result(draft: Draft, index: int) -> bool:
     text = draft.texts[index]
     label, colon, rest = text.partition(":")
-    if not colon or len(text) > _LONGEST_RESULT or len(label) > _LONGEST_RESULT_LABEL:
+    if (
+        not colon
+        or len(text) > _LONGEST_RESULT
+        or not text[0].isalnum()
+        or "\n" in label
+        or len(label) > _LONGEST_RESULT_LABEL
+    ):
         return False
     if draft.kinds[index] is not _PARAGRAPH or draft.roles[index] not in (Role.BODY, Role.SUBHEAD):
         return False
@@ -226,9 +232,15 @@ def _goes_before(draft: Draft, zones: Zones, index: int, shape: Shape) -> bool:
 
 
 def _is_title_of(draft: Draft, index: int, opened: Role) -> bool:
-    """Return whether a block of two sentences under a label is the title of another story."""
+    """Return whether a question with its answer under a label is the title of another story."""
     text = draft.texts[index]
-    return opened is Role.RELATED and len(text) <= _LONGEST_ITEM and text[-1].isalnum()
+    return (
+        opened is Role.RELATED
+        and len(text) <= _LONGEST_ITEM
+        and text[-1].isalnum()
+        and "? " in text
+        and ". " not in text
+    )
 
 
 def _is_label_below(draft: Draft, index: int) -> bool:

@@ -76,7 +76,9 @@ def zones_of(draft: Draft) -> Zones:
         if len(above) > 1 and above[0] == 0:
             above = above[1:]
         headline = above[0] if above else headline_above(draft, first)
-        has_menu = is_menu(draft, 0, headline) or is_menu(draft, headline + 1, first)
+        has_menu = is_menu(draft, 0, headline) or is_menu(
+            draft, headline + 1, first, by_links=False
+        )
         if has_menu or (above and above[-1] > 0):
             start = above[-1] + 1 if above else headline
         else:

@@ -101,9 +101,10 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r" ?[|>/»›\\].{1,200}",
+        r" ?[|>»›].{1,200}",
         "Home|Business|Pier closes at Lindholm",
         begins="home",
+        zones=_ENDS,
         longest=220,
     ),
     Shape(

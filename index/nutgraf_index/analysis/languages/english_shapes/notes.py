@@ -68,7 +68,7 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r"(?-i:.*\bgrafs?\b.*)",
+        r"(?-i:.*\b(?:\d\w* grafs?|grafs? \d).*)",
         "adds comments of the board in grafs 7-11",
         within=" graf",
         zones=_HEAD,

@@ -283,7 +283,7 @@ def test_the_line_of_a_mailbox_is_part_of_the_head(sender: str) -> None:
     line = f"From {sender} Thu Mar  4 10:00:00 2021"
     article = read(
         f"{line}\nFrom: Ann Lee <{sender}>\nSubject: Pier\n closes\nDate: 4 Mar 2021{STORY}",
-        "a.txt",
+        "a.md",
     )
     assert (article.title, article.date, article.authors) == (
         "Pier closes", "2021-03-04", ("Ann Lee",),

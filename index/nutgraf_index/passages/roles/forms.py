@@ -87,6 +87,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _MARKS_WITHIN = (". ", "? ", "! ", '" ', "” ", "’ ", "' ", ".\n", "?\n", "!\n")
 _ABBREVIATION = re.compile(r"(?:[A-Z][\w]{0,3}|[A-Za-z](?:\.[A-Za-z])+)\.$")
 _TEXT_LABELS = frozenset(("body", "full text"))
+_LONGEST_TEXT_LABEL = 12
 _WIRE_CODE = re.compile(r"[A-Za-z]{1,3}\d{3,5}[a-z]*-*|[a-z]{1,3}\d{3,5}\s[^.]{0,40}")
 _LABEL = re.compile(r"[^\W\d_](?:[^:?!\n]{0,38}[\w)’'])?:(?=\s)")
 
@@ -210,8 +211,8 @@ def words_of(text: str) -> list[str]:
 
 def first_word_of(text: str) -> str:
     """Return the first of the words of a text; empty if it has none."""
-    match = _WORD.search(text.casefold().replace("’", "'"))
-    return match[0] if match else ""
+    match = _WORD.search(text)
+    return match[0].casefold() if match else ""
 
 
 def is_label(text: str) -> bool:
@@ -232,7 +233,7 @@ def is_wire_code(text: str) -> bool:
 
 def is_text_label(text: str) -> bool:
     """Return whether a line is the label above the text of an article in an export."""
-    return text.rstrip(": ").casefold() in _TEXT_LABELS
+    return len(text) <= _LONGEST_TEXT_LABEL and text.rstrip(": ").casefold() in _TEXT_LABELS
 
 
 def is_number(text: str) -> bool:

@@ -197,14 +197,10 @@ def _mark_results(draft: Draft, zones: Zones) -> None:
 
 def _is_result(draft: Draft, index: int) -> bool:
     text = draft.texts[index]
-    label, colon, rest = text.partition(":")
-    if (
-        not colon
-        or len(text) > _LONGEST_RESULT
-        or not text[0].isalnum()
-        or "\n" in label
-        or len(label) > _LONGEST_RESULT_LABEL
-    ):
+    if text.find(":", 0, _LONGEST_RESULT_LABEL + 1) < 0 or len(text) > _LONGEST_RESULT:
+        return False
+    label, _, rest = text.partition(":")
+    if not text[0].isalnum() or "\n" in label:
         return False
     if draft.kinds[index] is not _PARAGRAPH or draft.roles[index] not in (Role.BODY, Role.SUBHEAD):
         return False

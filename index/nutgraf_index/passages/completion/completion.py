@@ -44,7 +44,7 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
     place_above = place_field = bare_date = ""
     has_date_below = False
     bodies = 0
-    dateline = None
+    dateline = alone = None
     for passage in passages:
         role = passage.role
         if role is Role.HEADLINE:
@@ -76,8 +76,9 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
             top = top.joined(said) if said else top
             if role is Role.NOTE and not bodies:
                 place_above, place_field = _place(passage.text, newsroom, place_field)
+                alone = newsroom.datelines.read(passage.text) or alone
     tail = _tail(passages, newsroom)
-    filed = dateline or newsroom.datelines.none
+    filed = dateline or alone or newsroom.datelines.none
     return Completion(
         title=newsroom.titles.read(headlines, decks),
         authors=top.authors or tail.authors,
@@ -100,6 +101,8 @@ def _said(
         if said is None or not (said.authors or said.source or said.date or said.updated):
             said = _of_byline(text, newsroom) or said
         return said
+    if said is None and is_top and (house := newsroom.imprints.house(text)):
+        return Imprint(source=house)
     if said is None and is_top and len(text) <= _LONGEST_NOTE:
         date = newsroom.imprints.read_date(text)
         lines = text.split("\n") if "\n" in text else ()

@@ -240,7 +240,9 @@ class Imprints:
             return Imprint(date=date)
         if known == "source" and value:
             return Imprint(source=value)
-        if known == "authors" and (byline := self._bylines.read(f"by {value}")):
+        is_byline = self._bylines.is_byline(value)  # "BYLINE: By Maja Orlo"
+        byline = self._bylines.read(value if is_byline else f"by {value}")
+        if known == "authors" and byline:
             return Imprint(byline.authors, byline.source, is_byline=True)
         return None
 
@@ -264,11 +266,15 @@ class Imprints:
         """Return what words without date say; None if they are not understood."""
         if byline := self._bylines.read(self._wrote.sub("", words), lenient=True):
             return Imprint(byline.authors, byline.source, is_byline=True)
-        bare = _BRACKET.sub("", words)  # "The Lindholm Post (Sweden)"
-        if self._bylines.houses.is_house(bare):
-            return Imprint(source=bare)
+        if named := self.house(words):
+            return Imprint(source=named)
         house = self._bylines.houses.second_line(words) if may_be_left(words) else None
         return None if house is None else Imprint(source=house)
+
+    def house(self, words: str) -> str:
+        """Return the house that is named, without its place in brackets; empty if it is none."""
+        bare = _BRACKET.sub("", words)  # "The Lindholm Post (Sweden)"
+        return bare if self._bylines.houses.is_house(bare) else ""
 
     def is_name(self, words: str) -> bool:
         """Return whether words can be the name of an author, and nothing else."""

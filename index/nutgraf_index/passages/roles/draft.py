@@ -147,7 +147,8 @@ class Draft:
         """Return whether the first block may be the title of a page."""
         if self.is_line(index):
             shapes = self.shapes.get(index)
-            return not (shapes and shapes[0].role is Role.FURNITURE)
+            # The source of a release may stand above it and below it.
+            return not (shapes and shapes[0].role in (Role.FURNITURE, Role.NOTE, Role.CREDIT))
         text = self.texts[index]
         if self._full_title(index) is not None:
             return True

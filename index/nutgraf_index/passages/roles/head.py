@@ -243,8 +243,6 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             and draft.newsroom.imprints.house(text)
         ):
             draft.set(index, Role.NOTE, Role.HEADLINE)  # the paper, above its headline
-        elif _is_writer(draft, index):
-            draft.set(index, Role.BYLINE, Role.NOTE)
         elif is_portrait(draft, index):
             draft.set(index, Role.CAPTION, Role.HEADLINE)
         elif text.endswith((";", "!")):
@@ -296,18 +294,6 @@ def _names_paper(draft: Draft, index: int) -> bool:
         and draft.roles[index + 1] is Role.NOTE
         and _DAY.search(draft.texts[index + 1]) is not None
         and sum(1 for shape in fields if shape and shape.role in (Role.NOTE, Role.CREDIT)) >= 2
-    )
-
-
-def _is_writer(draft: Draft, index: int) -> bool:
-    """Return whether a line right below the headline is a name, and no place."""
-    text = draft.texts[index]
-    return (
-        index > 0
-        and draft.roles[index - 1] is Role.HEADLINE
-        and not text.isupper()
-        and draft.newsroom.imprints.is_name(text)
-        and not draft.newsroom.datelines.read_place(text)
     )
 
 

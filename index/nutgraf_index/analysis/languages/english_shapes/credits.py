@@ -25,14 +25,6 @@ PICTURE_HOUSE = (
 CREDITS = (
     Shape(
         Role.CREDIT,
-        r" ?: (?-i:[A-Z\d]).{2,80}",
-        "Source: Lindholm Harbours Ltd",
-        begins="source",
-        zones=(Zone.HEAD,),
-        longest=100,
-    ),
-    Shape(
-        Role.CREDIT,
         rf"(?:(?:,| and|/| &)+ (?:{_WORKS}))* by:? "
         r"(?=\W{0,3}(?:the |{agency}\b|our |staff|{fullname})).*",
         "Reporting by Maja Orlo in Lindholm; Editing by Bo Ek",

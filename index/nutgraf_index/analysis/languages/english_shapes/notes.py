@@ -647,6 +647,27 @@ NOTES = (
     ),
     Shape(
         Role.BYLINE,
+        r"(?: in .{2,40})?",
+        "(From Our Own Correspondent)",
+        begins="|".join(
+            f"{by}our {writer}"
+            for by in ("", "by ", "from ")
+            for writer in (
+                "correspondent",
+                "own correspondent",
+                "special correspondent",
+                "staff reporter",
+                "foreign correspondent",
+                "foreign staff",
+                "reporter",
+                "own reporter",
+            )
+        ),
+        zones=_HEAD,
+        longest=80,
+    ),
+    Shape(
+        Role.BYLINE,
         r" .{1,70}",
         "Special to the Port Post",
         begins="special to|by",

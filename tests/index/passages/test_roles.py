@@ -10,6 +10,7 @@ from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.newsroom import newsroom_of
 from nutgraf_index.passages.roles.decision import decide
 from nutgraf_index.passages.roles.forms import Form, form_of, forms_of
+from nutgraf_index.passages.split import complete
 
 LEAD = "The harbour board voted on Tuesday to close the old pier, its chair said."
 BODY = "Ferries will call at Brunnvik until the work is done in June next year."
@@ -545,3 +546,59 @@ def test_a_short_headline_below_the_line_of_the_paper() -> None:
 def test_topics_within_a_page_are_furniture() -> None:
     text = story("Pier closes at Lindholm", LEAD, BODY, "Related Topics", "Lindholm", LAST)
     assert roles(text) == ["headline", "lead", "body", "furniture", "furniture", "body"]
+
+
+def test_the_lines_of_a_database_above_the_headline() -> None:
+    lines = ["3 of 120 DOCUMENTS", "The Lindholm Post (Sweden)", "March 4, 2021, CITY EDITION"]
+    text = story(*lines, "Pier closes at Lindholm", "BYLINE: By MAJA ORLO", LEAD, BODY)
+    expected = [*["note"] * 3, "headline", "byline", "lead", "body"]
+    assert roles(text) == expected
+    article = complete(Article(id="a", text=text), passages(text))
+    assert article.title == "Pier closes at Lindholm"
+    assert (article.authors, article.source) == (("MAJA ORLO",), "The Lindholm Post")
+
+
+def test_the_lines_of_a_distributor_above_a_release() -> None:
+    source = "Source: Lindholm Harbours Ltd"
+    dateline = "LINDHOLM, March 4, 2021 /PRNewswire/ --"
+    lines = [source, "MEDIA RELEASE PR1234", "Pier closes at Lindholm", dateline]
+    text = story(*lines, LEAD, BODY, source, "Logo - https://port.example/logo.jpg")
+    expected = ["note", "note", "headline", "note", "lead", "body", "credit", "caption"]
+    assert roles(text) == expected
+    article = complete(Article(id="a", text=text), passages(text))
+    assert (article.title, article.place) == ("Pier closes at Lindholm", "LINDHOLM")
+
+
+def test_footnotes_with_addresses_are_notes() -> None:
+    notes = ["[1] https://port.example/pier", "[2] https://port.example/ferries"]
+    assert roles(story(LEAD, BODY, *notes)) == ["lead", "body", "note", "note"]
+    assert roles(story(LEAD, BODY, "\n".join(notes), LAST))[-1] == "body"
+
+
+def test_lines_beyond_the_header_of_a_printed_page_are_text() -> None:
+    header = ["12", "Page 13", "Tuesday, March 4, 2021"]
+    text = story(
+        "Harbour debates", LEAD, BODY, "Motion agreed to", *header, "Sitting resumed", LAST
+    )
+    shown = roles(text)
+    assert "furniture" not in (shown[3], shown[7])
+    assert shown[4:7] == ["furniture"] * 3
+
+
+def test_a_correspondent_without_name_signs() -> None:
+    text = story("Pier closes at Lindholm", "(From Our Own Correspondent)", LEAD, BODY)
+    assert roles(text) == ["headline", "byline", "lead", "body"]
+
+
+def test_a_footer_may_have_a_paragraph_or_two() -> None:
+    rows = [f"Harbour row {number} of the page with a title" for number in range(14)]
+    frame = [
+        "Advertisement",
+        "Sign up for the harbour letter",
+        "Share on Facebook",
+        "Cookie policy",
+    ]
+    text = story(
+        "Pier closes at Lindholm", LEAD, BODY, LAST, *frame, *rows, BODY, BODY, "Terms of use"
+    )
+    assert set(roles(text)[4:]) == {"furniture"}

@@ -647,7 +647,7 @@ NOTES = (
     ),
     Shape(
         Role.BYLINE,
-        r"(?: in .{2,40})?",
+        r"(?: in .{2,40}|\)?,? (?-i:[A-Z]).{2,40})?",
         "(From Our Own Correspondent)",
         begins="|".join(
             f"{by}our {writer}"

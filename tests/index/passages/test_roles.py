@@ -602,3 +602,10 @@ def test_a_footer_may_have_a_paragraph_or_two() -> None:
         "Pier closes at Lindholm", LEAD, BODY, LAST, *frame, *rows, BODY, BODY, "Terms of use"
     )
     assert set(roles(text)[4:]) == {"furniture"}
+
+
+def test_decks_below_a_dateline_in_a_block_of_its_own() -> None:
+    lines = ["Pier closes at Lindholm", "LINDHOLM, March 4 /PRNewswire/ --"]
+    text = story(*lines, "- Ferries will call at Brunnvik", LEAD, BODY)
+    assert roles(text) == ["headline", "note", "headline", "lead", "body"]
+    assert complete(Article(id="a", text=text), passages(text)).place == "LINDHOLM"

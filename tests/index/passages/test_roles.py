@@ -609,3 +609,9 @@ def test_decks_below_a_dateline_in_a_block_of_its_own() -> None:
     text = story(*lines, "- Ferries will call at Brunnvik", LEAD, BODY)
     assert roles(text) == ["headline", "note", "headline", "lead", "body"]
     assert complete(Article(id="a", text=text), passages(text)).place == "LINDHOLM"
+
+
+def test_a_sentence_that_names_another_story_is_text() -> None:
+    sentence = "Read more about what the captain told the harbour board, below."
+    assert roles(story(LEAD, BODY, sentence, LAST))[2] == "body"
+    assert roles(story(LEAD, BODY, "Read more: What the captain told.", LAST))[2] == "related"

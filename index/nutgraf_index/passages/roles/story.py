@@ -215,6 +215,9 @@ def _goes_before(draft: Draft, zones: Zones, index: int, shape: Shape) -> bool:
 
     A heading or an item of a list may have the words of a menu: "Upcoming events", "home page".
     """
+    if shape.role is Role.RELATED and draft.forms[index] is _PROSE:
+        text = draft.texts[index]  # "Read more about her captain below."
+        return text[-1] == "." and ":" not in text and index not in draft.linked
     if draft.kinds[index] in _HEADINGS:
         return shape.role in (Role.FURNITURE, Role.NOTE) and not zones.is_page
     around = draft.kinds[index - 1 : index + 2]

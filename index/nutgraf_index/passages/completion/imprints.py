@@ -54,7 +54,7 @@ class Imprints:
         month = words.dateline_month
         weekday = rf"(?:{words.weekday}|(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\.?),?\s+"
         self._date = pattern(
-            rf"(?P<label>{words.published}|(?P<updated>{words.updated}))?"
+            rf"(?P<label>(?<!\w)(?:{words.published}|(?P<updated>{words.updated})))?"
             r"(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:\w{2,5}\b)?,?\s*)??"
             rf"(?:{weekday})?"
             rf"(?P<date>{month}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
@@ -75,7 +75,7 @@ class Imprints:
         )
         self._at_time = pattern(rf"(?:{words.at})\s+(?=\d)|{words.updated}.*")
         self._published = pattern(rf"[(\[]?(?:{words.published})")
-        self._label = pattern(rf"(?:{words.published}|{words.updated})$")
+        self._label = pattern(rf"(?<!\w)(?:{words.published}|{words.updated})$")
         self._wrote = pattern(rf"(?:{words.wrote})\s+(?={words.by}\b)")
         self._capital_by = (f"{words.by.capitalize()} ", f"{words.by.upper()} ")
         self._by = pattern(rf"{words.by}\b")

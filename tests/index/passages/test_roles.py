@@ -558,6 +558,13 @@ def test_the_lines_of_a_database_above_the_headline() -> None:
     assert (article.authors, article.source) == (("MAJA ORLO",), "The Lindholm Post")
 
 
+def test_the_dateline_of_a_database_has_a_place_and_no_date_of_publication() -> None:
+    lines = ["March 4, 2021 Thursday", "Pier closes at Lindholm", "DATELINE: London, March 5 2021"]
+    text = story("3 of 120 DOCUMENTS", *lines, LEAD, BODY)
+    article = complete(Article(id="a", text=text), passages(text))
+    assert (article.place, article.date) == ("London", "2021-03-04")
+
+
 def test_the_lines_of_a_distributor_above_a_release() -> None:
     source = "Source: Lindholm Harbours Ltd"
     dateline = "LINDHOLM, March 4, 2021 /PRNewswire/ --"

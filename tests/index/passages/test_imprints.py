@@ -28,6 +28,10 @@ def told(text: str, format: str = "text") -> tuple[Article, list[Role]]:
     [
         (f"By Maja Orlo\nMarch 4, 2021\n{POST}", MAJA, POST, "2021-03-04"),
         ("By Maja Orlo | March 4, 2021 | 9:00 am", MAJA, "", "2021-03-04"),
+        # "on" before a date is no end of a name.
+        ("By BEN OLSON March 4, 2021", ("BEN OLSON",), "", "2021-03-04"),
+        ("By BEN OLSON\nMarch 4, 2021", ("BEN OLSON",), "", "2021-03-04"),
+        ("By Ben Olson on March 4, 2021", ("Ben Olson",), "", "2021-03-04"),
         ("March 4, 2021", (), "", "2021-03-04"),
         (f"{POST}, March 4, 2021", (), POST, "2021-03-04"),
         (f"{POST}\nMarch 4, 2021", (), POST, "2021-03-04"),

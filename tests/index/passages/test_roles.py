@@ -16,6 +16,7 @@ from nutgraf_index.passages.roles.forms import (
     forms_of,
     words_of,
 )
+from nutgraf_index.passages.split import complete
 
 LEAD = "The harbour board voted on Tuesday to close the old pier, its chair said."
 BODY = "Ferries will call at Brunnvik until the work is done in June next year."
@@ -575,3 +576,79 @@ def test_the_first_word_of_a_block(text: str, word: str) -> None:
 def test_the_form_of_a_speech(text: str, form: Form) -> None:
     assert form_of(text) is form
     assert forms_of([text]) == [form]
+
+
+def test_the_lines_of_a_database_above_the_headline() -> None:
+    lines = ["3 of 120 DOCUMENTS", "The Lindholm Post (Sweden)", "March 4, 2021, CITY EDITION"]
+    text = story(*lines, "Pier closes at Lindholm", "BYLINE: By MAJA ORLO", LEAD, BODY)
+    expected = [*["note"] * 3, "headline", "byline", "lead", "body"]
+    assert roles(text) == expected
+    article = complete(Article(id="a", text=text), passages(text))
+    assert article.title == "Pier closes at Lindholm"
+    assert (article.authors, article.source) == (("MAJA ORLO",), "The Lindholm Post")
+
+
+def test_the_dateline_of_a_database_has_a_place_and_no_date_of_publication() -> None:
+    lines = ["March 4, 2021 Thursday", "Pier closes at Lindholm", "DATELINE: London, March 5 2021"]
+    text = story("3 of 120 DOCUMENTS", *lines, LEAD, BODY)
+    article = complete(Article(id="a", text=text), passages(text))
+    assert (article.place, article.date) == ("London", "2021-03-04")
+
+
+def test_the_lines_of_a_distributor_above_a_release() -> None:
+    source = "Source: Lindholm Harbours Ltd"
+    dateline = "LINDHOLM, March 4, 2021 /PRNewswire/ --"
+    lines = [source, "MEDIA RELEASE PR1234", "Pier closes at Lindholm", dateline]
+    text = story(*lines, LEAD, BODY, source, "Logo - https://port.example/logo.jpg")
+    expected = ["note", "note", "headline", "note", "lead", "body", "credit", "caption"]
+    assert roles(text) == expected
+    article = complete(Article(id="a", text=text), passages(text))
+    assert (article.title, article.place) == ("Pier closes at Lindholm", "LINDHOLM")
+
+
+def test_footnotes_with_addresses_are_notes() -> None:
+    notes = ["[1] https://port.example/pier", "[2] https://port.example/ferries"]
+    assert roles(story(LEAD, BODY, *notes)) == ["lead", "body", "note", "note"]
+    assert roles(story(LEAD, BODY, "\n".join(notes), LAST))[-1] == "body"
+
+
+def test_lines_beyond_the_header_of_a_printed_page_are_text() -> None:
+    header = ["12", "Page 13", "Tuesday, March 4, 2021"]
+    text = story(
+        "Harbour debates", LEAD, BODY, "Motion agreed to", *header, "Sitting resumed", LAST
+    )
+    shown = roles(text)
+    assert "furniture" not in (shown[3], shown[7])
+    assert shown[4:7] == ["furniture"] * 3
+
+
+def test_a_correspondent_without_name_signs() -> None:
+    text = story("Pier closes at Lindholm", "(From Our Own Correspondent)", LEAD, BODY)
+    assert roles(text) == ["headline", "byline", "lead", "body"]
+
+
+def test_a_footer_may_have_a_paragraph_or_two() -> None:
+    rows = [f"Harbour row {number} of the page with a title" for number in range(14)]
+    frame = [
+        "Advertisement",
+        "Sign up for the harbour letter",
+        "Share on Facebook",
+        "Cookie policy",
+    ]
+    text = story(
+        "Pier closes at Lindholm", LEAD, BODY, LAST, *frame, *rows, BODY, BODY, "Terms of use"
+    )
+    assert set(roles(text)[4:]) == {"furniture"}
+
+
+def test_decks_below_a_dateline_in_a_block_of_its_own() -> None:
+    lines = ["Pier closes at Lindholm", "LINDHOLM, March 4 /PRNewswire/ --"]
+    text = story(*lines, "- Ferries will call at Brunnvik", LEAD, BODY)
+    assert roles(text) == ["headline", "note", "headline", "lead", "body"]
+    assert complete(Article(id="a", text=text), passages(text)).place == "LINDHOLM"
+
+
+def test_a_sentence_that_names_another_story_is_text() -> None:
+    sentence = "Read more about what the captain told the harbour board, below."
+    assert roles(story(LEAD, BODY, sentence, LAST))[2] == "body"
+    assert roles(story(LEAD, BODY, "Read more: What the captain told.", LAST))[2] == "related"

@@ -41,10 +41,10 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
     decks: set[int] = set()
     last_headline = -1
     top, above = Imprint(), None
-    place_above = place_field = bare_date = ""
+    place_above = place_field = bare_date = filed_date = ""
     has_date_below = False
     bodies = 0
-    dateline = None
+    dateline = alone = None
     for passage in passages:
         role = passage.role
         if role is Role.HEADLINE:
@@ -62,6 +62,14 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
                 break
         elif role in _IMPRINTS and passage.start >= start:
             said = _said(passage, newsroom, above, is_top=not bodies)
+            if (
+                said
+                and said.date
+                and (field := field_of(passage.text))
+                and property_of(field.key) == "place"
+            ):  # the day when it was filed
+                filed_date = filed_date or said.date
+                said = said._replace(date="")
             above = said if role is Role.BYLINE or (said and said.date) else None
             if (
                 said
@@ -76,14 +84,15 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
             top = top.joined(said) if said else top
             if role is Role.NOTE and not bodies:
                 place_above, place_field = _place(passage.text, newsroom, place_field)
+                alone = newsroom.datelines.read(passage.text) or alone
     tail = _tail(passages, newsroom)
-    filed = dateline or newsroom.datelines.none
+    filed = dateline or alone or newsroom.datelines.none
     return Completion(
         title=newsroom.titles.read(headlines, decks),
         authors=top.authors or tail.authors,
         place=place_field or filed.place or place_above,
         source=filed.source or top.source or ("" if top.authors and tail.authors else tail.source),
-        date=top.date or bare_date or filed.date or tail.date,
+        date=top.date or bare_date or filed_date or filed.date or tail.date,
     )
 
 
@@ -100,6 +109,8 @@ def _said(
         if said is None or not (said.authors or said.source or said.date or said.updated):
             said = _of_byline(text, newsroom) or said
         return said
+    if said is None and is_top and (house := newsroom.imprints.house(text)):
+        return Imprint(source=house)
     if said is None and is_top and len(text) <= _LONGEST_NOTE:
         date = newsroom.imprints.read_date(text)
         lines = text.split("\n") if "\n" in text else ()
@@ -150,8 +161,10 @@ def _of_source_field(text: str, newsroom: Newsroom) -> Imprint | None:
 def _place(text: str, newsroom: Newsroom, known: str) -> tuple[str, str]:
     """Return the place that a note above the lead names, alone and in a field."""
     if (field := field_of(text)) and property_of(field.key) == "place":
-        is_place = newsroom.datelines.read_place(field.value) or field.value.isupper()
-        return "", known or (field.value if is_place else "")
+        # "DATELINE: Lindholm, March 4 2021"
+        place = newsroom.imprints.dates(field.value)[1][0].strip(" ,")
+        is_place = newsroom.datelines.read_place(place) or place.isupper()
+        return "", known or (place if is_place else "")
     return newsroom.datelines.read_place(text), known
 
 

@@ -54,7 +54,7 @@ class Imprints:
         month = words.dateline_month
         weekday = rf"(?:{words.weekday}|(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\.?),?\s+"
         self._date = pattern(
-            rf"(?P<label>{words.published}|(?P<updated>{words.updated}))?"
+            rf"(?P<label>(?<!\w)(?:{words.published}|(?P<updated>{words.updated})))?"
             r"(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:\w{2,5}\b)?,?\s*)??"
             rf"(?:{weekday})?"
             rf"(?P<date>{month}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
@@ -75,7 +75,7 @@ class Imprints:
         )
         self._at_time = pattern(rf"(?:{words.at})\s+(?=\d)|{words.updated}.*")
         self._published = pattern(rf"[(\[]?(?:{words.published})")
-        self._label = pattern(rf"(?:{words.published}|{words.updated})$")
+        self._label = pattern(rf"(?<!\w)(?:{words.published}|{words.updated})$")
         self._wrote = pattern(rf"(?:{words.wrote})\s+(?={words.by}\b)")
         self._capital_by = (f"{words.by.capitalize()} ", f"{words.by.upper()} ")
         self._by = pattern(rf"{words.by}\b")
@@ -240,7 +240,9 @@ class Imprints:
             return Imprint(date=date)
         if known == "source" and value:
             return Imprint(source=value)
-        if known == "authors" and (byline := self._bylines.read(f"by {value}")):
+        is_byline = self._bylines.is_byline(value)  # "BYLINE: By Maja Orlo"
+        byline = self._bylines.read(value if is_byline else f"by {value}")
+        if known == "authors" and byline:
             return Imprint(byline.authors, byline.source, is_byline=True)
         return None
 
@@ -264,11 +266,15 @@ class Imprints:
         """Return what words without date say; None if they are not understood."""
         if byline := self._bylines.read(self._wrote.sub("", words), lenient=True):
             return Imprint(byline.authors, byline.source, is_byline=True)
-        bare = _BRACKET.sub("", words)  # "The Lindholm Post (Sweden)"
-        if self._bylines.houses.is_house(bare):
-            return Imprint(source=bare)
+        if named := self.house(words):
+            return Imprint(source=named)
         house = self._bylines.houses.second_line(words) if may_be_left(words) else None
         return None if house is None else Imprint(source=house)
+
+    def house(self, words: str) -> str:
+        """Return the house that is named, without its place in brackets; empty if it is none."""
+        bare = _BRACKET.sub("", words)  # "The Lindholm Post (Sweden)"
+        return bare if self._bylines.houses.is_house(bare) else ""
 
     def is_name(self, words: str) -> bool:
         """Return whether words can be the name of an author, and nothing else."""

@@ -54,6 +54,8 @@ _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
 _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
 _CUT = ("…", "...")
+_PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
+_FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]:?\s+(?:https?://|www\.)\S+\s*)+")
 _NEAR_CUT = 3  # blocks
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
 
@@ -89,6 +91,11 @@ class Draft:
         self.kinds = (
             [_PARAGRAPH if kind in _MARKUP else kind for kind in kinds] if markdown else kinds
         )
+        if any(text[0] == "[" and _FOOTNOTE.fullmatch(text) for text in texts):
+            self.kinds = [
+                BlockKind.FOOTNOTE if text[0] == "[" and _FOOTNOTE.fullmatch(text) else kind
+                for kind, text in zip(self.kinds, texts, strict=True)
+            ]
         self.texts = texts
         self.newsroom = newsroom
         self.markdown = markdown
@@ -140,7 +147,8 @@ class Draft:
         """Return whether the first block may be the title of a page."""
         if self.is_line(index):
             shapes = self.shapes.get(index)
-            return not (shapes and shapes[0].role is Role.FURNITURE)
+            # The source of a release may stand above it and below it.
+            return not (shapes and shapes[0].role in (Role.FURNITURE, Role.NOTE, Role.CREDIT))
         text = self.texts[index]
         if self._full_title(index) is not None:
             return True
@@ -201,7 +209,11 @@ class Draft:
     @cached_property
     def furniture(self) -> frozenset[int]:
         """The blocks whose words say that they belong to the page."""
-        told = [i for i, shapes in self.shapes.items() if shapes[0].role is Role.FURNITURE]
+        told = [
+            index
+            for index, shapes in self.shapes.items()
+            if shapes[0].role is Role.FURNITURE and not _PAGE_NUMBER.fullmatch(self.texts[index])
+        ]
         return self._page_words.union(told)
 
     def is_furniture(self, index: int) -> bool:

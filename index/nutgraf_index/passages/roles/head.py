@@ -45,6 +45,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
     label = next((i for i in range(lead - 1, -1, -1) if is_text_label(draft.texts[i])), -1)
     title = next((i for i in range(lead - 1, -1, -1) if draft.kinds[i] is _TITLE), -1)
     is_open = False  # whether a line before goes on: titles under "Read more"
+    dateline = -1  # the last one in a block of its own
     candidates: list[int] = []
     for index in range(menu_end, lead):
         kind, form = draft.kinds[index], draft.forms[index]
@@ -72,6 +73,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             furniture_since_title = furniture_since_title or shape.role is Role.FURNITURE
         elif imprint:
             draft.set(index, Role.BYLINE if imprint.is_byline else Role.NOTE)
+            if imprint.date and draft.newsroom.datelines.read(draft.texts[index]):
+                dateline = index
             above = index - 1
             if (
                 imprint.date
@@ -86,6 +89,11 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.FURNITURE)
         elif is_open and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST):
             draft.set(index, draft.roles[index - 1])
+        elif form is _LINE and draft.newsroom.datelines.read(draft.texts[index]):
+            draft.set(index, Role.NOTE)  # in a block of its own: decks may follow
+            dateline = index
+        elif kind is _ITEM and dateline >= 0 and not zones.has_menu:
+            draft.set(index, Role.HEADLINE, Role.LIST)
         elif kind is _ITEM or (zones.has_menu and index in draft.links):
             is_menu = furniture_since_title or (
                 index in draft.links and (zones.has_menu or index < title)
@@ -237,6 +245,15 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.SUBHEAD, Role.HEADLINE)
         elif (len(candidates) > 1 and _is_of_paper(text)) or _names_paper(draft, index):
             draft.set(index, Role.NOTE)
+        elif (
+            is_first
+            and len(candidates) > 1
+            and index not in draft.titles
+            and not text.isupper()
+            and all(role is Role.NOTE for role in draft.roles[:index])
+            and draft.newsroom.imprints.house(text)
+        ):
+            draft.set(index, Role.NOTE, Role.HEADLINE)  # the paper, above its headline
         elif is_portrait(draft, index):
             draft.set(index, Role.CAPTION, Role.HEADLINE)
         elif text.endswith((";", "!")):

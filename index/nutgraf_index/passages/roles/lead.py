@@ -23,6 +23,7 @@ _BLOCKS_WITH_DATELINE = 14
 _LONGEST_DECK = 320  # characters
 _BLOCKS_ABOVE_BYLINE = 5
 _MOST_HIGHLIGHTS = 8
+_DECKS_BELOW = 3  # blocks between a dateline in a block of its own and the story, and one
 _LONG_HIGHLIGHT = 100  # characters
 
 
@@ -128,7 +129,8 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
 
 def _stands_alone(draft: Draft, index: int, dateline_end: int) -> bool:
     """Return whether a dateline is a block of its own above the lead: a date may follow in it."""
-    if draft.forms[index] is _PROSE or not draft.is_prose(min(index + 1, len(draft) - 1)):
+    below = range(index + 1, min(index + 1 + _DECKS_BELOW, len(draft)))
+    if draft.forms[index] is _PROSE or not any(draft.is_prose(near) for near in below):
         return False
     return not any(word[0].islower() for word in draft.texts[index][dateline_end:].split())
 

@@ -39,7 +39,7 @@ _ENTRIES_IN_MENU = 0.65
 _SHARE_IN_FOOTER = 0.25
 _PROSE_IN_FOOTER = 0.2
 _ENTRIES_IN_FOOTER = 0.8
-_NO_PROSE = 0.05
+_NO_PROSE = 0.1
 _LEAST_FOOTER = 12  # blocks of a footer without prose
 _LEAST_MENU = 15  # entries above all prose, one of which says so, make a page
 

@@ -139,10 +139,12 @@ def _decide_number(draft: Draft, zones: Zones, index: int) -> None:
     while end < zones.tail and _may_be_header(draft, end) and end - index <= _HEADER:
         end += 1
     lines = [near for near in range(start, end) if draft.forms[near] is _LINE]
-    is_header = any(_PAGE.fullmatch(draft.texts[i]) or draft.is_date(i) for i in lines)
-    if is_header:
+    told = [i for i in lines if _PAGE.fullmatch(draft.texts[i]) or draft.is_date(i)]
+    if told:
+        # Beyond the number and what has the page or the date, the text goes on.
         for near in lines:
-            draft.set(near, Role.FURNITURE, draft.roles[near])
+            if min(*told, index) <= near <= max(*told, index):
+                draft.set(near, Role.FURNITURE, draft.roles[near])
     elif len(lines) >= 2 and end - start > _LINES_IN_LIST:
         draft.set(index, Role.LIST, Role.FURNITURE)
 
@@ -215,6 +217,9 @@ def _goes_before(draft: Draft, zones: Zones, index: int, shape: Shape) -> bool:
 
     A heading or an item of a list may have the words of a menu: "Upcoming events", "home page".
     """
+    if shape.role is Role.RELATED and draft.forms[index] is _PROSE:
+        text = draft.texts[index]  # "Read more about her captain below."
+        return text[-1] == "." and ":" not in text and index not in draft.linked
     if draft.kinds[index] in _HEADINGS:
         return shape.role in (Role.FURNITURE, Role.NOTE) and not zones.is_page
     around = draft.kinds[index - 1 : index + 2]

@@ -22,6 +22,13 @@ FURNITURE = (
     # Adverts.
     Shape(
         Role.FURNITURE,
+        r" .{2,40}",
+        "Ads by Port Media",
+        begins="ads by|adverts by|advertisements by|promoted by|powered by",
+        longest=60,
+    ),
+    Shape(
+        Role.FURNITURE,
         r"(?: ?[-–—:|]? ?(?:advertisement|continue reading the main story|continue reading below|"
         r"story continues below|scroll to continue|"
         r"scroll for more|continue reading|read more).{0,30})?",

@@ -23,6 +23,23 @@ _PRESS = (
 )
 
 NOTES = (
+    # The lines of a database and of a distributor above the headline.
+    Shape(
+        Role.NOTE,
+        r"\d{1,5} of \d{1,6} ",
+        "3 of 120 DOCUMENTS",
+        ends="document|documents",
+        zones=_HEAD,
+        longest=40,
+    ),
+    Shape(
+        Role.NOTE,
+        r"(?: no\.?| number| #)? ?[a-z]{0,3}\d{2,8}",
+        "MEDIA RELEASE PR1234",
+        begins="media release|press release|news release",
+        zones=_HEAD,
+        longest=40,
+    ),
     # The desk's lines.
     Shape(
         Role.NOTE,
@@ -627,6 +644,27 @@ NOTES = (
         "[submit]: https://port.example/submit",
         begins="[",
         longest=2000,
+    ),
+    Shape(
+        Role.BYLINE,
+        r"(?: in .{2,40}|\)?,? (?-i:[A-Z]).{2,40})?",
+        "(From Our Own Correspondent)",
+        begins="|".join(
+            f"{by}our {writer}"
+            for by in ("", "by ", "from ")
+            for writer in (
+                "correspondent",
+                "own correspondent",
+                "special correspondent",
+                "staff reporter",
+                "foreign correspondent",
+                "foreign staff",
+                "reporter",
+                "own reporter",
+            )
+        ),
+        zones=_HEAD,
+        longest=80,
     ),
     Shape(
         Role.BYLINE,

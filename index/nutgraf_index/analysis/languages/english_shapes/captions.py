@@ -16,7 +16,7 @@ _SAYS = (
 CAPTIONS = (
     Shape(
         Role.CAPTION,
-        r" ?(?:[:—–-]|from) ?.{3,}",
+        r" ?(?:[:—–]|-(?!\w)|from) ?.{3,}",
         "FILE PHOTO: Ferries at the old pier, Lindholm, March 1, 2021. Tomas Vik",
         begins="file photo|file photos|file image|file picture|file pic|file video|file footage|"
         "file|(file photo|(file",
@@ -84,6 +84,14 @@ CAPTIONS = (
         r"(?-i:[A-Z@]).{1,80}",
         "The pier is being built again. Credit: Maja Orlo",
         within="credit:|photo by",
+        longest=600,
+    ),
+    Shape(
+        Role.CAPTION,
+        rf".{{20,}}?[.!?\"')\]] (?:photo|photograph|image|picture|illustration)s?: ?"
+        rf"(?:{{names}}|{PICTURE_HOUSE}).{{0,40}}",
+        "The pier is closed for the winter. Photograph: Maja Orlo/Port Post",
+        within=" photo: | photograph: | image: | picture: | illustration: | photos: ",
         longest=600,
     ),
     Shape(

@@ -19,14 +19,15 @@ _THESE = "|".join(
 _PRESS = (
     r"(?:writer|reporter|correspondent|columnist|editor|journalist|contributor|blogger|commentator|"
     r"freelancer|newsman|author|photographer|fellow|intern|co-author|lecturer|novelist|historian|"
-    r"contributing|professor emeritus|critic for|producer (?:for|at))"
+    r"contributing (?:\w+ )?(?:editor|writer|columnist|reporter)|professor emeritus|"
+    r"critic for|producer (?:for|at))"
 )
 
 NOTES = (
     # The desk's lines.
     Shape(
         Role.NOTE,
-        r" ?[:—–-].{0,500}",
+        r" ?(?:[:—–]|-(?!\w)).{0,500}",
         "Eds: ADDS 1 graf on the ferries",
         begins="eds|editors|attn|attention editors|note to desks|note to users|note to subscribers|"
         "attn editors|attention|ed|eds note|desk note|art adv|photo adv|budget note|attn eds|"
@@ -459,8 +460,9 @@ NOTES = (
     Shape(
         Role.NOTE,
         rf"{{fullname}}(?:,? and {{fullname}})?,? (?:\([^()]{{1,80}}\),? )?"
-        rf"(?-i:(?=[a-z]))(?:is|are|works as|serves as) (?:(?:an?|the|our|"
-        rf"a former) )?(?:[^.]{{0,80}}?[ '-])?{_PRESS}"
+        rf"(?-i:(?=[a-z]))(?:is|are|works as|serves as) (?:(?:an?|the|our|a former|one of) "
+        rf"(?:[^.]{{0,80}}?[ '-])?|(?:(?!and\b)[^\W_][\w'&-]* ){{0,3}}?(?:\w+-)?)"
+        rf"(?<!and ){_PRESS}"
         rf"s?\b.{{0,500}}",
         "Maja Orlo is a staff writer at the Port Post.",
         named=True,

@@ -418,3 +418,22 @@ def test_a_question_among_lines_heads_the_lines_after_it() -> None:
 def test_the_lines_of_a_contact_are_notes() -> None:
     text = story(LEAD, BODY, "Media Contact:", "Maja Orlo", "718-250-2340", "maja@post.example")
     assert roles(text) == ["lead", "body", *["note"] * 4]
+
+
+def test_paragraphs_among_adverts_are_of_the_story() -> None:
+    """A page has menus above its story; adverts between paragraphs are none."""
+    advert = ["Advertisement", "Advertisement"]
+    blocks = [
+        "(Tomas Vik/Port Post)",
+        "Tides for Captains",
+        f"{LEAD} {LAST}",
+        *advert,
+        *[f"{BODY} {LAST}"] * 2,
+    ]
+    blocks += [*advert, *[f"{LEAD} {BODY}"] * 3]
+    found = passages(story(*blocks), title="How to Read the Tide")
+    assert [one.role.value for one in found][2:5] == ["lead", "furniture", "furniture"]
+    assert {one.role.value for one in found if LAST in one.text or BODY in one.text} == {
+        "lead",
+        "body",
+    }

@@ -83,7 +83,10 @@ OF_STORIES = """
     Today's statement, carried by the news agency, said the boats were not the first.
     The latest news from the harbour is good, she said.
     Maja Orlo is confident she and fellow captain Bo Ek will sail on Monday.
+    The Port Post is reportedly blocking its reporters from the pier.
+    Maja Orlo is suing two reporters of the Post.
     The Port Bank is contributing 50 million crowns to the pier.
+    Safe harbor provisions are among the measures that the board wants.
     Filed under oath, the statement says that the pier was safe.
     Posted in the window was a sign for the captains.
     Tagged fish were found below the pier on Monday.

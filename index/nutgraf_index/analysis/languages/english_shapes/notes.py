@@ -211,8 +211,9 @@ NOTES = (
         Role.NOTE,
         r".*",
         "This release contains forward-looking statements about the pier.",
-        begins="forward-looking statements|forward looking statements|safe harbor|"
-        "cautionary statement|cautionary note|this release contains forward|"
+        begins="forward-looking statements|forward looking statements|safe harbor statement|"
+        "safe harbor statements|safe harbor for|cautionary statement|cautionary note|"
+        "this release contains forward|"
         "this press release contains forward|this news release contains forward|"
         "certain statements in this|statements in this release|statements in this press release",
         longest=4000,
@@ -459,9 +460,11 @@ NOTES = (
     # About the writer, and how to write.
     Shape(
         Role.NOTE,
-        rf"{{fullname}}(?:,? and {{fullname}})?,? (?:\([^()]{{1,80}}\),? )?"
+        rf"(?!the ){{fullname}}(?:,? and {{fullname}})?,? (?:\([^()]{{1,80}}\),? )?"
         rf"(?-i:(?=[a-z]))(?:is|are|works as|serves as) (?:(?:an?|the|our|a former|one of) "
-        rf"(?:[^.]{{0,80}}?[ '-])?|(?:(?!and\b)[^\W_][\w'&-]* ){{0,3}}?(?:\w+-)?)"
+        rf"(?:[^.]{{0,80}}?[ '-])?|(?:"
+        rf"(?!(?:and|its|his|her|their|no|not)\b|[\w'-]+(?:ing|ly|ed)\b)"
+        rf"[^\W_][\w'&-]* ){{0,3}}?(?:\w+-)?)"
         rf"(?<!and ){_PRESS}"
         rf"s?\b.{{0,500}}",
         "Maja Orlo is a staff writer at the Port Post.",

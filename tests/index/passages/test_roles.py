@@ -437,3 +437,9 @@ def test_paragraphs_among_adverts_are_of_the_story() -> None:
         "lead",
         "body",
     }
+
+
+def test_long_paragraphs_under_a_last_heading_are_no_references() -> None:
+    houses = [f"{LEAD} {LAST} In 2021 it moved; see www.port.example. " + f"{BODY} " * 4] * 2
+    found = roles(story(LEAD, BODY, "About the Port", *map(str.strip, houses)))
+    assert found == ["lead", "body", "subhead", "body", "body"]

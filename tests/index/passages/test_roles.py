@@ -652,3 +652,28 @@ def test_a_sentence_that_names_another_story_is_text() -> None:
     sentence = "Read more about what the captain told the harbour board, below."
     assert roles(story(LEAD, BODY, sentence, LAST))[2] == "body"
     assert roles(story(LEAD, BODY, "Read more: What the captain told.", LAST))[2] == "related"
+
+
+def test_paragraphs_among_adverts_are_of_the_story() -> None:
+    """A page has menus above its story; adverts between paragraphs are none."""
+    advert = ["Advertisement", "Advertisement"]
+    blocks = [
+        "(Tomas Vik/Port Post)",
+        "Tides for Captains",
+        f"{LEAD} {LAST}",
+        *advert,
+        *[f"{BODY} {LAST}"] * 2,
+    ]
+    blocks += [*advert, *[f"{LEAD} {BODY}"] * 3]
+    found = passages(story(*blocks), title="How to Read the Tide")
+    assert [one.role.value for one in found][2:5] == ["lead", "furniture", "furniture"]
+    assert {one.role.value for one in found if LAST in one.text or BODY in one.text} == {
+        "lead",
+        "body",
+    }
+
+
+def test_long_paragraphs_under_a_last_heading_are_no_references() -> None:
+    houses = [f"{LEAD} {LAST} In 2021 it moved; see www.port.example. " + f"{BODY} " * 4] * 2
+    found = roles(story(LEAD, BODY, "About the Port", *map(str.strip, houses)))
+    assert found == ["lead", "body", "subhead", "body", "body"]

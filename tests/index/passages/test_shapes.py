@@ -77,6 +77,23 @@ OF_STORIES = """
     More ferries will call at Brunnvik in June.
     More from the harbour is expected than it can give, he said.
     Related charges were dropped in May.
+    Related-party deals were sold to the board in May.
+    Ed-tech companies divide into two main camps.
+    File-sharing services were closed on Monday.
+    Today's statement, carried by the news agency, said the boats were not the first.
+    The latest news from the harbour is good, she said.
+    Maja Orlo is confident she and fellow captain Bo Ek will sail on Monday.
+    The Port Post is reportedly blocking its reporters from the pier.
+    Maja Orlo is suing two reporters of the Post.
+    The Port Bank is contributing 50 million crowns to the pier.
+    Safe harbor provisions are among the measures that the board wants.
+    Filed under oath, the statement says that the pier was safe.
+    Posted in the window was a sign for the captains.
+    Tagged fish were found below the pier on Monday.
+    Click to buy is what the captains want, he said.
+    Sign up for a second pier, she told the board.
+    Subscribe to the view that ferries pay, the mayor said.
+    Video below the standard of the court was not shown.
     Recommended reading for the new board was a report of 1962.
     Correction officers went on strike on Monday.
     Corrections of the market are normal, analysts said.

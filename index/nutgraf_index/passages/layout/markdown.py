@@ -104,6 +104,7 @@ class _Scanner:
                 self._close(number)
                 self.in_table = False
             elif self.in_table and "|" in text:
+                self._close(number)  # a wrapped row
                 self._add(number, number, _ROW)
             elif (head := text[0]) in NO_MARKERS:
                 if self.first is None:

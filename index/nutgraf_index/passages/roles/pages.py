@@ -38,6 +38,7 @@ _LINKS_IN_MENU = 0.5
 _ENTRIES_IN_MENU = 0.65
 _SHARE_IN_FOOTER = 0.25
 _PROSE_IN_FOOTER = 0.2
+_STORY_IN_MENU, _STORY_IN_FOOTER = 0.6, 0.85  # characters: adverts between paragraphs are no menu
 _ENTRIES_IN_FOOTER = 0.8
 _NO_PROSE = 0.1
 _LEAST_FOOTER = 12  # blocks of a footer without prose
@@ -54,12 +55,25 @@ def _shares(draft: Draft, start: int, end: int) -> tuple[float, float, float]:
     return furniture / size, entries / size, prose / size
 
 
+def _share_of_story(draft: Draft, start: int, end: int) -> float:
+    """Return the share of characters that are in paragraphs of running text without a shape."""
+    story = total = 0
+    for index in range(start, end):
+        size = len(draft.texts[index])
+        total += size
+        if draft.is_prose(index) and index not in draft.shapes and index not in draft.links:
+            story += size
+    return story / total
+
+
 def is_menu(draft: Draft, start: int, end: int, *, by_links: bool = True) -> bool:
     """Return whether the blocks between two are menus, by the shares of what they are.
 
     Below a headline, links may be the table of contents: `by_links` tells whether they count.
     """
     if end - start < _LEAST_OF_PAGE:
+        return False
+    if _share_of_story(draft, start, end) > _STORY_IN_MENU:
         return False
     furniture, entries, _ = _shares(draft, start, end)
     links = sum(1 for index in range(start, end) if index in draft.links)
@@ -70,6 +84,8 @@ def is_menu(draft: Draft, start: int, end: int, *, by_links: bool = True) -> boo
 def is_footer(draft: Draft, start: int) -> bool:
     """Return whether the blocks below the story are menus, links and footers."""
     if len(draft) - start < _LEAST_OF_PAGE:
+        return False
+    if _share_of_story(draft, start, len(draft)) > _STORY_IN_FOOTER:
         return False
     furniture, entries, prose = _shares(draft, start, len(draft))
     if furniture >= _SHARE_IN_FOOTER:

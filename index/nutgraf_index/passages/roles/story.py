@@ -39,6 +39,7 @@ _NUMBER = re.compile(r"\(?\d{1,2}[.)][ \t\u00a0]")
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
 _SITES_NAMED = ("http:", "https:", "www.", ".com", ".org", ".net", ".gov", ".edu", ".co.", "doi")
 _LEAST_WORKS = 2
+_LONGEST_WORK = 400  # characters of a reference, with authors, title and address
 _MOST_WORKS = 200
 _SITES = 0.3  # the share of works with an address
 _LONGEST_RESULT = 200  # characters
@@ -169,6 +170,8 @@ def _mark_references(draft: Draft, zones: Zones) -> None:
     ):
         return
     texts = [draft.texts[index] for index in works]
+    if max(map(len, texts)) > _LONGEST_WORK:  # a paragraph about a house, or of the story
+        return
     sites = [any(part in text for part in _SITES_NAMED) for text in texts]
     years = [_YEAR.search(text) is not None for text in texts]
     cited = sum(site or year for site, year in zip(sites, years, strict=True))

@@ -99,6 +99,14 @@ def test_tables() -> None:
     ]
     assert kinds("A | B\n--|--\n1 | 2") == [("row", "A | B\n--|--"), ("row", "1 | 2")]
     assert kinds("| 1 | 2 |\n| 3 | 4 |") == [("row", "| 1 | 2 |"), ("row", "| 3 | 4 |")]
+    wrapped = "A | B\n--|--\n1 | 2\nthree,\nfour | 5\n6 | 7"
+    assert kinds(wrapped) == [
+        ("row", "A | B\n--|--"),
+        ("row", "1 | 2"),
+        ("paragraph", "three,"),
+        ("row", "four | 5"),
+        ("row", "6 | 7"),
+    ]
     assert kinds("Either | or\nis no table.") == [("paragraph", "Either | or\nis no table.")]
 
 

@@ -22,7 +22,7 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r" ?(?:[:—–-]|from) ?.{3,}",
+        r" ?(?:[:—–]|-(?!\w)|from) ?.{3,}",
         "FILE PHOTO: Ferries at the old pier, Lindholm, March 1, 2021. Tomas Vik",
         begins="file photo|file photos|file image|file picture|file pic|file video|file footage|"
         "file|(file photo|(file",
@@ -102,9 +102,10 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r".{20,}? (?:photograph|photo|picture|image)s?(?:: ?| via )(?-i:[A-Z@])[^.!?]{1,80}",
+        rf".{{20,}}? (?:photograph|photo|picture|image|illustration)s?(?:: ?| via )"
+        rf"(?:{{names}}|{PICTURE_HOUSE}).{{0,40}}",
         "The pier before the storm Photograph: Maja Orlo/Port Images",
-        within="photograph: |photo: |picture: |photo via ",
+        within="photograph: |photo: |picture: |photo via |image: |illustration: |photos: ",
         longest=600,
     ),
     Shape(

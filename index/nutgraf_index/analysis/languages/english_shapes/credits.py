@@ -80,7 +80,8 @@ CREDITS = (
     ),
     Shape(
         Role.CREDIT,
-        r"\W*(?:copyright\W*)?(?:\(c\)|©|&copy;)?\W*(?:by )?(?:19|20)\d\d(?:\W{1,3}(?:19|20)?\d\d)?"
+        r"\W{0,6}(?:copyright\W{0,6})?(?:\(c\)|©|&copy;)?\W{0,6}(?:by )?"
+        r"(?:19|20)\d\d(?:\W{1,3}(?:19|20)?\d\d)?"
         r"(?=\W{0,4}(?:$|[^\w\s]|(?-i:[A-Z])|by |the |all rights)).*",
         "Copyright © 2021 The Lindholm Post, LLC. Click here for reprint permission.",
         begins="copyright|©|(c)|&copy;|copyright (c)|copyrighted",
@@ -88,7 +89,7 @@ CREDITS = (
     ),
     Shape(
         Role.CREDIT,
-        r"\W*(?:copyright\W*)?(?:\(c\)|©|&copy;)?\W*(?:by )?{name}.{0,80}",
+        r"\W{0,6}(?:copyright\W{0,6})?(?:\(c\)|©|&copy;)?\W{0,6}(?:by )?{name}.{0,80}",
         "© The Lindholm Post",
         begins="copyright|©|(c)|&copy;",
         names_only=True,

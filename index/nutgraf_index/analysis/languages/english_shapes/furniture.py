@@ -56,6 +56,7 @@ FURNITURE = (
     # Sign-up.
     Shape(
         Role.FURNITURE,
+        r"(?!.*\b(?:said|says|told)\b)"
         r"(?: here| now| today| (?:for|to) (?:our|the|your|daily|breaking|free|a|news|more|"
         r"weekly|this|"
         r"e-?mail|alerts|newsletters?|updates|receive|get|read|access|\w+ (?:newsletters?|"
@@ -87,7 +88,7 @@ FURNITURE = (
         "enjoying our|like what you|want news|want the latest|you have successfully|"
         "you are now subscribed|you will receive|by signing up|by subscribing|by providing your|"
         "by submitting your|by clicking|by registering|click here to get|click here to subscribe|"
-        "click here to sign|click to subscribe|the latest|sign up and|today's|this newsletter",
+        "click here to sign|click to subscribe|sign up and",
         longest=260,
     ),
     Shape(
@@ -113,6 +114,32 @@ FURNITURE = (
         begins="home",
         zones=_ENDS,
         longest=220,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" .{0,120}\b(?:newsletters?|(?:your|my) (?:e-?mail|phone)|inbox|e-?mail alerts|sign up|"
+        r"subscribe|delivered)\b(?!.*\bsaid\b).{0,120}",
+        "Today's ferry news in your inbox",
+        begins="the latest|today's|this newsletter",
+        longest=260,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?!.*\b(?:said|says|told|is|was|were)\b) "
+        r"(?:to|and|for) (?:download|subscribe|sign|join|install|register|log in|donate|buy|shop|"
+        r"order|get|follow|vote|enter)\b.{0,120}",
+        "Tap here to download the Port News app",
+        begins="click here|tap here|click|tap",
+        longest=150,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" to (?:continue|keep|finish|unlock|view|comment|read (?:more|on|the (?:full|rest)))\b"
+        r".{0,60}",
+        "Subscribe to continue reading",
+        begins="subscribe|register|sign in|log in|login|create a free account|sign up|join|"
+        "register now|subscribe now|become a subscriber|become a member",
+        longest=120,
     ),
     Shape(
         Role.FURNITURE,
@@ -419,7 +446,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r".{0,200}",
+        r"(?!.*[a-z][.!]$).{0,200}",
         "Link to: Who paid for the pier",
         begins="link to:|tags:|filed under|filed under:|tagged|tagged with|categories:|category:|"
         "topics:|topic:|in this article:|in this story:|posted in|posted in:|tagged:|"

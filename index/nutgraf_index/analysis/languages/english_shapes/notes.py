@@ -19,7 +19,8 @@ _THESE = "|".join(
 _PRESS = (
     r"(?:writer|reporter|correspondent|columnist|editor|journalist|contributor|blogger|commentator|"
     r"freelancer|newsman|author|photographer|fellow|intern|co-author|lecturer|novelist|historian|"
-    r"contributing|professor emeritus|critic for|producer (?:for|at))"
+    r"contributing (?:\w+ )?(?:editor|writer|columnist|reporter)|professor emeritus|"
+    r"critic for|producer (?:for|at))"
 )
 
 NOTES = (
@@ -43,7 +44,7 @@ NOTES = (
     # The desk's lines.
     Shape(
         Role.NOTE,
-        r" ?[:—–-].{0,500}",
+        r" ?(?:[:—–]|-(?!\w)).{0,500}",
         "Eds: ADDS 1 graf on the ferries",
         begins="eds|editors|attn|attention editors|note to desks|note to users|note to subscribers|"
         "attn editors|attention|ed|eds note|desk note|art adv|photo adv|budget note|attn eds|"
@@ -269,7 +270,8 @@ NOTES = (
         Role.NOTE,
         r".{60,}",
         "Forward-looking statements: what this release says of the pier and its future may change.",
-        begins="forward-looking statements|forward looking statements|safe harbor|"
+        begins="forward-looking statements|forward looking statements|safe harbor statement|"
+        "safe harbor statements|safe harbor for|"
         "cautionary statement|cautionary note",
         longest=4000,
     ),
@@ -551,9 +553,12 @@ NOTES = (
     # About the writer, and how to write.
     Shape(
         Role.NOTE,
-        rf"{{fullname}}(?:,? and {{fullname}})?,? (?:\([^()]{{1,80}}\),? )?"
-        rf"(?-i:(?=[a-z]))(?:is|are|works as|serves as) (?:(?:an?|the|our|"
-        rf"a former) )?(?:[^.]{{0,80}}?[ '-])?{_PRESS}"
+        rf"(?!the ){{fullname}}(?:,? and {{fullname}})?,? (?:\([^()]{{1,80}}\),? )?"
+        rf"(?-i:(?=[a-z]))(?:is|are|works as|serves as) (?:(?:an?|the|our|a former|one of) "
+        rf"(?:[^.]{{0,80}}?[ '-])?|(?:"
+        rf"(?!(?:and|its|his|her|their|no|not)\b|[\w'-]+(?:ing|ly|ed)\b)"
+        rf"[^\W_][\w'&-]* ){{0,3}}?(?:\w+-)?)"
+        rf"(?<!and ){_PRESS}"
         rf"s?\b.{{0,500}}",
         "Maja Orlo is a staff writer at the Port Post.",
         named=True,

@@ -4,7 +4,7 @@ from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
 
 __all__ = ["RELATED"]
 
-_TITLE = r" ?[:>»|–—-]+ ?\S.{2,200}"
+_TITLE = r"(?!-\w) ?[:>»|–—-]+ ?\S.{2,200}"
 RELATED = (
     Shape(
         Role.RELATED,
@@ -17,11 +17,19 @@ RELATED = (
         "related videos|related items|more on this|more on this story|more reading|"
         "full coverage|special coverage|complete coverage|continuing coverage|our coverage|"
         "special section|catch up|catch up here|further reading|suggested reading|"
-        "read the full story|read the full article|read the full report|read this next|"
+        "read the full story|read the full article|read the full report|read this next|read next|"
         "for more|more about this|more info|from the archives|previously|more on|more about|"
         "previous coverage|earlier|earlier coverage|read our coverage|sidebar",
         longest=260,
         opens=True,
+    ),
+    Shape(
+        Role.RELATED,
+        r" (?:above|below)(?: ?[:>|–—-]+ ?\S.{2,200})?",
+        "Related video above: Ferries leave the pier",
+        begins="related video|related videos|related story|related stories|related coverage|"
+        "video|watch the video|see the video|watch video|watch",
+        longest=260,
     ),
     Shape(
         Role.RELATED,

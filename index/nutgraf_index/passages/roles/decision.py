@@ -5,7 +5,7 @@ ask what a block does for the reader: words are those of the table of shapes of 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Zone
@@ -36,12 +36,10 @@ class Decision(NamedTuple):
     Attributes:
         roles: the role of each block.
         tail: the first block after the story; no heading reaches beyond it.
-        doubts: the runner-up of each block whose role is in doubt, by the index of the block.
     """
 
     roles: list[Role]
     tail: int
-    doubts: Mapping[int, Role]
 
 
 def decide(
@@ -52,7 +50,7 @@ def decide(
     markdown: bool,
     title: str,
 ) -> Decision:
-    """Return the role of each block, and which of them are in doubt.
+    """Return the role of each block, and where the story ends.
 
     Exactly one block is the lead, unless all are hidden. Time is linear in the text.
 
@@ -72,7 +70,7 @@ def decide(
     _mark_last_links(draft, zones)
     if Role.LEAD not in draft.roles and HIDDEN_ROLES.issuperset(draft.roles):
         draft.set(_lead_of_notes(draft), Role.LEAD)
-    return Decision(draft.roles, zones.tail, draft.doubts)
+    return Decision(draft.roles, zones.tail)
 
 
 def _decide_tail(draft: Draft, zones: Zones) -> None:
@@ -110,10 +108,8 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             draft.set(index, is_open)
         elif index == size - 1 and not has_page and draft.newsroom.bylines.read(text):
             draft.set(index, Role.BYLINE)
-        elif has_page and form is not _PROSE:
+        elif (has_page and form is not _PROSE) or (has_page and len(text) <= _LONGEST_TEASER):
             draft.set(index, Role.FURNITURE)
-        elif has_page and len(text) <= _LONGEST_TEASER:
-            draft.set(index, Role.FURNITURE, Role.BODY)
         elif kind in _HEADINGS:
             draft.set(index, Role.SUBHEAD)
         elif kind is _ITEM:
@@ -150,7 +146,7 @@ def _mark_last_links(draft: Draft, zones: Zones) -> None:
     ):
         return
     for index in found:
-        draft.set(index, Role.FURNITURE, draft.roles[index])
+        draft.set(index, Role.FURNITURE)
 
 
 def _lead_of_notes(draft: Draft) -> int:
@@ -180,4 +176,4 @@ def _mark_captions(draft: Draft, zones: Zones) -> None:
                 or _YEAR.search(draft.texts[index])
             )
         ):
-            draft.set(index, Role.CAPTION, draft.roles[index])
+            draft.set(index, Role.CAPTION)

@@ -76,7 +76,6 @@ class Draft:
         markdown: whether the text is Markdown.
         title: the title that is known; empty without one.
         roles: the role of each block, body until it is decided.
-        doubts: the second most likely role of the blocks whose role is in doubt.
     """
 
     def __init__(
@@ -118,7 +117,6 @@ class Draft:
         self.forms = forms_of(self.texts)
         self.shapes = newsroom.shapes.find(texts)
         self.roles = [Role.BODY] * len(texts)
-        self.doubts: dict[int, Role] = {}
         self._titles = [words_of(title)] if title else []
         first = next((i for i, kind in enumerate(kinds) if kind is not _HIDDEN), None)
         if first is not None and kinds[first] is not _ITEM and self._opens_as_title(first):
@@ -304,8 +302,6 @@ class Draft:
             f" {' '.join(words)} " in title for title in self._joined
         )
 
-    def set(self, index: int, role: Role, other: Role | None = None) -> None:
-        """Decide the role of a block; `other` is the runner-up if the decision is in doubt."""
+    def set(self, index: int, role: Role) -> None:
+        """Decide the role of a block."""
         self.roles[index] = role
-        if other is not None:
-            self.doubts[index] = other

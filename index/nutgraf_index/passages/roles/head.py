@@ -93,7 +93,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.NOTE)  # in a block of its own: decks may follow
             dateline = index
         elif kind is _ITEM and dateline >= 0 and not zones.has_menu:
-            draft.set(index, Role.HEADLINE, Role.LIST)
+            draft.set(index, Role.HEADLINE)
         elif kind is _ITEM or (zones.has_menu and index in draft.links):
             is_menu = furniture_since_title or (
                 index in draft.links and (zones.has_menu or index < title)
@@ -113,7 +113,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             role = Role.HEADLINE if is_deck else Role.BODY
             if index < label:
                 role = Role.HEADLINE if index == 0 or is_deck else Role.NOTE
-            draft.set(index, role, Role.BODY)
+            draft.set(index, role)
         elif (zones.has_menu and _signs(draft, index)) or (
             (candidates or zones.has_menu or draft.title)
             and draft.newsroom.bylines.names_writer(draft.texts[index])
@@ -126,7 +126,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             and not draft.goes_on_title(index)
         ):
             is_text = form is _LINE and _is_sentence(draft.texts[index])
-            draft.set(index, Role.BODY if is_text else Role.FURNITURE, Role.HEADLINE)
+            draft.set(index, Role.BODY if is_text else Role.FURNITURE)
         else:
             candidates.append(index)
     _decide_headlines(draft, zones, candidates)
@@ -238,11 +238,11 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
         elif draft.goes_on_title(index):
             draft.set(index, Role.HEADLINE)
         elif _is_asked(draft, zones, index):
-            draft.set(index, Role.SUBHEAD, Role.HEADLINE)
+            draft.set(index, Role.SUBHEAD)
         elif _CONTENTS.search(text):
-            draft.set(index, Role.LIST, Role.HEADLINE)
+            draft.set(index, Role.LIST)
         elif _is_speaker(draft, zones, index):
-            draft.set(index, Role.SUBHEAD, Role.HEADLINE)
+            draft.set(index, Role.SUBHEAD)
         elif (len(candidates) > 1 and _is_of_paper(text)) or _names_paper(draft, index):
             draft.set(index, Role.NOTE)
         elif (
@@ -253,9 +253,9 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             and all(role is Role.NOTE for role in draft.roles[:index])
             and draft.newsroom.imprints.house(text)
         ):
-            draft.set(index, Role.NOTE, Role.HEADLINE)  # the paper, above its headline
+            draft.set(index, Role.NOTE)  # the paper, above its headline
         elif is_portrait(draft, index):
-            draft.set(index, Role.CAPTION, Role.HEADLINE)
+            draft.set(index, Role.CAPTION)
         elif text.endswith((";", "!")):
             draft.set(index, Role.HEADLINE)
         elif (
@@ -266,11 +266,11 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             is_row = index in draft.links or (
                 zones.is_page and (draft.is_page_word(index) or not is_first)
             )
-            draft.set(index, Role.FURNITURE if is_row else Role.NOTE, Role.HEADLINE)
+            draft.set(index, Role.FURNITURE if is_row else Role.NOTE)
         elif text.endswith(":") and not is_first:
-            draft.set(index, Role.BODY, Role.NOTE)
+            draft.set(index, Role.BODY)
         else:
-            draft.set(index, Role.HEADLINE, Role.NOTE)
+            draft.set(index, Role.HEADLINE)
 
 
 def _signs(draft: Draft, index: int) -> bool:

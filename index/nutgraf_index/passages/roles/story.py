@@ -88,7 +88,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.CAPTION)
         elif form is _ADDRESS and kind is _PARAGRAPH:
             is_handle = texts[index][0] == "@"
-            draft.set(index, opened or (Role.FURNITURE if is_handle else Role.BODY), Role.FURNITURE)
+            draft.set(index, opened or (Role.FURNITURE if is_handle else Role.BODY))
         elif opened is Role.NOTE and shape and shape.role is Role.FURNITURE:
             draft.set(index, Role.NOTE)  # the number or address of a contact
         elif shape and _is_label_below(draft, index):
@@ -145,9 +145,9 @@ def _decide_number(draft: Draft, zones: Zones, index: int) -> None:
         # Beyond the number and what has the page or the date, the text goes on.
         for near in lines:
             if min(*told, index) <= near <= max(*told, index):
-                draft.set(near, Role.FURNITURE, draft.roles[near])
+                draft.set(near, Role.FURNITURE)
     elif len(lines) >= 2 and end - start > _LINES_IN_LIST:
-        draft.set(index, Role.LIST, Role.FURNITURE)
+        draft.set(index, Role.LIST)
 
 
 def _may_be_header(draft: Draft, index: int) -> bool:
@@ -178,7 +178,7 @@ def _mark_references(draft: Draft, zones: Zones) -> None:
     if sum(sites) >= _SITES * len(works) and cited >= _MOST_LINES * len(works):
         for index in works:
             if draft.roles[index] in (Role.BODY, Role.LIST):
-                draft.set(index, Role.NOTE, draft.roles[index])
+                draft.set(index, Role.NOTE)
 
 
 def _mark_results(draft: Draft, zones: Zones) -> None:
@@ -196,7 +196,7 @@ def _mark_results(draft: Draft, zones: Zones) -> None:
             labels = {draft.texts[near].partition(":")[0] for near in run}
             if len(labels) == len(run):
                 for near in run:
-                    draft.set(near, Role.LIST, Role.BODY)
+                    draft.set(near, Role.LIST)
         start = None
 
 
@@ -404,7 +404,7 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
     signed = _signature(draft, start, end)
     if signed is not None:
         for index in range(signed, end):
-            draft.set(index, Role.BYLINE, Role.LIST)
+            draft.set(index, Role.BYLINE)
         return
     may_head = end - start > _LINES_IN_LIST and not is_led and not under_subhead
     if may_head and heads_list(draft, start, end):
@@ -413,24 +413,24 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
     if draft.has_speakers and not is_led and not under_subhead:
         for index in range(first, end):
             heads = texts[index].isupper() and is_subhead(draft, zones, index, end)
-            draft.set(index, Role.SUBHEAD if heads else Role.BODY, Role.LIST)
+            draft.set(index, Role.SUBHEAD if heads else Role.BODY)
         return
     if end - first >= _LINES_IN_LIST and all(
         len(texts[index]) <= _LONGEST_ITEM for index in range(first, end)
     ):
         for index in range(first, end):
-            draft.set(index, Role.LIST, Role.BODY)
+            draft.set(index, Role.LIST)
         # The last line may head the paragraph after the list.
         return
     for index in range(first, end):
         if is_picture_credit(texts[index]):
-            draft.set(index, Role.CREDIT, Role.BODY)
+            draft.set(index, Role.CREDIT)
         elif is_portrait(draft, index):
-            draft.set(index, Role.CAPTION, Role.BODY)
+            draft.set(index, Role.CAPTION)
         elif zones.is_page and _is_link(draft, index):
-            draft.set(index, Role.RELATED, Role.SUBHEAD)
+            draft.set(index, Role.RELATED)
         elif not is_led and is_subhead(draft, zones, index, end):
-            draft.set(index, Role.SUBHEAD, Role.BODY)
+            draft.set(index, Role.SUBHEAD)
         else:
             draft.set(index, Role.BODY)
 

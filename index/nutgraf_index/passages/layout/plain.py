@@ -28,6 +28,8 @@ _AS_SPACES = str.maketrans({chr(code): " " for code in (*range(9), *range(14, 28
 _MARGIN = 1000  # characters at the beginning and at the end in which these are looked for
 _FILLED = 0.85  # share of full lines, from which short lines end paragraphs beside blank lines
 _LONGEST_PARAGRAPH = 12  # lines; a longer run may be of several paragraphs
+_LONG_RUN = 30  # lines; a run with nearly all lines of a text is of several paragraphs
+_MOST_LINES = 0.75
 _TIGHT = 3  # paragraphs of a text with blank lines within them that no blank line separates
 _SHORTEST_FULL = 40  # characters of a line that goes on in such a text
 # The number of an item, or the letters of "4th", on a line of its own.
@@ -151,8 +153,11 @@ class _Layout:
             return opening
         if len(tight := self._tight()) >= _TIGHT:
             return opening.union(tight)
-        is_one_run = len(self.rows.runs) == 1
         longest = max([last - first for first, last in self.rows.runs])
+        # A blank line may stand below a headline, or by mistake within a paragraph.
+        is_one_run = len(self.rows.runs) == 1 or (
+            longest >= _LONG_RUN and longest >= _MOST_LINES * len(self.rows.written)
+        )
         if is_one_run or (longest >= _LONGEST_PARAGRAPH and self.breaks.fullness >= _FILLED):
             opening.update(self._after_short_lines())
         if is_one_run:

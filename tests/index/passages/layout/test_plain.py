@@ -60,6 +60,14 @@ def test_the_first_paragraphs_of_a_story_with_its_indents_stripped(count: int, w
         assert found == told
 
 
+def test_a_blank_line_below_the_headline_does_not_part_the_paragraphs_below() -> None:
+    # Lines of no common width, as some archives wrap them: few of them are full.
+    ragged = MORE.replace("trawlers since\n", "trawlers\nsince ").replace("of the\n", "of\nthe ")
+    paragraphs = [STORY, ragged, MORE] * 5
+    text = "\n".join(paragraphs)
+    assert blocks(f"Pier closes\n\n{text}\n") == ["Pier closes", *paragraphs]
+
+
 @pytest.mark.parametrize(
     "line", ["Pier Closes at Lindholm", "March 4, 2021", "Pier closes", "PIER CLOSES AT LINDHOLM"]
 )

@@ -24,23 +24,6 @@ _PRESS = (
 )
 
 NOTES = (
-    # The lines of a database and of a distributor above the headline.
-    Shape(
-        Role.NOTE,
-        r"\d{1,5} of \d{1,6} ",
-        "3 of 120 DOCUMENTS",
-        ends="document|documents",
-        zones=_HEAD,
-        longest=40,
-    ),
-    Shape(
-        Role.NOTE,
-        r"(?: no\.?| number| #)? ?[a-z]{0,3}\d{2,8}",
-        "MEDIA RELEASE PR1234",
-        begins="media release|press release|news release",
-        zones=_HEAD,
-        longest=40,
-    ),
     # The desk's lines.
     Shape(
         Role.NOTE,
@@ -310,6 +293,23 @@ NOTES = (
         begins="contact|media contact|press contact",
         longest=90,
         opens=True,
+    ),
+    # The lines of a database and of a distributor above the headline.
+    Shape(
+        Role.NOTE,
+        r"\d{1,5} of \d{1,6} ",
+        "3 of 120 DOCUMENTS",
+        ends="document|documents",
+        zones=_HEAD,
+        longest=40,
+    ),
+    Shape(
+        Role.NOTE,
+        r"(?: no\.?| number| #)? ?[a-z]{0,3}\d{2,8}",
+        "MEDIA RELEASE PR1234",
+        begins="media release|press release|news release",
+        zones=_HEAD,
+        longest=40,
     ),
     # Of the editor and of the house.
     Shape(

@@ -16,17 +16,17 @@ _SAYS = (
 CAPTIONS = (
     Shape(
         Role.CAPTION,
-        r" ?[:–—-] ?https?://\S+",
-        "Logo - https://port.example/logo.jpg",
-        begins="logo|photo|photos|image|images|picture|infographic|video",
-    ),
-    Shape(
-        Role.CAPTION,
         r" ?(?:[:—–]|-(?!\w)|from) ?.{3,}",
         "FILE PHOTO: Ferries at the old pier, Lindholm, March 1, 2021. Tomas Vik",
         begins="file photo|file photos|file image|file picture|file pic|file video|file footage|"
         "file|(file photo|(file",
         longest=700,
+    ),
+    Shape(
+        Role.CAPTION,
+        r" ?[:–—-] ?https?://\S+",
+        "Logo - https://port.example/logo.jpg",
+        begins="logo|photo|photos|image|images|picture|infographic|video",
     ),
     Shape(
         Role.CAPTION,

@@ -22,13 +22,6 @@ FURNITURE = (
     # Adverts.
     Shape(
         Role.FURNITURE,
-        r" .{2,40}",
-        "Ads by Port Media",
-        begins="ads by|adverts by|advertisements by|promoted by|powered by",
-        longest=60,
-    ),
-    Shape(
-        Role.FURNITURE,
         r"(?: ?[-–—:|]? ?(?:advertisement|continue reading the main story|continue reading below|"
         r"story continues below|scroll to continue|"
         r"scroll for more|continue reading|read more).{0,30})?",
@@ -40,6 +33,13 @@ FURNITURE = (
         "why this ad|advertise with us|advertisement feature|from our sponsors|from our sponsor|"
         "a message from our sponsor|ad feedback|thanks for watching",
         longest=80,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" .{2,40}",
+        "Ads by Port Media",
+        begins="ads by|adverts by|advertisements by|promoted by|powered by",
+        longest=60,
     ),
     Shape(
         Role.FURNITURE,

@@ -13,6 +13,13 @@ _TIME = re.compile(rb"\d{1,2}:\d{2}")
 _DATE = re.compile(
     rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\d{1,2}:\d{2}.*\d{4}|\d{4}-\d\d?-\d\d?.*\d{1,2}:\d{2}"
 )
+# The line before a message as programs write it: a sender, a date with a time, and no more words.
+_BORDER = re.compile(
+    r"From (?=.*\b\d{4}\b)(?:\S+|\"[^\"]*\"\S*|\S+ at \S+|[^\s@]+@.*\S)\s+(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+)?"
+    r"(?:[A-Z][a-z]{2}\s+\d{1,2}|\d{1,2}[ -][A-Z][a-z]{2}(?:[ -]\d{4})?|\d{4}-\d\d?-\d\d?)"
+    r"[ T,]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s*(?:[AP]M|[A-Z]{1,5}|[+-]\d\d:?\d\d|\d{4}))*"
+    r"(?:\s+\([A-Z]+\))?(?:\s+remote from \S+)?\s*"
+)
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _MAIL_FIELD = re.compile(
     r"(?:received|return-path|from|message-id|delivered-to|x-[\w-]+|date|to|subject|mime-version"
@@ -40,11 +47,14 @@ class RawMessage(NamedTuple):
 
 
 def begins_as_mailbox(head: str) -> bool:
-    """Return whether a text begins with the line before a message, and a field of its header."""
+    """Return whether a text begins with the line before a message, and a field of its header.
+
+    A sentence that begins with `From` and has a time or a date is no such line.
+    """
     first, _, rest = head.lstrip("\ufeff\r\n").partition("\n")
     return bool(
-        first.startswith("From ")
-        and _TIME.search(first.encode("utf-8", "replace"))
+        len(first) < _LONGEST_LINE
+        and _BORDER.fullmatch(first)
         and _FIELD.match(rest[:200].encode("utf-8", "replace"))
     )
 

@@ -227,6 +227,40 @@ def test_mail_is_recognised_by_its_content() -> None:
     assert format_of("a.txt", text).name == "plain text"
 
 
+@pytest.mark.parametrize(
+    "border",
+    [
+        "zoe@x.example Mon Jan  6 10:00:00 2020",
+        "- Mon Jan 06 10:00:00 +0000 2020\r",
+        "a at x.example  Mon, 6 Jan 2020 10:00:00 +0100 (CET)",
+        "???@??? Mon Jan  6 10:00 CET 2020",
+        '"a b"@x.example Mon Jan  6 10:00:00 2020 remote from varn',
+        "MAILER-DAEMON 2020-01-06T10:00:00Z",
+    ],
+)
+def test_the_line_before_a_message_is_known_as_programs_write_it(border: str) -> None:
+    assert format_of("2020-January.txt", f"From {border}\nX-Seal: 1\n\nA.").name == "mailboxes"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "From 9:30 to 11:00 the harbour is open to all.",
+        "From The Times of Tuesday, 10:30 edition",
+        "From Lindholm on Tue Mar  4 10:00:00 2020",
+        "From the harbour, Tuesday Mar  4 10:00:00 2020, the ferry sailed.",
+        "From Monday Jan 6 10:00",
+        "From a@x.example " + "a " * 20_000,
+    ],
+)
+def test_a_sentence_that_begins_with_from_is_text(sentence: str) -> None:
+    text = f"{sentence}\nTickets: five crowns at the door of the town hall.\n\nSeals are fed."
+    for path in ("a.txt", "w0042"):
+        assert format_of(path, text).name == "plain text"
+    (article,), faults = entries("a.txt", text.encode())
+    assert (article.text, faults) == (text, [])
+
+
 def test_apple_mail_and_saved_pages_are_read() -> None:
     data = message("Otters.").as_bytes()
     (article,), _ = entries("1.emlx", b"%d\n" % len(data) + data + b"<?xml?><plist/>")

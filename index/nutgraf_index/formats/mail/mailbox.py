@@ -1,10 +1,17 @@
 """Splits a mailbox (mbox) into its messages, in bounded memory."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["RawMessage", "begins_as_mailbox", "begins_as_message", "raw_messages"]
+__all__ = [
+    "RawMessage",
+    "begins_as_mailbox",
+    "begins_as_message",
+    "raw_messages",
+    "without_mark",
+]
 
 _CANDIDATE = b"\nFrom "
 _LONGEST_LINE = 1000  # bytes of the line between two messages
@@ -15,7 +22,8 @@ _DATE = re.compile(
 )
 # The line before a message as programs write it: a sender, a date with a time, and no more words.
 _BORDER = re.compile(
-    r"From (?=.*\b\d{4}\b)(?:\S+|\"[^\"]*\"\S*|\S+ at \S+|[^\s@]+@.*\S)\s+(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+)?"
+    r"From (?=.*\b\d{4}\b)(?:\S+|\"[^\"]*\"\S*|\S+ at \S+|[^\s@]+@.*\S)\s+"
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+)?"
     r"(?:[A-Z][a-z]{2}\s+\d{1,2}|\d{1,2}[ -][A-Z][a-z]{2}(?:[ -]\d{4})?|\d{4}-\d\d?-\d\d?)"
     r"[ T,]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s*(?:[AP]M|[A-Z]{1,5}|[+-]\d\d:?\d\d|\d{4}))*"
     r"(?:\s+\([A-Z]+\))?(?:\s+remote from \S+)?\s*"
@@ -76,6 +84,21 @@ def begins_as_message(head: str) -> bool:
     return len(names) > 1 and bool(names & _CERTAIN) and bool(names & {"from", "date", "received"})
 
 
+def without_mark(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the bytes of mail that an editor saved, without a byte order mark; UTF-16 as UTF-8."""
+    first = next(chunks, b"")
+    while len(first) < len(codecs.BOM_UTF8) and (chunk := next(chunks, b"")):
+        first += chunk
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        decoder = codecs.getincrementaldecoder("utf-16")("replace")
+        yield decoder.decode(first).encode("utf-8", "replace")
+        for chunk in chunks:
+            yield decoder.decode(chunk).encode("utf-8", "replace")
+        return
+    yield first.removeprefix(codecs.BOM_UTF8)
+    yield from chunks
+
+
 def raw_messages(chunks: Iterator[bytes], max_bytes: int) -> Iterator[RawMessage]:
     """Yield the messages of a mailbox.
 
@@ -104,7 +127,7 @@ def raw_messages(chunks: Iterator[bytes], max_bytes: int) -> Iterator[RawMessage
 
 def _message(line: int, pieces: list[bytes], size: int) -> RawMessage:
     data = b"".join(pieces)
-    if data.startswith((b"From ", b"\xef\xbb\xbfFrom ")):
+    if data.startswith(b"From "):
         before, _, data = data.partition(b"\n")
         size -= len(before) + 1
     return RawMessage(line, _ESCAPED.sub(rb"\1", data) if b"\n>" in data else data, size)

@@ -166,6 +166,16 @@ def test_a_mailbox_is_read_in_chunks() -> None:
     assert all(lines[raw.line - 1].startswith(b"From zoe") for raw in whole)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_mail_that_an_editor_saved_with_a_mark_is_read(encoding: str) -> None:
+    one = "Subject: Möwen\n\nÖtters.\n"
+    for path, text in {"a.eml": one, "a.mbox": f"From a Mon Jan  6 10:00:00 2020\n{one}"}.items():
+        (article,), faults = entries(path, text.encode(encoding))
+        assert (article.title, article.text, faults) == ("Möwen", "Ötters.", [])
+    (article,), faults = entries("a.txt", text.encode(encoding))
+    assert (article.title, article.text, article.line, faults) == ("Möwen", "Ötters.", 1, [])
+
+
 def test_a_large_message_is_told() -> None:
     data = mailbox([message("Long. " * 1000, own="a@x"), message("Short.", own="b@x")])
     first, second = read_articles("a.mbox", data, ReadOptions(max_bytes=1000))

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from nutgraf_index.errors import ArticleError
+
 __all__ = [
     "RawMessage",
     "begins_as_mailbox",
@@ -105,6 +107,7 @@ def raw_messages(chunks: Iterator[bytes], max_bytes: int) -> Iterator[RawMessage
     A line `From …` begins a message if it has a time and the next line is a field of a header; it
     must follow a blank line, unless it has a date as mailboxes have it. Of a message of more than
     `max_bytes`, no more bytes are kept. Escaped lines (`>From `) are unescaped.
+    Raises what the chunks raise, after the last message that is whole.
     """
     pieces: list[bytes] = []
     size = kept = lines = 0
@@ -138,8 +141,12 @@ def _pieces(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
     buffer = b""
     is_start = True
     is_last = False
+    error: ArticleError | None = None
     while not is_last:
-        chunk = next(chunks, None)
+        try:
+            chunk = next(chunks, None)
+        except ArticleError as damage:
+            chunk, error = None, damage
         is_last = chunk is None
         buffer += chunk or b""
         start = position = 0
@@ -157,6 +164,8 @@ def _pieces(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
             yield buffer[start:stop], is_start
             is_start = False
         buffer = buffer[max(stop, start) :]
+    if error:
+        raise error
 
 
 def _is_border(buffer: bytes, start: int) -> bool:

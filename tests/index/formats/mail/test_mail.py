@@ -1,5 +1,6 @@
 """Messages and mailboxes: articles, notes, attachments, and what is not read."""
 
+import gzip
 import io
 import os
 import random
@@ -174,6 +175,14 @@ def test_mail_that_an_editor_saved_with_a_mark_is_read(encoding: str) -> None:
         assert (article.title, article.text, faults) == ("Möwen", "Ötters.", [])
     (article,), faults = entries("a.txt", text.encode(encoding))
     assert (article.title, article.text, article.line, faults) == ("Möwen", "Ötters.", 1, [])
+
+
+def test_the_whole_messages_before_damaged_compression_are_read() -> None:
+    data = gzip.compress(mailbox(message(f"Number {n}.", own=f"{n}@x") for n in range(100)))
+    articles, faults = entries("a.mbox.gz", data[:-9])
+    assert [one.text for one in articles] == [f"Number {n}." for n in range(len(articles))]
+    assert len(articles) > 90
+    assert faults == [("damaged gzip data: its end is missing", 0)]
 
 
 def test_a_large_message_is_told() -> None:

@@ -145,16 +145,22 @@ def unpack(
     """Return the bytes that a compressed file expands to.
 
     If they are many and the reader takes them `in_chunks`, the result unpacks them each time that
-    they are read. Raises `ArticleError`; see `decompressed`.
+    they are read, and so it does if the end of them is damaged: then the reader gives what stands
+    before. Raises `ArticleError`; see `decompressed`.
     """
-    pieces = []
+    pieces: list[bytes] = []
     size = 0
-    for piece in decompressed(_chunks(data), extension, budget):
-        size += len(piece)
-        budget.check(size, at_least=True)
-        if in_chunks and size >= LARGE:
-            return _UnpackedFile(data, extension, budget.max_bytes)
-        pieces.append(piece)
+    try:
+        for piece in decompressed(_chunks(data), extension, budget):
+            size += len(piece)
+            budget.check(size, at_least=True)
+            if in_chunks and size >= LARGE:
+                return _UnpackedFile(data, extension, budget.max_bytes)
+            pieces.append(piece)
+    except ArticleError as error:
+        if not (in_chunks and pieces and str(error).startswith("damaged ")):
+            raise
+        return _UnpackedFile(data, extension, budget.max_bytes)
     return b"".join(pieces)
 
 

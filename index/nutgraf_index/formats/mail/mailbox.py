@@ -1,10 +1,19 @@
 """Splits a mailbox (mbox) into its messages, in bounded memory."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["RawMessage", "begins_as_mailbox", "begins_as_message", "raw_messages"]
+from nutgraf_index.errors import ArticleError
+
+__all__ = [
+    "RawMessage",
+    "begins_as_mailbox",
+    "begins_as_message",
+    "raw_messages",
+    "without_mark",
+]
 
 _CANDIDATE = b"\nFrom "
 _LONGEST_LINE = 1000  # bytes of the line between two messages
@@ -12,6 +21,14 @@ _FIELD = re.compile(rb"(?:[!-9;-~]{1,76}[ \t]*:|>From )")
 _TIME = re.compile(rb"\d{1,2}:\d{2}")
 _DATE = re.compile(
     rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\d{1,2}:\d{2}.*\d{4}|\d{4}-\d\d?-\d\d?.*\d{1,2}:\d{2}"
+)
+# The line before a message as programs write it: a sender, a date with a time, and no more words.
+_BORDER = re.compile(
+    r"From (?=.*\b\d{4}\b)(?:\S+|\"[^\"]*\"\S*|\S+ at \S+|[^\s@]+@.*\S)\s+"
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+)?"
+    r"(?:[A-Z][a-z]{2}\s+\d{1,2}|\d{1,2}[ -][A-Z][a-z]{2}(?:[ -]\d{4})?|\d{4}-\d\d?-\d\d?)"
+    r"[ T,]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s*(?:[AP]M|[A-Z]{1,5}|[+-]\d\d:?\d\d|\d{4}))*"
+    r"(?:\s+\([A-Z]+\))?(?:\s+remote from \S+)?\s*"
 )
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _MAIL_FIELD = re.compile(
@@ -40,11 +57,14 @@ class RawMessage(NamedTuple):
 
 
 def begins_as_mailbox(head: str) -> bool:
-    """Return whether a text begins with the line before a message, and a field of its header."""
+    """Return whether a text begins with the line before a message, and a field of its header.
+
+    A sentence that begins with `From` and has a time or a date is no such line.
+    """
     first, _, rest = head.lstrip("\ufeff\r\n").partition("\n")
     return bool(
-        first.startswith("From ")
-        and _TIME.search(first.encode("utf-8", "replace"))
+        len(first) < _LONGEST_LINE
+        and _BORDER.fullmatch(first)
         and _FIELD.match(rest[:200].encode("utf-8", "replace"))
     )
 
@@ -66,12 +86,28 @@ def begins_as_message(head: str) -> bool:
     return len(names) > 1 and bool(names & _CERTAIN) and bool(names & {"from", "date", "received"})
 
 
+def without_mark(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the bytes of mail that an editor saved, without a byte order mark; UTF-16 as UTF-8."""
+    first = next(chunks, b"")
+    while len(first) < len(codecs.BOM_UTF8) and (chunk := next(chunks, b"")):
+        first += chunk
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        decoder = codecs.getincrementaldecoder("utf-16")("replace")
+        yield decoder.decode(first).encode("utf-8", "replace")
+        for chunk in chunks:
+            yield decoder.decode(chunk).encode("utf-8", "replace")
+        return
+    yield first.removeprefix(codecs.BOM_UTF8)
+    yield from chunks
+
+
 def raw_messages(chunks: Iterator[bytes], max_bytes: int) -> Iterator[RawMessage]:
     """Yield the messages of a mailbox.
 
     A line `From …` begins a message if it has a time and the next line is a field of a header; it
     must follow a blank line, unless it has a date as mailboxes have it. Of a message of more than
     `max_bytes`, no more bytes are kept. Escaped lines (`>From `) are unescaped.
+    Raises what the chunks raise, after the last message that is whole.
     """
     pieces: list[bytes] = []
     size = kept = lines = 0
@@ -94,7 +130,7 @@ def raw_messages(chunks: Iterator[bytes], max_bytes: int) -> Iterator[RawMessage
 
 def _message(line: int, pieces: list[bytes], size: int) -> RawMessage:
     data = b"".join(pieces)
-    if data.startswith((b"From ", b"\xef\xbb\xbfFrom ")):
+    if data.startswith(b"From "):
         before, _, data = data.partition(b"\n")
         size -= len(before) + 1
     return RawMessage(line, _ESCAPED.sub(rb"\1", data) if b"\n>" in data else data, size)
@@ -105,8 +141,12 @@ def _pieces(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
     buffer = b""
     is_start = True
     is_last = False
+    error: ArticleError | None = None
     while not is_last:
-        chunk = next(chunks, None)
+        try:
+            chunk = next(chunks, None)
+        except ArticleError as damage:
+            chunk, error = None, damage
         is_last = chunk is None
         buffer += chunk or b""
         start = position = 0
@@ -124,6 +164,8 @@ def _pieces(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
             yield buffer[start:stop], is_start
             is_start = False
         buffer = buffer[max(stop, start) :]
+    if error:
+        raise error
 
 
 def _is_border(buffer: bytes, start: int) -> bool:

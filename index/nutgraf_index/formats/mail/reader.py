@@ -15,7 +15,7 @@ from nutgraf_index.formats.containers.limits import LARGER, describe_limit
 from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.formats.mail.headers import header_text, message_id, properties_of
-from nutgraf_index.formats.mail.mailbox import raw_messages
+from nutgraf_index.formats.mail.mailbox import raw_messages, without_mark
 from nutgraf_index.formats.mail.parts import Attachment, parts_of
 from nutgraf_index.formats.mail.quotations import text_and_marks
 from nutgraf_index.model import Anchor, Article, Mark, MarkedArticle, Role
@@ -38,6 +38,7 @@ def read_message(
 
     `read_file` reads an attachment by its name. Raises `ArticleError`.
     """
+    data = b"".join(without_mark(iter([data])))
     if not data.strip():
         raise ArticleError("empty")
     if match := _LENGTH.match(data):
@@ -63,7 +64,7 @@ def read_mailbox(
     reader = _Reader(path, options, read_file)
     seen: dict[str, tuple[int, bytes]] = {}  # line and digest of a message by its id
     number = 0
-    for raw in raw_messages(chunks, options.max_bytes):
+    for raw in raw_messages(without_mark(chunks), options.max_bytes):
         if not raw.data.strip():
             continue
         number += 1

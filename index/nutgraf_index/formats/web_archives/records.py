@@ -38,17 +38,25 @@ class _Source:
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
         self.buffer = b""
+        self.error: ArticleError | None = None  # why the rest of the file cannot be read
 
     def fill(self, size: int) -> bool:
         """Have at least so many bytes in the buffer; return whether the file has them."""
         if len(self.buffer) < size:
             pieces = [self.buffer]
             length = len(self.buffer)
-            while length < size and (chunk := next(self._chunks, None)) is not None:
+            while length < size and (chunk := self._next()) is not None:
                 pieces.append(chunk)
                 length += len(chunk)
             self.buffer = b"".join(pieces)
         return len(self.buffer) >= size
+
+    def _next(self) -> bytes | None:
+        try:
+            return next(self._chunks, None)
+        except ArticleError as error:
+            self.error = error
+            return None
 
     def skip(self, size: int) -> int:
         """Drop bytes; return how many are missing."""
@@ -63,12 +71,21 @@ def records(chunks: Iterator[bytes], max_bytes: int, wanted: frozenset[str]) -> 
     """Yield the records of a file; after a damaged one, from the next one on.
 
     The blocks of records of types that are not `wanted`, and of more than `max_bytes`, are skipped.
-    Raises `ArticleError` if the file does not begin as WARC.
+    Raises `ArticleError` if the file does not begin as WARC; and if the chunks raise it, after the
+    last record that can be read.
     """
     source = _Source(chunks)
     source.fill(1 << 10)
     if not _VERSION.match(source.buffer.lstrip()):
-        raise ArticleError("no WARC file: it does not begin as one")
+        raise source.error or ArticleError("no WARC file: it does not begin as one")
+    for record in _records(source, max_bytes, wanted):
+        if not (source.error and record.fault):  # the error tells it
+            yield record
+    if source.error:
+        raise source.error
+
+
+def _records(source: _Source, max_bytes: int, wanted: frozenset[str]) -> Iterator[Record]:
     number = 0
     while True:
         source.fill(_READ)

@@ -1,5 +1,6 @@
 """Messages and mailboxes: articles, notes, attachments, and what is not read."""
 
+import gzip
 import io
 import os
 import random
@@ -166,6 +167,24 @@ def test_a_mailbox_is_read_in_chunks() -> None:
     assert all(lines[raw.line - 1].startswith(b"From zoe") for raw in whole)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_mail_that_an_editor_saved_with_a_mark_is_read(encoding: str) -> None:
+    one = "Subject: Möwen\n\nÖtters.\n"
+    for path, text in {"a.eml": one, "a.mbox": f"From a Mon Jan  6 10:00:00 2020\n{one}"}.items():
+        (article,), faults = entries(path, text.encode(encoding))
+        assert (article.title, article.text, faults) == ("Möwen", "Ötters.", [])
+    (article,), faults = entries("a.txt", text.encode(encoding))
+    assert (article.title, article.text, article.line, faults) == ("Möwen", "Ötters.", 1, [])
+
+
+def test_the_whole_messages_before_damaged_compression_are_read() -> None:
+    data = gzip.compress(mailbox(message(f"Number {n}.", own=f"{n}@x") for n in range(100)))
+    articles, faults = entries("a.mbox.gz", data[:-9])
+    assert [one.text for one in articles] == [f"Number {n}." for n in range(len(articles))]
+    assert len(articles) > 90
+    assert faults == [("damaged gzip data: its end is missing", 0)]
+
+
 def test_a_large_message_is_told() -> None:
     data = mailbox([message("Long. " * 1000, own="a@x"), message("Short.", own="b@x")])
     first, second = read_articles("a.mbox", data, ReadOptions(max_bytes=1000))
@@ -225,6 +244,40 @@ def test_mail_is_recognised_by_its_content() -> None:
     for path in ("Inbox", "2020-January.txt", "2020-January.txt.gz"):
         assert format_of(path, archived).name == "mailboxes"
     assert format_of("a.txt", text).name == "plain text"
+
+
+@pytest.mark.parametrize(
+    "border",
+    [
+        "zoe@x.example Mon Jan  6 10:00:00 2020",
+        "- Mon Jan 06 10:00:00 +0000 2020\r",
+        "a at x.example  Mon, 6 Jan 2020 10:00:00 +0100 (CET)",
+        "???@??? Mon Jan  6 10:00 CET 2020",
+        '"a b"@x.example Mon Jan  6 10:00:00 2020 remote from varn',
+        "MAILER-DAEMON 2020-01-06T10:00:00Z",
+    ],
+)
+def test_the_line_before_a_message_is_known_as_programs_write_it(border: str) -> None:
+    assert format_of("2020-January.txt", f"From {border}\nX-Seal: 1\n\nA.").name == "mailboxes"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "From 9:30 to 11:00 the harbour is open to all.",
+        "From The Times of Tuesday, 10:30 edition",
+        "From Lindholm on Tue Mar  4 10:00:00 2020",
+        "From the harbour, Tuesday Mar  4 10:00:00 2020, the ferry sailed.",
+        "From Monday Jan 6 10:00",
+        "From a@x.example " + "a " * 20_000,
+    ],
+)
+def test_a_sentence_that_begins_with_from_is_text(sentence: str) -> None:
+    text = f"{sentence}\nTickets: five crowns at the door of the town hall.\n\nSeals are fed."
+    for path in ("a.txt", "w0042"):
+        assert format_of(path, text).name == "plain text"
+    (article,), faults = entries("a.txt", text.encode())
+    assert (article.text, faults) == (text, [])
 
 
 def test_apple_mail_and_saved_pages_are_read() -> None:

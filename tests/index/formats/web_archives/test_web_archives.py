@@ -86,6 +86,21 @@ def test_damaged_records_are_told_and_the_rest_is_read() -> None:
     assert entries("a.wacz", b"PK")[1] == [("damaged zip archive: File is not a zip file", 0)]
 
 
+def test_what_stands_before_damaged_compression_is_read() -> None:
+    data = gzip.compress(PIER) + gzip.compress(MILL)
+    told = "damaged gzip data: its end is missing"
+    articles, faults = entries("a.warc.gz", data[:-100])
+    assert ([one.title for one in articles], faults) == (["Pier closes"], [(told, 0)])
+    wacz = io.BytesIO()
+    with zipfile.ZipFile(wacz, "w") as archive:
+        archive.writestr("archive/a.warc.gz", data[:-100])
+        archive.writestr("archive/b.warc", MILL)
+    articles, faults = entries("a.wacz", wacz.getvalue())
+    assert [one.title for one in articles] == ["Pier closes", "Mill opens"]
+    assert [reason for reason, _ in faults] == [f"{told}: archive/a.warc.gz"]
+    assert entries("a.warc.gz", data[:20]) == ([], [(told, 0)])
+
+
 def test_any_bytes_are_read_or_refused() -> None:
     chance = random.Random(23)
     for _ in range(int(os.environ.get("NUTGRAF_WARC_CASES", "60"))):

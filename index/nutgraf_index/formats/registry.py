@@ -307,6 +307,11 @@ def read_as(
             yield entry
     except ArticleError as error:
         yield Fault.of(error)
+    except ImportError as error:  # the module is there, but damaged or without what it needs
+        if not format.extra:
+            raise
+        reason = f"the module that reads {format.name} cannot be loaded ({error})"
+        yield Fault(f"{reason}: {format.command} --force-reinstall", again=True)
     else:
         if not is_told:
             yield Fault("no article in it")

@@ -148,6 +148,31 @@ def test_where_formats_share_an_extension_the_content_decides(
     ]
 
 
+def test_a_module_that_cannot_be_loaded_costs_its_files_only(tmp_path: Path) -> None:
+    for module in ("pypdfium2", "striprtf", "trafilatura"):
+        (tmp_path / module).mkdir()
+        (tmp_path / module / "__init__.py").write_text("raise ImportError('no libfoo.so')")
+    program = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
+        "from nutgraf_index.formats.registry import read_articles\n"
+        "page = b'<html><p>Otters are seen in the river again, said the council.</p></html>'\n"
+        "files = {'a.pdf': b'%PDF-1.4 a', 'b.pdf': b'%PDF-1.4 b', 'c.html': page,"
+        " 'd.rtf': b'{\\\\rtf1 Otters}'}\n"
+        "for path in files:\n    print(*read_articles(path, files[path]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.splitlines() == [
+        str(
+            Fault(
+                f"the module that reads {name} cannot be loaded (no libfoo.so): "
+                f"pip install 'nutgraf[{name.lower()}]' --force-reinstall",
+                again=True,
+            )
+        )
+        for name in ("PDF", "PDF", "HTML", "RTF")
+    ], done.stderr
+
+
 ZIP = "a document, book or archive in zip"
 ZIPS = "that it has, such as .docx, .odt, .epub or .zip"
 

@@ -15,6 +15,7 @@ from nutgraf_index.formats.containers.limits import Budget
 from nutgraf_index.formats.data import json_articles, tables
 from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.large_file import LargeFile
+from nutgraf_index.formats.decoding.signatures import contradiction
 from nutgraf_index.formats.exports import readers
 from nutgraf_index.formats.format import AS_FOUND, MISSING, Fault, Format, ReadOptions
 from nutgraf_index.formats.html import reader as html
@@ -260,14 +261,19 @@ def recognise(
     """Return the format of a file, and its bytes, unpacked if it is compressed.
 
     Those of a member of an archive are unpacked already. Raises `ArticleError` if the file cannot
-    be unpacked or is of no format.
+    be unpacked, is of no format, or begins as one of another extension.
     """
-    extension = compression_of(path)[1]
+    name, extension = compression_of(path)
     if extension and not is_unpacked:
         size = len(data) if isinstance(data, bytes) else data.location.stat().st_size
         budget = Budget(size, options.max_bytes)
         data = unpack(data, extension, budget, in_chunks=format_of(path).in_chunks)
-    return format_of(path, beginning(data, options.encoding)), data
+    head = beginning(data, options.encoding)
+    format = format_of(path, head)
+    is_told_by_name = format.recognises in (None, text.is_prose)
+    if is_told_by_name and (reason := contradiction(extension_of(name), head)):
+        raise ArticleError(reason)
+    return format, data
 
 
 def read_articles(
@@ -301,6 +307,11 @@ def read_as(
             yield entry
     except ArticleError as error:
         yield Fault.of(error)
+    except ImportError as error:  # the module is there, but damaged or without what it needs
+        if not format.extra:
+            raise
+        reason = f"the module that reads {format.name} cannot be loaded ({error})"
+        yield Fault(f"{reason}: {format.command} --force-reinstall", again=True)
     else:
         if not is_told:
             yield Fault("no article in it")

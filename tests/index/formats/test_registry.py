@@ -1,5 +1,6 @@
 """The registry: a new format takes one module and one row."""
 
+import gzip
 import json
 import re
 import subprocess
@@ -145,6 +146,71 @@ def test_where_formats_share_an_extension_the_content_decides(
     assert list(read_articles("a.txt", b"abc\nabc")) == [
         Article(id="a.txt", path="a.txt", text="abc\nabc", encoding="utf-8")
     ]
+
+
+def test_a_module_that_cannot_be_loaded_costs_its_files_only(tmp_path: Path) -> None:
+    for module in ("pypdfium2", "striprtf", "trafilatura"):
+        (tmp_path / module).mkdir()
+        (tmp_path / module / "__init__.py").write_text("raise ImportError('no libfoo.so')")
+    program = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
+        "from nutgraf_index.formats.registry import read_articles\n"
+        "page = b'<html><p>Otters are seen in the river again, said the council.</p></html>'\n"
+        "files = {'a.pdf': b'%PDF-1.4 a', 'b.pdf': b'%PDF-1.4 b', 'c.html': page,"
+        " 'd.rtf': b'{\\\\rtf1 Otters}'}\n"
+        "for path in files:\n    print(*read_articles(path, files[path]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.splitlines() == [
+        str(
+            Fault(
+                f"the module that reads {name} cannot be loaded (no libfoo.so): "
+                f"pip install 'nutgraf[{name.lower()}]' --force-reinstall",
+                again=True,
+            )
+        )
+        for name in ("PDF", "PDF", "HTML", "RTF")
+    ], done.stderr
+
+
+ZIP = "a document, book or archive in zip"
+ZIPS = "that it has, such as .docx, .odt, .epub or .zip"
+
+
+@pytest.mark.parametrize(
+    ("paths", "data", "noun", "extension"),
+    [
+        ("a.txt a a.md a.html a.csv a.json a.docx a.epub a.rtf", b"%PDF-1.7\n", "a PDF", ".pdf"),
+        ("a.txt a a.md a.html a.pdf a.odt a.jsonl", b"{\\rtf1\\ansi ", "RTF", ".rtf"),
+        (
+            "a.txt a a.md a.docx a.pdf a.json",
+            b"\xef\xbb\xbf\n<!DOCTYPE html>",
+            "a web page",
+            ".html",
+        ),
+        ("a.txt a.csv", b"<?xml version='1.0'?>\n<HTML lang='en'>", "a web page", ".html"),
+        ("a.txt", "\ufeff<html>".encode("utf-16-le"), "a web page", ".html"),
+        ("a.txt a.pdf a.html a.rtf", b"PK\x03\x04\x14\x00\x00\x00", ZIP, ZIPS),
+    ],
+)
+def test_a_file_that_begins_as_another_format_is_skipped_with_its_extension(
+    paths: str, data: bytes, noun: str, extension: str
+) -> None:
+    words = b" <p>Otters are seen in the river again.</p>"
+    words = words.decode().encode("utf-16-le") if data.startswith(b"\xff\xfe") else words
+    reason = f"{noun} by its content: give it the extension {extension}"
+    for path in paths.split():
+        assert [*read_articles(path, data + words)] == [Fault(reason)], path
+        packed = gzip.compress(data + words)
+        assert [*read_articles(f"{path}.gz", packed)] == [Fault(reason)], path
+
+
+@pytest.mark.parametrize(
+    "start", ["PDF", "%PDF files", "<b>html</b>", "PK", "{rtf}", "A <html> tag"]
+)
+def test_a_text_about_formats_is_a_text(start: str) -> None:
+    [article] = read_articles("a.txt", f"{start} is what this story is about.".encode())
+    assert isinstance(article, Article)
 
 
 def test_the_registry_loads_nothing_heavy() -> None:

@@ -82,6 +82,12 @@ class _Process:
             if "pages" not in answer:
                 return answer
 
+    def was_killed(self) -> bool:
+        """Return whether somebody ended it, such as a system that wants memory."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self._process.wait(timeout=1) == -9  # SIGKILL, which Windows does not have
+        return False
+
     def end(self) -> None:
         """End the process."""
         self._process.kill()
@@ -109,7 +115,8 @@ def ask(data: bytes, max_pages: int, seconds: float = _STEP_SECONDS) -> dict[str
             if answer is None and not fresh and not process.is_alive:
                 # It may have ended for a reason of its own, such as having had nothing to do.
                 _end()
-                answer = _running().ask(data, max_pages, seconds)
+                process = _running()
+                answer = process.ask(data, max_pages, seconds)
         except TimeoutError:
             _end()
             return {"reason": f"it takes more than {seconds:g} seconds to read"}
@@ -117,7 +124,10 @@ def ask(data: bytes, max_pages: int, seconds: float = _STEP_SECONDS) -> dict[str
             _end()  # its next answer would be that for this file
             raise
         if answer is None:
+            is_killed = process.was_killed()
             _end()
+            if is_killed:  # the file may be sound: the next run reads it again
+                return {"reason": "the process that reads PDFs was killed", "again": True}
             return {"reason": "a damaged PDF: the library that reads PDFs crashed"}
         return answer
 

@@ -28,6 +28,8 @@ def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Ar
         raise ArticleError("no PDF: it does not begin as one")
     answer = ask(data, options.max_pages)
     del data
+    if "not_loaded" in answer:
+        raise ImportError(answer["not_loaded"])
     if reason := answer.get("reason"):
         yield Fault(reason, again=answer.get("again", False))  # another limit may be given
         return

@@ -28,7 +28,8 @@ def main() -> None:
     """Answer each request on standard input with lines of JSON on standard output.
 
     A request is the limit of pages and the bytes of a file. The answer is a line `{"pages": N}`
-    after each ten pages read, and a last line with the key `text` or `reason`.
+    after each ten pages read, and a last line with the key `text`, `reason`, or
+    `not_loaded` if the library cannot be imported.
     """
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process gets it, and decides
@@ -77,6 +78,8 @@ def _answer(data: bytes, max_pages: int, out: BinaryIO) -> dict[str, Any]:
         return {"reason": str(error)}
     except MemoryError:
         return {"reason": "a PDF that takes more memory than may be used"}
+    except ImportError as error:
+        return {"not_loaded": str(error)}
     except Exception as error:  # a PDF that is made to confuse costs one file, not the run
         return {"reason": f"a PDF that cannot be read ({type(error).__name__})"}
 

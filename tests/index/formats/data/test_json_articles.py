@@ -193,7 +193,7 @@ def test_other_data_has_one_reason(data: object, reason: str) -> None:
         ('{"title": "T", "text', "not JSON: the file ends within a value, line 1"),
         ('{"title": "T"', "not JSON: the file ends within an object, line 1"),
         ("[", "not JSON: the file ends within an array, line 1"),
-        ("<html>", "not JSON: Expecting value (column 1), line 1"),
+        ("<html>", "a web page by its content: give it the extension .html"),
         ('{"a" 1}', "not JSON: Expecting a key and ':', line 1"),
         ("[" * 100_000, "not JSON: nested too deeply, line 1"),
         (" \n\t", "empty"),

@@ -9,6 +9,7 @@ import time
 import pytest
 
 from made_pdfs import lines, pdf
+from nutgraf_index.formats.format import Fault
 from nutgraf_index.formats.pdf import process
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.model import Article
@@ -59,6 +60,17 @@ def test_a_crash_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
     assert fault.reason == "a damaged PDF: the library that reads PDFs crashed"
     (article,) = read_articles("a.pdf", OTTER)
     assert isinstance(article, Article)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs limits of a process")
+def test_a_file_whose_process_is_killed_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    process.close()
+    kill = "import os, sys; sys.stdin.buffer.read(1); os.kill(os.getpid(), 9)"
+    with monkeypatch.context() as patch:
+        patch.setattr(process, "_START", kill)
+        (fault,) = read_articles("a.pdf", OTTER)
+    assert fault == Fault("the process that reads PDFs was killed", again=True)
+    assert process.ask(OTTER, 9)["text"] == "An otter swims."
 
 
 def test_a_process_that_ended_meanwhile_is_replaced() -> None:

@@ -240,6 +240,7 @@ def test_what_is_no_message_is_told(data: bytes, reason: str) -> None:
     ("header", "text"),
     [
         ("Content-Type: text/plain; format=flowed\n", "abc def \n" * 200_000),
+        ("", "To: b\n" * 50_000),
         ("", "-----BEGIN PGP SIGNED MESSAGE-----\n" + "\n" * 100_000 + "Otters. " * 20_000),
         ("", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: x\n\nabc\n" * 10_000),
     ],

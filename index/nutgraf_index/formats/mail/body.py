@@ -17,10 +17,9 @@ _QUOTES = (
     " or contains(@class, 'gmail_attr') or contains(@class, 'protonmail_quote')]"
 )
 _SIGNED = re.compile(
-    r"-----BEGIN PGP SIGNED MESSAGE-----\r?\n(?:[A-Za-z]+:[^\n]*\n)*\s*\n(.*?\n)"
-    r"(?=-----BEGIN PGP SIGNATURE-----)",
-    re.DOTALL,
+    r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z]+:[^\n]*+\n)*+[^\S\n]*+\n\n*+"
 )
+_SIGNATURE = "\n-----BEGIN PGP SIGNATURE-----"
 
 
 def part_text(part: email.message.Message, given: str = "") -> str:
@@ -34,18 +33,32 @@ def part_text(part: email.message.Message, given: str = "") -> str:
 
 def plain_lines(part: email.message.Message, text: str) -> list[Line]:
     """Return the lines of a plain part; those of flowed text are joined (RFC 3676)."""
-    if "-----BEGIN PGP SIGNED MESSAGE-----" in text:
-        text = _SIGNED.sub(lambda match: re.sub(r"(?m)^- ", "", match[1]), text)
-    lines = text.strip("\n").split("\n")
+    lines = _unsigned(text).strip("\n").split("\n")
     if str(part.get_param("format", "")).lower() == "flowed":
         is_deleted = str(part.get_param("delsp", "")).lower() == "yes"
         lines = _joined(lines, is_deleted=is_deleted)
     return [Line(line.rstrip(), quoted=line.lstrip(" ").startswith(">")) for line in lines]
 
 
+def _unsigned(text: str) -> str:
+    """Return a text without the lines above what is signed in it (PGP)."""
+    pieces = []
+    position = 0
+    while match := _SIGNED.search(text, position):
+        end = text.find(_SIGNATURE, match.end())
+        if end < 0:
+            break
+        pieces += [
+            text[position : match.start()],
+            re.sub(r"(?m)^- ", "", text[match.end() : end]),
+        ]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
 def _joined(lines: list[str], *, is_deleted: bool) -> list[str]:
     """Return the lines of a flowed text, joined where they end with a space."""
-    joined: list[str] = []
+    joined: list[list[str]] = []  # the pieces of each line
     depth_before = -1  # of the line that goes on; -1 for none
     for line in lines:
         body = line.lstrip(">")
@@ -54,11 +67,11 @@ def _joined(lines: list[str], *, is_deleted: bool) -> list[str]:
         is_flowed = body.endswith(" ") and body != "-- "
         own = body[:-1] if is_flowed and is_deleted else body
         if depth == depth_before and body != "-- ":
-            joined[-1] += own
+            joined[-1].append(own)
         else:
-            joined.append((">" * depth + " " if depth else "") + own)
+            joined.append([">" * depth + " " if depth else "", own])
         depth_before = depth if is_flowed else -1
-    return joined
+    return ["".join(pieces) for pieces in joined]
 
 
 def html_lines(markup: str) -> list[Line]:

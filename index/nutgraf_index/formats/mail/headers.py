@@ -135,7 +135,10 @@ def _addresses(message: email.message.Message, name: str, given: str) -> list[tu
 
 def _pairs(raw: str) -> list[tuple[str, str]]:
     """Return names and addresses, of a broken field too, of which `email` gives none."""
-    pairs = [pair for pair in email.utils.getaddresses([raw]) if any(pair)]
+    try:
+        pairs = [pair for pair in email.utils.getaddresses([raw]) if any(pair)]
+    except RecursionError:  # of comments in comments
+        pairs = []
     if pairs or not raw.strip():
         return pairs
     found = _BROKEN.findall(raw)

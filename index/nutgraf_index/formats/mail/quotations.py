@@ -173,6 +173,9 @@ def _signature_end(lines: Sequence[Line], start: int) -> int:
     return len(lines)
 
 
+_MOST_LABELS = 100  # lines of a block of labels
+
+
 def _labels_end(lines: Sequence[Line], start: int) -> int:
     """Return the number of the line after a block of labels such as From:, Sent: and To:."""
     number = start
@@ -182,7 +185,8 @@ def _labels_end(lines: Sequence[Line], start: int) -> int:
     has_sender = False
     end = start
     rest = 0
-    while number < len(lines) and rest < 3:
+    last = min(len(lines), start + _MOST_LABELS)
+    while number < last and rest < 3:
         text = lines[number].text.strip().lstrip("> ")
         match = _LABEL.match(text)
         if match:

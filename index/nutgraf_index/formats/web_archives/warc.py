@@ -108,6 +108,8 @@ def _content(record: Record, max_bytes: int) -> tuple[str, str, str, bytes]:
                 content = one.content_stream().read(max_bytes + 1)
                 if len(content) > max_bytes:
                     return "", media, "", b""
+            if not str(status).isdecimal():
+                return "", media, "", b""
             return str(status), media, _known(charset[1]) if charset else "", content
     except (ValueError, EOFError, OSError, zlib.error, LookupError, AttributeError, TypeError):
         pass

@@ -5,6 +5,7 @@ import io
 import os
 import random
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -233,6 +234,27 @@ def test_broken_headers_are_read() -> None:
 )
 def test_what_is_no_message_is_told(data: bytes, reason: str) -> None:
     assert entries("a.eml", data) == ([], [(reason, 0)])
+
+
+@pytest.mark.parametrize(
+    ("header", "text"),
+    [
+        ("Content-Type: text/plain; format=flowed\n", "abc def \n" * 200_000),
+        ("", "To: b\n" * 50_000),
+        ("", "-----BEGIN PGP SIGNED MESSAGE-----\n" + "\n" * 100_000 + "Otters. " * 20_000),
+        ("", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: x\n\nabc\n" * 10_000),
+    ],
+)
+def test_long_texts_are_read_in_linear_time(header: str, text: str) -> None:
+    begin = time.process_time()
+    (article,), _ = entries("a.eml", f"From: a@x\n{header}\n{text}".encode())
+    assert len(article.text) > 100_000
+    assert time.process_time() - begin < 10
+
+
+def test_comments_in_comments_cost_no_message() -> None:
+    (article,), faults = entries("a.eml", f"Subject: S\nTo: {'(' * 5000}\n\nOtters.".encode())
+    assert (article.text, faults) == ("Otters.", [])
 
 
 def test_mail_is_recognised_by_its_content() -> None:

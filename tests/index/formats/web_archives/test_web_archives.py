@@ -4,6 +4,7 @@ import gzip
 import io
 import os
 import random
+import re
 import zipfile
 from pathlib import Path
 
@@ -99,6 +100,20 @@ def test_what_stands_before_damaged_compression_is_read() -> None:
     assert [one.title for one in articles] == ["Pier closes", "Mill opens"]
     assert [reason for reason, _ in faults] == [f"{told}: archive/a.warc.gz"]
     assert entries("a.warc.gz", data[:20]) == ([], [(told, 0)])
+
+
+def test_an_answer_without_a_status_is_told() -> None:
+    bare = re.sub(rb"HTTP/1.1.*?\r\n\r\n", b"", PIER, flags=re.DOTALL)
+    shorter = len(PIER) - len(bare)
+    bare = re.sub(
+        rb"(Content-Length: )(\d+)",
+        lambda match: match[1] + b"%d" % (int(match[2]) - shorter),
+        bare,
+    )
+    assert entries("a.warc", bare)[1] == [
+        ("damaged answer: 1 record", 1),
+        ("no article in it", 0),
+    ]
 
 
 def test_any_bytes_are_read_or_refused() -> None:

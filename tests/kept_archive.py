@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from nutgraf import Article, Index
+from nutgraf_index.model import Anchor, MarkedArticle
 
 __all__ = ["FOLDER", "KNOWN", "SOURCES", "known", "write_sources"]
 
@@ -91,6 +92,11 @@ def make(folder: Path, sources: Path) -> None:
                     metadata={"desk": {"name": "wild", "codes": [1, 2.5, None, True]}},
                 ),
                 Article(id="program.md", text="# M\n\n- a\n\n  b\n\nEnd.", format="markdown"),
+                MarkedArticle(
+                    id="pages",
+                    text="The first page.\n\nThe second page.",
+                    anchors=(Anchor(0, 1), Anchor(17, 2, "second")),
+                ),
                 Article(id="gone-too", text="Removed by a program."),
             ]
         )
@@ -107,9 +113,12 @@ def known(index: Index) -> dict[str, Any]:
     """Return all that an index keeps of articles and files, as values of JSON."""
     snapshot = index.snapshot()
     articles = []
+    anchors = {one.id: getattr(one, "anchors", ()) for one in snapshot.whole_articles()}
     for record in sorted(snapshot.articles(), key=lambda record: record.article.id):
         properties = asdict(record.article)
         del properties["text"]
+        properties.pop("language", None)  # format 11 had none; a rebuild detects it
+        properties["anchors"] = anchors[record.article.id]
         passages = [
             [*(passage._asdict() | {"text": _shown(passage.text)}).values()]
             for passage in snapshot.passages_of(record.article.id)

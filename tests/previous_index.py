@@ -119,6 +119,7 @@ SOUND_FILE = json.dumps(_FILE | {"id": "r/p"}).encode()
 SOUND: dict[str, Any] = {
     **packed("passages", [b"An otter.", b"\n\nAn otter."]),
     **packed("metadata", [b"{}", b""]),
+    **packed("anchors", [b"", b""]),
     **packed("files", [SOUND_FILE]),
     **postings([0, 1]),
     "article.terms": np.frombuffer(b"ab", "<u1"),

@@ -13,7 +13,7 @@ from nutgraf.query.fields import FILTERS, syntax_help
 from nutgraf_index.analysis.languages.english import ENGLISH
 from nutgraf_index.formats.registry import describe_formats
 from nutgraf_index.model import HIDDEN_ROLES, Role
-from nutgraf_index.properties.keys import KEYS, LANGUAGE, LISTS, SUMMARIES
+from nutgraf_index.properties.keys import KEYS, LISTS, SUMMARIES
 from nutgraf_index.properties.release import EMBARGOES, FLAGS, PUBLISH, STATUSES, WITHHELD
 from places import TESTS, TOP
 
@@ -48,7 +48,7 @@ def _keys() -> Rows:
     metadata = {f"metadata: {name}": keys for name, keys in LISTS.items()}
     text, others = {"text": KEYS["text"]}, {**KEYS}
     del others["text"]
-    table = {**text, **summaries, **others, **metadata, "metadata: language": LANGUAGE}
+    table = {**text, **summaries, **others, **metadata}
     return [(name, _code(keys)) for name, keys in table.items()]
 
 

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 # Incremented whenever the code would misread an older index, or analyses text differently.
-FORMAT = 11
+FORMAT = 12
 
 
 class Level(Enum):
@@ -64,6 +64,7 @@ class Takes(Enum):
     ROLE = "a role"
     DATE = "a date or range"
     PATH = "a path"
+    LANGUAGE = "a language"
 
 
 class Field(NamedTuple):
@@ -109,6 +110,8 @@ PROPERTIES = (
           Takes.WORDS, "where it was filed", "place:istanbul", completed=True),
     Field("source", Level.ARTICLE, Kind.TERMS, "article.source",
           Takes.WORDS, "the agency or paper", "source:reuters", completed=True),
+    Field("language", Level.ARTICLE, Kind.VALUE, "article.language",
+          Takes.LANGUAGE, "the language of the article", "language:de"),
     Field("date", Level.ARTICLE, Kind.VALUE, "article.date",
           Takes.DATE, _DATES, "date:2019..2020-01"),
     Field("title", Level.ARTICLE, Kind.TERMS, "article.title",

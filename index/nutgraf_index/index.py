@@ -120,8 +120,8 @@ class Index:
         Args:
             path: The folder of the index.
             create: Create an empty index if the folder is missing or empty.
-            language: ISO 639-1 code of the articles' language. A new index is in "en" by default;
-                an existing index keeps the language it was created with.
+            language: The code of the language of articles that state none, such as "de". By default
+                the language of each article is detected. An index keeps what it was created with.
             wait: How many seconds each change waits for another writer to finish, 0 or more.
 
         Raises:
@@ -131,8 +131,8 @@ class Index:
             IndexDamaged: `nutgraf.json` or the current commit file is damaged.
             IndexWriteError: The system refused to create the index.
             IndexLocked: Another process was writing for longer than `wait` seconds.
-            ArgumentError: The language is unknown, the index is in another language, or `wait` is
-                negative.
+            ArgumentError: The language is unknown, the index was created with another one, or
+                `wait` is negative.
 
         >>> import os, tempfile
         >>> from nutgraf import Index
@@ -150,8 +150,8 @@ class Index:
         existing = commits.current(directory).language
         if language not in (None, existing):
             raise ArgumentError(
-                f"the index {directory.where} is in the language {existing!r}, not {language!r}; "
-                "name another folder, or remove this one and index the articles again"
+                f"the index {directory.where} was made {_made_for(existing)}, not for {language!r}; "
+                "name another folder, or state the language of each article or sync"
             )
         return cls._of(directory, wait)
 
@@ -692,6 +692,7 @@ class Index:
                 synonyms=len(snapshot.synonyms),
                 compiled=compiled,
                 formats=articles_by_format(load_records(self._directory, snapshot)[0]),
+                languages=snapshot.articles_by_language(),
             )
 
     def close(self) -> None:
@@ -840,6 +841,11 @@ def _disk_directory(path: str | os.PathLike[str]) -> DiskDirectory:
             f"path must be the folder of an index, a text or a Path, not {reprlib.repr(path)}"
         )
     return DiskDirectory(os.path.abspath(path))
+
+
+def _made_for(language: str) -> str:
+    """Return for which language an index was made, as a part of a message."""
+    return f"for the language {language!r}" if language else "to detect languages"
 
 
 def _is_index(directory: DiskDirectory) -> bool:

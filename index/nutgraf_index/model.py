@@ -45,6 +45,8 @@ class Article:
             as "Jan. 12, 2020" become that; time of day and time zone are dropped.
         place: the place the article was filed from.
         source: the agency or newspaper.
+        language: the tag of its language, such as "de" or "pt-BR"; if it is empty, indexing detects
+            the language.
         url: the address of the article on the web.
         path: the article's file, relative to the root it was read from; empty if a program made
             the article.
@@ -70,6 +72,7 @@ class Article:
     date: str = ""
     place: str = ""
     source: str = ""
+    language: str = ""
     url: str = ""
     path: str = ""
     line: int = 0
@@ -89,6 +92,7 @@ class Article:
             date: str | int | datetime.date | None = "",
             place: str | None = "",
             source: str | None = "",
+            language: str | None = "",
             url: str | None = "",
             path: str | os.PathLike[str] | None = "",
             line: int | None = 0,

@@ -6,16 +6,19 @@ batch depends on its articles and the dictionary alone, so any process can prepa
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.analysis.batch_tokenizer import Tokenizer, Words, with_gaps, without_gaps
+from nutgraf_index.analysis.languages.registry import row_of
 from nutgraf_index.arrays import Array, typed
 from nutgraf_index.fields import FIELDS, NUMBERS, TEXT_COLUMNS, Field, Kind, Level
 from nutgraf_index.model import Article, Passage
 from nutgraf_index.names import printable
-from nutgraf_index.passages.split import complete, split
+from nutgraf_index.passages.split import complete, split, with_language
 from nutgraf_index.segment.fingerprints import fingerprints
 from nutgraf_index.segment.stored_fields import (
     PASSAGE_NUMBERS,
@@ -33,7 +36,7 @@ from nutgraf_index.segment.writing.stored_blocks import (
     train,
 )
 
-__all__ = ["COMPRESSIONS", "Batch", "prepare"]
+__all__ = ["COMPRESSIONS", "Batch", "prepare", "tokenizer_of"]
 
 # Reading a hit decompresses one block of passages, and one of metadata if the article has any.
 COMPRESSIONS = {
@@ -47,15 +50,16 @@ _HEADING = attrgetter("heading")
 
 
 class Batch(NamedTuple):
-    """Articles prepared together, as the arrays that a segment is built from.
+    """Articles of one language prepared together, as the arrays that a segment is built from.
 
-    `passages` has the number of passages of each section and of each article. `numbers`, `texts`
+    `language` is the code of the language in which they are analysed. `passages` has the number of passages of each section and of each article. `numbers`, `texts`
     and `stored_fields` are keyed by the names of `NUMBERS`, `TEXT_COLUMNS` and `RECORDS`; a
     document has one text, or in a multi-valued column a tuple of texts. `values` and `tokens` are
     keyed by field: `values` has one value per document; `tokens` has the tokens of all documents,
     as indexes of `words` (0 for a gap), and the number of tokens of each document.
     """
 
+    language: str
     passages: dict[Level, list[int]]
     numbers: dict[str, Array]
     texts: dict[str, list[Any]]
@@ -65,16 +69,37 @@ class Batch(NamedTuple):
     words: Words
 
 
-def prepare(
-    articles: list[tuple[Article, str, str, Sequence[Passage]]],
-    tokenizer: Tokenizer,
-    dictionary: bytes | None = None,
-) -> Batch:
-    """Prepare a batch of articles, each given with its root, its digest and its passages.
+# An article with its root, its digest, and its passages unless it is still to be split.
+_Given = tuple[Article, str, str, Sequence[Passage]]
 
-    An article without passages is split into passages, which also complete its properties. Passages
-    are compressed with `dictionary`; if it is None, a dictionary is trained with them.
+
+def prepare(articles: list[_Given], language: str, dictionary: bytes | None = None) -> list[Batch]:
+    """Prepare articles, each given with its root, its digest and its passages; a batch a language.
+
+    An article without passages is split into passages, which also complete its properties. An
+    article that states no language gets `language`, or the language detected if that is empty.
+    Passages are compressed with `dictionary`; if it is None, the batch of the most articles is
+    first and trains a dictionary, with which all are compressed.
     """
+    by_language: dict[str, list[_Given]] = {}
+    for article, *given in articles:
+        article = with_language(article, language)
+        by_language.setdefault(row_of(article.language).code, []).append((article, *given))
+    batches: list[Batch] = []
+    for code, group in sorted(by_language.items(), key=lambda item: (-len(item[1]), item[0])):
+        batches.append(_prepare(group, tokenizer_of(code), dictionary))
+        dictionary = batches[0].stored_fields["passages"].dictionary
+    return batches
+
+
+@cache
+def tokenizer_of(language: str) -> Tokenizer:
+    """Return this process's tokenizer of a language, which remembers the words of past batches."""
+    return Tokenizer(analyzer_of(language))
+
+
+def _prepare(articles: list[_Given], tokenizer: Tokenizer, dictionary: bytes | None) -> Batch:
+    """Prepare a batch of articles that are in the language of the tokenizer."""
     language = tokenizer.analyzer.language.code
     counts: dict[Level, list[int]] = {Level.SECTION: [], Level.ARTICLE: []}
     docs: dict[Level, list[Any]] = {Level.PASSAGE: [], Level.SECTION: [], Level.ARTICLE: []}
@@ -84,8 +109,8 @@ def prepare(
     tails: list[str] = []
     for article, root, digest, passages in articles:
         if not passages:
-            passages = split(article, language)
-            article = complete(article, passages, language)
+            passages = split(article)
+            article = complete(article, passages)
         for _, run in groupby(passages, _HEADING):
             section = list(run)
             docs[Level.SECTION].append(section[0])
@@ -137,7 +162,16 @@ def prepare(
     }
     columns["tail"] = tails
     stored_fields["passages"] = compressed.result()
-    return Batch(counts, arrays, columns, stored_fields, values, tokenized.tokens, tokenized.words)
+    return Batch(
+        language,
+        counts,
+        arrays,
+        columns,
+        stored_fields,
+        values,
+        tokenized.tokens,
+        tokenized.words,
+    )
 
 
 def _values(field: Field, docs: list[Any]) -> list[str]:

@@ -60,6 +60,11 @@ class Builder:
         for name, (tokens, sizes) in batch.tokens.items():
             self._inverters[name].add(word_numbers[tokens], sizes)
 
+    @property
+    def articles(self) -> int:
+        """The number of articles added."""
+        return len(self._passages[Level.ARTICLE])
+
     def add_file(self, file: StoredFile) -> None:
         """Add a synced file."""
         self._files.append(file)

@@ -160,7 +160,6 @@ def _convert(
         directory,
         Commit(
             previous_commit.number,
-            language=previous_commit.language,
             synonyms=previous_commit.synonyms,
         ),
     )

@@ -9,14 +9,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from nutgraf_index.analysis.analyzer import analyzer_of
-from nutgraf_index.analysis.batch_tokenizer import Tokenizer
+from nutgraf_index.analysis.languages.registry import DEFAULT
 from nutgraf_index.errors import IndexWriteError
-from nutgraf_index.indexing.batch import Batch, prepare
+from nutgraf_index.indexing.batch import Batch, prepare, tokenizer_of
 from nutgraf_index.model import Article, Passage
 
 __all__ = ["Articles", "Workers"]
@@ -28,17 +26,12 @@ _QUEUED = 1  # batches queued for the worker processes, so that no process is id
 _MAX_READY = 2  # prepared batches per process that wait for an earlier batch
 
 
-@cache
-def tokenizer_of(language: str) -> Tokenizer:
-    """Return this process's tokenizer of a language, which remembers the words of past batches."""
-    return Tokenizer(analyzer_of(language))
-
-
 class Workers:
     """Prepares batches in a number of processes, this process included.
 
     While all worker processes are busy, this process prepares batches itself. `where` names the
-    index in messages; `language` is the ISO 639-1 code of the articles' language.
+    index in messages; `language` is the code of the language of articles that state none, "" if it
+    is detected.
     """
 
     def __init__(self, processes: int, where: str, language: str) -> None:
@@ -46,11 +39,11 @@ class Workers:
         self._where = where
         self._language = language
         self._dictionary: bytes | None = None  # trained with the first batch, used for all
-        self._pending: deque[Batch | Future[Batch]] = deque()
+        self._pending: deque[list[Batch] | Future[list[Batch]]] = deque()
         self._pool: ProcessPoolExecutor | None = None
 
     def add(self, articles: Articles, *, more: bool) -> Iterator[Batch]:
-        """Prepare a batch of articles, and yield the batches that are ready, in the order added.
+        """Prepare articles, and yield the batches that are ready, in the order added.
 
         `more` is whether more batches are likely to follow.
         """
@@ -59,28 +52,28 @@ class Workers:
             # worker processes start meanwhile, unless this is the only batch.
             for _ in range(1, self._processes if more else 1):
                 self._submit(_start, self._language)
-            first = _prepare(articles, self._language)
-            self._dictionary = first.stored_fields["passages"].dictionary
-            yield first
+            batches = prepare(articles, self._language)
+            self._dictionary = batches[0].stored_fields["passages"].dictionary
+            yield from batches
             return
         if self._processes == 1:
-            yield _prepare(articles, self._language, self._dictionary)
+            yield from prepare(articles, self._language, self._dictionary)
             return
         unfinished = sum(not _is_ready(batch) for batch in self._pending)
         arguments = articles, self._language, self._dictionary
         if unfinished >= self._processes - 1 + _QUEUED:
-            self._pending.append(_prepare(*arguments))
+            self._pending.append(prepare(*arguments))
         else:
-            self._pending.append(self._submit(_prepare, *arguments))
+            self._pending.append(self._submit(prepare, *arguments))
         while self._pending and (
             _is_ready(self._pending[0]) or len(self._pending) > _MAX_READY * self._processes
         ):
-            yield self._next()
+            yield from self._next()
 
     def rest(self) -> Iterator[Batch]:
         """Yield the remaining batches, waiting for each."""
         while self._pending:
-            yield self._next()
+            yield from self._next()
 
     def close(self) -> None:
         """End the worker processes and discard the remaining batches."""
@@ -99,10 +92,10 @@ class Workers:
         except BrokenProcessPool as error:
             raise self._worker_died() from error
 
-    def _next(self) -> Batch:
-        batch = self._pending.popleft()
+    def _next(self) -> list[Batch]:
+        batches = self._pending.popleft()
         try:
-            return batch.result() if isinstance(batch, Future) else batch
+            return batches.result() if isinstance(batches, Future) else batches
         except BrokenProcessPool as error:
             raise self._worker_died() from error
 
@@ -132,15 +125,10 @@ def _interrupts_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def _is_ready(batch: "Batch | Future[Batch]") -> bool:
-    return not isinstance(batch, Future) or batch.done()
+def _is_ready(batches: "list[Batch] | Future[list[Batch]]") -> bool:
+    return not isinstance(batches, Future) or batches.done()
 
 
 def _start(language: str) -> None:
-    """Load the modules and tables that `_prepare` needs, when a worker process starts."""
-    tokenizer_of(language)
-
-
-def _prepare(articles: Articles, language: str, dictionary: bytes | None = None) -> Batch:
-    """Prepare a batch with this process's tokenizer; see `prepare`."""
-    return prepare(articles, tokenizer_of(language), dictionary)
+    """Load the modules and tables that `prepare` needs, when a worker process starts."""
+    tokenizer_of(language or DEFAULT)

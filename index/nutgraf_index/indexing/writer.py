@@ -6,7 +6,7 @@ are written to a file beside each segment. A commit merges segments according to
 """
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,12 +15,13 @@ from nutgraf_index.analysis.synonym_rules import SynonymRules
 from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.errors import ArticleError, IndexFormatError
 from nutgraf_index.fields import Level
+from nutgraf_index.indexing.batch import Batch
 from nutgraf_index.indexing.builder import Builder
 from nutgraf_index.indexing.merge_policy import MergePolicy, SegmentSize
 from nutgraf_index.indexing.merger import merge
 from nutgraf_index.indexing.workers import Articles, Workers
 from nutgraf_index.model import Article, Passage
-from nutgraf_index.passages.split import complete, split
+from nutgraf_index.passages.split import complete, split, with_language
 from nutgraf_index.segment.file import SegmentWriter
 from nutgraf_index.segment.stored_fields import StoredFile, dump_anchors, dump_metadata
 from nutgraf_index.store import commit as commits
@@ -63,12 +64,14 @@ class Writer:
         self.snapshot = snapshot
         self._directory = directory
         self._memory = memory_mb << 20
-        self._builder = Builder(self._memory)
+        self._builders: dict[str, Builder] = {}  # by language
+        self._files: list[StoredFile] = []
         self._segment_characters = 0  # in the builder, the workers and the next batch
         self._batch_size = min(_BATCH, self._memory // _BATCH_BYTES_PER_CHARACTER)
         self._articles: Articles = []  # of the next batch
         self._batch_characters = 0  # of the next batch
-        self._workers = Workers(processes, directory.where, snapshot.analyzer.language.code)
+        self._language = snapshot.commit.language
+        self._workers = Workers(processes, directory.where, self._language)
         # By segment, the numbers of the articles and of the files that this writer deletes.
         self._deleted: dict[str, tuple[set[int], set[int]]] = {}
         self._new: list[Entry] = []
@@ -99,9 +102,9 @@ class Writer:
         if not root:
             self._check_id(article.id)
         if source and not article.source:
-            language = self.snapshot.analyzer.language.code
-            passages = passages or split(article, language)
-            article = complete(article, passages, language)
+            article = with_language(article, self._language)
+            passages = passages or split(article)
+            article = complete(article, passages)
             article = replace(article, source=article.source or source)
         self.drop_article(article.id)
         self._articles.append((article, root, digest, passages))
@@ -139,7 +142,7 @@ class Writer:
     def put_file(self, file: StoredFile) -> None:
         """Add the record of a synced file, replacing the snapshot's record of the same file."""
         self.drop_file(file.root, file.path)
-        self._builder.add_file(file)
+        self._files.append(file)
         self._grow(_FILE_CHARACTERS)
 
     def drop_file(self, root: str, path: str) -> None:
@@ -208,22 +211,39 @@ class Writer:
         """Let the workers prepare the next batch; `more` is whether more batches are likely."""
         articles, self._articles, self._batch_characters = self._articles, [], 0
         if articles:
-            for batch in self._workers.add(articles, more=more):
-                self._builder.add(batch)
+            self._build(self._workers.add(articles, more=more))
+
+    def _build(self, batches: Iterable[Batch]) -> None:
+        """Add batches to the segments of their languages."""
+        for batch in batches:
+            if batch.language not in self._builders:
+                self._builders[batch.language] = Builder(self._memory)
+            self._builders[batch.language].add(batch)
 
     def _flush(self, before_writing: Callable[[], None] | None = None) -> None:
-        """Write a segment of all articles and files that were put since the last segment."""
+        """Write a segment for each language of the articles that were put since the last segments.
+
+        The files are in the segment of the most articles.
+        """
         self._submit_batch(more=False)
-        for batch in self._workers.rest():
-            self._builder.add(batch)
+        self._build(self._workers.rest())
         if not self._segment_characters:
             return
         if before_writing is not None:
             before_writing()
-        builder, self._builder, self._segment_characters = self._builder, Builder(self._memory), 0
-        name = self._new_name("seg")
-        with self._directory.create(name) as file:
-            self._new.append(Entry(name, *builder.write(SegmentWriter(file))))
+        builders, self._builders, self._segment_characters = self._builders, {}, 0
+        if not builders:
+            language = self.snapshot.languages[0]
+            builders = {language: Builder(self._memory)}
+        first = min(builders, key=lambda code: (-builders[code].articles, code))
+        for file in self._files:
+            builders[first].add_file(file)
+        self._files = []
+        for language in sorted(builders):
+            name = self._new_name("seg")
+            with self._directory.create(name) as out:
+                written = builders[language].write(SegmentWriter(out))
+            self._new.append(Entry(name, *written, language=language))
 
     def _publish(
         self,
@@ -237,7 +257,7 @@ class Writer:
         segments = self._segments(new)
         select = _POLICY.compaction if everything else _POLICY.next_merge
         share = _SHARE_BEFORE_MERGING
-        while indexes := select([_size(reader) for reader, _ in segments]):
+        while indexes := _next_merge(segments, select):
             part = (1 - share) / 2  # other merges may follow
 
             def report(
@@ -272,10 +292,11 @@ class Writer:
             deleted = Deletions(
                 _union(reader.deleted.articles, articles), _union(reader.deleted.files, files)
             )
-            segments.append((SegmentReader(reader.name, reader.file, deleted, 0), entry))
+            reader = SegmentReader(reader.name, reader.file, deleted, 0, entry.language)
+            segments.append((reader, entry))
         for entry in new:
             file = commits.load(self._directory, *entry.files()[0])
-            segments.append((SegmentReader(entry.segment, file, None, 0), entry))
+            segments.append((SegmentReader(entry.segment, file, None, 0, entry.language), entry))
         return segments
 
     def _merge(
@@ -289,8 +310,9 @@ class Writer:
         name = self._new_name("seg")
         with self._directory.create(name) as file, checked(readers):
             written = merge(readers, SegmentWriter(file), memory=self._memory, progress=progress)
-        segment = commits.load(self._directory, name, written)
-        return [(SegmentReader(name, segment, None, 0), Entry(name, *written))]
+        segment, language = commits.load(self._directory, name, written), readers[0].language
+        entry = Entry(name, *written, language=language)
+        return [(SegmentReader(name, segment, None, 0, language), entry)]
 
     def _write_deletions(self, reader: SegmentReader, entry: Entry) -> Entry:
         """Write a segment's deletions to a new file and return the entry that names the file."""
@@ -300,7 +322,7 @@ class Writer:
             out.add("articles", reader.deleted.articles)
             out.add("files", reader.deleted.files)
             written = out.finish({})
-        return Entry(entry.segment, entry.size, entry.check, name, *written)
+        return Entry(entry.segment, entry.size, entry.check, name, *written, entry.language)
 
     def _deleted_in(self, reader: SegmentReader) -> tuple[set[int], set[int]]:
         return self._deleted.setdefault(reader.name, (set(), set()))
@@ -345,6 +367,21 @@ class Rehearsal:
 
 def _tell_nobody(_share: float, _what: str) -> None:
     """Take progress that nobody asked for."""
+
+
+def _next_merge(
+    segments: Sequence[tuple[SegmentReader, Entry]],
+    select: Callable[[Sequence[SegmentSize]], list[int]],
+) -> list[int]:
+    """Return the indexes of the segments, all of one language, to merge next; none if `select` does.
+
+    `select` is a method of `MergePolicy`.
+    """
+    for language in sorted({reader.language for reader, _ in segments}):
+        indexes = [i for i, (reader, _) in enumerate(segments) if reader.language == language]
+        if chosen := select([_size(segments[index][0]) for index in indexes]):
+            return [indexes[choice] for choice in chosen]
+    return []
 
 
 def _union(stored: Numbers, added: set[int]) -> Numbers:

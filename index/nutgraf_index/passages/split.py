@@ -9,7 +9,8 @@ from itertools import accumulate, chain, pairwise
 from operator import itemgetter
 from typing import Any
 
-from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
+from nutgraf_index.analysis.language_of import language_of
+from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES, row_of
 from nutgraf_index.errors import ArgumentError, ArticleError
 from nutgraf_index.model import HIDDEN_ROLES, Article, Mark, MarkedArticle, Passage, Role
 from nutgraf_index.passages.completion.completion import completion_of
@@ -37,11 +38,11 @@ _WHITE_SPACE = re.compile(r"\s+")
 _WRITTEN = re.compile(r"\S")
 
 
-def split(article: Article, language: str = DEFAULT) -> list[Passage]:
+def split(article: Article, language: str | None = None) -> list[Passage]:
     """Return the passages of an article, in reading order.
 
-    `language` is the code of the language in which bylines, datelines and notes are recognised.
-    Only white space and markers (bullets, Markdown's `#`, `>` and rules) are left out. An article
+    `language` is the code of the language in which bylines, datelines and notes are recognised: by
+    default that which the article states or, if it states none, that of its text. Only white space and markers (bullets, Markdown's `#`, `>` and rules) are left out. An article
     whose text is only white space has no passages. Time is linear in the length of the text.
 
     Raises `ArgumentError` for an unknown language and for what is no article.
@@ -53,6 +54,7 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     """
     if not isinstance(article, Article):
         raise ArgumentError(f"only an Article can be split, not {reprlib.repr(article)}")
+    language = _code_of(article) if language is None else language
     if language not in LANGUAGES:
         raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
     markdown = article.format == "markdown"
@@ -263,7 +265,7 @@ _STORY = frozenset({Role.LEAD, Role.BODY})
 _OUTSIDE_HEADINGS = HIDDEN_ROLES | {Role.HEADLINE, Role.SUBHEAD, Role.CORRECTION}
 
 
-def complete(article: Article, passages: Iterable[Passage], language: str = DEFAULT) -> Article:
+def complete(article: Article, passages: Iterable[Passage]) -> Article:
     """Return the article with its empty properties filled in from its text; see `split`.
 
     The head of the text goes first: front matter, or a header block. Then the headline gives the
@@ -277,19 +279,32 @@ def complete(article: Article, passages: Iterable[Passage], language: str = DEFA
         article = _with_head(article, head)
     start = head.end if head else 0  # the dates of other keys in the head are not of publication
     passages = list(passages)
-    told = completion_of(passages, newsroom_of(language), start=start)
+    newsroom = newsroom_of(_code_of(article))
+    told = completion_of(passages, newsroom, start=start)
     title, authors = article.title or told.title, article.authors or told.authors
     place, source = article.place or told.place, article.source or told.source
     date = article.date or told.date
     date = date or _date_of_address(article)
     if not date:
         story_end = max((one.end for one in passages if one.role in _STORY), default=start)
-        date = newsroom_of(language).imprints.day_of_lines(article.text[start:story_end])
+        date = newsroom.imprints.day_of_lines(article.text[start:story_end])
     date = date or date_of_update(article.metadata)
     properties = (title, authors, date, place, source)
     if properties == (article.title, article.authors, article.date, article.place, article.source):
         return article
     return replace(article, title=title, authors=authors, date=date, place=place, source=source)
+
+
+def with_language(article: Article, language: str = "") -> Article:
+    """Return the article with a language: its own, else `language`, else that of its text."""
+    if article.language:
+        return article
+    return replace(article, language=language or language_of(article.text, DEFAULT))
+
+
+def _code_of(article: Article) -> str:
+    """Return the code of the language in which an article is split; see `split`."""
+    return row_of(with_language(article).language).code
 
 
 def _cut(text: str, blocks: Iterable[Block]) -> Iterator[Block]:

@@ -74,18 +74,20 @@ KEYS: dict[str, tuple[str, ...]] = {
                "provider", "source_domain", "domain", "site", "fuente", "quelle"),
     "url": ("canonical", "canonical_url", "canonical_link", "url", "link", "permalink",
             "article_url", "web_url", "page_url", "source_url", "published_url", "uri", "href"),
+    "language": ("language", "lang", "xml:lang", "language_code", "lang_code", "in_language",
+                 "content_language", "language_iso", "iso_language", "article_language",
+                 "detected_language", "source_language", "locale", "sprache", "langue", "idioma"),
 }  # fmt: skip
 # The weaker texts of an article: they are its text if it has none.
 SUMMARIES = ("lead_paragraph", "abstract", "snippet", "description", "description_text", "summary",
              "excerpt", "trail_text", "standfirst")  # fmt: skip
-# The keys of lists and of the language, which are metadata, under their first name.
+# The keys of lists, which are metadata, under their first name.
 LISTS: dict[str, tuple[str, ...]] = {
     "tags": ("tags", "tag", "hashtags", "topics"),
     "categories": ("categories", "category"),
     "section": ("section", "sections", "section_name", "article_section"),
     "keywords": ("keywords", "keyword"),
 }
-LANGUAGE = ("language", "lang", "language_code", "in_language")
 # Of later versions, in the spelling of `plain_key`.
 UPDATED = (
     "lastmod", "lastmodified", "lastmodifiedat", "modified", "modifiedat", "modifiedon",
@@ -103,6 +105,7 @@ _PREFIX = re.compile(
 NO_TEXT = "no text in it: none of the keys text, content, body and the like"
 _EVIDENCE = ("date", "authors", "source", "url")
 _LONG = 100  # characters
+_LONGEST_LANGUAGE = 35  # characters of a tag or name
 _LONGEST_NAME = 1_000  # characters of a place, a source or an address
 
 DateOrder = str | Callable[[], str]
@@ -163,6 +166,7 @@ def article_of(
         date=date,
         place=fields.take("place", _name),
         source=source,
+        language=fields.take("language", _language),
         url=fields.take("url", _name),
         path=path,
         line=line,
@@ -222,7 +226,7 @@ def is_article(values: Mapping[str, object], *, alone: bool = True) -> bool:
 def property_of(key: str) -> str:
     """Return the property that a key names: "title" for "Headline"; empty for an unknown key.
 
-    The properties are those of `KEYS`, those of `LISTS`, "summary" and "language".
+    The properties are those of `KEYS`, those of `LISTS`, and "summary".
     """
     return _place_of(key)[0]
 
@@ -305,8 +309,6 @@ class _Fields:
             if property in LISTS:
                 if not is_none(value):
                     made.setdefault(property, []).extend(list_of(value))
-            elif property == "language" and not is_none(value):
-                made.setdefault("language", as_json(value))
             elif value is not None or property not in KEYS:  # `"author": null` says nothing
                 made[key] = as_json(value)
         return made
@@ -348,7 +350,7 @@ def _place_of(key: str) -> tuple[str, int]:
 
 _PLACES = {
     plain_key(key): (property, rank)
-    for property, keys in {**KEYS, "summary": SUMMARIES, **LISTS, "language": LANGUAGE}.items()
+    for property, keys in {**KEYS, "summary": SUMMARIES, **LISTS}.items()
     for rank, key in reversed([*enumerate(keys)])
 }
 
@@ -361,6 +363,11 @@ def _text(value: object) -> str:
 def _name(value: object) -> str:
     name = name_of(value)
     return name if len(name) <= _LONGEST_NAME else ""
+
+
+def _language(value: object) -> str:
+    tag = _name(value).strip().replace("_", "-")
+    return tag if len(tag) <= _LONGEST_LANGUAGE and not tag.isdigit() else ""
 
 
 def _id(value: object) -> str:

@@ -17,7 +17,7 @@ import re
 import zlib
 from typing import Any, NamedTuple
 
-from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
+from nutgraf_index.analysis.languages.registry import LANGUAGES
 from nutgraf_index.errors import (
     ArgumentError,
     IndexDamaged,
@@ -62,7 +62,8 @@ _BESIDE = ("write.lock", "writer.json", FILE_CACHE)  # files that are in no comm
 class Entry(NamedTuple):
     """A segment of a commit: the names, sizes and checksums of its one or two files.
 
-    `deleted` is the file of the segment's deletions, "" if nothing is deleted. Sizes and checksums
+    `deleted` is the file of the segment's deletions, "" if nothing is deleted. `language` is the code
+    of the language in which the segment's texts are analysed, "" for a file of another kind. Sizes and checksums
     detect a different file of the same name, left by a commit that was rolled back or by another
     index.
     """
@@ -73,6 +74,7 @@ class Entry(NamedTuple):
     deleted: str = ""
     deleted_size: int = 0
     deleted_check: int = 0
+    language: str = ""
 
     def files(self) -> list[tuple[str, Written]]:
         """Return the name, size and checksum of the segment and of its deletions, if any."""
@@ -83,8 +85,9 @@ class Entry(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """A state of the index: its segments, and the ISO 639-1 code of its articles' language.
+    """A state of the index: its segments, and the language of its articles.
 
+    `language` is the code of the language of articles that state none; "" if it is detected.
     `synonyms` is the file of the synonyms that are kept with the index, if there are any. `format`
     is the format number and layout digest that the commit was read with. A commit is always written
     in the current format.
@@ -92,7 +95,7 @@ class Commit(NamedTuple):
 
     number: int = 0
     entries: tuple[Entry, ...] = ()
-    language: str = DEFAULT
+    language: str = ""
     format: tuple[int, str] = CURRENT
     synonyms: Entry | None = None
 
@@ -119,13 +122,13 @@ class Commit(NamedTuple):
 
 
 def empty(language: str | None) -> Commit:
-    """Return the empty first commit of an index in a language; None means `DEFAULT`.
+    """Return the empty first commit of an index; None detects the language of each article.
 
     Raises `ArgumentError` for an unknown language.
     """
     if language is not None and (not isinstance(language, str) or language not in LANGUAGES):
         raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
-    return Commit(language=language or DEFAULT)
+    return Commit(language=language or "")
 
 
 def is_index_file(name: str) -> bool:
@@ -209,16 +212,17 @@ def read_commit(directory: Directory, number: int, format: tuple[int, str] = CUR
                     raise ValueError(f"it names the file {file!r}")
         if content["number"] != number:
             raise ValueError(f"it is commit {content['number']!r}")
-        language = str(content["language"])
+        languages = [str(content["language"]), *(entry.language for entry in entries)]
     except (KeyError, TypeError, ValueError) as error:
         raise _damage(directory, name, f"it cannot be read ({error})") from error
-    if language not in LANGUAGES:
+    unknown = [code for code in languages if code and code not in LANGUAGES]
+    if unknown:
         raise IndexFormatError(
-            f"the index {directory.where} is in the language {language!r}, and this nutgraf knows "
+            f"the index {directory.where} is in the language {unknown[0]!r}, and this nutgraf knows "
             f"{', '.join(LANGUAGES)}: use the nutgraf that made it, or remove the folder and index "
             "the articles again"
         )
-    return Commit(number, entries, language, format, synonyms)
+    return Commit(number, entries, languages[0], format, synonyms)
 
 
 def _parse(directory: Directory, name: str, data: bytes, format: tuple[int, str]) -> dict[str, Any]:

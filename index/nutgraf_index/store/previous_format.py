@@ -1,4 +1,4 @@
-"""Reads the articles and files of an index of the previous format, 10, for a rebuild.
+"""Reads the articles and files of an index of the previous format, 11, for a rebuild.
 
 The code is separate from the readers of the current format, so that these can change; only segment
 files, marks, commits and stored files are read by the same code. At the next change of format, a
@@ -16,9 +16,9 @@ import zstandard
 
 from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import IndexDamaged
-from nutgraf_index.model import Article, Passage, Role
+from nutgraf_index.model import Article, MarkedArticle, Passage, Role
 from nutgraf_index.names import printable
-from nutgraf_index.segment.stored_fields import StoredFile, load_file
+from nutgraf_index.segment.stored_fields import StoredFile, load_anchors, load_file
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Entry
 from nutgraf_index.store.directory import Directory
@@ -31,8 +31,8 @@ _TEXTS = (
     *("article.url", "article.format", "article.encoding", "root", "digest", "tail"),
 )
 _ROLES = [
-    *(Role.HEADLINE, Role.BYLINE, Role.LEAD, Role.BODY, Role.SUBHEAD),
-    *(Role.LIST, Role.NOTE, Role.CORRECTION, Role.CREDIT, Role.RELATED),
+    *(Role.HEADLINE, Role.BYLINE, Role.LEAD, Role.BODY, Role.SUBHEAD, Role.LIST, Role.NOTE),
+    *(Role.CORRECTION, Role.CREDIT, Role.RELATED, Role.CAPTION, Role.FURNITURE),
 ]
 _PASSAGE = ("passage.role", "passage.line", "passage.gap")
 # Blocks are stored without the beginning of a zstd frame: its magic number, and no flags.
@@ -93,7 +93,7 @@ class PreviousIndex:
 
 
 class _Segment:
-    """A segment of format 10 and its deletions; `len()` is the number of live articles."""
+    """A segment of format 11 and its deletions; `len()` is the number of live articles."""
 
     def __init__(self, directory: Directory, entry: Entry) -> None:
         try:
@@ -125,6 +125,7 @@ class _Segment:
             firsts,
             self._ids(),
             self._records("metadata", "article"),
+            self._records("anchors", "article"),
             self._numbers("article.line", "article"),
             self._authors(),
             *(self._texts(name, "article") for name in _TEXTS),
@@ -297,7 +298,7 @@ def _load_article(values: list[Any], stored_passages: list[tuple[Any, ...]]) -> 
 
     Impossible values raise an error of any type.
     """
-    id, metadata, line, authors, *texts = values
+    id, metadata, anchors, line, authors, *texts = values
     fields = dict(zip(_TEXTS, texts, strict=True))
     root, digest, tail = (fields.pop(name) for name in ("root", "digest", "tail"))
     properties = {name.removeprefix("article."): text for name, text in fields.items()}
@@ -331,12 +332,16 @@ def _load_article(values: list[Any], stored_passages: list[tuple[Any, ...]]) -> 
                 text=text,
             )
         )
-    article = Article(
+    language = known.get("language")  # a property since format 12
+    if isinstance(language, str):
+        properties["language"] = known.pop("language")
+    article = MarkedArticle(
         id=id,
         text="".join([*pieces, tail]),
         authors=authors,
         line=line,
         metadata=known,
+        anchors=load_anchors(anchors) if anchors else (),
         **properties,
     )
     return PreviousArticle(article, root, digest, passages)

@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from nutgraf_index import core
+from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
+from nutgraf_index.analysis.languages.registry import DEFAULT
 from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.fields import (
@@ -60,13 +62,22 @@ _PASSAGE_GROUPS = (Level.SECTION, Level.ARTICLE)
 class SegmentReader:
     """Reads a segment and its deletions.
 
-    `base` is the number that the segment's first passage has in the snapshot. `counts` is the
+    `base` is the number that the segment's first passage has in the snapshot. `language` is the code
+    of the language in which its texts are analysed. `counts` is the
     number of documents of each level, and `passages` the number of passages; both include deleted
     documents.
     """
 
-    def __init__(self, name: str, file: SegmentFile, deleted: Deletions | None, base: int) -> None:
+    def __init__(
+        self,
+        name: str,
+        file: SegmentFile,
+        deleted: Deletions | None,
+        base: int,
+        language: str = DEFAULT,
+    ) -> None:
         self.name = name
+        self.language = language
         self.file = file
         self.base = base
         self.deleted = deleted or Deletions()
@@ -95,6 +106,11 @@ class SegmentReader:
         ):
             if len(numbers) and numbers[-1] >= self.counts[level]:
                 raise file.damage(f"the number of a deleted {level.value} is too large")
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """The analyser of the segment's language."""
+        return analyzer_of(self.language)
 
     def field(self, name: str) -> PostingsReader:
         """Return the reader of a field's postings."""

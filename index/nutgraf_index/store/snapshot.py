@@ -6,11 +6,14 @@ A snapshot never changes, whatever writers do later, and any number of threads m
 import contextlib
 import os
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from nutgraf_index import core
-from nutgraf_index.analysis.analyzer import analyzer_of
+from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf_index.analysis.languages.registry import DEFAULT
+from nutgraf_index.analysis.query_analyzer import query_analyzer
 from nutgraf_index.analysis.synonym_rules import SynonymRules
 from nutgraf_index.errors import (
     ArgumentError,
@@ -72,7 +75,6 @@ class Snapshot:
         self.where = directory.where
         self._directory = directory
         self._root_folders: dict[str, str] = {}  # by name of the root, ending with a separator
-        self.analyzer = analyzer_of(commit.language)
         self.commit = commit
         self.closed = False
         reusable = {} if old is None else dict(zip(old.commit.entries, old.readers, strict=True))
@@ -93,6 +95,28 @@ class Snapshot:
                 self._synonyms_file = old._synonyms_file
             else:
                 self._synonyms_file = commits.load(directory, *commit.synonyms.files()[0])
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages of the segments, by number of passages, the largest first."""
+        passages: Counter[str] = Counter()
+        for reader in self.readers:
+            passages[reader.language] += reader.passages
+        codes = sorted((-count, code) for code, count in passages.items() if count)
+        return tuple(code for _, code in codes) or (self._empty_language,)
+
+    @property
+    def _empty_language(self) -> str:
+        """The code of the language in which queries are read while there is no passage."""
+        return self.commit.language or DEFAULT
+
+    @cached_property
+    def analyzer(self) -> Analyzer:
+        """The analyser of queries: that of the language, or of all languages if there are several.
+
+        Texts of articles are analysed by the analyser of their segment.
+        """
+        return query_analyzer(self.languages)
 
     @property
     def parts(self) -> "tuple[Snapshot, ...]":
@@ -214,6 +238,14 @@ class Snapshot:
         location = self.find(id)
         return location and location[0].article(location[1])
 
+    def articles_by_language(self) -> dict[str, int]:
+        """Return the number of live articles by the code of their language, the highest first."""
+        articles: Counter[str] = Counter()
+        for reader in self.readers:
+            articles[reader.language] += reader.live_count(Level.ARTICLE)
+        counts = sorted((-count, code) for code, count in articles.items() if count)
+        return {code: -count for count, code in counts}
+
     def articles(self) -> Iterator[StoredArticle]:
         """Yield all live articles without their texts, segment by segment."""
         return (reader.article(number) for reader, number in self._live_docs(Level.ARTICLE))
@@ -302,11 +334,14 @@ class _Joined(Snapshot):
             for number, place in enumerate(places, 1)
         ]
         self.where = " and ".join(self._names)
-        self.analyzer = parts[0].analyzer
         self.closed = False
         self.readers = tuple(reader for part in parts for reader in part.readers)
         self.passages = sum(part.passages for part in parts)
         self._part_of = {reader: at for at, part in enumerate(parts) for reader in part.readers}
+
+    @property
+    def _empty_language(self) -> str:
+        return self._parts[0]._empty_language
 
     @property
     def parts(self) -> tuple[Snapshot, ...]:
@@ -353,7 +388,7 @@ class _Joined(Snapshot):
 def joined(parts: Sequence[Snapshot]) -> Snapshot:
     """Return the snapshots of one or several indexes as one snapshot.
 
-    Raises `ArgumentError` if an index is given twice, or if their languages differ.
+    Raises `ArgumentError` if an index is given twice.
     """
     if len(parts) == 1:
         return parts[0]
@@ -363,12 +398,6 @@ def joined(parts: Sequence[Snapshot]) -> Snapshot:
         if key in keys:
             raise ArgumentError(f"the index {part.where} is given twice: give it once")
         keys.add(key)
-        languages = [one.analyzer.language.code for one in (parts[0], part)]
-        if languages[0] != languages[1]:
-            raise ArgumentError(
-                f"the indexes {parts[0].where} and {part.where} are in different languages, "
-                f"{languages[0]!r} and {languages[1]!r}: search each of them by itself"
-            )
     return _Joined(parts)
 
 
@@ -408,7 +437,7 @@ def open_reader(directory: Directory, entry: Entry, base: int) -> SegmentReader:
     """
     file, *deletion_files = (commits.load(directory, *written) for written in entry.files())
     deleted = _read_deletions(deletion_files[0]) if deletion_files else None
-    return SegmentReader(entry.segment, file, deleted, base)
+    return SegmentReader(entry.segment, file, deleted, base, entry.language)
 
 
 def read_synonyms_file(file: SegmentFile) -> SynonymRules:

@@ -105,6 +105,8 @@ class Stats:
     synced folders, sorted. `synonyms` is the number of rules of synonyms that are kept with the
     index. `compiled` is `nutgraf.compiled`: whether the core of this installation is compiled.
     `formats` has the number of articles of files by the name of their format, the highest first.
+    `languages` has the number of articles by the code of the language they are analysed in, "und"
+    for any that has no rules here, the highest first.
 
     >>> from nutgraf import Index
     >>> stats = Index.in_memory().stats()
@@ -122,8 +124,13 @@ class Stats:
     synonyms: int
     compiled: bool
     formats: Mapping[str, int] = field(default_factory=dict, hash=False)
+    languages: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the statistics as a dictionary of JSON-ready values."""
         values = {name: getattr(self, name) for name in self.__slots__}
-        return values | {"roots": list(self.roots), "formats": dict(self.formats)}
+        return values | {
+            "roots": list(self.roots),
+            "formats": dict(self.formats),
+            "languages": dict(self.languages),
+        }

@@ -184,9 +184,14 @@ def _kind_of(reason: str) -> str:
 
 def describe_stats(stats: "Stats") -> Iterator[str]:
     """Yield the lines of an index's statistics."""
+    from nutgraf_index.analysis.languages.registry import LANGUAGES  # few commands need it
+
     yield f"index     {stats.location} (format {stats.format}, {stats.bytes:,} bytes)"
     formats = f" ({_by_format(stats.formats)})" if len(stats.formats) > 1 else ""
     yield f"articles  {stats.articles:,}{formats}"
+    if stats.languages:
+        names = {LANGUAGES[code].name: count for code, count in stats.languages.items()}
+        yield f"languages {_by_format(names)}"
     yield f"passages  {stats.passages:,}"
     yield f"files     {stats.files:,}"
     for root in stats.roots:

@@ -100,7 +100,8 @@ class Hit(_Lazy):
         article, number: The id, and the number from 1 in reading order.
         role: The role of the passage, such as "body"; see `Role`.
         heading: The subhead that the passage stands under, or empty.
-        title, authors, date, place, source, url: Properties of the article; empty if unknown.
+        title, authors, date, place, source, language, url: Properties of the article; empty if
+            unknown.
         path: The full name of the file. For an article that a program added, its own `path`.
         line: The line of the file where the passage starts, from 1. For an article that a program
             added, the line of its text.
@@ -145,6 +146,7 @@ class Hit(_Lazy):
     date: str
     place: str
     source: str
+    language: str
     url: str
     path: str
     line: int

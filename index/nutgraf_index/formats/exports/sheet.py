@@ -125,7 +125,7 @@ def article_of_rows(
         rows: the article's rows.
         marks: offsets in the sheet's text, in order, of the passages whose roles are known.
         properties: the article's properties but text, path, line and encoding. The date is that
-            of a text which may say more.
+            of a text which may say more. The metadata may have the language.
         origin: where the export was read from.
     """
     written = [row for row in rows if sheet.rows[row]]
@@ -133,9 +133,11 @@ def article_of_rows(
         return None
     start, end = sheet.starts[written[0]], sheet.end(written[-1])
     values = dict(properties)
+    metadata = dict(values.get("metadata", {}))
+    values |= {"language": metadata.pop("language", ""), "metadata": metadata}
     values["date"], doubtful = _date(sheet, values.get("date", ""), origin)
     if doubtful:
-        values["metadata"] = {**values.get("metadata", {}), "date": doubtful}
+        metadata["date"] = doubtful
     return MarkedArticle(
         id=printable(values.pop("id", "")).strip() or str(sheet.lines[written[0]]),
         text=sheet.text[start:end],

@@ -265,9 +265,9 @@ def test_json_ld_goes_first() -> None:
     assert article.title == "Otters – back"
     assert (article.date, article.authors) == ("2020-01-12", ("Ann Lee", "Bo Ek"))
     assert (article.source, article.url) == ("The Varn Post", "https://varn.example/otters")
+    assert article.language == "en-GB"
     assert article.metadata == {
         "date_published": "2020-01-12T08:30:00Z",
-        "language": "en-GB",
         "dateModified": "2020-01-14",
         "section": ["Nature"],
         "keywords": ["otters", "rivers"],

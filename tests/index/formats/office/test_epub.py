@@ -165,8 +165,8 @@ def test_properties() -> None:
         "Varn Press",
         "1885-05-01",
     )
+    assert article.language == "en-GB"
     assert article.metadata == {
-        "language": "en-GB",
         "keywords": ["Otters", "Rivers, all"],
         "modified": "2020-01-02T00:00:00Z",
         "book": "Rivers",

@@ -150,8 +150,8 @@ class Index:
         existing = commits.current(directory).language
         if language not in (None, existing):
             raise ArgumentError(
-                f"the index {directory.where} was made {_made_for(existing)}, not for {language!r}; "
-                "name another folder, or state the language of each article or sync"
+                f"the index {directory.where} was made {_made_for(existing)}, "
+                f"not for {language!r}; name another folder, or state the language of each article or sync"
             )
         return cls._of(directory, wait)
 

@@ -52,11 +52,12 @@ _HEADING = attrgetter("heading")
 class Batch(NamedTuple):
     """Articles of one language prepared together, as the arrays that a segment is built from.
 
-    `language` is the code of the language in which they are analysed. `passages` has the number of passages of each section and of each article. `numbers`, `texts`
-    and `stored_fields` are keyed by the names of `NUMBERS`, `TEXT_COLUMNS` and `RECORDS`; a
-    document has one text, or in a multi-valued column a tuple of texts. `values` and `tokens` are
-    keyed by field: `values` has one value per document; `tokens` has the tokens of all documents,
-    as indexes of `words` (0 for a gap), and the number of tokens of each document.
+    `language` is the code of the language in which they are analysed. `passages` has the number of
+    passages of each section and of each article. `numbers`, `texts` and `stored_fields` are keyed
+    by the names of `NUMBERS`, `TEXT_COLUMNS` and `RECORDS`; a document has one text, or in a multi-
+    valued column a tuple of texts. `values` and `tokens` are keyed by field: `values` has one value
+    per document; `tokens` has the tokens of all documents, as indexes of `words` (0 for a gap), and
+    the number of tokens of each document.
     """
 
     language: str

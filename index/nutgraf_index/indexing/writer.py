@@ -373,7 +373,7 @@ def _next_merge(
     segments: Sequence[tuple[SegmentReader, Entry]],
     select: Callable[[Sequence[SegmentSize]], list[int]],
 ) -> list[int]:
-    """Return the indexes of the segments, all of one language, to merge next; none if `select` does.
+    """Return the indexes of segments of one language that are merged next, or an empty list.
 
     `select` is a method of `MergePolicy`.
     """

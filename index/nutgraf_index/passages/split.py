@@ -42,8 +42,9 @@ def split(article: Article, language: str | None = None) -> list[Passage]:
     """Return the passages of an article, in reading order.
 
     `language` is the code of the language in which bylines, datelines and notes are recognised: by
-    default that which the article states or, if it states none, that of its text. Only white space and markers (bullets, Markdown's `#`, `>` and rules) are left out. An article
-    whose text is only white space has no passages. Time is linear in the length of the text.
+    default that which the article states or, if it states none, that of its text. Only white space
+    and markers (bullets, Markdown's `#`, `>` and rules) are left out. An article whose text is only
+    white space has no passages. Time is linear in the length of the text.
 
     Raises `ArgumentError` for an unknown language and for what is no article.
 

@@ -62,10 +62,10 @@ _BESIDE = ("write.lock", "writer.json", FILE_CACHE)  # files that are in no comm
 class Entry(NamedTuple):
     """A segment of a commit: the names, sizes and checksums of its one or two files.
 
-    `deleted` is the file of the segment's deletions, "" if nothing is deleted. `language` is the code
-    of the language in which the segment's texts are analysed, "" for a file of another kind. Sizes and checksums
-    detect a different file of the same name, left by a commit that was rolled back or by another
-    index.
+    `deleted` is the file of the segment's deletions, "" if nothing is deleted. `language` is the
+    code of the language in which the segment's texts are analysed, "" for a file of another kind.
+    Sizes and checksums detect a different file of the same name, left by a commit that was rolled
+    back or by another index.
     """
 
     segment: str
@@ -218,8 +218,8 @@ def read_commit(directory: Directory, number: int, format: tuple[int, str] = CUR
     unknown = [code for code in languages if code and code not in LANGUAGES]
     if unknown:
         raise IndexFormatError(
-            f"the index {directory.where} is in the language {unknown[0]!r}, and this nutgraf knows "
-            f"{', '.join(LANGUAGES)}: use the nutgraf that made it, or remove the folder and index "
+            f"the index {directory.where} is in the language {unknown[0]!r}, and this nutgraf "
+            f"knows {', '.join(LANGUAGES)}: use the nutgraf that made it, or remove the folder and index "
             "the articles again"
         )
     return Commit(number, entries, languages[0], format, synonyms)

@@ -23,7 +23,3 @@ def _month_numbers(codes: tuple[str, ...]) -> list[tuple[str, int]]:
         for code in codes
         for number, month in enumerate(LANGUAGES[code].newsroom.months, start=1)
     ]
-
-
-def row_of(tag: str) -> Language:
-    return LANGUAGES.get(tag.partition("-")[0].lower(), ENGLISH)

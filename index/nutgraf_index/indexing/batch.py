@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.analysis.batch_tokenizer import Tokenizer, Words, with_gaps, without_gaps
-from nutgraf_index.analysis.languages.registry import row_of
+from nutgraf_index.analysis.languages.registry import code_of
 from nutgraf_index.arrays import Array, typed
 from nutgraf_index.fields import FIELDS, NUMBERS, TEXT_COLUMNS, Field, Kind, Level
 from nutgraf_index.model import Article, Passage
@@ -85,7 +85,7 @@ def prepare(articles: list[_Given], language: str, dictionary: bytes | None = No
     by_language: dict[str, list[_Given]] = {}
     for article, *given in articles:
         article = with_language(article, language)
-        by_language.setdefault(row_of(article.language).code, []).append((article, *given))
+        by_language.setdefault(code_of(article.language), []).append((article, *given))
     batches: list[Batch] = []
     for code, group in sorted(by_language.items(), key=lambda item: (-len(item[1]), item[0])):
         batches.append(_prepare(group, tokenizer_of(code), dictionary))

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from nutgraf_index.analysis.language_of import language_of
-from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES, row_of
+from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES, code_of
 from nutgraf_index.errors import ArgumentError, ArticleError
 from nutgraf_index.model import HIDDEN_ROLES, Article, Mark, MarkedArticle, Passage, Role
 from nutgraf_index.passages.completion.completion import completion_of
@@ -305,7 +305,7 @@ def with_language(article: Article, language: str = "") -> Article:
 
 def _code_of(article: Article) -> str:
     """Return the code of the language in which an article is split; see `split`."""
-    return row_of(with_language(article).language).code
+    return code_of(with_language(article).language)
 
 
 def _cut(text: str, blocks: Iterable[Block]) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.analysis.languages.registry import DEFAULT
-from nutgraf_index.analysis.query_analyzer import query_analyzer
+from nutgraf_index.analysis.query_analyzer import query_analyzer_of
 from nutgraf_index.analysis.synonym_rules import SynonymRules
 from nutgraf_index.errors import (
     ArgumentError,
@@ -116,7 +116,7 @@ class Snapshot:
 
         Texts of articles are analysed by the analyser of their segment.
         """
-        return query_analyzer(self.languages)
+        return query_analyzer_of(self.languages[0], self.languages)
 
     @property
     def parts(self) -> "tuple[Snapshot, ...]":

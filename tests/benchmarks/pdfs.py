@@ -64,6 +64,7 @@ _PAGE = """<html lang=en><meta charset=utf-8><title>{title}</title>
 _MARKS = {2: None, 0xFFFE: None}  # of broken words
 _LEAST_WORDS = 8  # of a line of an article that is taken for a paragraph, and ends a sentence
 _ENDS = re.compile(r"[A-Z\"“‘'].*[.?!][\"”]?").fullmatch
+_CAP = 2  # signs: a large first letter and a quote stand apart from the text
 _LONG = 250  # characters
 
 
@@ -109,10 +110,8 @@ def measured(
         on_pages = page_texts(data)
         pages += len(on_pages)
         for one in found:
-            first, last, _ = place_of(article.anchors, one.start, one.end)
-            key = _key(one.text)
             passages += 1
-            right += key[:20] in on_pages[first - 1] and key[-20:] in on_pages[last - 1]
+            right += _stands_there(article, one.start, one.end, on_pages)
     return {
         "text_f": round(grams.f, 4),
         "paragraphs_f": round(paragraphs.f, 4),
@@ -121,6 +120,19 @@ def measured(
         "pages_s": round(pages / seconds, 1),
         "mb_s": round(size / seconds / 1e6, 2),
     }
+
+
+def _stands_there(article: MarkedArticle, start: int, end: int, on_pages: Sequence[str]) -> bool:
+    """Return whether each part of a passage begins and ends on the page that is told for it."""
+    turns = [one for one in article.anchors if start < one.start < end and one.page]
+    first, _, _ = place_of(article.anchors, start, end)
+    borders = [(start, first), *((one.start, one.page) for one in turns)]
+    for at, (begins, page) in enumerate(borders):
+        ends = borders[at + 1][0] if at + 1 < len(borders) else end
+        key = _key(article.text[begins:ends])
+        if key[_CAP:20] not in on_pages[page - 1] or key[-20:] not in on_pages[page - 1]:
+            return False
+    return True
 
 
 class _Score:

@@ -1,13 +1,14 @@
 """The text of a PDF: paragraphs joined over pages, their borders, and the offsets of pages."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nutgraf_index.formats.pdf.characters import HYPHEN, SOFT_HYPHEN, Page
 from nutgraf_index.formats.pdf.furniture import line_numbers, running_lines
 from nutgraf_index.formats.pdf.hyphens import DASHES, Hyphens
-from nutgraf_index.formats.pdf.lines.columns import regions
+from nutgraf_index.formats.pdf.lines.columns import Columns, regions
 from nutgraf_index.formats.pdf.lines.rows import Line, rows_of
 from nutgraf_index.formats.pdf.paragraphs.borders import paragraphs_of
 from nutgraf_index.formats.pdf.paragraphs.paragraph import Kind, Paragraph
@@ -50,7 +51,10 @@ def assemble(pages: Sequence[Page]) -> Assembled:
     """Return the text of the pages of a document."""
     pieces = [rows_of(page) for page in pages]
     running = running_lines(pages, pieces)
-    vocabulary = {word.text.strip(_SIGNS).casefold() for page in pages for word in page.words}
+    vocabulary = Counter(
+        word.text.strip(_SIGNS).casefold() for page in pages for word in page.words
+    )
+    columns: list[Columns] = []
     areas = [
         regions(
             [
@@ -59,6 +63,7 @@ def assemble(pages: Sequence[Page]) -> Assembled:
                 if index not in running[number] | line_numbers(lines)
             ],
             vocabulary,
+            columns,
         )
         for number, lines in enumerate(pieces)
     ]

@@ -12,6 +12,8 @@ __all__ = ["DASHES", "Hyphens"]
 
 DASHES = "-‐"
 _CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_ADDRESS = re.compile(r"(?:https?://|www\.|[\w-]+\.[\w.-]+/)\S*$")
+_WITHIN_ADDRESS = "-/?&=_%#~"  # signs that may be followed by the rest of it in another line
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 
 
@@ -42,6 +44,11 @@ class Hyphens:
 
     def join(self, first: str, after: str) -> str:
         """Return two lines as one text."""
+        if (address := _ADDRESS.search(first)) and after[:1].isalnum():
+            if address[0][-1] in (HYPHEN, SOFT_HYPHEN):
+                return f"{first[:-1]}-{after}"
+            if address[0][-1] in _WITHIN_ADDRESS:
+                return first + after
         if not _breaks(first):
             is_close = first[-1:] == "—" or (_CJK.match(first[-1:]) and _CJK.match(after[:1]))
             return f"{first}{'' if is_close else ' '}{after}"

@@ -1,14 +1,16 @@
 """The regions of a page in reading order: white between pieces parts them into columns."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
 from nutgraf_index.formats.pdf.lines.initials import without_initials
-from nutgraf_index.formats.pdf.lines.rows import EVEN, SAME_ROW, Line, Region, merged
+from nutgraf_index.formats.pdf.lines.rows import EVEN, LONG_WORD, Line, Region, merged
 
-__all__ = ["regions"]
+__all__ = ["Columns", "regions"]
+
+Columns = tuple[float, float]  # the left edges of two columns beside each other
 
 _GUTTER = 0.75  # of the font size, the least width of the white between columns
 _LEAST_LINES = 3  # of a column
@@ -19,29 +21,71 @@ _TITLE = 1.12  # of the size of most text
 _REACH = 3.0  # of its size: what a title stands above begins within so much
 _CLEAR = 2.0  # of the font size, at least, are left beside a title above columns
 _COLUMNS = 2  # columns beside a column
+_FEW = 12  # one of so many lines
 _FEW_PIECES = 40  # of lines: blanks of more do not stand below each other by chance
 _DEPTH = 8  # regions within regions
-_LONG_WORD = 20  # characters: addresses of pages, which are wider than a column
 
 
-def regions(pieces: Sequence[Line], vocabulary: Container[str] = ()) -> list[Region]:
+def regions(
+    pieces: Sequence[Line],
+    vocabulary: Mapping[str, int] | None = None,
+    columns: list[Columns] | None = None,
+) -> list[Region]:
     """Return the regions of a page in reading order, from pieces of lines.
 
-    `vocabulary` has the words of the document, in small letters.
+    `vocabulary` counts the words of the document, in small letters. `columns` are those found on
+    the pages before; those of this page are added.
     """
-    return [_region(part, vocabulary) for part in _parts([*pieces], _DEPTH) if part]
+    parts = _parts([*pieces], _DEPTH, [] if columns is None else columns)
+    return [_region(part, vocabulary or {}) for part in parts if part]
 
 
-def _parts(pieces: list[Line], depth: int) -> Iterable[list[Line]]:
-    """Yield pieces by region, in reading order."""
+def _parts(pieces: list[Line], depth: int, columns: list[Columns]) -> Iterable[list[Line]]:
+    """Yield pieces by region, in reading order.
+
+    `columns` are those found so far in the document; others are added.
+    """
     pieces.sort(key=attrgetter("base"))
     split = _columns(pieces) if depth and len(pieces) >= 2 * _LEAST_LINES else None
+    if split:
+        left, right = (min(piece.left for piece in side) for side in split[1:3])
+        columns.append((left, right))
+    elif depth and len(pieces) > 1:
+        split = _rest_of_columns(pieces, columns)
     if split is None:
         yield pieces
         return
     for part in split:
         if part:
-            yield from _parts(part, depth - 1)
+            yield from _parts(part, depth - 1, columns)
+
+
+def _rest_of_columns(pieces: Sequence[Line], columns: Sequence[Columns]) -> list[list[Line]] | None:
+    """Return the pieces above, left and right of the white between columns found elsewhere.
+
+    So few lines would be no columns on their own. Return None if they stand in no such columns.
+    """
+    size = median([piece.size for piece in pieces]) or 1.0
+    overflowing = _overflowing(pieces)
+    for left_edge, edge in columns:
+        white = edge - _GUTTER * size
+        first = 0
+        for index, piece in enumerate(pieces):
+            if _crosses(pieces, index, edge, size) and index not in overflowing:
+                first = index + 1
+        above, run = pieces[:first], pieces[first:]
+        left = [piece for piece in run if piece.left < white]
+        right = [piece for piece in run if piece.left >= white]
+        if (
+            left
+            and right
+            and abs(min(piece.left for piece in left) - left_edge) < 0.3 * size
+            and abs(min(piece.left for piece in right) - edge) < 0.3 * size
+            and min(_score(side, 0, 2) for side in (left, right))
+            and not _is_justified(run, white)
+        ):
+            return [[*above], left, right, []]
+    return None
 
 
 def _columns(pieces: Sequence[Line], depth: int = _COLUMNS) -> list[list[Line]] | None:
@@ -59,10 +103,7 @@ def _columns(pieces: Sequence[Line], depth: int = _COLUMNS) -> list[list[Line]] 
         first = 0
         for end in range(len(pieces) + 1):
             crosses = end == len(pieces) or (
-                pieces[end].left < edge - 0.1 * size
-                and pieces[end].right > white
-                and end not in overflowing
-                and not _is_overlong(pieces[end], white)
+                end not in overflowing and _crosses(pieces, end, edge, size)
             )
             if not crosses and not (end in titles and _spans(pieces, end, white, size)):
                 continue
@@ -106,10 +147,24 @@ def _overflowing(pieces: Sequence[Line]) -> set[int]:
     return found
 
 
-def _is_overlong(piece: Line, white: float) -> bool:
-    """Return whether only the last word of a piece, one that no line can hold, crosses a white."""
+def _crosses(pieces: Sequence[Line], index: int, edge: float, size: float) -> bool:
+    """Return whether a piece stands on the white in front of an edge.
+
+    An address that no line of its column can hold may do so, beside the lines of the other column.
+    """
+    piece = pieces[index]
+    white = edge - _GUTTER * size
+    if piece.left >= edge - 0.1 * size or piece.right <= white:
+        return False
     word = piece.words[-1]
-    return word.left < white and len(word.text) >= _LONG_WORD
+    if word.left >= white or len(word.text) < LONG_WORD:
+        return True
+    sides = {
+        (other.base > piece.base) - (other.base < piece.base)
+        for other in _around(pieces, index)
+        if other.left >= white
+    }
+    return not (0 in sides or len(sides) > 1)
 
 
 def _spans(pieces: Sequence[Line], index: int, white: float, size: float) -> bool:
@@ -154,24 +209,14 @@ def _is_justified(run: Sequence[Line], white: float) -> bool:
     if len(run) > _FEW_PIECES:
         return False
     rows = even = 0
-    for index, piece in enumerate(run):
-        if piece.left < white:
+    for row in merged(run):
+        gaps = [after.left - word.right for word, after in pairwise(row.words)]
+        crossing = next((i for i, word in enumerate(row.words[1:]) if word.left >= white), None)
+        if crossing is None or row.left >= white:
             continue
-        beside = [
-            other
-            for other in _around(run, index)
-            if other.left < white and abs(other.base - piece.base) < SAME_ROW * piece.size
-        ]
-        if not beside:
-            continue
-        before = max(beside, key=attrgetter("right"))
-        blanks = [
-            after.left - word.right
-            for words in (before.words, piece.words)
-            for word, after in pairwise(words)
-        ]
+        others = gaps[:crossing] + gaps[crossing + 1 :]
         rows += 1
-        even += bool(blanks) and piece.left - before.right < EVEN * median(blanks)
+        even += bool(others) and gaps[crossing] < EVEN * median(others)
     return 2 * even > rows
 
 
@@ -198,17 +243,19 @@ def _edges(pieces: Sequence[Line], size: float) -> list[float]:
     return [edge for _, edge in edges[:_MOST_EDGES]]
 
 
-def _score(column: Sequence[Line], depth: int) -> int:
+def _score(column: Sequence[Line], depth: int, least: int = _LEAST_LINES) -> int:
     """Return the characters of pieces that may be a column of text, or several; 0 if they are none.
 
-    `depth` is how often they may be parted.
+    `depth` is how often they may be parted, `least` the lines that they must have.
     """
-    if len(column) < _LEAST_LINES:
+    if len(column) < least:
         return 0
     rows = merged(column)
-    if len(rows) < _LEAST_LINES:
+    if len(rows) < least:
         return 0
-    left, right = min(row.left for row in rows), max(row.right for row in rows)
+    left = min(row.left for row in rows)
+    rights = sorted(row.right for row in rows)
+    right = rights[len(rows) - 1 - len(rows) // _FEW]  # a few may be longer than it is wide
     lengths = sorted(len(row.text) for row in rows)
     if lengths[len(lengths) // 2] < _LEAST_CHARACTERS:
         return 0
@@ -220,6 +267,6 @@ def _score(column: Sequence[Line], depth: int) -> int:
     return sum(lengths) if is_column else 0
 
 
-def _region(pieces: list[Line], vocabulary: Container[str]) -> Region:
+def _region(pieces: list[Line], vocabulary: Mapping[str, int]) -> Region:
     lines = without_initials(merged(pieces), vocabulary)
     return Region(lines, min(line.left for line in lines), max(line.right for line in lines))

@@ -9,10 +9,11 @@ from statistics import median
 
 from nutgraf_index.formats.pdf.characters import Page, Word
 
-__all__ = ["EVEN", "SAME_ROW", "Line", "Region", "merged", "rows_of"]
+__all__ = ["EVEN", "LONG_WORD", "SAME_ROW", "Line", "Region", "merged", "rows_of"]
 
 SAME_ROW = 0.45  # of the font size: raised and lowered signs stand in the row of their line
 EVEN = 1.5  # the gaps of a justified line are about as wide as each other
+LONG_WORD = 20  # characters: addresses of pages, which may be wider than a column
 _WIDEST = 4.0  # of the font size: a gap in a justified line
 _WORD_GAP = 0.85  # of the font size: a wider gap may be one between columns
 _FAR = 1.8  # of the font size: a gap in a line of text is narrower, one between cells wider

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from nutgraf_index.formats.pdf.lines.rows import Region
+from nutgraf_index.formats.pdf.lines.rows import LONG_WORD, Region
 
 __all__ = ["FULL_REGION", "SMALL", "Style", "count_distances", "pitch_of"]
 
@@ -85,5 +85,8 @@ def pitch_of(distances: Counter[float]) -> float:
 
 def _margin(region: Region) -> float:
     """Return the right end of most lines: few may be longer than the column is wide."""
-    rights = sorted(line.right for line in region.lines)
+    rights = sorted(
+        [line.right for line in region.lines if len(line.words[-1].text) < LONG_WORD]
+        or [line.right for line in region.lines]
+    )
     return rights[len(rights) - 1 - len(rights) // 40]

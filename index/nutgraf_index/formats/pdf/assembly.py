@@ -22,7 +22,7 @@ _SMALL = 0.94  # of the size of the body
 _SIGNS = ".,;:!?\"'“”‘’()[]"
 _BETWEEN = 8  # paragraphs between columns, at most
 _TITLE_SIZE = 1.3  # of the size of the body, at least
-_ROLES: dict[Kind, Role] = {"note": Role.NOTE, "caption": Role.CAPTION}
+_ROLES: dict[Kind, Role] = {"note": Role.NOTE, "caption": Role.CAPTION, "row": Role.LIST}
 _TERMINAL = re.compile(r"[.!?…。！？:][\"'”’»)\]]*\d*$")
 _BULLET = re.compile(r"^\W+\s*|^o\s+")
 
@@ -213,11 +213,9 @@ def _text_of(paragraph: Paragraph, hyphens: Hyphens) -> tuple[str, list[tuple[in
     turns: list[tuple[int, int]] = []
     page = 0
     for line in paragraph.lines:
-        words = _cells(line) if paragraph.kind == "table" else line.text
+        words = _cells(line) if paragraph.kind == "row" else line.text
         if not text:
             text = _BULLET.sub("", words, count=1) if paragraph.bullet else words
-        elif paragraph.kind == "table":
-            text += f"\n{words}"
         else:
             text = hyphens.join(text, words)
         if line.page != page:

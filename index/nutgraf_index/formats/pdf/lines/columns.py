@@ -1,5 +1,6 @@
 """The regions of a page in reading order: white between pieces parts them into columns."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -21,6 +22,9 @@ _TITLE = 1.12  # of the size of most text
 _REACH = 3.0  # of its size: what a title stands above begins within so much
 _CLEAR = 2.0  # of the font size, at least, are left beside a title above columns
 _COLUMNS = 2  # columns beside a column
+_BESIDE = 0.8  # of the cells of a column, at least, have one beside them
+_FEW_WORDS = 5  # of most cells of a column; a line of a column of text has more
+_GOES_ON = 0.15  # of the lines of a text begin with a small letter, at least
 _FEW = 12  # one of so many lines
 _FEW_PIECES = 40  # of lines: blanks of more do not stand below each other by chance
 _DEPTH = 8  # regions within regions
@@ -70,7 +74,7 @@ def _rest_of_columns(pieces: Sequence[Line], columns: Sequence[Columns]) -> list
     for left_edge, edge in columns:
         white = edge - _GUTTER * size
         first = 0
-        for index, piece in enumerate(pieces):
+        for index in range(len(pieces)):
             if _crosses(pieces, index, edge, size) and index not in overflowing:
                 first = index + 1
         above, run = pieces[:first], pieces[first:]
@@ -114,6 +118,8 @@ def _columns(pieces: Sequence[Line], depth: int = _COLUMNS) -> list[list[Line]] 
                 most = min(sum(len(one.text) for one in side) for side in (left, right))
                 if (best is None or most > best[0]) and not _is_justified(run, white):
                     score = min(_score(left, depth), _score(right, depth))
+                    if score and _is_tabular(left, right):
+                        score = 0
                     if score and (best is None or score > best[0]):
                         best = score, first, end, white
             first = end + 1
@@ -123,12 +129,9 @@ def _columns(pieces: Sequence[Line], depth: int = _COLUMNS) -> list[list[Line]] 
     while 0 < first < end and _is_title_on(pieces[first - 1], pieces[first], size):
         first += 1
     run = pieces[first:end]
-    return [
-        [*pieces[:first]],
-        [piece for piece in run if piece.left < white],
-        [piece for piece in run if piece.left >= white],
-        [*pieces[end:]],
-    ]
+    left = [piece for piece in run if piece.left < white]
+    right = [piece for piece in run if piece.left >= white]
+    return [[*pieces[:first]], left, right, [*pieces[end:]]] if left and right else None
 
 
 def _overflowing(pieces: Sequence[Line]) -> set[int]:
@@ -218,6 +221,40 @@ def _is_justified(run: Sequence[Line], white: float) -> bool:
         rows += 1
         even += bool(others) and gaps[crossing] < EVEN * median(others)
     return 2 * even > rows
+
+
+def _is_tabular(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Return whether the pieces on both sides of a white are cells of rows, not lines of columns.
+
+    They stand beside each other, and no sentence goes on from line to line.
+    """
+    if _flows(left) or _flows(right):
+        return False
+    few, many = sorted((left, right), key=len)
+    bases = [piece.base for piece in many]
+    beside = sum(
+        any(abs(base - piece.base) < 0.3 * piece.size for base in _near(bases, piece))
+        for piece in few
+    )
+    return beside >= _BESIDE * len(few)
+
+
+def _flows(column: Sequence[Line]) -> bool:
+    """Return whether the lines of a column are those of sentences: they go on in the next one."""
+    rows = merged(column)
+    words = sorted(len(row.words) for row in rows)
+    if words[len(words) // 2] > _FEW_WORDS:
+        return True
+    begins = [row.text.lstrip("\"'“‘«(")[:1] for row in rows]
+    if not any(one.isupper() or one.islower() for one in begins):
+        return True  # a script without capitals
+    return sum(one.islower() for one in begins) > _GOES_ON * len(rows)
+
+
+def _near(bases: Sequence[float], piece: Line) -> Sequence[float]:
+    """Return the heights of a sorted sequence that are near that of a piece."""
+    first = bisect_left(bases, piece.base - piece.size)
+    return bases[first : bisect_left(bases, piece.base + piece.size)]
 
 
 def _is_title_on(line: Line, after: Line, size: float) -> bool:

@@ -1,7 +1,7 @@
 """The rows of a page: words with small gaps become pieces, and pieces in a row become lines."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
@@ -16,7 +16,6 @@ EVEN = 1.5  # the gaps of a justified line are about as wide as each other
 LONG_WORD = 20  # characters: addresses of pages, which may be wider than a column
 _WIDEST = 4.0  # of the font size: a gap in a justified line
 _WORD_GAP = 0.85  # of the font size: a wider gap may be one between columns
-_FAR = 1.8  # of the font size: a gap in a line of text is narrower, one between cells wider
 _LEADER = re.compile(r"[.·_…]{4,}$")  # from a title to its page in a table of contents
 
 
@@ -24,7 +23,8 @@ _LEADER = re.compile(r"[.·_…]{4,}$")  # from a title to its page in a table o
 class Line:
     """Words in one row without columns between them. Lengths are those of `Word`.
 
-    `cells` are the left and right ends of the parts that wide gaps separate; empty without gaps.
+    `is_even` tells whether its gaps are about as wide as each other. `cells` are the left and right
+    ends of the cells of a row of a table.
     """
 
     words: list[Word]
@@ -34,6 +34,7 @@ class Line:
     base: float = field(init=False)
     size: float = field(init=False)
     bold: bool = field(init=False)
+    is_even: bool = field(init=False, default=False)
     cells: list[tuple[float, float]] = field(init=False, default_factory=list)
     text: str = field(init=False)
 
@@ -109,22 +110,8 @@ def merged(pieces: Iterable[Line]) -> list[Line]:
     for row in rows:
         row.sort(key=attrgetter("left"))
         line = Line([word for piece in row for word in piece.words], row[0].page)
-        line.cells = _cells(row, line.size)
+        gaps = [after.left - before.right for before, after in pairwise(line.words)]
+        line.is_even = len(gaps) > 1 and max(gaps) < min(EVEN * min(gaps), _WIDEST * line.size)
         lines.append(line)
     lines.sort(key=attrgetter("base"))
     return lines
-
-
-def _cells(row: Sequence[Line], size: float) -> list[tuple[float, float]]:
-    """Return the ends of the cells that the pieces of a row are; empty if it has one only."""
-    words = [word for piece in row for word in piece.words]
-    gaps = [after.left - before.right for before, after in pairwise(words)]
-    if len(gaps) > 1 and max(gaps) < min(EVEN * min(gaps), _WIDEST * size):
-        return []  # a justified line
-    cells = [(row[0].left, row[0].right)]
-    for piece in row[1:]:
-        if piece.left - cells[-1][1] > _FAR * size:
-            cells.append((piece.left, piece.right))
-        else:
-            cells[-1] = cells[-1][0], max(cells[-1][1], piece.right)
-    return cells if len(cells) > 1 else []

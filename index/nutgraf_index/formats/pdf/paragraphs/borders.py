@@ -76,11 +76,7 @@ def paragraphs_of(region: Region, style: Style, pictures: Sequence[Box] = ()) ->
     column = _Column.of(region, right, style)
     for index, line in enumerate(lines):
         if tables[index]:
-            last = paragraphs[-1] if paragraphs else None
-            if last and last.kind == "table" and tables[index] == tables[index - 1]:
-                last.lines.append(line)
-            else:
-                paragraphs.append(Paragraph([line], right, "table"))
+            paragraphs.append(Paragraph([line], right, "row"))
         elif not paragraphs or _begins(paragraphs[-1], column, index):
             paragraphs.append(Paragraph([line], right))
         else:
@@ -100,7 +96,7 @@ def _begins(paragraph: Paragraph, column: _Column, index: int) -> bool:
     """Return whether a line begins a paragraph, after the lines of the last one."""
     lines, base, right, style = column.lines, column.base, column.right, column.style
     line, last = lines[index], paragraph.lines[-1]
-    if paragraph.kind == "table":
+    if paragraph.kind == "row":
         return True
     size = max(line.size, last.size)
     if size > OTHER_SIZE * min(line.size, last.size) and len(line.text) > 2 < len(last.text):

@@ -73,7 +73,7 @@ def find_notes(paragraphs: list[Paragraph], style: Style) -> None:
     first = len(paragraphs)
     while first and paragraphs[first - 1].size < SMALL * style.size:
         first -= 1
-        if paragraphs[first].kind in ("table", "caption", "item"):
+        if paragraphs[first].kind in ("row", "caption", "item"):
             break
     if first == 0 and style.size and paragraphs and not NOTE.match(paragraphs[0].text):
         return

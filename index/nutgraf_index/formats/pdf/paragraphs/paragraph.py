@@ -7,7 +7,7 @@ from nutgraf_index.formats.pdf.lines.rows import Line
 
 __all__ = ["Kind", "Paragraph"]
 
-Kind = Literal["text", "heading", "item", "note", "caption", "table"]
+Kind = Literal["text", "heading", "item", "note", "caption", "row"]
 
 
 @dataclass(slots=True)

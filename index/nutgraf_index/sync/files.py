@@ -265,7 +265,7 @@ class _Walk:
             self.skip(path, _LIKE_MEMBER)
         elif kind.reason:
             self.skip(path, kind.reason, kind.failed)
-        elif size > self.max_bytes:
+        elif size > self.max_bytes and not kind.in_records:
             limit = describe_limit(self.max_bytes)
             self.skip(path, f"{LARGER}{size:,} bytes, {limit}")
         else:
@@ -303,6 +303,7 @@ class Kind(NamedTuple):
         reason: why the file cannot be read; empty if it can be.
         failed: whether it could be read if a package was installed.
         archive: whether it is an archive.
+        in_records: whether the limit of bytes is that of each record in it.
     """
 
     extension: str
@@ -310,6 +311,7 @@ class Kind(NamedTuple):
     reason: str = ""
     failed: bool = False
     archive: bool = False
+    in_records: bool = False
 
 
 class Kinds:
@@ -343,7 +345,7 @@ def _kind(extension: str, path: str) -> Kind:
         format, remedy = format_of(path), remedy_for(path)
     except ArticleError as error:
         return Kind(extension, reason=str(error))
-    return Kind(extension, format.name, remedy, bool(remedy))
+    return Kind(extension, format.name, remedy, bool(remedy), in_records=format.in_records)
 
 
 def _page_of(folder: str) -> str:

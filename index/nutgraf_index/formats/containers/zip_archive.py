@@ -22,6 +22,8 @@ __all__ = ["zip_members"]
 
 _UTF_8 = 0x800  # flag: the name is in UTF-8; else it is in code page 437, by the standard
 _ENCRYPTED = 0x1  # flag
+_NAMES = {1: "Shrink", 6: "Implode", 9: "Deflate64", 14: "LZMA", 20: "Zstandard", 93: "Zstandard",
+          95: "XZ", 96: "JPEG", 97: "WavPack", 98: "PPMd", 99: "AES"}  # fmt: skip
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
 # Errors that `zipfile` raises for damaged archives.
 _DAMAGED = (
@@ -73,7 +75,9 @@ def _member(
     if info.flag_bits & _ENCRYPTED:
         return Member(path, "encrypted: unpack it with its password")
     if info.compress_type not in _METHODS:
-        return Member(path, f"compressed by method {info.compress_type}, which is not read")
+        name = _NAMES.get(info.compress_type, "an unknown method")
+        told = f"compressed by {name} (method {info.compress_type}), which is not read"
+        return Member(path, f"{told}: unpack it, or pack it by Deflate")
 
     def read() -> bytes:
         try:

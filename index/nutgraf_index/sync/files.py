@@ -1,7 +1,6 @@
 """Walk a folder: list the files to read, in a fixed order, and the skipped entries with reasons."""
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from operator import attrgetter
@@ -11,7 +10,7 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.compression import compression_of
 from nutgraf_index.formats.containers.limits import LARGER, describe_limit
 from nutgraf_index.formats.registry import extension_of, format_of, remedy_for
-from nutgraf_index.names import archive_of, is_archive, printable
+from nutgraf_index.names import archive_of, is_archive, pages_of_folder, printable
 from nutgraf_index.sync.ignore_rules import IGNORE_FILE, NO_RULES, IgnoreRules
 
 __all__ = [
@@ -353,14 +352,5 @@ def _page_of(folder: str) -> str:
 
     The folder has the pictures, scripts and frames of the page.
     """
-    match = _SAVED.fullmatch(folder)
-    pages = (f"{match[1]}{extension}" for extension in _PAGES) if match else ()
+    pages = pages_of_folder(folder)
     return next((os.path.basename(page) for page in pages if os.path.isfile(page)), "")
-
-
-# Browsers name it in the language of the user.
-_SAVED = re.compile(
-    r"(.+)(?:[._-]files?|_fichiers|_archivos|_arquivos|_ficheiros|_bestanden|_pliki|-Dateien|-filer)",
-    re.DOTALL,
-)
-_PAGES = (".html", ".htm", ".xhtml", ".shtml")

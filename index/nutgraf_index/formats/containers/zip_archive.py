@@ -4,7 +4,7 @@ import contextlib
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO
 
 from nutgraf_index.errors import ArticleError
@@ -15,6 +15,7 @@ from nutgraf_index.formats.containers.members import (
     TOO_MANY,
     Member,
     member_name,
+    part_of_page,
     read_bounded,
 )
 
@@ -57,19 +58,26 @@ def zip_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
             yield Member("", TOO_MANY)
             return
         if not name.endswith("/"):
-            yield _member(archive, name, info, last[name] is info, budget)
+            yield _member(archive, name, info, last, budget)
 
 
 def _member(
-    archive: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, is_last: bool, budget: Budget
+    archive: zipfile.ZipFile,
+    name: str,
+    info: zipfile.ZipInfo,
+    last: Mapping[str, zipfile.ZipInfo],
+    budget: Budget,
 ) -> Member:
+    """Return a member; `last` has the last member of each path."""
     try:
         path = member_name(name)
     except ArticleError as error:
         return Member(name, str(error))
     mode = info.external_attr >> 16
-    if not is_last:
+    if last[name] is not info:
         return Member(path, REPLACED)
+    if reason := part_of_page(path, last):
+        return Member(path, reason)
     if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         return Member(path, NOT_REGULAR)
     if info.flag_bits & _ENCRYPTED:

@@ -73,6 +73,8 @@ class Format:
         extra: the extra of nutgraf that installs `requires`; empty for none.
         requires: the module that `read` needs; empty for none.
         in_chunks: whether `read` takes a `LargeFile` in place of the bytes.
+        in_records: whether `read` takes a file record by record. Then the limit of bytes holds
+            for a record, and each record of a compressed file may be a stream of its own.
         several: whether a file may have several articles. Then `read` gives each article the id
             that the file states for it or, without one, its number in the file; an empty id is the
             file's. Else the id that `read` gives does not count: it is the file's.
@@ -90,6 +92,7 @@ class Format:
     extra: str = ""
     requires: str = ""
     in_chunks: bool = False
+    in_records: bool = False
     several: bool = False
     recognises: Callable[[str], bool] | None = None
 

@@ -167,6 +167,7 @@ FORMATS = (
         "messages (mbox) with their attachments of these formats",
         partial(mail.read_mailbox, _attachment),
         in_chunks=True,
+        in_records=True,
         several=True,
         recognises=mailbox.begins_as_mailbox,
     ),
@@ -194,6 +195,7 @@ FORMATS = (
         extra="web-archive",
         requires="warcio",
         in_chunks=True,
+        in_records=True,
         several=True,
     ),
     Format(
@@ -204,6 +206,7 @@ FORMATS = (
         extra="web-archive",
         requires="warcio",
         in_chunks=True,
+        in_records=True,
         several=True,
     ),
     Format(
@@ -267,7 +270,14 @@ def recognise(
     if extension and not is_unpacked:
         size = len(data) if isinstance(data, bytes) else data.location.stat().st_size
         budget = Budget(size, options.max_bytes)
-        data = unpack(data, extension, budget, in_chunks=format_of(path).in_chunks)
+        usual = format_of(path)
+        data = unpack(
+            data,
+            extension,
+            budget,
+            in_chunks=usual.in_chunks,
+            in_records=usual.in_records,
+        )
     head = beginning(data, options.encoding)
     format = format_of(path, head)
     is_told_by_name = format.recognises in (None, text.is_prose)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.compression import compression_of
 from nutgraf_index.formats.containers.limits import LARGER, describe_limit
-from nutgraf_index.formats.registry import extension_of, format_of, remedy_for
+from nutgraf_index.formats.registry import extension_of, format_of, is_slow, remedy_for
 from nutgraf_index.names import archive_of, is_archive, printable
 from nutgraf_index.sync.ignore_rules import IGNORE_FILE, NO_RULES, IgnoreRules
 
@@ -303,6 +303,7 @@ class Kind(NamedTuple):
         reason: why the file cannot be read; empty if it can be.
         failed: whether it could be read if a package was installed.
         archive: whether it is an archive.
+        slow: whether its format is slow to read; see `Format.is_slow`.
     """
 
     extension: str
@@ -310,6 +311,7 @@ class Kind(NamedTuple):
     reason: str = ""
     failed: bool = False
     archive: bool = False
+    slow: bool = False
 
 
 class Kinds:
@@ -343,7 +345,7 @@ def _kind(extension: str, path: str) -> Kind:
         format, remedy = format_of(path), remedy_for(path)
     except ArticleError as error:
         return Kind(extension, reason=str(error))
-    return Kind(extension, format.name, remedy, bool(remedy))
+    return Kind(extension, format.name, remedy, bool(remedy), slow=is_slow(path))
 
 
 def _page_of(folder: str) -> str:

@@ -9,7 +9,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from multiprocessing import get_context, parent_process
@@ -53,9 +53,10 @@ class Task(Generic[_Result]):
         return self._future is None or self._future.cancel()
 
     def given(self) -> _Result | None:
-        """Wait for the result of the worker process; None if it made no call, or died."""
+        """Wait for the result of the worker process; None if it has none, or died."""
         if self._future is not None:
-            with contextlib.suppress(BrokenProcessPool, CancelledError):
+            # Whatever the call raised, it raises again where it matters, in this process.
+            with contextlib.suppress(Exception):
                 return self._future.result()
         return None
 

@@ -95,7 +95,7 @@ def synchronise(
 
     def report_progress(path: str, characters: int) -> None:
         if progress is not None:
-            progress(done + characters, all_work, path)
+            progress(done + sync.ahead.bytes_read + characters, all_work, path)
 
     def report_writing(share: float, what: str) -> None:
         if progress is not None:
@@ -331,9 +331,11 @@ class _Synchroniser:
         read_options = options.read_options(digest, before)
         given, order = read_options.encoding, read_options.date_order
         large = None if isinstance(data, bytes) else data
-        format, several, entries = self.ahead.take(key, digest, read_options) or contents_of(
+        ahead = self.ahead.take(key, digest, read_options, lambda: report(path, 0))
+        format, several, entries = ahead or contents_of(
             path, data, read_options, is_unpacked=bool(archive_of(path))
         )
+        counted = 0 if ahead else size  # the progress has what was read ahead
         del data  # so that the reader can free the bytes after decoding them
         articles = characters = doubtful = 0
         encoding = ""
@@ -345,7 +347,7 @@ class _Synchroniser:
                 faults.append(entry)
                 continue
             if articles % _PROGRESS_EVERY == 0:
-                report(path, min(characters, size))
+                report(path, min(characters, counted))
             articles += 1
             characters += len(entry.text)
             encoding = entry.encoding

@@ -5,7 +5,7 @@ Their order, their number and their bytes in memory are bounded.
 
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from nutgraf_index.formats.decoding.beginning import BEGINNING, beginning
@@ -24,6 +24,7 @@ __all__ = ["ReadAhead", "Request", "Result", "read_files"]
 _SECONDS = 0.5  # of a sync, after which worker processes start: that takes about as long
 _GROUP = 1 << 16  # bytes of small files that are read by one task
 _GROUPS = 32  # read ahead, for each worker process
+_MOST_GROUPS = 256  # read ahead, for all of them
 _AHEAD = (
     1 << 25
 )  # bytes or characters read ahead, for each worker process, after which none is added
@@ -97,11 +98,13 @@ class _Group:
         self.requests: dict[FileKey, Request] = {}
         self.size = 0  # bytes of the files, or characters of the results if these are more
         self._keys: tuple[FileKey, ...] = ()
+        self._sizes: dict[FileKey, int] = {}  # bytes of the files that are read or to be read
         self.task: Task[list[Result | None]] | None = None
         self._results: dict[FileKey, Result | None] | None = None
 
     def add(self, key: FileKey, file: ArticleFile, request: Request) -> None:
         self.requests[key] = request
+        self._sizes[key] = file.size
         self.size += file.size
 
     @property
@@ -112,10 +115,17 @@ class _Group:
     def put(self, results: Sequence[Result | None]) -> None:
         """Keep the results of the task, in the order of the files; none of those that were left."""
         self._results = dict(zip(self._keys, results, strict=False))
-        for key in self._results.keys() - self.requests.keys():
-            del self._results[key]
+        for key in self._keys:
+            if key not in self.requests:
+                self._results.pop(key, None)
+            elif not self._results.get(key):
+                self._sizes.pop(key)
         held = sum(result.characters for result in self._results.values() if result)
         self.size = max(self.size, held)
+
+    def bytes_read(self) -> int:
+        """Return the bytes of the files that were read and not left yet."""
+        return sum(self._sizes.values()) if self.has_results else 0
 
     def start(self, processes: Processes) -> None:
         """Give the task to the worker processes."""
@@ -144,6 +154,7 @@ class _Group:
     def leave(self, key: FileKey) -> None:
         """Forget a file."""
         del self.requests[key]
+        self._sizes.pop(key, None)
         self.pop(key)
         if not self.requests:
             self.withdraw()
@@ -160,7 +171,7 @@ class ReadAhead:
         self._survey = survey
         self._processes = processes
         workers = processes.count - 1
-        self._most_groups = _GROUPS * workers
+        self._most_groups = min(_GROUPS * workers, _MOST_GROUPS)
         self._most_bytes = _AHEAD * workers
         self._upcoming: Iterator[_Group] = iter(())
         self._ahead: deque[_Group] = deque()  # in the order of the sync
@@ -172,15 +183,22 @@ class ReadAhead:
         self._started = time.monotonic()
         self._decide()
 
-    def take(self, key: FileKey, digest: str, options: ReadOptions) -> Contents | None:
+    @property
+    def bytes_read(self) -> int:
+        """The bytes of the files that were read ahead, and are still to be left."""
+        return sum(group.bytes_read() for group in self._ahead)
+
+    def take(
+        self, key: FileKey, digest: str, options: ReadOptions, report: Callable[[], None]
+    ) -> Contents | None:
         """Return the contents of a file if they were read ahead of these bytes with these options.
 
-        Else return None.
+        Else return None. `report` is called whenever this process has read other files meanwhile.
         """
         group = self._group_of.get(key)
         if group is None:
             return None
-        self._wait(group)
+        self._wait(group, report)
         result = group.pop(key)
         if result is None or result.digest != digest or group.requests[key].options != options:
             return None
@@ -203,7 +221,7 @@ class ReadAhead:
             self._ahead.remove(group)
         self._fill()
 
-    def _wait(self, group: _Group) -> None:
+    def _wait(self, group: _Group, report: Callable[[], None]) -> None:
         """Wait for the results of a group, and read later groups meanwhile."""
         if group.withdraw():
             group.put(())  # the sync reads its files itself
@@ -212,6 +230,7 @@ class ReadAhead:
             if later is None:
                 break
             later.put(read_files([*later.requests.values()]))
+            report()
             self._fill()
         group.collect()
 

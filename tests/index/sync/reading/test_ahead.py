@@ -252,6 +252,34 @@ def test_commits_on_the_way_keep_what_is_read_ahead(
     assert len(taken) > 8
 
 
+def test_the_progress_counts_what_was_read_ahead(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int, str]] = []
+
+    def slow(*arguments: Any) -> Any:
+        time.sleep(0.02)  # so that this process has to wait, and reads later files
+        return take(*arguments)
+
+    take = ReadAhead.take
+    monkeypatch.setattr(ReadAhead, "take", slow)
+    synced(folder, tmp_path / "i", 2, progress=lambda *step: told.append(step))
+    done = [step for step, _, _ in told]
+    total = told[-1][0]
+    assert {whole for _, whole, _ in told} == {total}
+    assert done == sorted(done)
+    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size
+             for path in folder.rglob("*") if path.is_file()}  # fmt: skip
+    before = 0
+    ahead = 0
+    for path in sorted(sizes):  # in walking order, but for folders
+        steps = [step for step, _, what in told if what == path]
+        assert steps
+        ahead += steps[-1] > before
+        before += sizes[path]
+    assert ahead > 8
+
+
 def test_what_is_ahead_is_bounded(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken: list[str]
 ) -> None:

@@ -83,6 +83,8 @@ class Format:
             the line breaks of the file. It is called for an extension that several formats have. Of
             these, the first in `FORMATS` that recognises the text is taken, else the format without
             `recognises`.
+        is_slow: whether it takes many times as long to read a file as to pass its articles from
+            one process to another. Then worker processes read the next files of this format ahead.
     """
 
     name: str
@@ -95,6 +97,7 @@ class Format:
     in_records: bool = False
     several: bool = False
     recognises: Callable[[str], bool] | None = None
+    is_slow: bool = False
 
     def remedy(self) -> str:
         """Return a message that names the extra to install; empty if the format can be read."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.compression import compression_of
 from nutgraf_index.formats.containers.limits import LARGER, describe_limit
-from nutgraf_index.formats.registry import extension_of, format_of, remedy_for
+from nutgraf_index.formats.registry import extension_of, format_of, is_slow, remedy_for
 from nutgraf_index.names import archive_of, is_archive, pages_of_folder, printable
 from nutgraf_index.sync.ignore_rules import IGNORE_FILE, NO_RULES, IgnoreRules
 
@@ -303,6 +303,7 @@ class Kind(NamedTuple):
         failed: whether it could be read if a package was installed.
         archive: whether it is an archive.
         in_records: whether the limit of bytes is that of each record in it.
+        slow: whether its format is slow to read; see `Format.is_slow`.
     """
 
     extension: str
@@ -311,6 +312,7 @@ class Kind(NamedTuple):
     failed: bool = False
     archive: bool = False
     in_records: bool = False
+    slow: bool = False
 
 
 class Kinds:
@@ -344,7 +346,14 @@ def _kind(extension: str, path: str) -> Kind:
         format, remedy = format_of(path), remedy_for(path)
     except ArticleError as error:
         return Kind(extension, reason=str(error))
-    return Kind(extension, format.name, remedy, bool(remedy), in_records=format.in_records)
+    return Kind(
+        extension,
+        format.name,
+        remedy,
+        bool(remedy),
+        in_records=format.in_records,
+        slow=is_slow(path),
+    )
 
 
 def _page_of(folder: str) -> str:

@@ -26,11 +26,6 @@ _LONGEST_LINE = 100
 _LONGEST_ABBREVIATION = 4  # with its full stop
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()]+\.\w+[>)\]]?|(?<!\w)@\w+")
 _PIECES = re.compile(r"\s*,\s*|\s+[|–—-]\s+|\s*[|()/]\s*")
-# Pages print how old an article is beside the name: "Maja Orlo  Send an email  20 hours ago".
-_AGE = re.compile(
-    r"(?:\s{2,}|\n)(?:send an email\s+)?\d+\s+(?:min(?:ute)?|hr|hour|day|week|month)s?\s+ago\b.*",
-    re.I | re.S,
-)
 _DASHES = re.compile(r"[-–—―~]{1,3}\s*(?=\w)")
 
 
@@ -62,6 +57,8 @@ class Bylines:
         self._others = pattern(rf"[\s,&]*(?:\b{words.joiner}\b\s*)?\b(?:{words.others})\b.*$")
         self._day_or_month = pattern(f"{words.weekday}|{'|'.join(words.months)}")
         self._weekday = pattern(rf"\b{words.weekday}\b")
+        # Pages print it beside the name: "Maja Orlo  Send an email  20 hours ago".
+        self._age = re.compile(rf"(?:\s{{2,}}|\n)(?:{words.age})\b.*", re.I | re.S)
         self._labels = words.labels
         self._not_names = words.not_names
 
@@ -193,7 +190,7 @@ class Bylines:
         >>> bylines.signature("JANE ROE"), bylines.signature("JANE ROE", named=True).authors
         (None, ('JANE ROE',))
         """
-        text = bare_line(_AGE.sub("", text))
+        text = bare_line(self._age.sub("", text))
         if not 0 < len(text) <= _LONGEST_LINE or "\n" in text or text[-1] == ":":
             return None
         dash = _DASHES.match(text)
@@ -238,8 +235,8 @@ class Bylines:
         if len(text) > _LONGEST_LINE or text[:1].islower():
             return False
         first, _, _ = text.partition("\n")
-        if _AGE.search(first):
-            return self._is_full_name(_AGE.sub("", first).strip())
+        if self._age.search(first):
+            return self._is_full_name(self._age.sub("", first).strip())
         words = text.split()
         if len(words) > _WORDS_IN_A_WRITER or not self._writer.fullmatch(words[-1]):
             return False

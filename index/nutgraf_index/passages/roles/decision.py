@@ -14,7 +14,7 @@ from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import Form
 from nutgraf_index.passages.roles.head import decide_head
-from nutgraf_index.passages.roles.story import decide_story
+from nutgraf_index.passages.roles.story.story import decide_story
 from nutgraf_index.passages.roles.zones import Zones, zones_of
 
 __all__ = ["Decision", "decide"]

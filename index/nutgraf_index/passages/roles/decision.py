@@ -86,6 +86,13 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             draft.set(index, STATED_ROLES[kind])
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
+        elif (
+            has_page
+            and index in draft.dated_rows
+            and (shape is None or shape.role is Role.NOTE)
+            and is_open is not Role.RELATED
+        ):
+            draft.set(index, Role.FURNITURE)
         elif is_open is Role.NOTE and shape and shape.role is Role.FURNITURE and not has_page:
             draft.set(index, Role.NOTE)  # the number or address of a contact
         elif shape and (

@@ -261,6 +261,34 @@ class Draft:
         imprint = self.imprint(index)
         return bool(imprint and (imprint.date or imprint.updated) and not imprint.is_byline)
 
+    @cached_property
+    def dated_rows(self) -> frozenset[int]:
+        """The titles of other stories, with a date above each or below each, two or more at once.
+
+        Only pages have them, below "More news" or "Latest".
+        """
+        dates = {index for index in range(len(self)) if self.is_date(index)}
+        rows: set[int] = set()
+        for first in dates:
+            last = first
+            while last + 2 in dates and self._is_other_title(last + 1):
+                last += 2
+            if first - 2 in dates or last == first:
+                continue
+            rows.update(range(first, last + 1))
+            if not self._is_other_title(first - 1) and self._is_other_title(last + 1):
+                rows.add(last + 1)
+        return frozenset(rows)
+
+    def _is_other_title(self, index: int) -> bool:
+        """Return whether a block may be the title of another story."""
+        return (
+            0 <= index < len(self)
+            and self.is_line(index)
+            and not self.is_title(index)
+            and len(self.texts[index].split()) >= _WORDS_IN_TITLE
+        )
+
     def is_home(self, index: int) -> bool:
         """Return whether a block is the first entry of a menu or of a breadcrumb."""
         return bare(self.texts[index]).casefold() in _HOME

@@ -51,7 +51,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         kind, form = draft.kinds[index], draft.forms[index]
         shape = draft.shape(index, Zone.HEAD)
         imprint = zones.imprints.get(index)
-        if imprint is None and zones.has_menu and form is not _PROSE:
+        if imprint is None and (zones.has_menu or index < label) and form is not _PROSE:
             imprint = draft.imprint(index)
         if form in (_MARK, _ADDRESS):
             imprint = None
@@ -63,7 +63,9 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             furniture_since_title = is_open = False
         elif index in contacts:
             draft.set(index, Role.NOTE)
-        elif draft.is_page_word(index) and _MARK in draft.forms[index - 1 : index + 2]:
+        elif (zones.is_page and index in draft.dated_rows) or (
+            draft.is_page_word(index) and _MARK in draft.forms[index - 1 : index + 2]
+        ):
             draft.set(index, Role.FURNITURE)
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
@@ -140,6 +142,8 @@ def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
         draft.set(index, STATED_ROLES[kind])
     elif index in draft.pictures:
         draft.set(index, Role.CAPTION)
+    elif index in draft.dated_rows:
+        draft.set(index, Role.FURNITURE)
     elif index == 0 and not shape and _may_be_title(draft, index):
         draft.set(index, Role.HEADLINE)
     elif shape and (

@@ -1,0 +1,84 @@
+"""Kinds of lines that pages, exports and releases have around a story. All texts are invented."""
+
+import pytest
+
+from nutgraf import Article, split
+from nutgraf_index.passages.split import complete
+
+LEAD = "The harbour board voted on Tuesday to close the old pier, its chair said."
+BODY = "Ferries will call at Brunnvik until the work is done in June next year."
+LAST = "Nobody had asked the captains of the ferries before the vote was taken."
+
+
+def story(*blocks: str) -> str:
+    return "\n\n".join(blocks)
+
+
+def roles(text: str, **known: str) -> list[str]:
+    return [one.role.value for one in split(Article(id="a", text=text, **known))]  # type: ignore[arg-type]
+
+
+def completed(text: str) -> Article:
+    article = Article(id="a", text=text)
+    return complete(article, split(article))
+
+
+ROWS = (
+    "Aug 15, 2025",
+    "Captain cleared of running her ferry aground",
+    "Aug 12, 2025",
+    "Harbour board finds a buyer for the old crane",
+)
+
+
+def test_titles_with_dates_in_a_menu_are_neither_headline_nor_date() -> None:
+    page = story(
+        "Harbour Board > Newsroom > News Releases",
+        *("Skip to main content", "Home", "About Us", "Careers", "Contact Us", "More News"),
+        *ROWS,
+        *("News Releases", LEAD, BODY, LAST, BODY, LAST),
+        *("Share", "View All", *ROWS, "Privacy Policy", "Contact Us"),
+    )
+    found = roles(page)
+    first = found.index("lead")
+    assert set(found[:first]) == set(found[first + 5 :]) == {"furniture"}
+    article = completed(page)
+    assert (article.title, article.date) == ("", "")
+
+
+def test_a_date_of_its_own_above_the_story_is_that_of_the_story() -> None:
+    menu = ("Home", "About Us", "Contact Us", "Share")
+    page = story(*menu, "Old pier to close", ROWS[0], LEAD, BODY)
+    assert completed(page).date == "2025-08-15"
+
+
+@pytest.mark.parametrize(
+    ("field", "authors", "source"),
+    [
+        ("Byline:\u00a0Maja Orlo", ("Maja Orlo",), ""),
+        ("Byline:\u00a0By Maja Orlo, CNN", ("Maja Orlo",), "CNN"),
+        ("BYLINE: Maja Orlo and Bo Ek, AP Port Writer", ("Maja Orlo", "Bo Ek"), "AP"),
+    ],
+)
+def test_the_byline_of_a_database_above_its_label(
+    field: str, authors: tuple[str, ...], source: str
+) -> None:
+    text = story("Old pier to close at Lindholm", "Length: 515 words", field, "Body", LEAD, BODY)
+    assert roles(text) == ["headline", "note", "byline", "note", "lead", "body"]
+    article = completed(text)
+    assert (article.title, article.authors, article.source) == (
+        "Old pier to close at Lindholm",
+        authors,
+        source,
+    )
+
+
+def test_a_writer_with_a_job_is_no_headline_of_a_page() -> None:
+    page = story(
+        *("Higher education", "Old pier to close at Lindholm after sixty years of ferries"),
+        *("Maja Orlo Education editor", "Mon 20 Jan 2020 06.05 GMT"),
+        *("Share on Facebook", "Share on Twitter", "Share via Email", LEAD, BODY, LAST),
+    )
+    found = roles(page)
+    assert found[1:3] == ["headline", "byline"]
+    assert completed(page).title.startswith("Old pier to close")

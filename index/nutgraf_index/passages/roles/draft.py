@@ -21,7 +21,7 @@ from nutgraf_index.passages.roles.forms import (
     words_of,
 )
 
-__all__ = ["NEVER_LEAD", "STATED_ROLES", "Draft"]
+__all__ = ["LONG_CAPITALS", "NEVER_LEAD", "STATED_ROLES", "Draft"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
@@ -40,6 +40,7 @@ _MARKUP = (BlockKind.HTML, BlockKind.TAG)
 # Roles that a table of shapes gives to blocks that never open a story.
 NEVER_LEAD = HIDDEN_ROLES | {Role.CAPTION, Role.CORRECTION, Role.HEADLINE}
 _HOUSE = re.compile(r"\s+(?:[-–—|•·»:]{1,2}|<)\s+")
+LONG_CAPITALS = 40  # characters of a title in capitals; subheads in capitals are shorter
 _LONGEST_PICTURE_CREDIT = 80  # characters
 _LONGEST_CAPTION = 320
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
@@ -224,6 +225,13 @@ class Draft:
         labels = sum(is_label(text) for text in self.texts if ":" in text[:_LONGEST_LABEL])
         return labels >= _LABELS and _LABEL_SHARE * labels >= len(self.texts)
 
+    @cached_property
+    def has_capital_subheads(self) -> bool:
+        """Whether most lines in capitals are too short for titles of other stories."""
+        lines = [text for i, text in enumerate(self.texts) if text.isupper() and self.is_line(i)]
+        long = sum(1 for text in lines if len(text) >= LONG_CAPITALS)
+        return long <= len(lines) - long
+
     def imprint(
         self, index: int, *, opens: bool = False, above: Imprint | None = None
     ) -> Imprint | None:
@@ -286,6 +294,7 @@ class Draft:
             0 <= index < len(self)
             and self.is_line(index)
             and not self.is_title(index)
+            and (index not in self.shapes or index in self.furniture)
             and len(self.texts[index].split()) >= _WORDS_IN_TITLE
         )
 

@@ -82,3 +82,33 @@ def test_a_writer_with_a_job_is_no_headline_of_a_page() -> None:
     found = roles(page)
     assert found[1:3] == ["headline", "byline"]
     assert completed(page).title.startswith("Old pier to close")
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("HARBOUR BOARD VOTES TO CLOSE OLD PIER AT LINDHOLM", "related"),
+        ("Harbour vote:Who paid for the old pier", "related"),
+        ("Outbreak:A look inside the ferry in quarantine", "related"),
+        ("(Also on Port Talk: Who paid for the pier)", "related"),
+        (
+            "JUST WATCHED Ferries leave Replay More Videos ... MUST WATCH Ferries leave 01:53",
+            "furniture",
+        ),
+        ("Support Port Post’s journalism", "furniture"),
+        ("Visit the Port Post's homepage for more stories.", "furniture"),
+        ("BOARD STUMBLES", "subhead"),
+        ("Harbour vote: Who paid for the old pier", "body"),
+        ("Maja Orlo:Who paid for the old pier", "subhead"),
+        ("At 10:Captains wait for the tide", "subhead"),
+    ],
+)
+def test_titles_of_other_stories_between_paragraphs(line: str, role: str) -> None:
+    found = roles(story(LEAD, BODY, line, LAST, BODY))
+    assert found == ["lead", "body", role, "body", "body"]
+
+
+def test_a_long_line_in_capitals_among_short_ones_is_a_subhead() -> None:
+    long = "CAPTAINS HURRY BACK TO THE OLD PIER AT LINDHOLM"
+    text = story(LEAD, "FISH", BODY, long, LAST, "THE BOARD", BODY)
+    assert roles(text)[1::2] == ["subhead"] * 3

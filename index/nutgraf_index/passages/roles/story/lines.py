@@ -1,9 +1,11 @@
 """The roles of runs of lines between paragraphs: subheads, items without a mark, signatures."""
 
+import re
+
 from nutgraf_index.analysis.languages.shape import Role
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
-from nutgraf_index.passages.roles.draft import Draft
+from nutgraf_index.passages.roles.draft import LONG_CAPITALS, Draft
 from nutgraf_index.passages.roles.forms import Form, bare, is_speech
 from nutgraf_index.passages.roles.subheads import (
     heads_list,
@@ -18,13 +20,13 @@ __all__ = ["decide_lines", "run_end"]
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _LONGEST_ITEM = 140
-_LONG_CAPITALS = 40
 _LINES_IN_LIST = 3
 _LONGEST_RUN = 40  # lines whose words are looked at
 _LINES_OF_SIGNATURE = 4
 _WORDS_IN_OFFICE = 8
 _WORDS_IN_GREETING = 4  # "Sincerely,"
 _DASH_ITEM = "_ "
+_GLUED_LABEL = re.compile(r"([^\W\d_][^:.!\n]{1,60}[^\W\d]):[^\W\d_a-z][^:]*[^:.\s]$")
 
 
 def run_end(draft: Draft, start: int, tail: int) -> int:
@@ -142,8 +144,11 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             heads = texts[index].isupper() and is_subhead(draft, zones, index, end)
             draft.set(index, Role.SUBHEAD if heads else Role.BODY)
         return
-    if end - first >= _LINES_IN_LIST and all(
-        len(texts[index]) <= _LONGEST_ITEM for index in range(first, end)
+    rows = [index for index in range(first, end) if _is_link(draft, zones, index)]
+    if (
+        end - first >= _LINES_IN_LIST
+        and 2 * len(rows) < end - first
+        and all(len(texts[index]) <= _LONGEST_ITEM for index in range(first, end))
     ):
         for index in range(first, end):
             draft.set(index, Role.LIST)
@@ -154,7 +159,7 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.CREDIT)
         elif is_portrait(draft, index):
             draft.set(index, Role.CAPTION)
-        elif zones.is_page and _is_link(draft, index):
+        elif index in rows:
             draft.set(index, Role.RELATED)
         elif not is_led and is_subhead(draft, zones, index, end):
             draft.set(index, Role.SUBHEAD)
@@ -162,9 +167,18 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.BODY)
 
 
-def _is_link(draft: Draft, index: int) -> bool:
-    """Return whether a line between the paragraphs of a page is the title of another story."""
+def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line between paragraphs is the title of another story.
+
+    It is a link of a page, has as many words in capitals as a headline, or a label that was another
+    element of the page: "Harbour vote:Who paid for the pier".
+    """
     text = draft.texts[index]
-    if draft.forms[index] is not _LINE:
+    if draft.forms[index] is not _LINE or draft.has_speakers:
         return False
-    return index in draft.links or (len(text) >= _LONG_CAPITALS and text.isupper())
+    if zones.is_page and index in draft.links:
+        return True
+    if len(text) >= LONG_CAPITALS and text.isupper() and not draft.has_capital_subheads:
+        return True
+    label = _GLUED_LABEL.match(text)
+    return label is not None and not draft.newsroom.imprints.is_name(label[1])

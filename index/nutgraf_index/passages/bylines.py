@@ -46,6 +46,7 @@ class Bylines:
         self.by = words.by
         self._capital_by = (words.by.capitalize(), words.by.upper())
         self._hint = re.compile("|".join(map(re.escape, self._capital_by)))
+        self.joiner = words.joiner
         self._joiner = f" {words.joiner}"
         self._by = pattern(rf"(?:(?:{words.wrote})\s+){{0,2}}{words.by}[\s\u00a0:]+(?=\S)")
         self._by_break = pattern(rf"((?:(?:{words.wrote})\s+)?{words.by}:?)\s*\n\s*")
@@ -173,6 +174,14 @@ class Bylines:
 
     def _is_house(self, name: str, *, is_beside: bool) -> bool:
         return self.houses.is_house(name) if is_beside else self.houses.is_surely_house(name)
+
+    def begins(self, text: str) -> bool:
+        """Return whether a text begins with "By" or "BY"."""
+        return text.startswith(self._capital_by)
+
+    def names_office(self, text: str) -> bool:
+        """Return whether the last word of a name is that of an office, as "Harbour Board" has."""
+        return self._office.fullmatch(text.split()[-1]) is not None
 
     def is_second_line(self, text: str) -> bool:
         """Return whether a line under a name says the writer's job, house or address."""

@@ -21,7 +21,7 @@ from nutgraf_index.passages.roles.forms import (
     words_of,
 )
 
-__all__ = ["LONG_CAPITALS", "NEVER_LEAD", "STATED_ROLES", "Draft"]
+__all__ = ["NEVER_LEAD", "STATED_ROLES", "Draft"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
@@ -40,7 +40,6 @@ _MARKUP = (BlockKind.HTML, BlockKind.TAG)
 # Roles that a table of shapes gives to blocks that never open a story.
 NEVER_LEAD = HIDDEN_ROLES | {Role.CAPTION, Role.CORRECTION, Role.HEADLINE}
 _HOUSE = re.compile(r"\s+(?:[-–—|•·»:]{1,2}|<)\s+")
-LONG_CAPITALS = 40  # characters of a title in capitals; subheads in capitals are shorter
 _LONGEST_PICTURE_CREDIT = 80  # characters
 _LONGEST_CAPTION = 320
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
@@ -56,6 +55,7 @@ _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
 _CUT = ("…", "...")
 _PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
+_SITE_OF_HOUSE = re.compile(r"[\w ]{1,20}:\s?(?:https?://|www\.)\S+$")  # releases have some
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]:?\s+(?:https?://|www\.)\S+\s*)+")
 _NEAR_CUT = 3  # blocks
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
@@ -211,7 +211,9 @@ class Draft:
         told = [
             index
             for index, shapes in self.shapes.items()
-            if shapes[0].role is Role.FURNITURE and not _PAGE_NUMBER.fullmatch(self.texts[index])
+            if shapes[0].role is Role.FURNITURE
+            and not _PAGE_NUMBER.fullmatch(self.texts[index])
+            and not _SITE_OF_HOUSE.match(self.texts[index])
         ]
         return self._page_words.union(told)
 
@@ -224,13 +226,6 @@ class Draft:
         """Whether many blocks begin with a label, as in interviews and transcripts."""
         labels = sum(is_label(text) for text in self.texts if ":" in text[:_LONGEST_LABEL])
         return labels >= _LABELS and _LABEL_SHARE * labels >= len(self.texts)
-
-    @cached_property
-    def has_capital_subheads(self) -> bool:
-        """Whether most lines in capitals are too short for titles of other stories."""
-        lines = [text for i, text in enumerate(self.texts) if text.isupper() and self.is_line(i)]
-        long = sum(1 for text in lines if len(text) >= LONG_CAPITALS)
-        return long <= len(lines) - long
 
     def imprint(
         self, index: int, *, opens: bool = False, above: Imprint | None = None

@@ -111,13 +111,9 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
         return _lead_without_prose(draft, start, end, imprints), imprints
     first = prose[0]
     # A short sentence between the headline and the byline is a deck.
-    is_deck = (
-        (first > start or is_page)
-        and len(texts[first]) <= _LONGEST_DECK
-        and any(
-            (imprint.is_byline or is_page) and first < index <= first + _BLOCKS_ABOVE_BYLINE
-            for index, imprint in imprints.items()
-        )
+    is_deck = len(texts[first]) <= _LONGEST_DECK and any(
+        (imprint.is_byline or is_page) and first < index <= first + _BLOCKS_ABOVE_BYLINE
+        for index, imprint in imprints.items()
     )
     if is_deck:
         after = max(index for index in imprints)

@@ -112,3 +112,80 @@ def test_a_long_line_in_capitals_among_short_ones_is_a_subhead() -> None:
     long = "CAPTAINS HURRY BACK TO THE OLD PIER AT LINDHOLM"
     text = story(LEAD, "FISH", BODY, long, LAST, "THE BOARD", BODY)
     assert roles(text)[1::2] == ["subhead"] * 3
+
+
+HEADLINE = "Harbour board votes to close the old pier"
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors", "source"),
+    [
+        (["Maja Orlo"], ("Maja Orlo",), ""),
+        (["Bo Ek, Reuters"], ("Bo Ek",), "Reuters"),
+        (["Maja Orlo and Bo Ek"], ("Maja Orlo", "Bo Ek"), ""),
+        (["Maja Orlo", "Port Bulletin Staff Writer"], ("Maja Orlo",), "Port Bulletin"),
+    ],
+)
+def test_names_between_the_headline_and_the_story(
+    lines: list[str], authors: tuple[str, ...], source: str
+) -> None:
+    text = story(HEADLINE, *lines, LEAD, BODY)
+    assert roles(text) == ["headline", *["byline"] * len(lines), "lead", "body"]
+    article = completed(text)
+    assert (article.title, article.authors, article.source) == (HEADLINE, authors, source)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nine Captains And Three Ferry Crews",
+        "Ferry Captain Cleared Of Charges and Crew Of Old Pier Freed",
+        "Lindholm Harbour Board",
+        "Ferries will call at Brunnvik",
+        "New York",
+    ],
+)
+def test_decks_and_places_between_the_headline_and_the_story(line: str) -> None:
+    text = story(HEADLINE, line, LEAD, BODY)
+    assert "byline" not in roles(text)
+    assert completed(text).authors == ()
+
+
+def test_a_headline_that_is_a_sentence_above_the_byline() -> None:
+    text = story("The pier was ruled by goats. Now it is back.", "By Maja Orlo", LEAD, BODY)
+    assert roles(text) == ["headline", "byline", "lead", "body"]
+    assert roles(text, title="Pier") == ["headline", "byline", "lead", "body"]
+
+
+@pytest.mark.parametrize("line", ["By Maja Orlo, Port News", "By Maja Orlo and Bo Ek"])
+def test_the_byline_of_a_part(line: str) -> None:
+    text = story(LEAD, BODY, "Captains angry", line, LAST, BODY)
+    assert roles(text) == ["lead", "body", "subhead", "byline", "body", "body"]
+    assert completed(text).authors == ()
+
+
+@pytest.mark.parametrize("line", ["By 2030", "By the numbers", "By land and sea"])
+def test_what_begins_with_by_and_is_no_byline(line: str) -> None:
+    assert roles(story(LEAD, BODY, line, LAST))[2] != "byline"
+
+
+@pytest.mark.parametrize(
+    "line", ["For more of the pier see https://port.example/pier", "Write to captain@port.example"]
+)
+def test_a_line_with_an_address_heads_nothing(line: str) -> None:
+    assert roles(story(LEAD, BODY, line, LAST)) == ["lead", "body", "body", "body"]
+
+
+def test_sites_of_a_house_in_the_tail_make_no_page() -> None:
+    text = story(
+        *(HEADLINE, LEAD, BODY, LAST, "Follow Port Ferries:"),
+        *("Twitter: https://twitter.com/ports", "Facebook: https://www.facebook.com/ports"),
+        *("LinkedIn: https://www.linkedin.com/company/ports", "Media contact:", "Maja Orlo"),
+        *("Port Ferries", "+46 555 123456"),
+    )
+    assert roles(text)[4:] == ["furniture"] * 4 + ["note"] * 4
+
+
+def test_the_code_of_a_dispatch_is_a_note() -> None:
+    text = story("W2870\x1fasian", HEADLINE, "By Maja Orlo", LEAD, BODY)
+    assert roles(text) == ["note", "headline", "byline", "lead", "body"]

@@ -286,7 +286,6 @@ FURNITURE = (
         "Follow Port News:",
         begins="follow|connect with|find",
         longest=80,
-        opens=True,
     ),
     Shape(
         Role.FURNITURE,

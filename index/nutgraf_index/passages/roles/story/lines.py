@@ -5,7 +5,7 @@ import re
 from nutgraf_index.analysis.languages.shape import Role
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
-from nutgraf_index.passages.roles.draft import LONG_CAPITALS, Draft
+from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.forms import Form, bare, is_speech
 from nutgraf_index.passages.roles.subheads import (
     heads_list,
@@ -20,6 +20,7 @@ __all__ = ["decide_lines", "run_end"]
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _LONGEST_ITEM = 140
+_LONG_CAPITALS = 40  # characters of a title in capitals; subheads in capitals are shorter
 _LINES_IN_LIST = 3
 _LONGEST_RUN = 40  # lines whose words are looked at
 _LINES_OF_SIGNATURE = 4
@@ -58,7 +59,7 @@ def decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
             and _parts_list(draft, zones, index, end)
         ):
             role = Role.SUBHEAD
-        if authors and _is_signature(draft, authors, index):
+        if _is_byline_of_part(draft, index) or (authors and _is_signature(draft, authors, index)):
             role = Role.BYLINE
         if role:
             if first < index:
@@ -67,6 +68,13 @@ def decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
             first = index + 1
     if first < end:
         _decide_run(draft, zones, first, end)
+
+
+def _is_byline_of_part(draft: Draft, index: int) -> bool:
+    """Return whether a line says who wrote the part below it: "By Maja Orlo, Port News"."""
+    bylines, text = draft.newsroom.bylines, draft.texts[index]
+    byline = bylines.read(text) if bylines.begins(text) else None
+    return byline is not None and any(" " in name for name in byline.authors)
 
 
 def _parts_list(draft: Draft, zones: Zones, index: int, end: int) -> bool:
@@ -178,7 +186,14 @@ def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
         return False
     if zones.is_page and index in draft.links:
         return True
-    if len(text) >= LONG_CAPITALS and text.isupper() and not draft.has_capital_subheads:
-        return True
+    if len(text) >= _LONG_CAPITALS and text.isupper():
+        return not _has_capital_subheads(draft, zones)
     label = _GLUED_LABEL.match(text)
     return label is not None and not draft.newsroom.imprints.is_name(label[1])
+
+
+def _has_capital_subheads(draft: Draft, zones: Zones) -> bool:
+    """Return whether most lines in capitals of a story are too short for titles of other ones."""
+    story = draft.texts[zones.lead + 1 : zones.tail]
+    sizes = [len(text) for text in story if text.isupper()]
+    return 2 * sum(size >= _LONG_CAPITALS for size in sizes) <= len(sizes)

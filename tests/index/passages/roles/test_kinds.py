@@ -157,6 +157,15 @@ def test_a_headline_that_is_a_sentence_above_the_byline() -> None:
     assert roles(text, title="Pier") == ["headline", "byline", "lead", "body"]
 
 
+def test_a_headline_and_a_deck_that_are_sentences_above_the_byline() -> None:
+    deck = "The island makes a quick comeback. What is its secret?"
+    text = story("The pier was ruled by goats. Now it is back.", deck, "By Maja Orlo", LEAD, BODY)
+    assert roles(text) == ["headline", "headline", "byline", "lead", "body"]
+    # Without a byline they are the story, and a place far below it opens none.
+    text = story(HEADLINE, LEAD, BODY, LAST, "MONGOLIA -- CULTURE; MONGOLIA -- HISTORY")
+    assert roles(text) == ["headline", "lead", "body", "body", "note"]
+
+
 @pytest.mark.parametrize("line", ["By Maja Orlo, Port News", "By Maja Orlo and Bo Ek"])
 def test_the_byline_of_a_part(line: str) -> None:
     text = story(LEAD, BODY, "Captains angry", line, LAST, BODY)

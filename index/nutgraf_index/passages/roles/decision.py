@@ -14,7 +14,7 @@ from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import Form
 from nutgraf_index.passages.roles.head import decide_head
-from nutgraf_index.passages.roles.story import decide_story
+from nutgraf_index.passages.roles.story.story import decide_story
 from nutgraf_index.passages.roles.zones import Zones, zones_of
 
 __all__ = ["Decision", "decide"]
@@ -86,6 +86,13 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             draft.set(index, STATED_ROLES[kind])
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
+        elif (
+            has_page
+            and index in draft.dated_rows
+            and (shape is None or shape.role is Role.NOTE)
+            and is_open is not Role.RELATED
+        ):
+            draft.set(index, Role.FURNITURE)
         elif is_open is Role.NOTE and shape and shape.role is Role.FURNITURE and not has_page:
             draft.set(index, Role.NOTE)  # the number or address of a contact
         elif shape and (

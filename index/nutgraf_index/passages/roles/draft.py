@@ -55,6 +55,7 @@ _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
 _CUT = ("…", "...")
 _PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
+_SITE_OF_HOUSE = re.compile(r"[\w ]{1,20}:\s?(?:https?://|www\.)\S+$")  # releases have some
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]:?\s+(?:https?://|www\.)\S+\s*)+")
 _NEAR_CUT = 3  # blocks
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
@@ -210,7 +211,9 @@ class Draft:
         told = [
             index
             for index, shapes in self.shapes.items()
-            if shapes[0].role is Role.FURNITURE and not _PAGE_NUMBER.fullmatch(self.texts[index])
+            if shapes[0].role is Role.FURNITURE
+            and not _PAGE_NUMBER.fullmatch(self.texts[index])
+            and not _SITE_OF_HOUSE.match(self.texts[index])
         ]
         return self._page_words.union(told)
 
@@ -260,6 +263,35 @@ class Draft:
             return False
         imprint = self.imprint(index)
         return bool(imprint and (imprint.date or imprint.updated) and not imprint.is_byline)
+
+    @cached_property
+    def dated_rows(self) -> frozenset[int]:
+        """The titles of other stories, with a date above each or below each, two or more at once.
+
+        Only pages have them, below "More news" or "Latest".
+        """
+        dates = {index for index in range(len(self)) if self.is_date(index)}
+        rows: set[int] = set()
+        for first in dates:
+            last = first
+            while last + 2 in dates and self._is_other_title(last + 1):
+                last += 2
+            if first - 2 in dates or last == first:
+                continue
+            rows.update(range(first, last + 1))
+            if not self._is_other_title(first - 1) and self._is_other_title(last + 1):
+                rows.add(last + 1)
+        return frozenset(rows)
+
+    def _is_other_title(self, index: int) -> bool:
+        """Return whether a block may be the title of another story."""
+        return (
+            0 <= index < len(self)
+            and self.is_line(index)
+            and not self.is_title(index)
+            and (index not in self.shapes or index in self.furniture)
+            and len(self.texts[index].split()) >= _WORDS_IN_TITLE
+        )
 
     def is_home(self, index: int) -> bool:
         """Return whether a block is the first entry of a menu or of a breadcrumb."""

@@ -88,7 +88,9 @@ _MARKS_WITHIN = (". ", "? ", "! ", '" ', "” ", "’ ", "' ", ".\n", "?\n", "!\
 _ABBREVIATION = re.compile(r"(?:[A-Z][\w]{0,3}|[A-Za-z](?:\.[A-Za-z])+)\.$")
 _TEXT_LABELS = frozenset(("body", "full text"))
 _LONGEST_TEXT_LABEL = 12
-_WIRE_CODE = re.compile(r"[A-Za-z]{1,3}\d{3,5}[a-z]*-*|[a-z]{1,3}\d{3,5}\s[^.]{0,40}")
+_WIRE_CODE = re.compile(
+    r"[A-Z]\d{3,5}\x1f[a-z]{2,8}|[A-Za-z]{1,3}\d{3,5}[a-z]*-*|[a-z]{1,3}\d{3,5}\s[^.]{0,40}"
+)
 _LABEL = re.compile(r"[^\W\d_](?:[^:?!\n]{0,38}[\w)’'])?:(?=\s)")
 
 

@@ -67,6 +67,14 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
+        "",
+        "Graphic",
+        begins="graphic|graphics",
+        zones=_TAIL,
+        longest=20,
+    ),
+    Shape(
+        Role.CAPTION,
         r".*\b(?:in|from|is|of) (?:this|an?|the)\b.{0,90} ",
         "Ferry captain Maja Orlo speaks in Lindholm in this Sept. 11, 2012, file photo",
         ends="file photo|file photos|file picture|file image|file photograph|handout photo|"

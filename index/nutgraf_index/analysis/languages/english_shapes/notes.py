@@ -348,6 +348,14 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
+        rf" (?=(?:at )?{WHEN}){TIME_WORDS} (?:with|to (?:add|include|reflect|say|show)) "
+        r"(?![^.]*\. \w).{2,160}",
+        "Updated at 9.59 am ET with quotes from the captains",
+        begins="updated|last updated|story updated|article updated",
+        longest=220,
+    ),
+    Shape(
+        Role.NOTE,
         rf"(?: \([^()]{{1,60}}\)|,? ?(?={WHEN}){TIME_WORDS})? ?[:—–] ?(?:this|the) "
         r"(?:article|story|post|report|piece|headline|page|item)\b.{2,500}",
         "Update: This story has the results of the vote.",
@@ -390,6 +398,7 @@ NOTES = (
         r"condensed|provided|written for|the (?:first|second|third|fourth|last|latest|"
         r"final) (?:in|of)|"
         r"licensed|distributed|taken from|co-published|posted|sponsored|of (?:a|our)|"
+        r"based (?:in (?:part|whole) )?on (?:wire|agency|reports)|"
         r"commissioned|crossposted|cross-posted|lightly|in (?:the )?print|brought to you|"
         r"by)\b.{0,350}"
         r"(?<!said)",
@@ -403,7 +412,8 @@ NOTES = (
         r"editorial|blog post|excerpt)\b.{0,60}\b(?:appeared|appears|published|ran|"
         r"first)\b.{0,250}",
         "A version of this article appeared in print on March 4, 2021.",
-        begins="a version of this|versions of this|a longer version of this|"
+        begins="a version of this|a revised version of this|"
+        "versions of this|a longer version of this|"
         "a shorter version of this|"
         "portions of this|parts of this|a similar version of this|a form of this|"
         "an abridged version of this|another version of this|a condensed version of this|"
@@ -467,7 +477,8 @@ NOTES = (
         Role.NOTE,
         r"\b.{0,400}",
         "This work is licensed under a Creative Commons licence.",
-        begins="this work is licensed|this article is licensed|licensed under|creative commons|"
+        begins="all content by|all contents by|"
+        "this work is licensed|this article is licensed|licensed under|creative commons|"
         "this content is licensed|this work is made available|republish this|"
         "except where otherwise noted|unless otherwise noted|text is available under|"
         "our work is licensed|you are free to republish|this story is licensed|"
@@ -588,6 +599,7 @@ NOTES = (
     Shape(
         Role.NOTE,
         r".{0,120}?(?:\bat\b|\bto\b|\bvia\b|:).{0,60}?(?:\S@\S|@\w|email protected|\d{3}[ .)-]|"
+        r"\w ?[\['\"(]at[\])'\"] ?\w|"
         r"www\.|\.com\b|"
         r"\.org\b|twitter|facebook)"
         r".{0,150}",
@@ -602,7 +614,47 @@ NOTES = (
         zones=_ENDS,
         longest=330,
     ),
+    Shape(
+        Role.NOTE,
+        r" (?:a |an )?(?:independent |local |small )?(?:student-run|non-?profit|reader-supported|"
+        r"reader-funded|donor-funded|volunteer-run|listener-supported)\b.{5,500}",
+        "We're a student-run newsroom that lives on gifts.",
+        begins="we're|we are|as",
+        zones=_TAIL,
+        longest=600,
+    ),
+    Shape(
+        Role.NOTE,
+        "",
+        "While you're here...",
+        begins="while you're here|while you are here|before you go",
+        zones=_TAIL,
+        longest=40,
+    ),
     # The head's and the tail's own.
+    Shape(
+        Role.NOTE,
+        "",
+        "FIRST EDITION",
+        begins="|".join(
+            f"{which} edition"
+            for which in "first|second|third|fourth|final|early|late|late final|morning|evening|"
+            "home|city|national|metro|valley|main|sunday|state|regional|correction appended".split(
+                "|"
+            )
+        ),
+        zones=_ENDS,
+        longest=40,
+    ),
+    Shape(
+        Role.NOTE,
+        "",
+        "Editorial",
+        begins="brief|editorial|column|op-ed|letter to the editor|letters to the editor|obituary|"
+        "news analysis|infobox|profile",
+        zones=_TAIL,
+        longest=40,
+    ),
     Shape(
         Role.NOTE,
         ":",

@@ -35,7 +35,9 @@ class Xquad(NamedTuple):
 def read(path: Path) -> Xquad:
     """Read a file of XQuAD, as xquad.de.json, or of SQuAD."""
     data = json.loads(path.read_text("utf-8"))["data"]
-    paragraphs, questions, answers = {}, {}, {}
+    paragraphs: dict[str, str] = {}
+    questions: dict[str, str] = {}
+    answers: dict[str, str] = {}
     for article in data:
         for paragraph in article["paragraphs"]:
             number = str(len(paragraphs))

@@ -148,10 +148,11 @@ class Index:
         if create and not _is_index(directory):
             _create(directory, wait, first)
         existing = commits.current(directory).language
-        if language not in (None, existing):
+        if first.language not in ("", existing):
             raise ArgumentError(
                 f"the index {directory.where} was made {_made_for(existing)}, "
-                f"not for {language!r}; name another folder, or state the language of each article or sync"
+                f"not for {language!r}; name another folder, or state the language of each article "
+                "or sync"
             )
         return cls._of(directory, wait)
 
@@ -421,6 +422,7 @@ class Index:
         processes: int = 1,
         encoding: str | None = None,
         date_order: "Literal['dmy', 'mdy'] | None" = None,
+        language: str | None = None,
         exclude: Iterable[str] = (),
         source_from: str | None = None,
         prune: bool = False,
@@ -463,6 +465,9 @@ class Index:
                 "mdy". By default the other dates of the same file decide, such as 25/12/2020; if
                 none does, the article has no date, and `doubtful` of the report counts it. A file
                 keeps the order that was given until another is given.
+            language: The language of articles that state none, such as "de" or "German". By default
+                it is that of the index or, if the index has none, detected for each article. A file
+                keeps the language that was given until another is given.
             exclude: Patterns of files to leave out, in the syntax of gitignore and relative to the
                 folder given, such as `"*.log"` or `"drafts/"`. They come before the patterns of
                 the files `.nutgrafignore` in the folders. Articles of excluded files are removed.
@@ -492,8 +497,8 @@ class Index:
         Raises:
             SourceError: A path does not exist, or a `.nutgrafignore` cannot be read. A file that
                 cannot be read raises nothing: the report lists it as skipped.
-            ArgumentError: A number is too small, a pattern is invalid, the encoding is unknown, or
-                `paths` are no paths.
+            ArgumentError: A number is too small, a pattern is invalid, the encoding or language is
+                unknown, or `paths` are no paths.
             IndexWriteError: The system refused to write. A sync that finds nothing to change
                 writes nothing.
             IndexLocked: Another process was writing for longer than the index waits.
@@ -506,6 +511,7 @@ class Index:
         ...         index.sync([folder]).added
         ('memo.txt',)
         """
+        from nutgraf_index.analysis.languages.registry import checked_code
         from nutgraf_index.sync.ignore_rules import IgnoreRules
         from nutgraf_index.sync.options import (
             SyncOptions,
@@ -534,6 +540,7 @@ class Index:
             checked_order(date_order),
             checked_time(now),
             max_pages,
+            checked_code(language),
         )
         snapshot = self.snapshot()
         with checked(snapshot.readers), _without_collections():

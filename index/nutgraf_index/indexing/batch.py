@@ -83,9 +83,10 @@ def prepare(articles: list[_Given], language: str, dictionary: bytes | None = No
     first and trains a dictionary, with which all are compressed.
     """
     by_language: dict[str, list[_Given]] = {}
-    for article, *given in articles:
+    for article, root, digest, passages in articles:
         article = with_language(article, language)
-        by_language.setdefault(code_of(article.language), []).append((article, *given))
+        group = by_language.setdefault(code_of(article.language), [])
+        group.append((article, root, digest, passages))
     batches: list[Batch] = []
     for code, group in sorted(by_language.items(), key=lambda item: (-len(item[1]), item[0])):
         batches.append(_prepare(group, tokenizer_of(code), dictionary))

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from nutgraf_index.analysis.language_of import language_of
-from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES, code_of
+from nutgraf_index.analysis.languages.registry import DEFAULT, checked_code, code_of
 from nutgraf_index.errors import ArgumentError, ArticleError
 from nutgraf_index.model import HIDDEN_ROLES, Article, Mark, MarkedArticle, Passage, Role
 from nutgraf_index.passages.completion.completion import completion_of
@@ -55,9 +55,7 @@ def split(article: Article, language: str | None = None) -> list[Passage]:
     """
     if not isinstance(article, Article):
         raise ArgumentError(f"only an Article can be split, not {reprlib.repr(article)}")
-    language = _code_of(article) if language is None else language
-    if language not in LANGUAGES:
-        raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
+    language = checked_code(language) or _code_of(article)
     markdown = article.format == "markdown"
     text = article.text
     plain = with_plain_breaks(text)

@@ -17,7 +17,7 @@ import re
 import zlib
 from typing import Any, NamedTuple
 
-from nutgraf_index.analysis.languages.registry import LANGUAGES
+from nutgraf_index.analysis.languages.registry import LANGUAGES, checked_code
 from nutgraf_index.errors import (
     ArgumentError,
     IndexDamaged,
@@ -126,9 +126,7 @@ def empty(language: str | None) -> Commit:
 
     Raises `ArgumentError` for an unknown language.
     """
-    if language is not None and (not isinstance(language, str) or language not in LANGUAGES):
-        raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
-    return Commit(language=language or "")
+    return Commit(language=checked_code(language))
 
 
 def is_index_file(name: str) -> bool:

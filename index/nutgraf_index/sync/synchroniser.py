@@ -62,11 +62,13 @@ def digest_of(article: Article) -> str:
     digest.update(repr(_OTHER_PROPERTIES(article)).encode("utf-8", "surrogatepass"))
     if isinstance(article, MarkedArticle) and article.anchors:
         digest.update(repr((article.marks, article.anchors)).encode("utf-8", "surrogatepass"))
+    if article.language:  # format 11 had none, and its digests are kept
+        digest.update(article.language.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
 _OTHER_PROPERTIES = attrgetter(
-    *(field.name for field in fields(Article) if field.name not in ("id", "text"))
+    *(field.name for field in fields(Article) if field.name not in ("id", "text", "language"))
 )
 
 
@@ -330,6 +332,7 @@ class _Synchroniser:
         stored = dict(zip(stored_ids, items, strict=True))
         read_options = options.read_options(digest, before)
         given, order = read_options.encoding, read_options.date_order
+        language = options.language or before.language
         large = None if isinstance(data, bytes) else data
         ahead = self.ahead.take(key, digest, read_options, lambda: report(path, 0))
         format, several, entries = ahead or contents_of(
@@ -352,7 +355,11 @@ class _Synchroniser:
             characters += len(entry.text)
             encoding = entry.encoding
             doubtful += not entry.date and has_doubtful_date(entry.metadata)
-            entry = replace(entry, id=unused_id(article_id(id, entry.id if several else ""), ids))
+            entry = replace(
+                entry,
+                id=unused_id(article_id(id, entry.id if several else ""), ids),
+                language=entry.language or language,
+            )
             ids.add(entry.id)
             if self._is_taken(entry.id, key):
                 refused.append(entry.id)
@@ -368,7 +375,7 @@ class _Synchroniser:
             digest = large.digest  # of the bytes read: the file may have grown since
         again = any(fault.again for fault in faults)
         reading = _reading(digest, encoding, given, source, again)
-        reading = reading._replace(date_order=order, doubtful=doubtful)
+        reading = reading._replace(date_order=order, doubtful=doubtful, language=language)
         if format and format != self.survey.kinds.of(path).format:
             reading = reading._replace(format=format)
         reasons = tuple((fault.reason, fault.line) for fault in faults)

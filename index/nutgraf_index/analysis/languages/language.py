@@ -118,6 +118,7 @@ NO_NEWSROOM = NewsroomWords(
     published=_NEVER,
     updated=_NEVER,
     at=_NEVER,
+    age=_NEVER,
     wrote=_NEVER,
     paper=_NEVER,
     house=_NEVER,
@@ -129,6 +130,7 @@ NO_NEWSROOM = NewsroomWords(
     not_places=frozenset(),
     shapes=(),
     credit_words=frozenset(),
+    labels_below=frozenset(),
     page_words=frozenset(),
 )
 

@@ -19,7 +19,6 @@ from typing import Any, NamedTuple
 
 from nutgraf_index.analysis.languages.registry import LANGUAGES, checked_code
 from nutgraf_index.errors import (
-    ArgumentError,
     IndexDamaged,
     IndexFormatError,
     IndexNotFound,
@@ -217,8 +216,8 @@ def read_commit(directory: Directory, number: int, format: tuple[int, str] = CUR
     if unknown:
         raise IndexFormatError(
             f"the index {directory.where} is in the language {unknown[0]!r}, and this nutgraf "
-            f"knows {', '.join(LANGUAGES)}: use the nutgraf that made it, or remove the folder and index "
-            "the articles again"
+            f"knows {', '.join(LANGUAGES)}: use the nutgraf that made it, or remove the folder and "
+            "index the articles again"
         )
     return Commit(number, entries, languages[0], format, synonyms)
 

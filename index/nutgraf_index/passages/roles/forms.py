@@ -12,6 +12,7 @@ from nutgraf_index.passages.layout.blocks import Sign, Traits, traits_of
 __all__ = [
     "CLOSING_QUOTES",
     "EMPHASIS",
+    "LONGEST_TEXT_LABEL",
     "OPENING_QUOTES",
     "Form",
     "bare",
@@ -98,7 +99,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _MARKS_WITHIN = (". ", "? ", "! ", '" ', "” ", "’ ", "' ", ".\n", "?\n", "!\n")
 _ABBREVIATION = re.compile(r"(?:[A-Z][\w]{0,3}|[A-Za-z](?:\.[A-Za-z])+)\.$")
 _TEXT_LABELS = frozenset(("body", "full text"))
-_LONGEST_TEXT_LABEL = 12
+LONGEST_TEXT_LABEL = 12
 _WIRE_CODE = re.compile(r"[A-Za-z]{1,3}\d{3,5}[a-z]*-*|[a-z]{1,3}\d{3,5}\s[^.]{0,40}")
 _LABEL = re.compile(r"[^\W\d_](?:[^:?!\n]{0,38}[\w)’'])?:(?=\s)")
 
@@ -277,7 +278,7 @@ def is_wire_code(text: str) -> bool:
 
 def is_text_label(text: str) -> bool:
     """Return whether a line is the label above the text of an article in an export."""
-    return len(text) <= _LONGEST_TEXT_LABEL and text.rstrip(": ").casefold() in _TEXT_LABELS
+    return len(text) <= LONGEST_TEXT_LABEL and text.rstrip(": ").casefold() in _TEXT_LABELS
 
 
 def is_number(text: str) -> bool:

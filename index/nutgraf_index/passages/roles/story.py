@@ -4,7 +4,7 @@ import re
 
 from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
-from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.layout.blocks import BlockKind, Sign
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import (
     CLOSING_QUOTES,
@@ -43,6 +43,7 @@ _LONGEST_WORK = 400  # characters of a reference, with authors, title and addres
 _MOST_WORKS = 200
 _SITES = 0.3  # the share of works with an address
 _LONGEST_RESULT = 200  # characters
+_COLON = int(Sign.COLON)
 _LONGEST_RESULT_LABEL = 50
 _LINES_OF_SIGNATURE = 4
 _WORDS_IN_OFFICE = 8
@@ -187,8 +188,16 @@ def _mark_results(draft: Draft, zones: Zones) -> None:
     Speakers say sentences after their labels, and speak again.
     """
     start = None
+    rows = zip(draft.traits.signs, draft.traits.sizes, strict=True)
+    likely = {
+        index
+        for index, (signs, size) in enumerate(rows)
+        if signs & _COLON and size <= _LONGEST_RESULT
+    }
+    if len(likely) < _LINES_IN_LIST:
+        return
     for index in range(zones.lead + 1, zones.tail + 1):
-        if index < zones.tail and _is_result(draft, index):
+        if index < zones.tail and index in likely and _is_result(draft, index):
             start = index if start is None else start
             continue
         if start is not None and index - start >= _LINES_IN_LIST:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
-from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.layout.blocks import BlockKind, Sign, signs_of, traits_of
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.forms import (
     EMPHASIS,
@@ -57,6 +57,7 @@ _CUT = ("…", "...")
 _PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
 _SITE_OF_HOUSE = re.compile(r"[\w ]{1,20}:\s?(?:https?://|www\.)\S+$")  # releases have some
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]:?\s+(?:https?://|www\.)\S+\s*)+")
+_BRACKETS, _OTHER_MARKS = int(Sign.BRACKET), signs_of("^")
 _NEAR_CUT = 3  # blocks
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
 
@@ -67,6 +68,7 @@ class Draft:
     Attributes:
         kinds: the kind of each block.
         texts: the text of each block; in Markdown, with the words of links only.
+        traits: the traits of these texts.
         titles: the blocks that are the title, or repeat the first line.
         links: the blocks of Markdown that are links and nothing else.
         pictures: the blocks of Markdown that are pictures and nothing else.
@@ -91,7 +93,11 @@ class Draft:
         self.kinds = (
             [_PARAGRAPH if kind in _MARKUP else kind for kind in kinds] if markdown else kinds
         )
-        if any(text[0] == "[" and _FOOTNOTE.fullmatch(text) for text in texts):
+        traits = traits_of(texts, newsroom.shapes.likely)
+        heads = traits.heads[-1]
+        if heads & _BRACKETS and any(
+            text[0] == "[" and _FOOTNOTE.fullmatch(text) for text in texts
+        ):
             self.kinds = [
                 BlockKind.FOOTNOTE if text[0] == "[" and _FOOTNOTE.fullmatch(text) else kind
                 for kind, text in zip(self.kinds, texts, strict=True)
@@ -103,7 +109,8 @@ class Draft:
         self.links: frozenset[int] = frozenset()
         self.pictures: frozenset[int] = frozenset()
         self.linked: frozenset[int] = frozenset()
-        if linked := [index for index, text in enumerate(texts) if markdown and "](" in text]:
+        plain_traits = traits
+        if markdown and (linked := [index for index, text in enumerate(texts) if "](" in text]):
             self.linked = frozenset(linked)
             self.links = frozenset(index for index in linked if is_link(texts[index]))
             self.pictures = frozenset(index for index in linked if is_picture(texts[index]))
@@ -111,12 +118,15 @@ class Draft:
             for index in linked:
                 plain[index] = without_links(texts[index]) or texts[index]
             self.texts = plain
-        elif any(text[0] == _WIRE_MARK for text in texts):
+            plain_traits = traits_of(plain)
+        elif heads & _OTHER_MARKS and any(text[0] == _WIRE_MARK for text in texts):
             self.texts = texts = [
                 text.strip("^<= \t") or text if text[0] == _WIRE_MARK else text for text in texts
             ]
-        self.forms = forms_of(self.texts)
-        self.shapes = newsroom.shapes.find(texts)
+            traits = plain_traits = traits_of(texts, newsroom.shapes.likely)
+        self.traits = plain_traits
+        self.forms = forms_of(self.texts, plain_traits)
+        self.shapes = newsroom.shapes.find(texts, traits)
         self.roles = [Role.BODY] * len(texts)
         self._titles = [words_of(title)] if title else []
         first = next((i for i, kind in enumerate(kinds) if kind is not _HIDDEN), None)
@@ -187,8 +197,10 @@ class Draft:
         return frozenset(
             [
                 index
-                for index, text in enumerate(self.texts)
-                if len(text) <= _LONGEST_PAGE_WORD and text.strip(EMPHASIS).lower() in words
+                for index, (text, size) in enumerate(
+                    zip(self.texts, self.traits.sizes, strict=False)
+                )
+                if size <= _LONGEST_PAGE_WORD and text.strip(EMPHASIS).lower() in words
             ]
         )
 

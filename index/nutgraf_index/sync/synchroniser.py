@@ -14,7 +14,7 @@ from nutgraf_index.formats.containers.members import REPLACED
 from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.encodings import is_guess
 from nutgraf_index.formats.decoding.large_file import DIGEST_SIZE, LARGE, LargeFile
-from nutgraf_index.formats.format import Fault, ReadOptions
+from nutgraf_index.formats.format import Fault, ReadOptions, Reason
 from nutgraf_index.formats.registry import format_of, read_as, recognise
 from nutgraf_index.indexing.renaming import new_ids, rename_articles
 from nutgraf_index.indexing.writer import Rehearsal, Writer
@@ -255,7 +255,7 @@ class _Synchroniser:
             try:
                 content = member.read()
             except ArticleError as error:
-                self._skip_member(inner, str(error), digest)
+                self._skip_member(inner, Reason.of_error(error), digest)
                 continue
             done += len(content) // _PACKED
             of_member = _digest(content)
@@ -271,12 +271,12 @@ class _Synchroniser:
             self.readable.add(inner)
         self._put_faults(key, digest, tuple(faults))
         self.found += len(faults) + len(seen) - 1
-        self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
+        self.skipped.extend(Skip.of_stored(path, reason, line) for reason, line in faults)
 
     def _skip_member(self, key: FileKey, reason: str, digest: str) -> None:
         """Record that a member of an archive is not read, and drop the articles that it had."""
         ids = self._drop_articles(key, ())
-        faults = ((reason, 0),)
+        faults = ((Reason(reason).stored, 0),)
         if faults == IGNORED_MEMBER:
             self.excluded.update(ids)
         self._put_faults(key, digest, faults)
@@ -335,7 +335,7 @@ class _Synchroniser:
         try:
             told, data = recognise(path, data, read_options, is_unpacked=bool(archive_of(path)))
         except ArticleError as error:
-            entries = iter([Fault(str(error))])
+            entries = iter([Fault.of(error)])
         else:
             several, format = told.several, told.name
             entries = read_as(told, path, data, read_options)
@@ -360,7 +360,7 @@ class _Synchroniser:
             if self._is_taken(entry.id, key):
                 refused.append(entry.id)
                 reason = f"its id {entry.id!r} is already taken by an article that a program added"
-                faults.append(Fault(reason, entry.line))
+                faults.append(Fault(Reason(reason, kind="its id is already taken"), entry.line))
             else:
                 self._put(entry, root, stored.get(entry.id), source)
         self.ids |= ids.difference(refused)
@@ -374,7 +374,7 @@ class _Synchroniser:
         reading = reading._replace(date_order=order, doubtful=doubtful)
         if format and format != self.survey.kinds.of(path).format:
             reading = reading._replace(format=format)
-        reasons = tuple((fault.reason, fault.line) for fault in faults)
+        reasons = tuple((Reason(fault.reason).stored, fault.line) for fault in faults)
         self._put_file(StoredFile(root, path, str(reading), reasons, tuple(refused), id))
         self._count_file(path, articles - len(refused), reasons, reading)
 
@@ -494,7 +494,7 @@ class _Synchroniser:
             self.doubtful.append((path, reading.doubtful))
         if reading.format:
             self.recognised.append((path, reading.format))
-        self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
+        self.skipped.extend(Skip.of_stored(path, reason, line) for reason, line in faults)
 
     def rename_others(self) -> None:
         """Rename the articles of the files that this sync does not read, where ids differ today.

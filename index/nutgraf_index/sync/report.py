@@ -28,6 +28,20 @@ class Skip(NamedTuple):
     reason: str
     line: int = 0
 
+    @classmethod
+    def of_stored(cls, path: str, reason: str, line: int) -> "Skip":
+        """Return a skip from a stored fault of a file."""
+        from nutgraf_index.formats.format import Reason  # slow to import
+
+        return cls(path, Reason.of_stored(reason), line)
+
+    @property
+    def kind(self) -> str:
+        """The words that the reason shares with those of other files: reports count by them."""
+        from nutgraf_index.formats.format import Reason  # slow to import
+
+        return Reason(self.reason).kind
+
 
 class Guess(NamedTuple):
     """A file whose encoding was guessed, and the encoding, as Python names it.

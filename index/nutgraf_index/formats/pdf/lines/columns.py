@@ -14,6 +14,7 @@ __all__ = ["Columns", "regions"]
 Columns = tuple[float, float]  # the left edges of two columns beside each other
 
 _GUTTER = 0.75  # of the font size, the least width of the white between columns
+_HANGS = 0.5  # of the font size: quotes and slanted letters may stand out of their column
 _LEAST_LINES = 3  # of a column
 _LEAST_CHARACTERS = 12  # of most lines of a column; cells of tables have fewer
 _FILLED = 0.55  # of the width of a column that most of its lines fill
@@ -157,7 +158,7 @@ def _crosses(pieces: Sequence[Line], index: int, edge: float, size: float) -> bo
     """
     piece = pieces[index]
     white = edge - _GUTTER * size
-    if piece.left >= edge - 0.1 * size or piece.right <= white:
+    if piece.left >= edge - _HANGS * size or piece.right <= white:
         return False
     word = piece.words[-1]
     if word.left >= white or len(word.text) < LONG_WORD:

@@ -14,6 +14,7 @@ from nutgraf_index.formats.pdf.paragraphs.kinds import (
     OTHER_SIZE,
     Box,
     classify,
+    drop_runs_of_headings,
     find_notes,
 )
 from nutgraf_index.formats.pdf.paragraphs.paragraph import Paragraph
@@ -33,6 +34,7 @@ _INDENT, _FARTHEST = 0.7, 6.0  # of the font size: indents of first lines
 _ROOM = 0.25  # of the font size, beside the word that would have fitted
 _SHORT = 0.3  # of the width of the column that a line leaves, before a capital
 _STRAIGHT = 0.2  # of the lines of a region: fewer begin at the left margin by chance only
+_OFTEN = 6  # one of so many lines begins at the left margin
 _BLOCK = 30  # lines around a line that may be of the same quotation
 _FEW_LINES = 4  # distances of lines: a region of fewer has those that are usual in the document
 _TERMINAL = ".!?…。！？"
@@ -57,7 +59,8 @@ class _Column:
         distances: dict[int, Counter[float]] = {}
         count_distances(region, distances)
         lefts = Counter(round(line.left) for line in region.lines)
-        base, count = lefts.most_common(1)[0]
+        base = _base(region.lines, lefts)
+        count = lefts[base]
         is_straight = len(region.lines) < FULL_REGION or count >= _STRAIGHT * len(region.lines)
         pitches = {
             size: pitch_of(counts)
@@ -65,6 +68,22 @@ class _Column:
             if counts.total() >= _FEW_LINES
         }
         return cls(region.lines, base, is_straight, right, pitches, style)
+
+
+def _base(lines: Sequence[Line], lefts: Counter[int]) -> int:
+    """Return the left margin: where most lines begin, or left of it if these begin paragraphs."""
+    base = lefts.most_common(1)[0][0]
+    others = [left for left, count in lefts.items() if left < base and _OFTEN * count >= len(lines)]
+    if not others:
+        return base
+    left = min(others)
+    ends = {left: [0, 0], base: [0, 0]}  # lines there, and those after the end of a sentence
+    for line, after in pairwise(lines):
+        if (counts := ends.get(round(after.left))) is not None:
+            counts[0] += 1
+            counts[1] += _ends(line.text)
+    (all_left, ends_left), (all_base, ends_base) = ends[left], ends[base]
+    return left if ends_base * max(1, all_left) > ends_left * max(1, all_base) else base
 
 
 def paragraphs_of(region: Region, style: Style, pictures: Sequence[Box] = ()) -> list[Paragraph]:
@@ -84,6 +103,7 @@ def paragraphs_of(region: Region, style: Style, pictures: Sequence[Box] = ()) ->
     for paragraph in paragraphs:
         if paragraph.kind == "text":
             classify(paragraph, style, pictures)
+    drop_runs_of_headings(paragraphs)
     for first, after in pairwise(paragraphs):
         if all(one.kind != "heading" and NUMBERED.match(one.text) for one in (first, after)):
             for one in (first, after):

@@ -25,6 +25,7 @@ _CLEAR = 2.0  # of the font size, at least, are left beside a title above column
 _COLUMNS = 2  # columns beside a column
 _BESIDE = 0.8  # of the cells of a column, at least, have one beside them
 _FEW_WORDS = 5  # of most cells of a column; a line of a column of text has more
+_FULL = 0.75  # of the width of a column of text: most of its lines are longer
 _GOES_ON = 0.15  # of the lines of a text begin with a small letter, at least
 _FEW = 12  # one of so many lines
 _FEW_PIECES = 40  # of lines: blanks of more do not stand below each other by chance
@@ -241,10 +242,16 @@ def _is_tabular(left: Sequence[Line], right: Sequence[Line]) -> bool:
 
 
 def _flows(column: Sequence[Line]) -> bool:
-    """Return whether the lines of a column are those of sentences: they go on in the next one."""
+    """Return whether the lines of a column are those of sentences, which go on in the next line.
+
+    They have many words, or fill the column, or begin with small letters.
+    """
     rows = merged(column)
     words = sorted(len(row.words) for row in rows)
     if words[len(words) // 2] > _FEW_WORDS:
+        return True
+    widths = sorted(row.right - row.left for row in rows)
+    if widths[len(rows) // 3] > _FULL * widths[-1]:
         return True
     begins = [row.text.lstrip("\"'“‘«(")[:1] for row in rows]
     if not any(one.isupper() or one.islower() for one in begins):

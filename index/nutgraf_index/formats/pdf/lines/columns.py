@@ -25,7 +25,6 @@ _CLEAR = 2.0  # of the font size, at least, are left beside a title above column
 _COLUMNS = 2  # columns beside a column
 _BESIDE = 0.8  # of the cells of a column, at least, have one beside them
 _FEW_WORDS = 5  # of most cells of a column; a line of a column of text has more
-_FULL = 0.75  # of the width of a column of text: most of its lines are longer
 _GOES_ON = 0.15  # of the lines of a text begin with a small letter, at least
 _FEW = 12  # one of so many lines
 _FEW_PIECES = 40  # of lines: blanks of more do not stand below each other by chance
@@ -230,39 +229,37 @@ def _is_tabular(left: Sequence[Line], right: Sequence[Line]) -> bool:
 
     They stand beside each other, and no sentence goes on from line to line.
     """
-    if _flows(left) or _flows(right):
+    cells = [_beside(one, other) for one, other in ((left, right), (right, left))]
+    if len(cells[0]) < _BESIDE * len(left) and len(cells[1]) < _BESIDE * len(right):
         return False
-    few, many = sorted((left, right), key=len)
-    bases = [piece.base for piece in many]
-    beside = sum(
-        any(abs(base - piece.base) < 0.3 * piece.size for base in _near(bases, piece))
-        for piece in few
-    )
-    return beside >= _BESIDE * len(few)
+    return all(cells) and not any(map(_flows, cells))
+
+
+def _beside(column: Sequence[Line], other: Sequence[Line]) -> list[Line]:
+    """Return the pieces of a column that stand in a row with a piece of another."""
+    bases = [piece.base for piece in other]
+    found = []
+    for piece in column:
+        reach = 0.3 * piece.size
+        at = bisect_left(bases, piece.base - reach)
+        if at < len(bases) and bases[at] < piece.base + reach:
+            found.append(piece)
+    return found
 
 
 def _flows(column: Sequence[Line]) -> bool:
     """Return whether the lines of a column are those of sentences, which go on in the next line.
 
-    They have many words, or fill the column, or begin with small letters.
+    They have many words, or begin with small letters.
     """
     rows = merged(column)
     words = sorted(len(row.words) for row in rows)
     if words[len(words) // 2] > _FEW_WORDS:
         return True
-    widths = sorted(row.right - row.left for row in rows)
-    if widths[len(rows) // 3] > _FULL * widths[-1]:
-        return True
     begins = [row.text.lstrip("\"'“‘«(")[:1] for row in rows]
     if not any(one.isupper() or one.islower() for one in begins):
         return True  # a script without capitals
     return sum(one.islower() for one in begins) > _GOES_ON * len(rows)
-
-
-def _near(bases: Sequence[float], piece: Line) -> Sequence[float]:
-    """Return the heights of a sorted sequence that are near that of a piece."""
-    first = bisect_left(bases, piece.base - piece.size)
-    return bases[first : bisect_left(bases, piece.base + piece.size)]
 
 
 def _is_title_on(line: Line, after: Line, size: float) -> bool:
@@ -299,8 +296,9 @@ def _score(column: Sequence[Line], depth: int, least: int = _LEAST_LINES) -> int
     if len(rows) < least:
         return 0
     left = min(row.left for row in rows)
-    rights = sorted(row.right for row in rows)
-    right = rights[len(rows) - 1 - len(rows) // _FEW]  # a few may be longer than it is wide
+    own = [row for row in rows if len(row.words[-1].text) < LONG_WORD] or rows
+    rights = sorted(row.right for row in own)
+    right = rights[len(own) - 1 - len(own) // _FEW]  # a few may be longer than it is wide
     lengths = sorted(len(row.text) for row in rows)
     if lengths[len(lengths) // 2] < _LEAST_CHARACTERS:
         return 0

@@ -53,7 +53,7 @@ def _parts(pieces: list[Line], depth: int, columns: list[Columns]) -> Iterable[l
     pieces.sort(key=attrgetter("base"))
     split = _columns(pieces) if depth and len(pieces) >= 2 * _LEAST_LINES else None
     if split:
-        left, right = (min(piece.left for piece in side) for side in split[1:3])
+        left, right = (min(piece.left for piece in side) for side in split[2:4])
         columns.append((left, right))
     elif depth and len(pieces) > 1:
         split = _rest_of_columns(pieces, columns)
@@ -66,7 +66,7 @@ def _parts(pieces: list[Line], depth: int, columns: list[Columns]) -> Iterable[l
 
 
 def _rest_of_columns(pieces: Sequence[Line], columns: Sequence[Columns]) -> list[list[Line]] | None:
-    """Return the pieces above, left and right of the white between columns found elsewhere.
+    """Return such parts as `_columns` does for the white between columns found elsewhere.
 
     So few lines would be no columns on their own. Return None if they stand in no such columns.
     """
@@ -86,15 +86,15 @@ def _rest_of_columns(pieces: Sequence[Line], columns: Sequence[Columns]) -> list
             and right
             and abs(min(piece.left for piece in left) - left_edge) < 0.3 * size
             and abs(min(piece.left for piece in right) - edge) < 0.3 * size
-            and min(_score(side, 0, 2) for side in (left, right))
+            and min(_score(left, 0, 2), _score(right, 0, 1))
             and not _is_justified(run, white)
         ):
-            return [[*above], left, right, []]
+            return [[*above], [], left, right, []]
     return None
 
 
 def _columns(pieces: Sequence[Line], depth: int = _COLUMNS) -> list[list[Line]] | None:
-    """Return the pieces above, left, right and below the best white between two columns.
+    """Return the pieces above, of the title, left, right and below the best white between columns.
 
     Return None if there is none. `pieces` are sorted from top to bottom. `depth` is how often the
     pieces on a side may be parted again, to see whether these are columns.
@@ -132,7 +132,12 @@ def _columns(pieces: Sequence[Line], depth: int = _COLUMNS) -> list[list[Line]] 
     run = pieces[first:end]
     left = [piece for piece in run if piece.left < white]
     right = [piece for piece in run if piece.left >= white]
-    return [[*pieces[:first]], left, right, [*pieces[end:]]] if left and right else None
+    if not (left and right):
+        return None
+    top = first
+    while top - 1 in titles and _spans(pieces, top - 1, white, size):
+        top -= 1
+    return [[*pieces[:top]], [*pieces[top:first]], left, right, [*pieces[end:]]]
 
 
 def _overflowing(pieces: Sequence[Line]) -> set[int]:

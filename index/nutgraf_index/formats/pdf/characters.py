@@ -3,6 +3,7 @@
 import ctypes
 import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -213,6 +214,8 @@ def _words(pdfium: Any, text_page: Any) -> Iterator[tuple[float, Word]]:
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
         high = 0
+        if code > sys.maxunicode:  # a file may give any number
+            continue
         character = _SOFT.get(code) or _LIGATURES.get(code) or chr(code)
         if character in _BLANKS:
             if text:

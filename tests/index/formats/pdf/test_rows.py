@@ -114,3 +114,10 @@ def test_page_numbers_of_many_digits_are_furniture() -> None:
     ]
     numbers = [one for one in found(*pages) if one.text.isdecimal()]
     assert [one.role for one in numbers] == ["furniture"] * 3
+
+
+def test_short_lines_below_the_text_are_a_list_and_none_is_a_headline() -> None:
+    names = ["Ann Marsh", "Mill House", "12 Weir Lane", "Old Port", "Ben Stone", "Pier House"]
+    page = lines(TEXT) + "\n" + lines(names, top=150, pitch=30)
+    assert [one.role for one in found(page)] == ["lead", *["list"] * len(names)]
+    assert "list" not in [one.role for one in found(lines(names[:4], pitch=30))]

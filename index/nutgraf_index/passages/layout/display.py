@@ -149,7 +149,8 @@ class Display:
     def is_speaker(self, first: int, below: int) -> bool:
         """Return whether the line above is the speaker, with a colon, of the line below."""
         text = self.texts[first]
-        return first == below - 1 and text[-1] == ":" and len(text) <= _SHORT_LINE
+        is_label = first == below - 1 and text[-1] == ":" and len(text) <= _SHORT_LINE
+        return is_label and self.rows.sentences.is_name(text)
 
 
 def _has_cells(text: str) -> bool:

@@ -39,6 +39,8 @@ _SHORTEST_FULL = 40  # characters of a line that goes on in such a text
 _GOES_ON = re.compile(r"\(?\d{1,2}[.)]|[a-z]{1,2}")
 _STRICT = 0.95  # share of full lines, from which any other line ends a paragraph
 _OPENING = frozenset("\"'“‘«(")  # first characters of a speech
+_SIGNS = frozenset("[#=>|©►→☎✆")  # first characters of lines that begin a paragraph
+_SIGN = re.compile(r"\[\w{1,3}\] |[^\[ ]{1,6} ")
 _QUOTES = frozenset("\"”»’'")
 _OPEN_ENDS = frozenset(":,;-–—(<&")  # last characters of lines that go on with an address
 _ENDS_WITHIN = (". ", "? ", "! ", '." ', ".” ")
@@ -79,6 +81,8 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
             if first in items:
                 kinds[index] = BlockKind.ITEM
                 starts[index] += items[first]
+    if hashes := rows.hashes:
+        starts = [start + hashes.get(first, 0) for start, first in zip(starts, firsts, strict=True)]
     return starts, ends, kinds, [numbers[first] for first in firsts] if numbers else firsts
 
 
@@ -195,6 +199,7 @@ class _Layout:
             opening.update(self._after_last_lines())
         if self.display.has_width:
             opening.update(self._beside_addresses())
+        opening.update(self._before_signs())
         if is_one_run:
             opening.update(self._between_speeches())
             if self._sentences_end_with_lines():
@@ -212,11 +217,15 @@ class _Layout:
         for below in self.rows.tight.intersection(self.breaks.not_small):
             above, text = texts[below - 1], texts[below]
             shorter = min(len(above), len(text))
-            if _GOES_ON.fullmatch(above) or (above[-1] == ":" and len(above) <= _SHORTEST_FULL):
+            if _GOES_ON.fullmatch(above) or (above[-1] == ":" and self._is_speaker(above)):
                 continue
             if ends(above) or shorter <= _SHORTEST_FULL:
                 tight.append(below)
         return tight
+
+    def _is_speaker(self, line: str) -> bool:
+        """Return whether a line with a colon names who speaks, and is no end of a sentence."""
+        return len(line) <= _SHORTEST_FULL and self.rows.sentences.is_name(line)
 
     def _after_short_lines(self) -> set[int]:
         """Return the breaks after sentences whose last line had room for the next word.
@@ -270,6 +279,25 @@ class _Layout:
                     and (ends(above) or not (below in full or above.rsplit(None, 1)[-1].islower()))
                 )
             )
+        ]
+
+    def _before_signs(self) -> list[int]:
+        """Return the breaks before lines such as "[2] Port Watch", which no sentence goes on with.
+
+        The line above ends a sentence, had room for more, or begins with such a sign, too.
+        """
+        texts, breaks = self.lines.texts, self.breaks
+        signed = [
+            below
+            for below, head in zip(breaks.numbers, breaks.heads, strict=True)
+            if head in _SIGNS and _SIGN.match(texts[below])
+        ]
+        full = set(breaks.full(signed))
+        ends = self.rows.sentences.ends
+        return [
+            below
+            for below in signed
+            if below not in full or texts[below - 1][0] in _SIGNS or ends(texts[below - 1])
         ]
 
     def _between_speeches(self) -> list[int]:

@@ -104,6 +104,7 @@ def test_sentences_cut_at_links_and_names_are_joined() -> None:
         "It has been\nclosed with\nPort Watch reporting on all of it since the spring of it.",
         "It was seen on\nLindholm's\nPort Watch\n, a show that is seen by half of the town.",
         "By:\nMaja Orlo",
+        "It is told in the records of the\nLindholm\nharbour\n. Nobody had read them.",
         "©\n2021\nPort Post LLC. All rights are reserved.",
     ],
 )
@@ -303,6 +304,42 @@ def test_lines_between_blank_lines_where_paragraphs_are_lines() -> None:
     lines = ["Port Post", "Terms of Service", "All Rights Are With Us"]
     text = "\n\n".join([paragraphs[0], "\n".join(lines), paragraphs[1], "\n".join(lines[:2])])
     assert blocks(text) == [paragraphs[0], *lines, paragraphs[1], *lines[:2]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["[1] https://lindholm.example/a", "[2] Port Watch of May 4", "[3] https://a.example"],
+        ["= Ferries =", "Ferries call at Brunnvik, and the old pier of Lindholm has been closed."],
+        ["Close the pier:", "$ close pier", "# close --all"],
+    ],
+)
+def test_lines_that_begin_with_a_sign(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    bare = [line.removeprefix("# ") for line in lines]
+    bare = ["\n".join(bare[:2]), *bare[2:]] if bare[1][0] == "$" else bare
+    assert blocks(f"{WIDE[0]}\n\n{text}\n\n{WIDE[1]}") == [WIDE[0], *bare, WIDE[1]]
+
+
+def test_a_sign_within_a_sentence() -> None:
+    told = (
+        "The harbour board has voted to close the old pier, its chair said on Tuesday in\n"
+        "[1] and after it had met for seven hours, and had heard all the captains of the\n"
+        "ferries who wanted to speak to it."
+    )
+    assert blocks(f"{told}\n\n{WIDE[1]}") == [told, WIDE[1]]
+
+
+def test_hashes_before_words_are_left_out() -> None:
+    assert blocks(f"# Notebook\n\n{WIDE[0]}\n\n## For editors\n- pier\n\n#1 of 3\n\n# 5") == [
+        *("Notebook", WIDE[0], "For editors", "pier", "#1 of 3", "# 5")
+    ]
+
+
+def test_a_line_in_capitals_twice_is_two_blocks() -> None:
+    story = ["The harbour board has voted on Tuesday.", "Ferries will call at Brunnvik."]
+    head = "PIER OF LINDHOLM CLOSES"
+    assert blocks("\n".join([head, head, *story])) == [head, head, *story]
 
 
 def test_the_header_of_a_wire_is_a_block_a_line() -> None:

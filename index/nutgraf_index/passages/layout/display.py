@@ -148,9 +148,9 @@ class Display:
 
     def is_speaker(self, first: int, below: int) -> bool:
         """Return whether the line above is the speaker, with a colon, of the line below."""
-        text = self.texts[first]
+        text, speech = self.texts[first], self.texts[below]
         is_label = first == below - 1 and text[-1] == ":" and len(text) <= _SHORT_LINE
-        return is_label and self.rows.sentences.is_name(text)
+        return is_label and (speech[0].isalnum() or speech[0] in _OPENING)
 
 
 def _has_cells(text: str) -> bool:

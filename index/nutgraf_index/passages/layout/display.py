@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from nutgraf_index.passages.layout.evidence import Breaks
-from nutgraf_index.passages.layout.rows import Rows
+from nutgraf_index.passages.layout.rows import SIGNS, Rows
 from nutgraf_index.passages.layout.sentences import CONTINUING, is_address
 
 __all__ = ["Display"]
@@ -148,9 +148,9 @@ class Display:
 
     def is_speaker(self, first: int, below: int) -> bool:
         """Return whether the line above is the speaker, with a colon, of the line below."""
-        text, speech = self.texts[first], self.texts[below]
+        text = self.texts[first]
         is_label = first == below - 1 and text[-1] == ":" and len(text) <= _SHORT_LINE
-        return is_label and (speech[0].isalnum() or speech[0] in _OPENING)
+        return is_label and below not in self.rows.items and self.texts[below][0] not in SIGNS
 
 
 def _has_cells(text: str) -> bool:

@@ -19,7 +19,7 @@ from nutgraf_index.passages.layout.display import Display
 from nutgraf_index.passages.layout.evidence import Breaks, are_wrapped, sample_of
 from nutgraf_index.passages.layout.pieces import joined_breaks
 from nutgraf_index.passages.layout.printed import is_printed, printed_openings
-from nutgraf_index.passages.layout.rows import BylineReader, Rows
+from nutgraf_index.passages.layout.rows import SIGNS, BylineReader, Rows
 from nutgraf_index.passages.layout.sentences import LAST, Sentences, is_address
 
 __all__ = ["plain_blocks"]
@@ -37,9 +37,12 @@ _TIGHT = 3  # paragraphs of a text with blank lines within them that no blank li
 _SHORTEST_FULL = 40  # characters of a line that goes on in such a text
 # The number of an item, or the letters of "4th", on a line of its own.
 _GOES_ON = re.compile(r"\(?\d{1,2}[.)]|[a-z]{1,2}")
+_MOST_SMALL = 0.2  # share of paragraphs that begin with a small letter
+_LONG = 50  # characters of a line of a paragraph; a paragraph of one line has twice as many
+_GOING_ON = re.compile(r"[^\W\d_]+,? (?=[^\W\d_])[^:]{20}")  # at least a few words
+_ADDRESSES = ("://", "@", "www.")  # of a line that ends with one
 _STRICT = 0.95  # share of full lines, from which any other line ends a paragraph
 _OPENING = frozenset("\"'“‘«(")  # first characters of a speech
-_SIGNS = frozenset("[#=>|©►→☎✆")  # first characters of lines that begin a paragraph
 _SIGN = re.compile(r"\[\w{1,3}\] |[^\[ ]{1,6} ")
 _QUOTES = frozenset("\"”»’'")
 _OPEN_ENDS = frozenset(":,;-–—(<&")  # last characters of lines that go on with an address
@@ -72,6 +75,8 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
             place for place, (above, below) in enumerate(pairwise(numbers), 1) if below == above + 1
         }
     firsts, lasts = _Layout(text, rows).paragraphs()
+    if not numbers:
+        firsts, lasts = _over_blanks(rows, firsts, lasts)
     kinds = [BlockKind.PARAGRAPH] * len(firsts)
     offsets, indents, widths = lines.offsets, lines.indents, lines.widths
     starts = [offsets[first] + indents[first] for first in firsts]
@@ -84,6 +89,35 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
     if hashes := rows.hashes:
         starts = [start + hashes.get(first, 0) for start, first in zip(starts, firsts, strict=True)]
     return starts, ends, kinds, [numbers[first] for first in firsts] if numbers else firsts
+
+
+def _over_blanks(rows: Rows, firsts: Sequence[int], lasts: Sequence[int]) -> Paragraphs:
+    """Return the paragraphs, joined where a sentence goes on below a single blank line.
+
+    A page, an advert or a link has cut it. Where many paragraphs begin with a small letter, it says
+    nothing.
+    """
+    texts = rows.lines.texts
+    small = [index for index, first in enumerate(firsts) if texts[first][0].islower()]
+    if not small or len(small) > _MOST_SMALL * len(firsts):
+        return firsts, lasts
+    joined = {
+        index
+        for index in small
+        if index
+        and firsts[index] - lasts[index - 1] == 2
+        and not texts[firsts[index] - 1]
+        and firsts[index] not in rows.items
+        and _GOING_ON.match(texts[firsts[index]])
+        and len(above := texts[lasts[index - 1]]) >= _LONG
+        and (firsts[index - 1] < lasts[index - 1] or len(above) >= 2 * _LONG)
+        and (above[-1].isalnum() or above[-1] == ",")
+        and not any(map(above.__contains__, _ADDRESSES))
+    }
+    return (
+        [first for index, first in enumerate(firsts) if index not in joined],
+        [last for index, last in enumerate(lasts) if index + 1 not in joined],
+    )
 
 
 def _with_headers(text: str, bylines: BylineReader) -> BylineReader:
@@ -290,14 +324,14 @@ class _Layout:
         signed = [
             below
             for below, head in zip(breaks.numbers, breaks.heads, strict=True)
-            if head in _SIGNS and _SIGN.match(texts[below])
+            if head in SIGNS and _SIGN.match(texts[below])
         ]
         full = set(breaks.full(signed))
         ends = self.rows.sentences.ends
         return [
             below
             for below in signed
-            if below not in full or texts[below - 1][0] in _SIGNS or ends(texts[below - 1])
+            if below not in full or texts[below - 1][0] in SIGNS or ends(texts[below - 1])
         ]
 
     def _between_speeches(self) -> list[int]:

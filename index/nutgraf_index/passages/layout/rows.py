@@ -7,7 +7,9 @@ from itertools import compress, pairwise
 from nutgraf_index.passages.layout.blocks import NO_MARKERS, Lines
 from nutgraf_index.passages.layout.sentences import Sentences
 
-__all__ = ["BylineReader", "Rows"]
+__all__ = ["SIGNS", "BylineReader", "Rows"]
+
+SIGNS = frozenset("[#=>|©►→☎✆")  # first characters of lines that begin a paragraph
 
 _RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
 # A list item's bullet or number. A dash as a bullet needs white space after it; an em dash opens

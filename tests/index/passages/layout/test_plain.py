@@ -330,6 +330,34 @@ def test_a_sign_within_a_sentence() -> None:
     assert blocks(f"{told}\n\n{WIDE[1]}") == [told, WIDE[1]]
 
 
+def test_a_sentence_goes_on_below_a_blank_line() -> None:
+    told = WIDE[0].replace("\nwanted to speak.", "\n\nwanted to speak against the closing of it.")
+    assert blocks(f"{WIDE[1]}\n\n{told}\n\n{WIDE[1]}\n\n{WIDE[1]}\n\n{WIDE[1]}") == [
+        *(WIDE[1], told, WIDE[1], WIDE[1], WIDE[1])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Harbour board of Lindholm votes to close the old pier for ferries", "by Maja Orlo, Post"),
+        (WIDE[0], "captains of the ferries had heard of it"),
+        (WIDE[0].removesuffix("."), "* captains of the ferries had heard of it"),
+        (
+            f"{WIDE[0].removesuffix('.')} at www.pier.example",
+            "captains of the ferries had heard it",
+        ),
+        (WIDE[0].removesuffix("."), "\ncaptains of the ferries had heard of it"),
+        (WIDE[0].removesuffix("."), "* * *\n\ncaptains of the ferries had heard of it"),
+        (WIDE[0].removesuffix("."), "line 2: captains of the ferries"),
+    ],
+)
+def test_what_begins_with_a_small_letter_below_a_blank_line(above: str, below: str) -> None:
+    text = "\n\n".join([WIDE[1], above, below, WIDE[1], WIDE[1], WIDE[1]])
+    bare = below.removeprefix("* * *").strip("\n* ")
+    assert blocks(text) == [WIDE[1], above, bare, WIDE[1], WIDE[1], WIDE[1]]
+
+
 def test_hashes_before_words_are_left_out() -> None:
     assert blocks(f"# Notebook\n\n{WIDE[0]}\n\n## For editors\n- pier\n\n#1 of 3\n\n# 5") == [
         *("Notebook", WIDE[0], "For editors", "pier", "#1 of 3", "# 5")

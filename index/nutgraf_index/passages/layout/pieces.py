@@ -89,6 +89,8 @@ class _Pieces:
             return last.islower() and above.count(" ") + 1 >= _WORDS_IN_ENTRY
         if above[-1] in _OPEN_ENDS or sentences.is_unfinished(above):
             return True
+        if max(len(above), len(text)) <= _LONGEST_ENTRY and _first_word(above) == _first_word(text):
+            return False
         if self._is_entry(text) and not self._precedes_middle(below):
             return above[-1].isdigit() and _SHORT_PIECE.match(text) is not None
         is_link = (
@@ -206,3 +208,7 @@ class _Pieces:
                 if first[:size].count(" ") >= _WORDS_REPEATED:
                     found += range(below, number)
         return found
+
+
+def _first_word(text: str) -> str:
+    return text.split(" ", 1)[0]

@@ -404,6 +404,8 @@ class _Layout:
             return first in items or not self._continues(below)
         if margin is None or first in items or indents[below] <= margin:
             return False
+        if self.lines.texts[below][0].islower():
+            return False
         return indents[below - 1] <= margin or not self._continues(below)
 
     def _continues(self, below: int) -> bool:

@@ -358,6 +358,18 @@ def test_what_begins_with_a_small_letter_below_a_blank_line(above: str, below: s
     assert blocks(text) == [WIDE[1], above, bare, WIDE[1], WIDE[1], WIDE[1]]
 
 
+def test_entries_that_begin_with_the_same_word_stay_apart() -> None:
+    icons = ["icon of the ferry", "icon of the old pier", "icon of the new pier"]
+    story = [f"{one.replace(chr(10), ' ')}" for one in (STORY, MORE)] * 4
+    assert blocks("\n".join([*icons, *story])) == [*icons, *story]
+
+
+def test_an_indented_line_that_goes_on_opens_no_paragraph() -> None:
+    paragraphs = [f"   {one}" for one in (STORY, MORE, STORY)]
+    cut = paragraphs[1].replace("\nthe war", "\n     the war").replace("\nvote", "\n     vote")
+    assert blocks("\n".join([paragraphs[0], cut, paragraphs[2]])) == [STORY, cut.strip(), STORY]
+
+
 def test_hashes_before_words_are_left_out() -> None:
     assert blocks(f"# Notebook\n\n{WIDE[0]}\n\n## For editors\n- pier\n\n#1 of 3\n\n# 5") == [
         *("Notebook", WIDE[0], "For editors", "pier", "#1 of 3", "# 5")

@@ -37,6 +37,8 @@ _TIGHT = 3  # paragraphs of a text with blank lines within them that no blank li
 _SHORTEST_FULL = 40  # characters of a line that goes on in such a text
 # The number of an item, or the letters of "4th", on a line of its own.
 _GOES_ON = re.compile(r"\(?\d{1,2}[.)]|[a-z]{1,2}")
+_WIDEST_WRAP = 120  # characters; hardly any lines are wrapped at a greater width
+_WIDER = 1.5  # times the common width of lines
 _MOST_SMALL = 0.2  # share of paragraphs that begin with a small letter
 _LONG = 50  # characters of a line of a paragraph; a paragraph of one line has twice as many
 _GOING_ON = re.compile(r"[^\W\d_]+,? (?=[^\W\d_])[^:]{20}")  # at least a few words
@@ -233,6 +235,7 @@ class _Layout:
             opening.update(self._after_last_lines())
         if self.display.has_width:
             opening.update(self._beside_addresses())
+        opening.update(self._beside_wide_lines())
         opening.update(self._before_signs())
         if is_one_run:
             opening.update(self._between_speeches())
@@ -313,6 +316,23 @@ class _Layout:
                     and (ends(above) or not (below in full or above.rsplit(None, 1)[-1].islower()))
                 )
             )
+        ]
+
+    def _beside_wide_lines(self) -> list[int]:
+        """Return the breaks beside lines too wide to be wrapped, unless a sentence goes on.
+
+        Newsletters have wrapped paragraphs beside paragraphs of one line.
+        """
+        texts, widths, sentences = self.lines.texts, self.lines.widths, self.rows.sentences
+        limit = max(_WIDEST_WRAP, _WIDER * self.breaks.width * self.display.has_width)
+        if max(widths) <= limit:
+            return []
+        return [
+            below
+            for below in self.breaks.not_small
+            if max(widths[below - 1], widths[below]) > limit
+            and (above := texts[below - 1])[-1] not in _OPEN_ENDS
+            and not sentences.is_unfinished(above)
         ]
 
     def _before_signs(self) -> list[int]:

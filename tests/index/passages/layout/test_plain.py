@@ -364,6 +364,17 @@ def test_entries_that_begin_with_the_same_word_stay_apart() -> None:
     assert blocks("\n".join([*icons, *story])) == [*icons, *story]
 
 
+def test_paragraphs_of_one_line_beside_wrapped_paragraphs() -> None:
+    long = [
+        " ".join([*one.split(), *other.split()]) for one, other in ((STORY, MORE), (MORE, STORY))
+    ]
+    unfinished = f"{long[0].removesuffix('.')} of\nLindholm and Brunnvik"
+    told = [f"Ferries This Year\n{long[0]}", f"{long[1]}\n{long[0]}", unfinished]
+    assert blocks("\n\n".join([*told, STORY, MORE, STORY, MORE])) == [
+        *("Ferries This Year", long[0], long[1], long[0], unfinished, STORY, MORE, STORY, MORE)
+    ]
+
+
 def test_an_indented_line_that_goes_on_opens_no_paragraph() -> None:
     paragraphs = [f"   {one}" for one in (STORY, MORE, STORY)]
     cut = paragraphs[1].replace("\nthe war", "\n     the war").replace("\nvote", "\n     vote")

@@ -19,8 +19,8 @@ from nutgraf_index.passages.layout.display import Display
 from nutgraf_index.passages.layout.evidence import Breaks, are_wrapped, sample_of
 from nutgraf_index.passages.layout.pieces import joined_breaks
 from nutgraf_index.passages.layout.printed import is_printed, printed_openings
-from nutgraf_index.passages.layout.rows import SIGNS, BylineReader, Rows
-from nutgraf_index.passages.layout.sentences import LAST, Sentences, is_address
+from nutgraf_index.passages.layout.rows import BylineReader, Rows
+from nutgraf_index.passages.layout.sentences import LAST, Sentences
 
 __all__ = ["plain_blocks"]
 
@@ -37,17 +37,13 @@ _TIGHT = 3  # paragraphs of a text with blank lines within them that no blank li
 _SHORTEST_FULL = 40  # characters of a line that goes on in such a text
 # The number of an item, or the letters of "4th", on a line of its own.
 _GOES_ON = re.compile(r"\(?\d{1,2}[.)]|[a-z]{1,2}")
-_WIDEST_WRAP = 120  # characters; hardly any lines are wrapped at a greater width
-_WIDER = 1.5  # times the common width of lines
 _MOST_SMALL = 0.2  # share of paragraphs that begin with a small letter
 _LONG = 50  # characters of a line of a paragraph; a paragraph of one line has twice as many
 _GOING_ON = re.compile(r"[^\W\d_]+,? (?=[^\W\d_])[^:]{20}")  # at least a few words
 _ADDRESSES = ("://", "@", "www.")  # of a line that ends with one
 _STRICT = 0.95  # share of full lines, from which any other line ends a paragraph
 _OPENING = frozenset("\"'“‘«(")  # first characters of a speech
-_SIGN = re.compile(r"\[\w{1,3}\] |[^\[ ]{1,6} ")
 _QUOTES = frozenset("\"”»’'")
-_OPEN_ENDS = frozenset(":,;-–—(<&")  # last characters of lines that go on with an address
 _ENDS_WITHIN = (". ", "? ", "! ", '." ', ".” ")
 _BEYOND_CHANCE = 2
 
@@ -233,10 +229,7 @@ class _Layout:
             opening.update(self._after_short_lines())
         elif self.breaks.fullness >= _STRICT:
             opening.update(self._after_last_lines())
-        if self.display.has_width:
-            opening.update(self._beside_addresses())
-        opening.update(self._beside_wide_lines())
-        opening.update(self._before_signs())
+        opening.update(self.display.openings())
         if is_one_run:
             opening.update(self._between_speeches())
             if self._sentences_end_with_lines():
@@ -293,66 +286,6 @@ class _Layout:
         last = [below for below in ended if below - 1 in within and ends(texts[below - 1])]
         below_full = set(full([below - 1 for below in last]))
         return [below for below in last if below - 1 in below_full]
-
-    def _beside_addresses(self) -> list[int]:
-        """Return the breaks beside an address that has a line of its own, which had room for more.
-
-        A label with a colon, and a sentence that the address ends, go on with it.
-        """
-        texts, ends, breaks = self.lines.texts, self.rows.sentences.ends, self.breaks
-        alone = {number for number in self.rows.written if is_address(texts[number])}
-        if not alone:
-            return []
-        likely = [below for below in breaks.numbers if below in alone or below - 1 in alone]
-        full = set(breaks.full(likely))
-        return [
-            below
-            for below in likely
-            if (above := texts[below - 1])[-1] not in _OPEN_ENDS
-            and (
-                (below not in alone and below not in full and not texts[below][0].islower())
-                or (
-                    below in alone
-                    and (ends(above) or not (below in full or above.rsplit(None, 1)[-1].islower()))
-                )
-            )
-        ]
-
-    def _beside_wide_lines(self) -> list[int]:
-        """Return the breaks beside lines too wide to be wrapped, unless a sentence goes on.
-
-        Newsletters have wrapped paragraphs beside paragraphs of one line.
-        """
-        texts, widths, sentences = self.lines.texts, self.lines.widths, self.rows.sentences
-        limit = max(_WIDEST_WRAP, _WIDER * self.breaks.width * self.display.has_width)
-        if max(widths) <= limit:
-            return []
-        return [
-            below
-            for below in self.breaks.not_small
-            if max(widths[below - 1], widths[below]) > limit
-            and (above := texts[below - 1])[-1] not in _OPEN_ENDS
-            and not sentences.is_unfinished(above)
-        ]
-
-    def _before_signs(self) -> list[int]:
-        """Return the breaks before lines such as "[2] Port Watch", which no sentence goes on with.
-
-        The line above ends a sentence, had room for more, or begins with such a sign, too.
-        """
-        texts, breaks = self.lines.texts, self.breaks
-        signed = [
-            below
-            for below, head in zip(breaks.numbers, breaks.heads, strict=True)
-            if head in SIGNS and _SIGN.match(texts[below])
-        ]
-        full = set(breaks.full(signed))
-        ends = self.rows.sentences.ends
-        return [
-            below
-            for below in signed
-            if below not in full or texts[below - 1][0] in SIGNS or ends(texts[below - 1])
-        ]
 
     def _between_speeches(self) -> list[int]:
         """Return the breaks between a speech in quotation marks and the next one."""

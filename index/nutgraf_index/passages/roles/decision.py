@@ -27,6 +27,7 @@ _WORDS_IN_LINKED = 4  # of a title under a label, among menus
 _LINKS_AT_END = 2
 _MOST_LINKS = 8  # more are what the text is about
 _LINES_OF_INDEX = 4  # at the end
+_QUOTES = '"“”«»'
 _LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
 
 
@@ -181,6 +182,24 @@ def _mark_captions(draft: Draft, zones: Zones) -> None:
                 or draft.is_line(index)
                 or draft.texts[index][-1].isalnum()
                 or _YEAR.search(draft.texts[index])
+                or _is_in_gallery(draft, index)
             )
         ):
             draft.set(index, Role.CAPTION)
+
+
+def _is_in_gallery(draft: Draft, index: int) -> bool:
+    """Return whether a paragraph stands between two credits, or describes and quotes nobody.
+
+    Pages print the credits of several pictures in the same form.
+    """
+    text, below = draft.texts[index], draft.texts[index + 1]
+    if index > 0 and draft.roles[index - 1] is Role.CREDIT and index - 1 in draft.shapes:
+        return True
+    if draft.roles[index + 2 : index + 3] == [Role.CAPTION]:
+        return False  # the credit is of the picture below
+    label = below.split(None, 1)[0].casefold()
+    others = (i for i in draft.shapes if i != index + 1 and draft.roles[i] is Role.CREDIT)
+    return not any(map(text.__contains__, _QUOTES)) and any(
+        draft.texts[other].split(None, 1)[0].casefold() == label for other in others
+    )

@@ -198,3 +198,25 @@ def test_sites_of_a_house_in_the_tail_make_no_page() -> None:
 def test_the_code_of_a_dispatch_is_a_note() -> None:
     text = story("W2870\x1fasian", HEADLINE, "By Maja Orlo", LEAD, BODY)
     assert roles(text) == ["note", "headline", "byline", "lead", "body"]
+
+
+def test_captions_of_a_gallery() -> None:
+    captions = ("Captains wait for the tide in Lindholm.", "The mayor greets the captains.")
+    credits = ("Photograph by Tomas Vik, Port Post", "Photograph by Bo Ek, Port Post")
+    pictures = [block for pair in zip(captions, credits, strict=True) for block in pair]
+    text = story(LEAD, BODY, *pictures, LAST, BODY)
+    assert roles(text) == ["lead", "body", *["caption", "credit"] * 2, "body", "body"]
+
+
+def test_a_quotation_above_the_credit_of_a_picture_is_of_the_story() -> None:
+    quoted = '"We were not asked," said Orlo.'
+    credits = ("Photograph by Tomas Vik, Port Post", "Photograph by Bo Ek, Port Post")
+    text = story(LEAD, quoted, credits[0], BODY, quoted, credits[1], LAST)
+    assert roles(text) == ["lead", "body", "credit", "body", "body", "credit", "body"]
+
+
+def test_a_description_with_its_day_above_the_story_is_a_caption() -> None:
+    caption = "Ferries wait for the tide at the old pier in Lindholm, on March 4, 2021."
+    assert roles(story(HEADLINE, caption, LEAD, BODY)) == ["headline", "caption", "lead", "body"]
+    opening = "The old pier in Lindholm was closed by the harbour board, on March 4, 2021."
+    assert roles(story(HEADLINE, opening, BODY, LAST))[1] == "lead"

@@ -24,6 +24,7 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _HEADINGS = (_TITLE, _HEADING)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS_IN_LINKED = 4  # of a title under a label, among menus
+_NEAR_STORY = 12  # blocks below it
 _LINKS_AT_END = 2
 _MOST_LINKS = 8  # more are what the text is about
 _LINES_OF_INDEX = 4  # at the end
@@ -83,6 +84,10 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
     for index in range(start, size):
         kind, form, text = draft.kinds[index], draft.forms[index], draft.texts[index]
         shape = draft.shape(index, Zone.TAIL)
+        if shape is None and has_page and index < start + _NEAR_STORY and form is _PROSE:
+            # Many blocks of the page may stand below a sentence about the writer.
+            shapes = draft.newsroom.shapes.of(text)
+            shape = next((one for one in shapes if Zone.TAIL in one.zones), None)
         if kind in STATED_ROLES:
             draft.set(index, STATED_ROLES[kind])
         elif index in draft.pictures:

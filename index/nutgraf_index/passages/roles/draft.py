@@ -56,6 +56,7 @@ _LONGEST_TITLE = 300  # characters
 _CUT = ("…", "...")
 _PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
 _SITE_OF_HOUSE = re.compile(r"[\w ]{1,20}:\s?(?:https?://|www\.)\S+$")  # releases have some
+_NAME_AT_START = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s?)+")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]:?\s+(?:https?://|www\.)\S+\s*)+")
 _NEAR_CUT = 3  # blocks
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
@@ -117,6 +118,8 @@ class Draft:
             ]
         self.forms = forms_of(self.texts)
         self.shapes = newsroom.shapes.find(texts)
+        if any(shape.newcomer for shapes in self.shapes.values() for shape in shapes):
+            self._drop_known_names()
         self.roles = [Role.BODY] * len(texts)
         self._titles = [words_of(title)] if title else []
         first = next((i for i, kind in enumerate(kinds) if kind is not _HIDDEN), None)
@@ -141,6 +144,23 @@ class Draft:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def _drop_known_names(self) -> None:
+        """Drop the shapes of a newcomer from paragraphs about a person whom the story names."""
+        for index, shapes in list(self.shapes.items()):
+            if any(shape.newcomer for shape in shapes) and self._is_of_story(index):
+                left = tuple(shape for shape in shapes if not shape.newcomer)
+                if left:
+                    self.shapes[index] = left
+                else:
+                    del self.shapes[index]
+
+    def _is_of_story(self, index: int) -> bool:
+        """Return whether another paragraph has the surname that a paragraph begins with."""
+        name = _NAME_AT_START.match(self.texts[index])
+        surname = name[0].split()[-1] if name else ""
+        prose = (i for i, form in enumerate(self.forms) if form is _PROSE and i != index)
+        return any(surname in self.texts[other] for other in prose)
 
     def _opens_as_title(self, index: int) -> bool:
         """Return whether the first block may be the title of a page."""

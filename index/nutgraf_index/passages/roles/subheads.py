@@ -25,7 +25,7 @@ _MOST_LINES = 0.8
 _WORDS_IN_LABEL = 5
 _CLOSED = frozenset(".,;!…。！，、；،؛-–—")
 _ENDS = tuple(".!?…。！？")
-_ADDRESS = re.compile(r"https?://|www\.\w|\S@\S+\.\w")
+_HAS_ADDRESS = re.compile(r"https?://|www\.\w|\S@\S+\.\w")
 _PIECES = re.compile(r"\s*[|/]\s*")
 _OPEN_DASHES = (" -", " –", " —")
 _ABOUT = "About "
@@ -92,7 +92,7 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     is_led = draft.roles[index - 1] in (Role.BODY, Role.LEAD) and above[-1] in ",;:"
     if is_led and (draft.forms[index - 1] is _PROSE or above[-1] != ":"):
         return False
-    if is_picture_credit(text) or _ADDRESS.search(text):
+    if is_picture_credit(text) or _HAS_ADDRESS.search(text):
         return False
     following = index + 1
     while following < zones.tail and _is_between(draft, following):

@@ -220,3 +220,29 @@ def test_a_description_with_its_day_above_the_story_is_a_caption() -> None:
     assert roles(story(HEADLINE, caption, LEAD, BODY)) == ["headline", "caption", "lead", "body"]
     opening = "The old pier in Lindholm was closed by the harbour board, on March 4, 2021."
     assert roles(story(HEADLINE, opening, BODY, LAST))[1] == "lead"
+
+
+BIOS = (
+    "Maja Orlo is an associate professor of harbours at Lindholm University.",
+    'Maja Orlo, a captain for years, is the author of "Piers of the North".',
+    "Maja Orlo is the host of “Port Talk” on Lindholm Radio.",
+)
+
+
+@pytest.mark.parametrize("bio", BIOS)
+def test_who_wrote_is_told_by_a_name_that_the_story_does_not_have(bio: str) -> None:
+    assert roles(story(LEAD, BODY, LAST, BODY, bio))[-1] == "note"
+    named = "Nobody had asked the captains, Ms. Orlo said on Monday."
+    assert roles(story(LEAD, BODY, named, BODY, bio))[-1] == "body"
+    assert roles(story(LEAD, BODY, bio, LAST, BODY))[2] == "body"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ek reported from Lindholm, and Orlo from Brunnvik. Port News reporters contributed.",
+        "Port News writer Bo Ek contributed from Brunnvik.",
+    ],
+)
+def test_where_reporters_reported_from(line: str) -> None:
+    assert roles(story(LEAD, BODY, LAST, line))[-1] == "credit"

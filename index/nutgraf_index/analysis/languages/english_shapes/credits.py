@@ -287,6 +287,7 @@ CREDIT_WORDS = frozenset(
     "copy copyright credit credits courtesy image images picture pictures handout file pool "
     "assistance files "
     "inputs input contributions contribution source sources their his her information help "
+    "reported around across world country "
     "filed based former senior chief week's edition issue number other "
     f"{_WORKS.replace('|', ' ')}".split()
 )

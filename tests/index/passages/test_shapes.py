@@ -324,10 +324,7 @@ def test_other_forms_of_a_shape(text: str, role: Role) -> None:
             "You may also like",
             {Zone.HEAD: Role.RELATED, Zone.STORY: Role.RELATED, Zone.TAIL: Role.FURNITURE},
         ),
-        (
-            "Source: Port News",
-            {Zone.HEAD: Role.NOTE, Zone.STORY: Role.CREDIT, Zone.TAIL: Role.CREDIT},
-        ),
+        ("Source: Port News", dict.fromkeys(Zone, Role.CREDIT)),
         ("Where: the old pier", {Zone.HEAD: None, Zone.STORY: None, Zone.TAIL: Role.NOTE}),
     ],
 )

@@ -753,14 +753,6 @@ NOTES = (
         zones=_HEAD,
         longest=80,
     ),
-    Shape(
-        Role.NOTE,
-        r":.*",
-        "Source: Port News",
-        begins="source",
-        zones=_HEAD,
-        longest=80,
-    ),
 )
 
 HIGHLIGHTS = (

@@ -194,17 +194,10 @@ def _mark_captions(draft: Draft, zones: Zones) -> None:
 
 
 def _is_in_gallery(draft: Draft, index: int) -> bool:
-    """Return whether a paragraph stands between two credits, or describes and quotes nobody.
-
-    Pages print the credits of several pictures in the same form.
-    """
-    text, below = draft.texts[index], draft.texts[index + 1]
-    if index > 0 and draft.roles[index - 1] is Role.CREDIT and index - 1 in draft.shapes:
-        return True
-    if draft.roles[index + 2 : index + 3] == [Role.CAPTION]:
-        return False  # the credit is of the picture below
-    label = below.split(None, 1)[0].casefold()
-    others = (i for i in draft.shapes if i != index + 1 and draft.roles[i] is Role.CREDIT)
-    return not any(map(text.__contains__, _QUOTES)) and any(
-        draft.texts[other].split(None, 1)[0].casefold() == label for other in others
-    )
+    """Return whether a paragraph is one of several that stand between the credits of pictures."""
+    return any(
+        0 <= other < len(draft)
+        and draft.roles[other] is Role.CREDIT
+        and draft.texts[other] != draft.texts[index + 1]
+        for other in (index - 1, index + 3)
+    ) and not any(map(draft.texts[index].__contains__, _QUOTES))

@@ -100,6 +100,7 @@ def test_a_writer_with_a_job_is_no_headline_of_a_page() -> None:
         ("BOARD STUMBLES", "subhead"),
         ("Harbour vote: Who paid for the old pier", "body"),
         ("Maja Orlo:Who paid for the old pier", "subhead"),
+        ("Pier shares ST:GCQ19 rose", "subhead"),
         ("At 10:Captains wait for the tide", "subhead"),
     ],
 )

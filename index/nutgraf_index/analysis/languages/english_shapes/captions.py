@@ -84,7 +84,8 @@ CAPTIONS = (
     Shape(
         Role.CAPTION,
         r"(?=.* (?:in|at|during|outside|near|from) )(?!.*\b(?:was|were|said|says|will|has|had|died|"
-        r"born|announced|would|are|is|began|opened|closed|founded)\b)"
+        r"born|announced|would|are|is|began|opened|closed|founded|"
+        r"last (?:week|month|year))\b)"
         rf".{{30,280}}, (?:on )?{MONTHS}\.? \d{{1,2}},",
         "Ferries wait for the tide at the old pier in Lindholm, on March 4, 2021.",
         ends="|".join(f" {year}" for year in range(1980, 2040)),

@@ -27,7 +27,7 @@ _LINES_OF_SIGNATURE = 4
 _WORDS_IN_OFFICE = 8
 _WORDS_IN_GREETING = 4  # "Sincerely,"
 _DASH_ITEM = "_ "
-_GLUED_LABEL = re.compile(r"([^\W\d_][^:.!\n]{1,60}[^\W\d]):[^\W\d_a-z][^:]*[^:.\s]$")
+_GLUED_LABEL = re.compile(r"([^\W\d_][^:.!\n]{1,60}[^\W\d]):[^\W\d_a-z][^\W\d]*\b[^:]*[^:.,;\s]$")
 
 
 def run_end(draft: Draft, start: int, tail: int) -> int:

@@ -450,8 +450,9 @@ class Index:
                 compressed files that expand to more.
             max_pages: Skip PDFs with more pages than this.
             memory_mb: Memory for building a segment, in MiB, in addition to Python itself and the
-                file being read. A segment gets about this many MiB of text.
-            processes: How many processes build the index. The number does not change the index.
+                files being read. A segment gets about this many MiB of text.
+            processes: How many processes read files and build the index. The number does not
+                change the index. If the system ends one of them, the others do its work.
                 A script that uses more than one must be importable, with its main code under
                 `if __name__ == "__main__":`, as `multiprocessing` requires.
             encoding: The encoding of the files that do not declare theirs, such as "cp1254". A byte
@@ -546,29 +547,34 @@ class Index:
                 del survey  # before collections start again
                 return report
         # Only a sync that finds a change imports the modules that read and write.
+        from nutgraf_index.indexing.workers import Processes
         from nutgraf_index.indexing.writer import Rehearsal, Writer
         from nutgraf_index.sync.synchroniser import synchronise
 
-        if dry_run:
-            with checked(snapshot.readers):
-                return synchronise(survey, lambda: snapshot, Rehearsal, progress=progress)
+        with contextlib.ExitStack() as stack:
+            shared = stack.enter_context(Processes(processes))
+            if dry_run:
+                stack.enter_context(checked(snapshot.readers))
+                return synchronise(survey, lambda: snapshot, Rehearsal, shared, progress=progress)
 
-        def new_writer(snapshot: Snapshot) -> Writer:
-            return Writer(self._directory, snapshot, memory_mb=memory_mb, processes=processes)
+            def new_writer(snapshot: Snapshot) -> Writer:
+                return Writer(self._directory, snapshot, memory_mb=memory_mb, processes=shared)
 
-        with self._lock(), _write_errors(self.location):
+            stack.enter_context(self._lock())
+            stack.enter_context(_write_errors(self.location))
             newest = self.snapshot()
-            with checked(newest.readers):
-                if newest.commit != snapshot.commit:  # another process wrote meanwhile
-                    survey = Survey(self._directory, newest, paths, options)
-                return synchronise(
-                    survey,
-                    self.snapshot,
-                    new_writer,
-                    commit_every=commit_every,
-                    commit_every_seconds=commit_every_seconds,
-                    progress=progress,
-                )
+            stack.enter_context(checked(newest.readers))
+            if newest.commit != snapshot.commit:  # another process wrote meanwhile
+                survey = Survey(self._directory, newest, paths, options)
+            return synchronise(
+                survey,
+                self.snapshot,
+                new_writer,
+                shared,
+                commit_every=commit_every,
+                commit_every_seconds=commit_every_seconds,
+                progress=progress,
+            )
 
     @property
     def synonyms(self) -> tuple[str, ...]:

@@ -73,6 +73,8 @@ class Format:
         extra: the extra of nutgraf that installs `requires`; empty for none.
         requires: the module that `read` needs; empty for none.
         in_chunks: whether `read` takes a `LargeFile` in place of the bytes.
+        in_records: whether `read` takes a file record by record. Then the limit of bytes holds
+            for a record, and each record of a compressed file may be a stream of its own.
         several: whether a file may have several articles. Then `read` gives each article the id
             that the file states for it or, without one, its number in the file; an empty id is the
             file's. Else the id that `read` gives does not count: it is the file's.
@@ -81,6 +83,8 @@ class Format:
             the line breaks of the file. It is called for an extension that several formats have. Of
             these, the first in `FORMATS` that recognises the text is taken, else the format without
             `recognises`.
+        is_slow: whether it takes many times as long to read a file as to pass its articles from
+            one process to another. Then worker processes read the next files of this format ahead.
     """
 
     name: str
@@ -90,8 +94,10 @@ class Format:
     extra: str = ""
     requires: str = ""
     in_chunks: bool = False
+    in_records: bool = False
     several: bool = False
     recognises: Callable[[str], bool] | None = None
+    is_slow: bool = False
 
     def remedy(self) -> str:
         """Return a message that names the extra to install; empty if the format can be read."""

@@ -18,7 +18,7 @@ from nutgraf_index.fields import Level
 from nutgraf_index.indexing.builder import Builder
 from nutgraf_index.indexing.merge_policy import MergePolicy, SegmentSize
 from nutgraf_index.indexing.merger import merge
-from nutgraf_index.indexing.workers import Articles, Workers
+from nutgraf_index.indexing.workers import Articles, Processes, Workers
 from nutgraf_index.model import Article, Passage
 from nutgraf_index.passages.split import complete, split
 from nutgraf_index.segment.file import SegmentWriter
@@ -45,9 +45,9 @@ class Writer:
     """Collects changes to an index, whose write lock the caller must hold, and commits them.
 
     The changes apply to `snapshot`, and deletions to its articles only: an article put into this
-    writer cannot be deleted or replaced before the commit. `release` is called at the end of
-    `commit` or `cancel`. `replaces` is the current commit if it is of the previous format; then the
-    snapshot must be empty.
+    writer cannot be deleted or replaced before the commit. `processes` may be shared with other
+    work. `release` is called at the end of `commit` or `cancel`. `replaces` is the current commit
+    if it is of the previous format; then the snapshot must be empty.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Writer:
         snapshot: Snapshot,
         *,
         memory_mb: int = _MEMORY_MB,
-        processes: int = 1,
+        processes: int | Processes = 1,
         release: Callable[[], None] | None = None,
         replaces: Commit | None = None,
     ) -> None:
@@ -68,7 +68,8 @@ class Writer:
         self._batch_size = min(_BATCH, self._memory // _BATCH_BYTES_PER_CHARACTER)
         self._articles: Articles = []  # of the next batch
         self._batch_characters = 0  # of the next batch
-        self._workers = Workers(processes, directory.where, snapshot.analyzer.language.code)
+        shared = Processes(processes) if isinstance(processes, int) else processes
+        self._workers = Workers(shared, snapshot.analyzer.language.code)
         # By segment, the numbers of the articles and of the files that this writer deletes.
         self._deleted: dict[str, tuple[set[int], set[int]]] = {}
         self._new: list[Entry] = []
@@ -181,7 +182,7 @@ class Writer:
 
     def cancel(self) -> None:
         """Discard the changes and remove the files written for them."""
-        self._workers.close()
+        self._workers.cancel()
         # The error may have come after the commit was published: then its files are needed.
         needed = set()
         with contextlib.suppress(IndexFormatError):  # the current commit is of the previous format

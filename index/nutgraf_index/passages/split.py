@@ -142,21 +142,41 @@ def _with_imprints(text: str, blocks: Blocks, imprints: Imprints) -> Blocks:
 
     The lines of a block at the top are often a headline, a byline and a date.
     """
-    starts, ends, kinds, _ = blocks
+    starts, ends, kinds, numbers = blocks
     parts: dict[int, list[Block]] = {}
+    if (below := _below_house(text, blocks, imprints)) is not None:
+        apart = [*zip(*blocks, strict=True)]
+        house = (starts[below - 1], ends[below], _PARAGRAPH, numbers[below - 1])
+        blocks = columns([*apart[: below - 1], house, *apart[below + 1 :]])
+        starts, ends, kinds, numbers = blocks
     for index in range(min(len(starts), _BLOCKS_AT_TOP)):
         start, end, kind = starts[index], ends[index], kinds[index]
         top = text[start : min(end, start + _LONGEST_TOP)]
         if kind is _PARAGRAPH and "\n" in top and imprints.may_start(top):
             lines = top.split("\n")
             if cuts := imprints.starts([*map(str.strip, lines)], opens=index == 0):
-                parts[index] = _parts(text, (start, end, kind, blocks[3][index]), lines, cuts)
+                parts[index] = _parts(text, (start, end, kind, numbers[index]), lines, cuts)
         if end - start > _LONGEST_TOP:
             break
     if not parts:
         return blocks
     rows = enumerate(zip(*blocks, strict=True))
     return columns(chain.from_iterable(parts.get(index, [row]) for index, row in rows))
+
+
+def _below_house(text: str, blocks: Blocks, imprints: Imprints) -> int | None:
+    """Return the block at the top that is a date right below the name of a house; None if none is.
+
+    The lines of a masthead with a blank line below it stay apart.
+    """
+    starts, ends, _, numbers = blocks
+    for below in range(1, min(len(starts), _BLOCKS_AT_TOP)):
+        if numbers[below] == numbers[below - 1] + 1 and imprints.is_below_house(
+            text[starts[below - 1] : ends[below - 1]], text[starts[below] : ends[below]]
+        ):
+            goes_on = below + 1 < len(numbers) and numbers[below + 1] == numbers[below] + 1
+            return below if goes_on or below > 1 else None
+    return None
 
 
 def _parts(text: str, block: Block, lines: list[str], cuts: list[int]) -> list[Block]:

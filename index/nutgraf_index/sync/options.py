@@ -5,10 +5,13 @@ Encodings are imported when they are needed, which a sync of unchanged files sel
 
 import datetime
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nutgraf_index.errors import ArgumentError
 from nutgraf_index.sync.ignore_rules import IgnoreRules
+
+if TYPE_CHECKING:
+    from nutgraf_index.formats.format import ReadOptions
 
 __all__ = [
     "Reading",
@@ -128,6 +131,14 @@ class SyncOptions(NamedTuple):
         if self.encoding or before.guessed or before.digest != digest:
             return self.encoding
         return before.encoding
+
+    def read_options(self, digest: str, before: Reading) -> "ReadOptions":
+        """Return the options for the reader of a file; the arguments are as in `encoding_of`."""
+        from nutgraf_index.formats.format import ReadOptions
+
+        encoding = self.encoding_of(digest, before)
+        order = self.date_order or before.date_order
+        return ReadOptions(encoding, order, self.now, self.max_bytes, self.max_pages)
 
     def source_of(self, name: str, before: Reading) -> str:
         """Return the source that the path of a file gives to its articles; empty for none.

@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable
 from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path
@@ -14,9 +14,10 @@ from nutgraf_index.formats.containers.members import REPLACED
 from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.encodings import is_guess
 from nutgraf_index.formats.decoding.large_file import DIGEST_SIZE, LARGE, LargeFile
-from nutgraf_index.formats.format import Fault, ReadOptions
-from nutgraf_index.formats.registry import format_of, read_as, recognise
+from nutgraf_index.formats.format import Fault
+from nutgraf_index.formats.registry import format_of
 from nutgraf_index.indexing.renaming import new_ids, rename_articles
+from nutgraf_index.indexing.workers import Processes
 from nutgraf_index.indexing.writer import Rehearsal, Writer
 from nutgraf_index.model import Article, MarkedArticle
 from nutgraf_index.names import (
@@ -33,6 +34,8 @@ from nutgraf_index.store.snapshot import Snapshot
 from nutgraf_index.sync.file_records import FileKey, FileRecord, articles_by_file
 from nutgraf_index.sync.files import ArticleFile, SkippedEntry, describe_os_error
 from nutgraf_index.sync.options import Reading
+from nutgraf_index.sync.reading.ahead import ReadAhead
+from nutgraf_index.sync.reading.contents import bytes_of, contents_of, digest_of_bytes
 from nutgraf_index.sync.report import Guess, Progress, Skip, SyncReport
 from nutgraf_index.sync.survey import (
     IGNORED_MEMBER,
@@ -67,14 +70,11 @@ _OTHER_PROPERTIES = attrgetter(
 )
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=DIGEST_SIZE).hexdigest()
-
-
 def synchronise(
     survey: Survey,
     new_snapshot: Callable[[], Snapshot],
     new_writer: Callable[[Snapshot], Writer | Rehearsal],
+    processes: Processes,
     *,
     commit_every: int | None = None,
     commit_every_seconds: float | None = None,
@@ -83,10 +83,10 @@ def synchronise(
     """Make the index agree with the files of a survey, commit the changes, and report them.
 
     `new_snapshot` opens the current commit, whose write lock the caller must hold, and `new_writer`
-    returns a writer for it. A `Rehearsal` commits nothing. The other arguments are those of
-    `Index.sync`.
+    returns a writer for it. A `Rehearsal` commits nothing. `processes` read files ahead, and
+    the caller ends them. The other arguments are those of `Index.sync`.
     """
-    sync = _Synchroniser(survey, new_writer(new_snapshot()))
+    sync = _Synchroniser(survey, new_writer(new_snapshot()), ReadAhead(survey, processes))
     entries = survey.entries
     total = sum(entry.size for entry in entries.values() if isinstance(entry, ArticleFile))
     all_work = total + total // _WRITING + 1
@@ -95,7 +95,7 @@ def synchronise(
 
     def report_progress(path: str, characters: int) -> None:
         if progress is not None:
-            progress(done + characters, all_work, path)
+            progress(done + sync.ahead.bytes_read + characters, all_work, path)
 
     def report_writing(share: float, what: str) -> None:
         if progress is not None:
@@ -110,6 +110,7 @@ def synchronise(
                 continue
             if sync.read(key, entry, report_progress):
                 since_commit += entry.size
+            sync.ahead.leave(key)
             done += entry.size
             seconds = time.monotonic() - committed
             is_due = (commit_every is not None and since_commit >= commit_every) or (
@@ -136,9 +137,10 @@ def synchronise(
 class _Synchroniser:
     """The state of one sync: the ids that its files have, and the changes so far."""
 
-    def __init__(self, survey: Survey, writer: Writer | Rehearsal) -> None:
+    def __init__(self, survey: Survey, writer: Writer | Rehearsal, ahead: ReadAhead) -> None:
         self.survey = survey
         self.writer = writer
+        self.ahead = ahead
         self.records = survey.records
         entries = survey.entries.items()
         self.readable = {key for key, entry in entries if isinstance(entry, ArticleFile)}
@@ -177,7 +179,7 @@ class _Synchroniser:
             if file.size >= LARGE and (is_archive(path) or self._is_in_chunks(key, file)):
                 data = LargeFile(Path(file.location))
             else:
-                data = _read_bytes(file.location)
+                data = bytes_of(file.location)
         except OSError as error:
             reason = describe_os_error(error)
             self.skipped.append(Skip(path, reason))
@@ -186,7 +188,7 @@ class _Synchroniser:
             self.readable.discard(key)
             self._rename(key)
             return False
-        digest = _digest(data) if isinstance(data, bytes) else data.digest
+        digest = digest_of_bytes(data) if isinstance(data, bytes) else data.digest
         if self._is_unchanged(key, file, digest):
             return False
         if is_archive(path):
@@ -258,7 +260,7 @@ class _Synchroniser:
                 self._skip_member(inner, str(error), digest)
                 continue
             done += len(content) // _PACKED
-            of_member = _digest(content)
+            of_member = digest_of_bytes(content)
             number = self.records.numbers.get(inner)
             if (
                 number is not None
@@ -326,19 +328,14 @@ class _Synchroniser:
         else:
             stored_ids = [article.id for article in stored_articles]
         stored = dict(zip(stored_ids, items, strict=True))
-        given = options.encoding_of(digest, before)
-        order = options.date_order or before.date_order
+        read_options = options.read_options(digest, before)
+        given, order = read_options.encoding, read_options.date_order
         large = None if isinstance(data, bytes) else data
-        read_options = ReadOptions(given, order, options.now, options.max_bytes, options.max_pages)
-        several, format = False, ""
-        entries: Iterator[Article | Fault]
-        try:
-            told, data = recognise(path, data, read_options, is_unpacked=bool(archive_of(path)))
-        except ArticleError as error:
-            entries = iter([Fault(str(error))])
-        else:
-            several, format = told.several, told.name
-            entries = read_as(told, path, data, read_options)
+        ahead = self.ahead.take(key, digest, read_options, lambda: report(path, 0))
+        format, several, entries = ahead or contents_of(
+            path, data, read_options, is_unpacked=bool(archive_of(path))
+        )
+        counted = 0 if ahead else size  # the progress has what was read ahead
         del data  # so that the reader can free the bytes after decoding them
         articles = characters = doubtful = 0
         encoding = ""
@@ -350,7 +347,7 @@ class _Synchroniser:
                 faults.append(entry)
                 continue
             if articles % _PROGRESS_EVERY == 0:
-                report(path, min(characters, size))
+                report(path, min(characters, counted))
             articles += 1
             characters += len(entry.text)
             encoding = entry.encoding
@@ -529,12 +526,6 @@ class _Synchroniser:
         ):
             self.moved.add(other)  # its folder was moved with the index, perhaps into a target
         return False
-
-
-def _read_bytes(location: str) -> bytes:
-    """Return the bytes of a file."""
-    with open(location, "rb") as file:
-        return file.read()
 
 
 def _reading(digest: str, encoding: str, given: str, source: str, again: bool) -> Reading:

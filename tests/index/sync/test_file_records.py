@@ -24,7 +24,7 @@ class Reads:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.locations: list[str] = []
-        for module, name in ((survey, "_digest_of_file"), (synchroniser, "_read_bytes")):
+        for module, name in ((survey, "_digest_of_file"), (synchroniser, "bytes_of")):
             monkeypatch.setattr(module, name, self.counted(getattr(module, name)))
 
     def counted(self, read: Callable[[str], object]) -> Callable[[str], object]:

@@ -67,7 +67,7 @@ def read(
     del data
     scanner = JsonScanner(pieces)
     if not scanner.peek():
-        raise ArticleError("empty")
+        raise scanner.damage or ArticleError("empty")
     is_json_lines = _LINES.search(path) is not None
     in_lines = scanner.is_line(may_end=is_json_lines)
     places = _lines(scanner) if in_lines else _document(scanner, may_be_alone=not is_json_lines)
@@ -77,6 +77,8 @@ def read(
     for place in places:
         entry: Article | Fault
         if isinstance(place, Fault):
+            if scanner.damage:  # which tells why the text ends there
+                break
             entry = place
             if is_other_data and not (others or in_lines or is_json_lines):
                 raise ArticleError(f"{place.reason}, line {place.line}")
@@ -96,6 +98,8 @@ def read(
         yield from others
         others = []
         yield entry
+    if scanner.damage:
+        raise scanner.damage
     if others:
         raise ArticleError(others[0].reason)
 

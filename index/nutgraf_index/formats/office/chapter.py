@@ -218,7 +218,11 @@ def _read_damaged(data: bytes, chapter: Chapter) -> None:
         given = checked_encoding(declared[1].decode()) if declared else ""
     except ArgumentError:
         given = ""
-    page, _ = decode(data, given)
+    try:
+        page, _ = decode(data, given)
+    except ArticleError:
+        page, _ = decode(data.replace(b"\0", b""), given)
+    page = page.replace("\0", "")  # as browsers do
     names: list[str] = []  # of open elements
     position = 0
     while tag := _TAG.search(page, position):

@@ -104,7 +104,10 @@ def _article(
     book: "_Book", item: _Item, chapter: Chapter, title: str, path: str, options: ReadOptions
 ) -> Article:
     """Return the article that a chapter of a title is."""
-    paragraphs = chapter.paragraphs
+    paragraphs = [
+        replace(one, element=f"{item.name}#{one.element}" if one.element else item.name)
+        for one in chapter.paragraphs
+    ]
     if _is_furniture(book, item, chapter):
         paragraphs = [replace(one, role=Role.FURNITURE, level=0) for one in paragraphs]
     else:

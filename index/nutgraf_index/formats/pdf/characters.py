@@ -174,6 +174,8 @@ def _words(pdfium: Any, text_page: Any) -> Iterator[tuple[float, Word]]:
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     origin, loose = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
     unicode_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+    matrix_of, size_of = pdfium.FPDFText_GetMatrix, pdfium.FPDFText_GetFontSize
+    angle_of, address_of = pdfium.FPDFText_GetCharAngle, ctypes.addressof
     at_x, at_y = ctypes.byref(x), ctypes.byref(y)
     last_object, size, bold, angle = None, 0.0, False, 0.0
     fonts: dict[int, bool] = {}
@@ -221,13 +223,13 @@ def _words(pdfium: Any, text_page: Any) -> Iterator[tuple[float, Word]]:
         origin(text_page, index, at_x, at_y)
         here_x, here_y = x.value, y.value
         text_object = object_of(text_page, index)
-        address = ctypes.cast(text_object, ctypes.c_void_p).value if text_object else None
+        address = address_of(text_object.contents) if text_object else None
         if address != last_object:
             last_object = address
-            pdfium.FPDFText_GetMatrix(text_page, index, matrix)
-            size = pdfium.FPDFText_GetFontSize(text_page, index)
+            matrix_of(text_page, index, matrix)
+            size = size_of(text_page, index)
             size *= math.hypot(matrix.c, matrix.d) or 1
-            angle = pdfium.FPDFText_GetCharAngle(text_page, index)
+            angle = angle_of(text_page, index)
             bold = _is_bold(pdfium, text_page, index, text_object, fonts)
         if text and not angle:
             moved = here_y != end_y
@@ -273,7 +275,7 @@ def _is_bold(
 ) -> bool:
     """Return whether the font of a character is bold, by its name or its weight."""
     font = pdfium.FPDFTextObj_GetFont(text_object) if text_object else None
-    address = ctypes.cast(font, ctypes.c_void_p).value if font else None
+    address = ctypes.addressof(font.contents) if font else None
     if address is None:
         return False
     if address not in fonts:

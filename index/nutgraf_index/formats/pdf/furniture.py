@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from nutgraf_index.formats.pdf.characters import Page
-from nutgraf_index.formats.pdf.lines import Line
+from nutgraf_index.formats.pdf.lines.rows import Line
 
 __all__ = ["line_numbers", "running_lines"]
 

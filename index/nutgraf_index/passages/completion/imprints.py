@@ -276,6 +276,12 @@ class Imprints:
         bare = _BRACKET.sub("", words)  # "The Lindholm Post (Sweden)"
         return bare if self._bylines.houses.is_house(bare) else ""
 
+    def is_below_house(self, above: str, line: str) -> bool:
+        """Return whether a line is a date of publication below the name of a house."""
+        if len(line) > _LONGEST_LINE or not _YEAR_OR_BAR.search(line):
+            return False
+        return bool(self.house(above)) and not self.is_name(line) and self.read(line) is not None
+
     def is_name(self, words: str) -> bool:
         """Return whether words can be the name of an author, and nothing else."""
         least, most = _WORDS_IN_A_NAME

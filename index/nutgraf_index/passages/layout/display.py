@@ -4,7 +4,7 @@ from functools import cached_property
 
 from nutgraf_index.passages.layout.evidence import Breaks
 from nutgraf_index.passages.layout.rows import Rows
-from nutgraf_index.passages.layout.sentences import CONTINUING
+from nutgraf_index.passages.layout.sentences import CONTINUING, is_address
 
 __all__ = ["Display"]
 
@@ -15,6 +15,7 @@ _SHORT = 0.6  # of the common width; a line that is not longer was not filled
 _SHORT_LINE = 40  # characters, without a common width
 _WORDS_IN_ENTRY = 3  # mean of the lines of a menu or a table
 _LINES_IN_HEADLINE = 3
+_WORDS_IN_LABEL = 5  # besides the first
 _ROWS = 0.7  # share of lines with cells or with the name of a field, in a table
 _LONGEST_FIELD = 34  # characters of the name of a field
 
@@ -65,7 +66,7 @@ class Display:
         return is_short and self._is_menu(texts)
 
     def _is_menu(self, texts: list[str]) -> bool:
-        small = sum([text[0].islower() for text in texts])
+        small = sum([text[0].islower() and not is_address(text) for text in texts])
         words = sum([text.count(" ") + 1 for text in texts])
         marks = sum([text[-1] in CONTINUING or text[-1] in _OPEN_ENDS for text in texts])
         return (
@@ -94,7 +95,7 @@ class Display:
             return 0
         text, following = texts[first], texts[first + 1]
         if text[-1] == ":":  # a speaker, or the beginning of a list
-            return 0
+            return first + 1 if self._is_label(first, last) else 0
         if text.isupper() and not self._is_in_capitals:
             end = first + 1
             while (
@@ -112,8 +113,38 @@ class Display:
         sentences = self.rows.sentences
         if sentences.ends(text) or sentences.is_unfinished(text):
             return 0
-        is_display = self.widths[first] <= self.short or sentences.is_title(text)
-        return first + 1 if is_display else 0
+        if sentences.is_title(text):
+            return first + 1
+        is_short = self.widths[first] <= self.short
+        return first + 1 if is_short and self._is_apart(first, last) else 0
+
+    def _is_apart(self, first: int, last: int) -> bool:
+        """Return whether the line below a short line is the last one, a title, or goes on.
+
+        Verse has many short lines.
+        """
+        below = first + 1
+        return (
+            below == last
+            or self.rows.sentences.ends(self.texts[below])
+            or self.rows.sentences.is_title(self.texts[below])
+            or self.texts[below + 1][0].islower()
+            or bool(self.breaks.full([below + 1]))
+        )
+
+    def _is_label(self, first: int, last: int) -> bool:
+        """Return whether a line with a colon heads the wrapped text below it, and is no name."""
+        text, below = self.texts[first], first + 1
+        return (
+            self.has_width
+            and below < last
+            and self.widths[first] <= self.short
+            and text.count(" ") <= _WORDS_IN_LABEL
+            and text[0].isupper()
+            and self.texts[below][0].isupper()
+            and not self.rows.sentences.is_title(text)
+            and bool(self.breaks.full([below + 1]))
+        )
 
     def is_speaker(self, first: int, below: int) -> bool:
         """Return whether the line above is the speaker, with a colon, of the line below."""

@@ -11,20 +11,23 @@ A line is identified by its number, from 0, and a break by the number of the lin
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from nutgraf_index.passages.layout.blocks import BlockKind, Blocks, Lines
 from nutgraf_index.passages.layout.display import Display
 from nutgraf_index.passages.layout.evidence import Breaks, are_wrapped, sample_of
 from nutgraf_index.passages.layout.pieces import joined_breaks
+from nutgraf_index.passages.layout.printed import is_printed, printed_openings
 from nutgraf_index.passages.layout.rows import BylineReader, Rows
-from nutgraf_index.passages.layout.sentences import LAST, Sentences
+from nutgraf_index.passages.layout.sentences import LAST, Sentences, is_address
 
 __all__ = ["plain_blocks"]
 
 # The texts of wires begin and end with control characters, which are white space for layout.
 _CONTROLS = "\x01\x02\x03\x04\x16\x7f"
 _AS_SPACES = str.maketrans({chr(code): " " for code in (*range(9), *range(14, 28), 127)})
+_IN_HEADER = frozenset("\x11\x13\x1f")  # in the lines with service, number, priority and keyword
 _MARGIN = 1000  # characters at the beginning and at the end in which these are looked for
 _FILLED = 0.85  # share of full lines, from which short lines end paragraphs beside blank lines
 _LONGEST_PARAGRAPH = 12  # lines; a longer run may be of several paragraphs
@@ -37,6 +40,7 @@ _GOES_ON = re.compile(r"\(?\d{1,2}[.)]|[a-z]{1,2}")
 _STRICT = 0.95  # share of full lines, from which any other line ends a paragraph
 _OPENING = frozenset("\"'“‘«(")  # first characters of a speech
 _QUOTES = frozenset("\"”»’'")
+_OPEN_ENDS = frozenset(":,;-–—(<&")  # last characters of lines that go on with an address
 _ENDS_WITHIN = (". ", "? ", "! ", '." ', ".” ")
 _BEYOND_CHANCE = 2
 
@@ -50,6 +54,7 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
     bylines: each is a paragraph of its own in any layout.
     """
     if any(map((text[:_MARGIN] + text[-_MARGIN:]).__contains__, _CONTROLS)):
+        bylines = _with_headers(text, bylines)
         text = text.translate(_AS_SPACES)
     lines = Lines(text)
     rows = Rows(text, lines, sentences, bylines)
@@ -77,12 +82,23 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
     return starts, ends, kinds, [numbers[first] for first in firsts] if numbers else firsts
 
 
+def _with_headers(text: str, bylines: BylineReader) -> BylineReader:
+    """Return a reader of bylines that also returns the lines of a wire's header (ANPA 1312)."""
+    lines = text[:_MARGIN].split("\n")
+    headers = {number for number, line in enumerate(lines) if not _IN_HEADER.isdisjoint(line)}
+    return lambda text, lines: bylines(text, lines) | headers
+
+
 class _Layout:
     """Infers the paragraphs of a text from the breaks between its lines."""
 
     def __init__(self, text: str, rows: Rows) -> None:
         self.text, self.rows, self.lines = text, rows, rows.lines
         self.breaks = Breaks(rows.lines, rows.breaks, len(rows.runs), rows.sentences)
+
+    @cached_property
+    def display(self) -> Display:
+        return Display(self.text, self.rows, self.breaks)
 
     def paragraphs(self) -> Paragraphs:
         """Return the first line of each paragraph, and the last line of each."""
@@ -91,8 +107,14 @@ class _Layout:
             return written, written
         indented = self._indents_open_paragraphs()
         if len(self.rows.tight) >= _TIGHT or are_wrapped(self._judged(indented)):
+            if not indented and not self.rows.tight and is_printed(self.breaks):
+                return self._without(set(self.rows.breaks).difference(self._printed()))
             return self._wrapped(indented)
-        joined = joined_breaks(self.rows, self.breaks)
+        return self._without(joined_breaks(self.rows, self.breaks))
+
+    def _without(self, joined: set[int]) -> Paragraphs:
+        """Return the written lines as paragraphs, joined at some breaks."""
+        written = self.rows.written
         if not joined:
             return written, written
         firsts = [number for number in written if number not in joined]
@@ -100,10 +122,19 @@ class _Layout:
             number for number, following in pairwise([*written, -1]) if following not in joined
         ]
 
+    def _printed(self) -> set[int]:
+        """Return the breaks of a printed page after which a paragraph or an item begins."""
+        items = [
+            below
+            for below in self.rows.items
+            if below and self.rows.sentences.ends(self.lines.texts[below - 1] or ".")
+        ]
+        return self.rows.borders.union(items, printed_openings(self.breaks))
+
     def _wrapped(self, indented: bool) -> Paragraphs:
         """Return the paragraphs of a text with wrapped lines."""
         rows, indents = self.rows, self.lines.indents
-        display = Display(self.text, rows, self.breaks)
+        display = self.display
         opening = self._opening(indented)
         likely = opening.union(rows.items)
         if indented:
@@ -160,6 +191,10 @@ class _Layout:
         )
         if is_one_run or (longest >= _LONGEST_PARAGRAPH and self.breaks.fullness >= _FILLED):
             opening.update(self._after_short_lines())
+        elif self.breaks.fullness >= _STRICT:
+            opening.update(self._after_last_lines())
+        if self.display.has_width:
+            opening.update(self._beside_addresses())
         if is_one_run:
             opening.update(self._between_speeches())
             if self._sentences_end_with_lines():
@@ -200,6 +235,42 @@ class _Layout:
             and (ends(above) or (widths[below - 1] <= half and above[-1] == "."))
         ]
         return set(likely).difference(breaks.full(likely))
+
+    def _after_last_lines(self) -> list[int]:
+        """Return the breaks after sentences whose last line has room, and stands below a full one.
+
+        In verse no line is full.
+        """
+        texts, ends, full = self.lines.texts, self.rows.sentences.ends, self.breaks.full
+        ended = [below for below in self.breaks.with_room if texts[below - 1][-1] in LAST]
+        within = set(self.rows.breaks)
+        last = [below for below in ended if below - 1 in within and ends(texts[below - 1])]
+        below_full = set(full([below - 1 for below in last]))
+        return [below for below in last if below - 1 in below_full]
+
+    def _beside_addresses(self) -> list[int]:
+        """Return the breaks beside an address that has a line of its own, which had room for more.
+
+        A label with a colon, and a sentence that the address ends, go on with it.
+        """
+        texts, ends, breaks = self.lines.texts, self.rows.sentences.ends, self.breaks
+        alone = {number for number in self.rows.written if is_address(texts[number])}
+        if not alone:
+            return []
+        likely = [below for below in breaks.numbers if below in alone or below - 1 in alone]
+        full = set(breaks.full(likely))
+        return [
+            below
+            for below in likely
+            if (above := texts[below - 1])[-1] not in _OPEN_ENDS
+            and (
+                (below not in alone and below not in full and not texts[below][0].islower())
+                or (
+                    below in alone
+                    and (ends(above) or not (below in full or above.rsplit(None, 1)[-1].islower()))
+                )
+            )
+        ]
 
     def _between_speeches(self) -> list[int]:
         """Return the breaks between a speech in quotation marks and the next one."""

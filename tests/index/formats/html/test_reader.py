@@ -5,6 +5,7 @@ import gzip
 import importlib.util
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -187,7 +188,7 @@ def test_short_pages() -> None:
         (page("<p><a href='/a'>Otters are back</a></p><p><a href='/b'>Ferries</a></p>"),
          "no main text in it"),
         (page("<script>otters()</script>"), "no main text in it"),
-        (b"<p>\0\0\0 otters", "binary: it has NUL bytes"),
+        (b"\0\0\0 otters", "binary: it has NUL bytes"),
         (page(head='<meta name="status" content="withheld">'), "withheld"),
         (page(head='<meta name="embargo" content="2999-01-01T00:00Z">'),
          "embargoed until 2999-01-01T00:00Z"),
@@ -475,6 +476,34 @@ def test_the_parts_of_a_saved_page_are_skipped(tmp_path: Path) -> None:
         ("d.files", "parts of a saved page: d.xhtml"),
     ]
     assert report.formats == {"HTML": 4}  # c_files belongs to no page
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar", "gztar"])
+def test_the_parts_of_a_saved_page_are_skipped_in_archives(tmp_path: Path, kind: str) -> None:
+    for name in ("in/a_files", "in/b-Dateien", "in/c_files", "in/_files"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "frame.html").write_bytes(page())
+    for name in ("in/a.html", "in/b.htm", "in/.html"):
+        (tmp_path / name).write_bytes(page())
+    archive = shutil.make_archive(str(tmp_path / "saved"), kind, tmp_path, "in")
+    report = Index.in_memory().sync([archive])
+    assert [(skip.path.partition("!")[2], skip.reason) for skip in report.skipped] == [
+        ("in/.html", "hidden"),
+        ("in/a_files/frame.html", "parts of a saved page: a.html"),
+        ("in/b-Dateien/frame.html", "parts of a saved page: b.htm"),
+    ]
+    assert report.formats == {"HTML": 4}
+
+
+def test_nul_characters_are_left_out() -> None:
+    damaged = page().replace(b"survey", b"sur\0vey") + b"\0" * 100
+    (article,) = read_articles("a.html", damaged)
+    (sound,) = read_articles("a.html", page())
+    assert isinstance(article, Article)
+    assert isinstance(sound, Article)
+    assert (article.text, article.title) == (sound.text, sound.title)
+    (fault,) = read_articles("a.html", b"\x89PNG\0\0<no page")
+    assert fault == Fault("binary: it has NUL bytes")
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

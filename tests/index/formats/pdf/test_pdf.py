@@ -251,7 +251,7 @@ def test_items_captions_and_raised_numbers() -> None:
     assert found[4][1].startswith(f"{PIER[0]} 4 {PIER[1]}")
 
 
-def test_the_rows_of_a_table_are_one_passage() -> None:
+def test_each_row_of_a_table_is_a_passage() -> None:
     rows = [("Pier", "1,200", "4"), ("Old mill", "300", "12"), ("Weir", "15", "1,500")]
     table = "\n".join(
         lines([cell], left=left, top=150 + 14 * at)
@@ -259,7 +259,7 @@ def test_the_rows_of_a_table_are_one_passage() -> None:
         for left, cell in zip((70, 250, 400), row, strict=True)
     )
     found = texts(lines(PIER) + "\n" + table)
-    assert found == [" ".join(PIER), "Pier\t1,200\t4\nOld mill\t300\t12\nWeir\t15\t1,500"]
+    assert found == [" ".join(PIER), "Pier\t1,200\t4", "Old mill\t300\t12", "Weir\t15\t1,500"]
 
 
 def test_turned_pages_and_turned_text() -> None:

@@ -25,6 +25,8 @@ _HEADINGS = (_TITLE, _HEADING)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS_IN_LINKED = 4  # of a title under a label, among menus
 _NEAR_STORY = 12  # blocks below it
+_LINES_OF_CONTACT = 4  # below the name
+_CONTACT = re.compile(r"\S@\S+\.\w|\d{3}[ .)-]{1,2}\d{3}")
 _LINKS_AT_END = 2
 _MOST_LINKS = 8  # more are what the text is about
 _LINES_OF_INDEX = 4  # at the end
@@ -103,7 +105,7 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.NOTE)  # the number or address of a contact
         elif shape and (
             not has_page
-            or shape.role in (Role.CREDIT, Role.RELATED)
+            or shape.role in (Role.CAPTION, Role.CREDIT, Role.RELATED)
             or (shape.role is Role.NOTE and shape.opens)
             or len(text.split()) >= _WORDS_IN_LINKED
         ):
@@ -116,7 +118,11 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
         elif (
             is_open
             and draft.is_line(index)
-            and (not has_page or len(text.split()) >= _WORDS_IN_LINKED)
+            and (
+                not has_page
+                or len(text.split()) >= _WORDS_IN_LINKED
+                or (is_open is draft.roles[index - 1] is Role.NOTE and _is_contact(draft, index))
+            )
         ):
             draft.set(index, is_open)
         elif index == size - 1 and not has_page and draft.newsroom.bylines.read(text):
@@ -201,3 +207,9 @@ def _is_in_gallery(draft: Draft, index: int) -> bool:
         and draft.texts[other] != draft.texts[index + 1]
         for other in (index - 1, index + 3)
     ) and not any(map(draft.texts[index].__contains__, _QUOTES))
+
+
+def _is_contact(draft: Draft, index: int) -> bool:
+    """Return whether a telephone number or a mail address stands near below a line."""
+    below = draft.texts[index + 1 : index + 1 + _LINES_OF_CONTACT]
+    return any(map(_CONTACT.search, below))

@@ -53,6 +53,7 @@ _LABEL_SHARE = 5  # one block in so many has one
 _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
 _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
+_SOFT_HYPHEN = "\u00ad"  # pages put it into long words, where a line may be broken
 _CUT = ("…", "...")
 _PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
 _SITE_OF_HOUSE = re.compile(r"[\w ]{1,20}:\s?(?:https?://|www\.)\S+$")  # releases have some
@@ -97,6 +98,8 @@ class Draft:
                 BlockKind.FOOTNOTE if text[0] == "[" and _FOOTNOTE.fullmatch(text) else kind
                 for kind, text in zip(self.kinds, texts, strict=True)
             ]
+        if any(_SOFT_HYPHEN in text for text in texts):
+            texts = [text.replace(_SOFT_HYPHEN, "") or text for text in texts]
         self.texts = texts
         self.newsroom = newsroom
         self.markdown = markdown

@@ -247,3 +247,39 @@ def test_who_wrote_is_told_by_a_name_that_the_story_does_not_have(bio: str) -> N
 )
 def test_where_reporters_reported_from(line: str) -> None:
     assert roles(story(LEAD, BODY, LAST, line))[-1] == "credit"
+
+
+def test_the_header_of_a_dispatch_is_a_note() -> None:
+    lines = ("f l\x13\x11 BC-LT--Lindholm-Pier     11-13 1049", "^BC-10 Things to Know, 364<")
+    text = story("W2870\x1fasian", *lines, HEADLINE, "By Maja Orlo", LEAD, BODY)
+    assert roles(text) == ["note"] * 3 + ["headline", "byline", "lead", "body"]
+
+
+def test_whom_to_call_about_a_release_below_its_label() -> None:
+    contact = ("Contact:", "Maja Orlo", "Port Ferries", "+46 555-123-4567", "orlo@port.example")
+    sites = ("Privacy Policy", "Share", "Sign up for the harbour letter", "Advertisement")
+    found = roles(story(LEAD, BODY, LAST, *contact, *sites))
+    assert found[3:8] == ["note"] * 5
+    assert set(found[8:]) == {"furniture"}
+
+
+def test_words_with_soft_hyphens_are_read() -> None:
+    lead = "Thou\u00adsands of cap\u00adtains lined up to beat the month-end crowds at the pier."
+    text = story(HEADLINE, "By Ma\u00adja Or\u00adlo", lead, "Adver\u00adtise\u00adment", BODY)
+    assert roles(text) == ["headline", "byline", "lead", "furniture", "body"]
+
+
+@pytest.mark.parametrize("label", ["Article by", "By", "Written by:"])
+def test_a_name_in_the_line_below_its_label(label: str) -> None:
+    text = story(HEADLINE, label, "Maja Orlo", LEAD, BODY)
+    assert roles(text) == ["headline", "byline", "byline", "lead", "body"]
+    assert completed(text).authors == ("Maja Orlo",)
+
+
+def test_links_with_labels_in_capitals_beside_a_video() -> None:
+    lines = ("A SIMPLE GUIDE: How do I sail?", "AT SEA: The life of captains")
+    more = [LAST, BODY] * 6
+    text = story(LEAD, BODY, *lines, "VIDEO: Ferries leave the pier", *more)
+    assert roles(text)[:6] == ["lead", "body", *["related"] * 3, "body"]
+    text = story(LEAD, BODY, *lines, *more)
+    assert "related" not in roles(text)

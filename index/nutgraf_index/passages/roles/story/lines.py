@@ -2,7 +2,7 @@
 
 import re
 
-from nutgraf_index.analysis.languages.shape import Role
+from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft
@@ -27,6 +27,7 @@ _LINES_OF_SIGNATURE = 4
 _WORDS_IN_OFFICE = 8
 _WORDS_IN_GREETING = 4  # "Sincerely,"
 _DASH_ITEM = "_ "
+_CAPITAL_LABEL = re.compile(r"[^\W\d_a-z][^\Wa-z]*(?:[ -][^\Wa-z]+){0,4}: \S")
 _GLUED_LABEL = re.compile(r"([^\W\d_][^:.!\n]{1,60}[^\W\d]):[^\W\d_a-z][^\W\d]*\b[^:]*[^:.,;\s]$")
 
 
@@ -152,6 +153,10 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             heads = texts[index].isupper() and is_subhead(draft, zones, index, end)
             draft.set(index, Role.SUBHEAD if heads else Role.BODY)
         return
+    if _are_labelled_links(draft, zones, first, end):
+        for index in range(first, end):
+            draft.set(index, Role.RELATED)
+        return
     rows = [index for index in range(first, end) if _is_link(draft, zones, index)]
     if (
         end - first >= _LINES_IN_LIST
@@ -173,6 +178,24 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.SUBHEAD)
         else:
             draft.set(index, Role.BODY)
+
+
+def _are_labelled_links(draft: Draft, zones: Zones, start: int, end: int) -> bool:
+    """Return whether lines with labels in capitals stand beside one that leads to another story.
+
+    "VIDEO: Ferries leave the pier" says so; "AT SEA: The life of captains" does beside it.
+    """
+    beside = [near for near in (start - 1, end) if zones.lead < near < zones.tail]
+    return (
+        not draft.has_speakers
+        and any(
+            _CAPITAL_LABEL.match(draft.texts[near])
+            and (shape := draft.shape(near, Zone.STORY))
+            and shape.role is Role.RELATED
+            for near in beside
+        )
+        and all(_CAPITAL_LABEL.match(text) for text in draft.texts[start:end])
+    )
 
 
 def _is_link(draft: Draft, zones: Zones, index: int) -> bool:

@@ -187,14 +187,19 @@ class Shapes:
                         [i for i, text in enumerate(texts) if len(text) <= longest and hint in text]
                     )
         indexes = range(len(texts))
-        ends = {*indexes[:_BLOCKS_AT_TOP], *indexes[-_BLOCKS_AT_BOTTOM:]}
+        bottom = {*indexes[-_BLOCKS_AT_BOTTOM:]}
+        ends = {*indexes[:_BLOCKS_AT_TOP], *bottom}
         likely.update(
             [
                 index
                 for index in ends
                 if len(texts[index]) <= self._longest_named
                 and _BEGINS_WITH_NAME.match(texts[index])
-                and any(row.matches(texts[index].replace("’", "'")) for row in self._named)
+                and any(
+                    row.matches(texts[index].replace("’", "'"))
+                    for row in self._named
+                    if index in bottom or not row.shape.newcomer
+                )
             ]
         )
         found = ((index, self.of(texts[index])) for index in sorted(likely))

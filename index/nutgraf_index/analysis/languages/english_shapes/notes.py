@@ -608,7 +608,7 @@ NOTES = (
         named=True,
         newcomer=True,
         zones=_TAIL,
-        longest=700,
+        longest=400,
     ),
     Shape(
         Role.NOTE,
@@ -641,7 +641,7 @@ NOTES = (
         r" (?:a |an )?(?:independent |local |small )?(?:student-run|non-?profit|reader-supported|"
         r"reader-funded|donor-funded|volunteer-run|listener-supported)\b.{5,500}",
         "We're a student-run newsroom that lives on gifts.",
-        begins="we're|we are|as",
+        begins="we're|we are",
         zones=_TAIL,
         longest=600,
     ),

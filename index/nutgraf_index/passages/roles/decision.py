@@ -67,6 +67,7 @@ def decide(
     """
     draft = Draft(kinds, texts, newsroom, markdown=markdown, title=title)
     zones = zones_of(draft)
+    draft.story = range(zones.lead + 1, zones.tail)
     decide_head(draft, zones)
     decide_story(draft, zones)
     _decide_tail(draft, zones)

@@ -283,3 +283,21 @@ def test_links_with_labels_in_capitals_beside_a_video() -> None:
     assert roles(text)[:6] == ["lead", "body", *["related"] * 3, "body"]
     text = story(LEAD, BODY, *lines, *more)
     assert "related" not in roles(text)
+
+
+@pytest.mark.parametrize("names", [("maja orlo", "bo ek"), ("Maja Orlo", "Bo Ek")])
+def test_the_speakers_of_a_transcript_head_what_they_say(names: tuple[str, str]) -> None:
+    asked, answered = names
+    talk = [block for _ in range(3) for block in (asked, "Were you asked?", answered, BODY)]
+    found = split(Article(id="a", text=story(LEAD, *talk)))
+    said = ["subhead", "body", "subhead", "body"] * 3
+    assert [one.role.value for one in found] == ["lead", *said]
+    assert [one.heading for one in found[1:5]] == ["", asked, "", answered]
+
+
+def test_labels_that_head_a_paragraph_each() -> None:
+    labels = ("Car-making plants:", "Ferry ports:", "Fish markets:")
+    text = story(LEAD, BODY, *(block for label in labels for block in (label, BODY)))
+    assert roles(text)[2::2] == ["subhead"] * 3
+    text = story(LEAD, BODY, labels[0], BODY, "The board adds:", LAST)
+    assert roles(text)[2::2] == ["body"] * 2

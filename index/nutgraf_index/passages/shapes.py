@@ -220,7 +220,8 @@ class Shapes:
         }
         likely.update(self._with_hints(texts, traits))
         indexes = range(len(texts))
-        ends = {*indexes[:_BLOCKS_AT_TOP], *indexes[-_BLOCKS_AT_BOTTOM:]}
+        bottom = {*indexes[-_BLOCKS_AT_BOTTOM:]}
+        ends = {*indexes[:_BLOCKS_AT_TOP], *bottom}
         likely.update(
             [
                 index
@@ -228,7 +229,11 @@ class Shapes:
                 if heads[index] & _LETTER
                 and sizes[index] <= self._longest_named
                 and _BEGINS_WITH_NAME.match(texts[index])
-                and any(row.matches(texts[index].replace("’", "'")) for row in self._named)
+                and any(
+                    row.matches(texts[index].replace("’", "'"))
+                    for row in self._named
+                    if index in bottom or not row.shape.newcomer
+                )
             ]
         )
         found = ((index, self.of(texts[index])) for index in sorted(likely))

@@ -100,8 +100,10 @@ _MARKS_WITHIN = (". ", "? ", "! ", '" ', "” ", "’ ", "' ", ".\n", "?\n", "!\
 _ABBREVIATION = re.compile(r"(?:[A-Z][\w]{0,3}|[A-Za-z](?:\.[A-Za-z])+)\.$")
 _TEXT_LABELS = frozenset(("body", "full text"))
 LONGEST_TEXT_LABEL = 12
+# The header of a dispatch has control characters, and its slug a count of words.
 _WIRE_CODE = re.compile(
-    r"[A-Z]\d{3,5}\x1f[a-z]{2,8}|[A-Za-z]{1,3}\d{3,5}[a-z]*-*|[a-z]{1,3}\d{3,5}\s[^.]{0,40}"
+    r"[A-Za-z]{1,3}\d{3,5}[a-z]*-*|[a-z]{1,3}\d{3,5}\s[^.]{0,40}|[^\n]{0,30}[\x10-\x1f][^\n]{0,80}|"
+    r"[A-Z]{2}-[^\n.]{2,60},\s?\d{1,4}"
 )
 _LABEL = re.compile(r"[^\W\d_](?:[^:?!\n]{0,38}[\w)’'])?:(?=\s)")
 

@@ -65,8 +65,8 @@ def _measure(name: str, folder: Path, processes: list[int], repeat: int) -> None
         clock, here, workers = (min(times) for times in zip(*runs, strict=True))
         busiest = max(here, workers / max(1, count - 1))
         print(
-            f"; {count}: {megabytes / clock:.2f} MB/s by the clock, {megabytes / busiest:.2f} by the "
-            f"processor ({here:.1f} s here, {workers:.1f} s in workers)",
+            f"; {count}: {megabytes / clock:.2f} MB/s by the clock, {megabytes / busiest:.2f} by "
+            f"the processor ({here:.1f} s here, {workers:.1f} s in workers)",
             end="",
             flush=True,
         )

@@ -25,7 +25,6 @@ from office_files import chapter, docx, epub, odt  # noqa: E402
 _PARAGRAPHS = 60  # of a document
 _LINES = 45  # of a page
 _WIDTH = 90  # characters of a line
-_PAGES = 10  # of a PDF
 
 
 def main() -> None:
@@ -147,8 +146,8 @@ def _pdf() -> Iterator[bytes]:
     for texts in _texts():
         text = " ".join(texts).encode("ascii", "ignore").decode()
         rows = [text[at : at + _WIDTH] for at in range(0, len(text), _WIDTH)]
-        starts = range(0, _LINES * _PAGES, _LINES)
-        yield pdf([lines(rows[start : start + _LINES]) for start in starts if rows[start:]])
+        starts = range(0, len(rows), _LINES)
+        yield pdf([lines(rows[start : start + _LINES]) for start in starts])
 
 
 def _eml() -> Iterator[bytes]:

@@ -54,7 +54,13 @@ class Task(Generic[_Result]):
 
     def withdraw(self) -> bool:
         """Return whether no worker process has begun the call; then none makes it any more."""
-        return self._future is None or self._future.cancel()
+        if self._future is None:
+            return True
+        is_withdrawn = self._future.cancel()
+        if is_withdrawn:
+            # Python 3.11 gives the error of a dead worker to withdrawn calls too, which refuse it.
+            setattr(self._future, "set_exception", _refuse)  # noqa: B010
+        return is_withdrawn
 
     def given(self) -> _Result | None:
         """Wait for the result of the worker process; None if it has none, or died."""
@@ -214,6 +220,10 @@ class Workers:
     def _next(self) -> Batch:
         batch = self._pending.popleft()
         return batch.result() if isinstance(batch, Task) else batch
+
+
+def _refuse(_: BaseException | None) -> None:
+    """Ignore an error."""
 
 
 @cache

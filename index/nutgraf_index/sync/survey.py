@@ -395,7 +395,7 @@ class Survey:
 
         `ignored` is the number of members of archives that ignore rules leave out.
         """
-        no_date, no_title, no_author = lacking
+        no_date, no_title, no_author, hidden = lacking
         return {
             "ignored": len(self.ignored) + ignored,
             "emptied": tuple(
@@ -406,6 +406,7 @@ class Survey:
             "without_date": no_date,
             "without_title": no_title,
             "without_author": no_author,
+            "hidden": hidden,
         }
 
     def new_records(
@@ -485,8 +486,8 @@ def by_number(formats: Counter[str]) -> dict[str, int]:
 
 
 def total_lacking(counts: Iterable[Iterable[int]]) -> tuple[int, ...]:
-    """Add up how many articles lack a date, a title, an author."""
-    return tuple(map(sum, zip((0, 0, 0), *counts, strict=True)))
+    """Add up how many articles lack a property; see `FileRecord`."""
+    return tuple(map(sum, zip((0, 0, 0, 0), *counts, strict=True)))
 
 
 def within(key: FileKey, folder: FileKey) -> bool:

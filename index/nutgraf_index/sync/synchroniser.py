@@ -428,7 +428,7 @@ class _Synchroniser:
         records = self.records
         if snapshot is not None:
             articles = articles_by_file(snapshot, self.changed)
-            none = (), (0, 0, 0)
+            none = (), (0, 0, 0, 0)
             changed = {
                 key: FileRecord(stored, *articles.get(key, none))
                 for key, stored in self.changed.items()

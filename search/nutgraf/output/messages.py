@@ -90,6 +90,12 @@ def describe_report(
         yield "articles without " + ", ".join(
             f"{name}: {count:,}" for name, count in lacking.items() if count
         )
+    if report.hidden and not brief:
+        have, them = ("has", "it") if report.hidden == 1 else ("have", "them")
+        yield (
+            f"{counted(report.hidden, 'article')} {have} only hidden passages, such as notes or "
+            f"furniture: a query finds {them} if it names the role, as role:note does"
+        )
     if verbose and report.formats:
         yield f"articles by format: {_by_format(report.formats)}"
     changes = [

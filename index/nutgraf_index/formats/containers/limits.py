@@ -4,8 +4,8 @@ from nutgraf_index.errors import ArticleError
 
 __all__ = ["LARGER", "MEMBERS", "TOO_LARGE", "Budget", "describe_limit"]
 
-TOO_LARGE = "larger than the limit"  # the kind of a reason
-LARGER = f"{TOO_LARGE}: "
+LARGER = "larger than the limit: "
+TOO_LARGE = LARGER.removesuffix(": ")  # the kind of the reason
 
 MEMBERS = 100_000  # of an archive, with those of the archives in it
 _RATIO = 200  # of all bytes unpacked to the bytes of the file; text is seldom above 30

@@ -20,6 +20,7 @@ _LEAST_CHARACTERS = 12  # of most lines of a column; cells of tables have fewer
 _FILLED = 0.55  # of the width of a column that most of its lines fill
 _MOST_EDGES = 40  # left edges of a region that are tried as those of a column
 _TITLE = 1.12  # of the size of most text
+_INDENT = 2.0  # of the font size, at most, of a first line
 _REACH = 3.0  # of its size: what a title stands above begins within so much
 _CLEAR = 2.0  # of the font size, at least, are left beside a title above columns
 _COLUMNS = 2  # columns beside a column
@@ -84,8 +85,8 @@ def _rest_of_columns(pieces: Sequence[Line], columns: Sequence[Columns]) -> list
         if (
             left
             and right
-            and abs(min(piece.left for piece in left) - left_edge) < 0.3 * size
-            and abs(min(piece.left for piece in right) - edge) < 0.3 * size
+            and -0.3 * size < min(piece.left for piece in left) - left_edge < _INDENT * size
+            and -0.3 * size < min(piece.left for piece in right) - edge < _INDENT * size
             and min(_score(left, 0, 2), _score(right, 0, 1))
             and not _is_justified(run, white)
         ):

@@ -645,8 +645,9 @@ class Index:
     def as_whoosh(self) -> "WhooshIndex":
         """Return the index as a `whoosh.index.Index`, on which any Whoosh query runs.
 
-        Its documents are passages. Its `writer()` takes whole articles as documents, and holds the
-        write lock until it commits or cancels.
+        Its documents are passages of all roles: those that `search` hides are found, too. Its
+        `writer()` takes whole articles as documents, and holds the write lock until it commits or
+        cancels.
 
         >>> from nutgraf import Article, Index
         >>> from whoosh.query import Term

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from typing import Any, Generic, TypeVar
 
 from nutgraf_index.analysis.languages.registry import DEFAULT
@@ -25,6 +26,7 @@ _Result = TypeVar("_Result")
 Articles = list[tuple[Article, str, str, Sequence[Passage]]]
 _QUEUED = 1  # batches queued for the worker processes, so that no process is idle
 _MAX_READY = 2  # prepared batches per process that wait for an earlier batch
+_SECONDS_TO_END = 2.0  # in which the executor notices that a worker process has died
 _MAX_BREAKS = 3  # times that worker processes die before no more are started
 
 
@@ -36,10 +38,12 @@ class Task(Generic[_Result]):
         function: Callable[..., _Result],
         arguments: tuple[Any, ...],
         future: "Future[_Result] | None",
+        is_broken: Callable[[], bool],
     ) -> None:
         self._function = function
         self._arguments = arguments
         self._future = future
+        self._is_broken = is_broken
 
     @property
     def is_done(self) -> bool:
@@ -48,14 +52,24 @@ class Task(Generic[_Result]):
 
     def withdraw(self) -> bool:
         """Return whether no worker process has begun the call; then none makes it any more."""
-        return self._future is None or self._future.cancel()
+        if self._future is None:
+            return True
+        is_withdrawn = self._future.cancel()
+        if is_withdrawn:
+            # Python 3.11 gives the error of a dead worker to withdrawn calls too, which refuse it.
+            setattr(self._future, "set_exception", _refuse)  # noqa: B010
+        return is_withdrawn
 
     def given(self) -> _Result | None:
         """Wait for the result of the worker process; None if it has none, or died."""
         if self._future is not None:
             # Whatever the call raised, it raises again where it matters, in this process.
             with contextlib.suppress(Exception):
-                return self._future.result()
+                while True:
+                    with contextlib.suppress(TimeoutError):
+                        return self._future.result(_SECONDS_TO_END)
+                    if self._future.done() or self._is_broken():
+                        return None
         return None
 
     def result(self) -> _Result:
@@ -94,7 +108,7 @@ class Processes:
                 # Worker processes died since the last call, or the system lets none start.
                 self._breaks += 1
                 self.close()
-        return Task(function, arguments, future)
+        return Task(function, arguments, future, self._end_if_broken)
 
     def _submit(
         self, function: Callable[..., _Result], arguments: tuple[Any, ...]
@@ -109,6 +123,17 @@ class Processes:
         future.add_done_callback(self._futures.discard)
         return future
 
+    def _end_if_broken(self) -> bool:
+        """End all worker processes if one has died without the notice of the executor."""
+        executor = self._executor
+        if executor is not None:
+            workers = [*(executor._processes or {}).values()]
+            if all(worker.is_alive() for worker in workers):
+                return False
+            self._breaks += 1
+            self.close()
+        return True
+
     def rest(self) -> None:
         """End the worker processes if they have nothing to do; a later task starts them again."""
         if not self._futures:
@@ -119,9 +144,16 @@ class Processes:
         executor, self._executor = self._executor, None
         if executor is None:
             return
+        workers = [*(executor._processes or {}).values()]
         if self._futures:
-            for process in [*(executor._processes or {}).values()]:
-                process.terminate()
+            for worker in workers:
+                worker.kill()
+            for worker in workers:
+                wait([worker.sentinel], _SECONDS_TO_END)
+            # A worker that ended while it sent a result sent a part of it. The executor would wait
+            # for the rest for ever, since this process, too, holds the end that is written to.
+            results: Any = executor._result_queue
+            results._writer.close()
         executor.shutdown(cancel_futures=True)
         self._futures.clear()
 
@@ -188,16 +220,20 @@ class Workers:
         return batches.result() if isinstance(batches, Task) else batches
 
 
+def _refuse(_: BaseException | None) -> None:
+    """Ignore an error."""
+
+
 def _end_with_parent() -> None:
     """Let this worker process end when the process that started it ends, even if that is killed."""
     parent = parent_process()
     assert parent is not None
 
-    def wait() -> None:
+    def follow() -> None:
         parent.join()
         os._exit(1)
 
-    threading.Thread(target=wait, daemon=True).start()
+    threading.Thread(target=follow, daemon=True).start()
 
 
 @contextlib.contextmanager

@@ -50,6 +50,7 @@ class Bylines:
         self._joiner = f" {words.joiner}"
         self._by = pattern(rf"(?:(?:{words.wrote})\s+){{0,2}}{words.by}[\s\u00a0:]+(?=\S)")
         self._by_break = pattern(rf"((?:(?:{words.wrote})\s+)?{words.by}:?)\s*\n\s*")
+        self._alone = pattern(rf"(?:(?:{words.wrote})\s+)?{words.by}\s*:?")
         self._label = pattern(rf"(?:{words.byline_label})\s*:\s*")
         self.houses = Houses(words)
         self._office = pattern(f"(?:{words.office})s?")
@@ -178,6 +179,10 @@ class Bylines:
     def begins(self, text: str) -> bool:
         """Return whether a text begins with "By" or "BY"."""
         return text.startswith(self._capital_by)
+
+    def is_label(self, text: str) -> bool:
+        """Return whether a line is "By" or "Written by" alone, with the name in the next line."""
+        return self._alone.fullmatch(text) is not None
 
     def names_office(self, text: str) -> bool:
         """Return whether the last word of a name is that of an office, as "Harbour Board" has."""

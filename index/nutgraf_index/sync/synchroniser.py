@@ -14,7 +14,7 @@ from nutgraf_index.formats.containers.members import REPLACED
 from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.encodings import is_guess
 from nutgraf_index.formats.decoding.large_file import DIGEST_SIZE, LARGE, LargeFile
-from nutgraf_index.formats.format import Fault
+from nutgraf_index.formats.format import Fault, Reason
 from nutgraf_index.formats.registry import format_of
 from nutgraf_index.indexing.renaming import new_ids, rename_articles
 from nutgraf_index.indexing.workers import Processes
@@ -259,7 +259,7 @@ class _Synchroniser:
             try:
                 content = member.read()
             except ArticleError as error:
-                self._skip_member(inner, str(error), digest)
+                self._skip_member(inner, Reason.of_error(error), digest)
                 continue
             done += len(content) // _PACKED
             of_member = digest_of_bytes(content)
@@ -275,12 +275,12 @@ class _Synchroniser:
             self.readable.add(inner)
         self._put_faults(key, digest, tuple(faults))
         self.found += len(faults) + len(seen) - 1
-        self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
+        self.skipped.extend(Skip.of_stored(path, reason, line) for reason, line in faults)
 
     def _skip_member(self, key: FileKey, reason: str, digest: str) -> None:
         """Record that a member of an archive is not read, and drop the articles that it had."""
         ids = self._drop_articles(key, ())
-        faults = ((reason, 0),)
+        faults = ((Reason(reason).stored, 0),)
         if faults == IGNORED_MEMBER:
             self.excluded.update(ids)
         self._put_faults(key, digest, faults)
@@ -364,7 +364,7 @@ class _Synchroniser:
             if self._is_taken(entry.id, key):
                 refused.append(entry.id)
                 reason = f"its id {entry.id!r} is already taken by an article that a program added"
-                faults.append(Fault(reason, entry.line))
+                faults.append(Fault(Reason(reason, kind="its id is already taken"), entry.line))
             else:
                 self._put(entry, root, stored.get(entry.id), source)
         self.ids |= ids.difference(refused)
@@ -378,7 +378,7 @@ class _Synchroniser:
         reading = reading._replace(date_order=order, doubtful=doubtful, language=language)
         if format and format != self.survey.kinds.of(path).format:
             reading = reading._replace(format=format)
-        reasons = tuple((fault.reason, fault.line) for fault in faults)
+        reasons = tuple((Reason(fault.reason).stored, fault.line) for fault in faults)
         self._put_file(StoredFile(root, path, str(reading), reasons, tuple(refused), id))
         self._count_file(path, articles - len(refused), reasons, reading)
 
@@ -435,7 +435,7 @@ class _Synchroniser:
         records = self.records
         if snapshot is not None:
             articles = articles_by_file(snapshot, self.changed)
-            none = (), (0, 0, 0)
+            none = (), (0, 0, 0, 0)
             changed = {
                 key: FileRecord(stored, *articles.get(key, none))
                 for key, stored in self.changed.items()
@@ -498,7 +498,7 @@ class _Synchroniser:
             self.doubtful.append((path, reading.doubtful))
         if reading.format:
             self.recognised.append((path, reading.format))
-        self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
+        self.skipped.extend(Skip.of_stored(path, reason, line) for reason, line in faults)
 
     def rename_others(self) -> None:
         """Rename the articles of the files that this sync does not read, where ids differ today.

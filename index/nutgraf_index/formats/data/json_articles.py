@@ -13,6 +13,7 @@ from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.model import Article
 from nutgraf_index.properties.keys import (
     NO_TEXT,
+    NoArticleError,
     article_of,
     has_text,
     is_article,
@@ -30,8 +31,6 @@ ARRAYS = (
 _WITHIN = frozenset((*ARRAYS, "response", "result", "feed", "channel", "payload"))
 _MOST_LEVELS = 4  # of objects around an array of articles
 _PENDING = 1 << 23  # characters of an object that are read before it is known what it is
-_NO_OBJECT = "an article must be a JSON object"
-_OTHER = (NO_TEXT, _NO_OBJECT)  # reasons of data that are no articles
 _LINES = re.compile(r"\.(?:jsonl|ndjson)\b", re.IGNORECASE)
 
 
@@ -91,7 +90,7 @@ def read(
                 if place.alone:
                     raise
                 entry = Fault.of(error, place.line)
-                if is_other_data and entry.reason.startswith(_OTHER):
+                if is_other_data and isinstance(error, NoArticleError):
                     others.append(entry)
                     continue
         is_other_data = False
@@ -110,9 +109,9 @@ def _article(
     """Return the article of a place. Raises `ArticleError`."""
     value = place.value
     if not isinstance(value, dict):
-        raise ArticleError(f"{_NO_OBJECT}, not {kind(value)}")
+        raise NoArticleError(f"an article must be a JSON object, not {kind(value)}")
     if place.alone and not is_article(value):
-        raise ArticleError(NO_TEXT)
+        raise NoArticleError(NO_TEXT)
     return article_of(
         value,
         path=path,

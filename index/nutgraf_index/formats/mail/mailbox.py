@@ -75,6 +75,8 @@ def begins_as_message(head: str) -> bool:
 
     A field that programs write is among the fields, or three that people know.
     """
+    if head[:1].isalnum() and not _MAIL_FIELD.match(head):
+        return False  # nearly all texts
     names = set()
     for line in _lines_of(head).split("\n")[:100]:
         if not line.strip():

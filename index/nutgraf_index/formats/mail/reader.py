@@ -11,7 +11,7 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.archives import archive_members
 from nutgraf_index.formats.containers.limits import LARGER, describe_limit
 from nutgraf_index.formats.decoding.large_file import LargeFile
-from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
+from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions, Reason
 from nutgraf_index.formats.mail.headers import header_text, message_id, properties_of
 from nutgraf_index.formats.mail.mailbox import raw_messages, without_mark
 from nutgraf_index.formats.mail.parts import Attachment, parts_of
@@ -68,30 +68,39 @@ def read_mailbox(
         if not raw.data.strip(_BLANK):
             continue
         number += 1
+        label = f"message {number}"
         if raw.size > options.max_bytes:
             limit = describe_limit(options.max_bytes)
-            yield Fault(f"message {number}: {LARGER}{raw.size:,} bytes, {limit}", raw.line)
+            yield Fault(Reason(f"{LARGER}{raw.size:,} bytes, {limit}", of=label), raw.line)
             continue
         try:
             message = parsed(raw.data)
         except ArticleError as error:
-            yield Fault(f"message {number}: {error}", raw.line)
+            yield Fault(Reason(Reason.of_error(error), of=label), raw.line)
             continue
         if not message.keys():
             if number == 1:
                 raise ArticleError(f"no mailbox: {_NO_MAIL}")
-            yield Fault(f"message {number}: {_NO_MAIL}", raw.line)
+            yield Fault(Reason(_NO_MAIL, of=label), raw.line)
             continue
         own = message_id(message)
         digest = blake2b(raw.data.strip(), digest_size=8).digest()
         if own in seen:
             line, known = seen[own]
             if digest == known:
-                yield Fault(f"message {number}: the same as that of line {line}", raw.line)
+                yield Fault(
+                    Reason(
+                        f"the same as that of line {line}", of=label, kind="the same as another one"
+                    ),
+                    raw.line,
+                )
                 continue
             yield Fault(
-                f"message {number}: its Message-ID is also that of the message of line {line}: "
-                "both are read",
+                Reason(
+                    f"its Message-ID is also that of the message of line {line}: both are read",
+                    of=label,
+                    kind="its Message-ID is also that of another message",
+                ),
                 raw.line,
             )
         elif own:
@@ -148,7 +157,7 @@ class _Reader:
         if not text.strip() and not parts.reasons and title:
             text, marks = title, (Mark(0, len(title), Role.HEADLINE),)
         for reason in parts.reasons:
-            yield Fault(f"{name}: {reason}", line)
+            yield Fault(Reason(reason, of=name), line)
         if text.strip():
             yield MarkedArticle(
                 id=own,
@@ -160,7 +169,7 @@ class _Reader:
                 **known,
             )
         elif not (parts.reasons or parts.attachments or parts.messages):
-            yield Fault(f"{name}: no text in it", line)
+            yield Fault(Reason("no text in it", of=name), line)
         metadata = {"message_id": known["metadata"].get("message_id", ""), "message": title,
                     "sent": known["metadata"].get("sent", "")}  # fmt: skip
         metadata = {key: value for key, value in metadata.items() if value}
@@ -169,10 +178,11 @@ class _Reader:
             yield from self._attached(attachment, own, line, metadata, unread)
         if unread:
             told = counted(len(unread), "attachment")
-            yield Fault(f"{name}: {told} not read: {'; '.join(unread[:20])}", line)
+            reason = f"{told} not read: {'; '.join(unread[:20])}"
+            yield Fault(Reason(reason, of=name, kind="attachments not read"), line)
         for number, inner in enumerate(parts.messages, 1):
             if depth == _DEEPEST:
-                yield Fault(f"{name}: messages in it are nested too deeply", line)
+                yield Fault(Reason("messages in it are nested too deeply", of=name), line)
                 return
             inner_id = message_id(inner) or str(number)
             yield from self.articles(

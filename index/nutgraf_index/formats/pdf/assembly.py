@@ -21,6 +21,9 @@ _SAME_SIZE = 1.05  # fonts of paragraphs that go on in another column differ by 
 _SMALL = 0.94  # of the size of the body
 _SIGNS = ".,;:!?\"'“”‘’()[]"
 _BETWEEN = 8  # paragraphs between columns, at most
+_ENTRIES = 4  # short lines in a row, at least, are a list
+_SHORT_LINE = 60  # characters
+_LINES_OF_TEXT = 3  # of the first paragraph that is no title, byline or date
 _TITLE_SIZE = 1.3  # of the size of the body, at least
 _ROLES: dict[Kind, Role] = {"note": Role.NOTE, "caption": Role.CAPTION, "row": Role.LIST}
 _TERMINAL = re.compile(r"[.!?…。！？:][\"'”’»)\]]*\d*$")
@@ -87,6 +90,7 @@ def assemble(pages: Sequence[Page]) -> Assembled:
     _tell_indents(flow, style)
     items = [*_joined(flow, style)]
     _rank_headings(items, style)
+    _tell_lists(items)
     return _written(items, Hyphens(areas))
 
 
@@ -171,6 +175,38 @@ def _rank_headings(items: Iterable[_Item], style: Style) -> None:
         title = max(on_first, key=lambda one: one.size)
         if title.size >= _TITLE_SIZE * style.size:
             title.level = 1
+
+
+def _tell_lists(items: Iterable[_Item]) -> None:
+    """Make rows of short lines that follow each other below the head of a document.
+
+    Such are addresses and names: none of them is a headline of those below it.
+    """
+    run: list[Paragraph] = []
+    is_below = False
+    paragraphs = [item for item in items if isinstance(item, Paragraph)]
+    for paragraph in [*paragraphs, None]:
+        if paragraph and is_below and _is_entry(paragraph):
+            run.append(paragraph)
+            continue
+        if len(run) >= _ENTRIES:
+            for entry in run:
+                entry.kind = "row"
+        run = []
+        if paragraph:
+            is_text = paragraph.kind == "text" and len(paragraph.lines) >= _LINES_OF_TEXT
+            is_below = is_below or is_text or paragraph.lines[0].page > 1
+
+
+def _is_entry(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph may be a line of a list: it is short and ends no sentence."""
+    line = paragraph.lines[0]
+    return (
+        paragraph.kind == "text"
+        and len(paragraph.lines) == 1
+        and len(line.text) <= _SHORT_LINE
+        and not _TERMINAL.search(line.text)
+    )
 
 
 def _plain(text: str) -> str:

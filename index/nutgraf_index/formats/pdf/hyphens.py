@@ -8,12 +8,12 @@ from itertools import pairwise
 from nutgraf_index.formats.pdf.characters import HYPHEN, SOFT_HYPHEN
 from nutgraf_index.formats.pdf.lines.rows import Region
 
-__all__ = ["DASHES", "Hyphens"]
+__all__ = ["DASHES", "Hyphens", "breaks_address"]
 
 DASHES = "-‐"
 _CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _ADDRESS = re.compile(r"(?:https?://|www\.|[\w-]+\.[\w.-]+/)\S*$")
-_WITHIN_ADDRESS = "-/?&=_%#~"  # signs that may be followed by the rest of it in another line
+_WITHIN_ADDRESS = f"{HYPHEN}{SOFT_HYPHEN}-/?&=_%#~"  # the rest of it may stand in another line
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 
 
@@ -44,11 +44,8 @@ class Hyphens:
 
     def join(self, first: str, after: str) -> str:
         """Return two lines as one text."""
-        if (address := _ADDRESS.search(first)) and after[:1].isalnum():
-            if address[0][-1] in (HYPHEN, SOFT_HYPHEN):
-                return f"{first[:-1]}-{after}"
-            if address[0][-1] in _WITHIN_ADDRESS:
-                return first + after
+        if breaks_address(first, after):
+            return f"{first[:-1]}-{after}" if first[-1] in (HYPHEN, SOFT_HYPHEN) else first + after
         if not _breaks(first):
             is_close = first[-1:] == "—" or (_CJK.match(first[-1:]) and _CJK.match(after[:1]))
             return f"{first}{'' if is_close else ' '}{after}"
@@ -61,6 +58,11 @@ class Hyphens:
         if vote > 0 or (vote == 0 and is_marked and self._breaks_words):
             return bare + after
         return f"{bare}-{after}" if vote < 0 else f"{bare}-\n{after}"
+
+
+def breaks_address(first: str, after: str) -> bool:
+    """Return whether an address of a page goes on in the next line."""
+    return first[-1:] in _WITHIN_ADDRESS and after[:1].isalnum() and bool(_ADDRESS.search(first))
 
 
 def _breaks(text: str) -> bool:

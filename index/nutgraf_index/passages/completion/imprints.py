@@ -186,7 +186,11 @@ class Imprints:
         offset, end = 0, -_BETWEEN_PAGES
         for number, line in enumerate(lines):
             offset += len(line) + 1
-            if line[-1:] not in _ENDS_OF_YEAR or not line.rstrip(" \t.")[-4:].isdigit():
+            if (
+                line[-1:] not in _ENDS_OF_YEAR
+                or line[-2:-1].isalpha()
+                or not line.rstrip(" \t.")[-4:].isdigit()
+            ):
                 continue
             # A broken ordinal stands on the two lines above.
             likely = ("\n".join(lines[max(0, number - above) : number + 1]) for above in range(3))

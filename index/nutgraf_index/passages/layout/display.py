@@ -1,15 +1,21 @@
-"""Recognises headings, menus and tables that stand among wrapped lines without a blank line."""
+"""Recognises headings, menus, tables and addresses among wrapped lines without a blank line."""
 
+import re
 from functools import cached_property
 
 from nutgraf_index.passages.layout.evidence import Breaks
-from nutgraf_index.passages.layout.rows import Rows
+from nutgraf_index.passages.layout.rows import SIGNS, Rows
 from nutgraf_index.passages.layout.sentences import CONTINUING, is_address
 
 __all__ = ["Display"]
 
 _OPENING = frozenset("\"'“‘«(")  # first characters of a sentence that is no word
 _OPEN_ENDS = frozenset(",;-–—&/(“‘«\u00ac\u00ad")  # last characters of lines that go on
+# Last characters of lines that go on with an address or a wide line.
+_OPEN_BEFORE = frozenset(":,;-–—(<&")
+_SIGN = re.compile(r"\[\w{1,3}\] |[^\[ ]{1,6} ")
+_WIDEST_WRAP = 120  # characters; hardly any lines are wrapped at a greater width
+_WIDER = 1.5  # times the common width of lines
 _COMMON = 0.6  # share of full lines, from which lines have a common width
 _SHORT = 0.6  # of the common width; a line that is not longer was not filled
 _SHORT_LINE = 40  # characters, without a common width
@@ -21,7 +27,7 @@ _LONGEST_FIELD = 34  # characters of the name of a field
 
 
 class Display:
-    """Headings, menus and tables of a text with wrapped lines."""
+    """Headings, menus, tables and addresses of a text with wrapped lines."""
 
     def __init__(self, text: str, rows: Rows, breaks: Breaks) -> None:
         self.rows, self.breaks = rows, breaks
@@ -146,10 +152,76 @@ class Display:
             and bool(self.breaks.full([below + 1]))
         )
 
+    def openings(self) -> list[int]:
+        """Return the breaks after which a paragraph begins, whatever the layout of the text."""
+        addresses = self._beside_addresses() if self.has_width else []
+        return [*addresses, *self._beside_wide_lines(), *self._before_signs()]
+
+    def _beside_addresses(self) -> list[int]:
+        """Return the breaks beside an address that has a line of its own, which had room for more.
+
+        A label with a colon, and a sentence that the address ends, go on with it.
+        """
+        texts, ends, breaks = self.texts, self.rows.sentences.ends, self.breaks
+        alone = {number for number in self.rows.written if is_address(texts[number])}
+        if not alone:
+            return []
+        likely = [below for below in breaks.numbers if below in alone or below - 1 in alone]
+        full = set(breaks.full(likely))
+        return [
+            below
+            for below in likely
+            if (above := texts[below - 1])[-1] not in _OPEN_BEFORE
+            and (
+                (below not in alone and below not in full and not texts[below][0].islower())
+                or (
+                    below in alone
+                    and (ends(above) or not (below in full or above.rsplit(None, 1)[-1].islower()))
+                )
+            )
+        ]
+
+    def _beside_wide_lines(self) -> list[int]:
+        """Return the breaks beside lines too wide to be wrapped, unless a sentence goes on.
+
+        Newsletters have wrapped paragraphs beside paragraphs of one line.
+        """
+        texts, widths, sentences = self.texts, self.widths, self.rows.sentences
+        limit = max(_WIDEST_WRAP, _WIDER * self.breaks.width * self.has_width)
+        if max(widths) <= limit:
+            return []
+        return [
+            below
+            for below in self.breaks.not_small
+            if max(widths[below - 1], widths[below]) > limit
+            and (above := texts[below - 1])[-1] not in _OPEN_BEFORE
+            and not sentences.is_unfinished(above)
+        ]
+
+    def _before_signs(self) -> list[int]:
+        """Return the breaks before lines such as "[2] Port Watch", which no sentence goes on with.
+
+        The line above ends a sentence, had room for more, or begins with such a sign, too.
+        """
+        texts, breaks = self.texts, self.breaks
+        signed = [
+            below
+            for below, head in zip(breaks.numbers, breaks.heads, strict=True)
+            if head in SIGNS and _SIGN.match(texts[below])
+        ]
+        full = set(breaks.full(signed))
+        ends = self.rows.sentences.ends
+        return [
+            below
+            for below in signed
+            if below not in full or texts[below - 1][0] in SIGNS or ends(texts[below - 1])
+        ]
+
     def is_speaker(self, first: int, below: int) -> bool:
         """Return whether the line above is the speaker, with a colon, of the line below."""
         text = self.texts[first]
-        return first == below - 1 and text[-1] == ":" and len(text) <= _SHORT_LINE
+        is_label = first == below - 1 and text[-1] == ":" and len(text) <= _SHORT_LINE
+        return is_label and below not in self.rows.items and self.texts[below][0] not in SIGNS
 
 
 def _has_cells(text: str) -> bool:

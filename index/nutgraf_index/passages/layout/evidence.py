@@ -142,8 +142,12 @@ def small_letters(breaks: Breaks) -> float:
 
 
 def ends_of_sentences(breaks: Breaks) -> float:
-    """Lines that end a sentence: most lines that are paragraphs, but few wrapped lines."""
-    return min(0.25, 1 - 2 * len(breaks.ended) / len(breaks.numbers))
+    """Lines that end a sentence: most lines that are paragraphs, but few wrapped lines.
+
+    That a few lines end none says little.
+    """
+    most = min(0.25, 0.25 * len(breaks.numbers) / _MANY)
+    return min(most, 1 - 2 * len(breaks.ended) / len(breaks.numbers))
 
 
 def open_ends(breaks: Breaks) -> float:

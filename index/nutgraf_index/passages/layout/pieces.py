@@ -89,10 +89,17 @@ class _Pieces:
             return last.islower() and above.count(" ") + 1 >= _WORDS_IN_ENTRY
         if above[-1] in _OPEN_ENDS or sentences.is_unfinished(above):
             return True
+        if max(len(above), len(text)) <= _LONGEST_ENTRY and _first_word(above) == _first_word(text):
+            return False
         if self._is_entry(text) and not self._precedes_middle(below):
             return above[-1].isdigit() and _SHORT_PIECE.match(text) is not None
+        is_link = (
+            below > 1 and self.texts[below - 2] and sentences.is_unfinished(self.texts[below - 2])
+        )
         return self.breaks.has_capitals and not (
-            self._is_entry(text) and (self._is_entry(above) or self._is_title(above))
+            self._is_entry(text)
+            and (self._is_entry(above) or self._is_title(above))
+            and not is_link
         )
 
     def _is_labelled(self, below: int) -> bool:
@@ -175,6 +182,7 @@ class _Pieces:
         above = self.texts[below - 1]
         return (
             above.count(" ") + 1 >= _WORDS_IN_PROSE
+            and above != self.texts[below]
             and max(len(above), len(self.texts[below])) <= _LONGEST_HEADLINE
             and not {below - 1, below - 2} <= joined  # three lines at most
         )
@@ -200,3 +208,7 @@ class _Pieces:
                 if first[:size].count(" ") >= _WORDS_REPEATED:
                     found += range(below, number)
         return found
+
+
+def _first_word(text: str) -> str:
+    return text.split(" ", 1)[0]

@@ -20,7 +20,7 @@ from nutgraf_index.passages.layout.evidence import Breaks, are_wrapped, sample_o
 from nutgraf_index.passages.layout.pieces import joined_breaks
 from nutgraf_index.passages.layout.printed import is_printed, printed_openings
 from nutgraf_index.passages.layout.rows import BylineReader, Rows
-from nutgraf_index.passages.layout.sentences import LAST, Sentences, is_address
+from nutgraf_index.passages.layout.sentences import LAST, Sentences
 
 __all__ = ["plain_blocks"]
 
@@ -37,10 +37,13 @@ _TIGHT = 3  # paragraphs of a text with blank lines within them that no blank li
 _SHORTEST_FULL = 40  # characters of a line that goes on in such a text
 # The number of an item, or the letters of "4th", on a line of its own.
 _GOES_ON = re.compile(r"\(?\d{1,2}[.)]|[a-z]{1,2}")
+_MOST_SMALL = 0.2  # share of paragraphs that begin with a small letter
+_LONG = 50  # characters of a line of a paragraph; a paragraph of one line has twice as many
+_GOING_ON = re.compile(r"[^\W\d_]+,? (?=[^\W\d_])[^:]{20}")  # at least a few words
+_ADDRESSES = ("://", "@", "www.")  # of a line that ends with one
 _STRICT = 0.95  # share of full lines, from which any other line ends a paragraph
 _OPENING = frozenset("\"'“‘«(")  # first characters of a speech
 _QUOTES = frozenset("\"”»’'")
-_OPEN_ENDS = frozenset(":,;-–—(<&")  # last characters of lines that go on with an address
 _ENDS_WITHIN = (". ", "? ", "! ", '." ', ".” ")
 _BEYOND_CHANCE = 2
 
@@ -70,6 +73,8 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
             place for place, (above, below) in enumerate(pairwise(numbers), 1) if below == above + 1
         }
     firsts, lasts = _Layout(text, rows).paragraphs()
+    if not numbers:
+        firsts, lasts = _over_blanks(rows, firsts, lasts)
     kinds = [BlockKind.PARAGRAPH] * len(firsts)
     offsets, indents, widths = lines.offsets, lines.indents, lines.widths
     starts = [offsets[first] + indents[first] for first in firsts]
@@ -79,7 +84,38 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
             if first in items:
                 kinds[index] = BlockKind.ITEM
                 starts[index] += items[first]
+    if hashes := rows.hashes:
+        starts = [start + hashes.get(first, 0) for start, first in zip(starts, firsts, strict=True)]
     return starts, ends, kinds, [numbers[first] for first in firsts] if numbers else firsts
+
+
+def _over_blanks(rows: Rows, firsts: Sequence[int], lasts: Sequence[int]) -> Paragraphs:
+    """Return the paragraphs, joined where a sentence goes on below a single blank line.
+
+    A page, an advert or a link has cut it. Where many paragraphs begin with a small letter, it says
+    nothing.
+    """
+    texts = rows.lines.texts
+    small = [index for index, first in enumerate(firsts) if texts[first][0].islower()]
+    if not small or len(small) > _MOST_SMALL * len(firsts):
+        return firsts, lasts
+    joined = {
+        index
+        for index in small
+        if index
+        and firsts[index] - lasts[index - 1] == 2
+        and not texts[firsts[index] - 1]
+        and firsts[index] not in rows.items
+        and _GOING_ON.match(texts[firsts[index]])
+        and len(above := texts[lasts[index - 1]]) >= _LONG
+        and (firsts[index - 1] < lasts[index - 1] or len(above) >= 2 * _LONG)
+        and (above[-1].isalnum() or above[-1] == ",")
+        and not any(map(above.__contains__, _ADDRESSES))
+    }
+    return (
+        [first for index, first in enumerate(firsts) if index not in joined],
+        [last for index, last in enumerate(lasts) if index + 1 not in joined],
+    )
 
 
 def _with_headers(text: str, bylines: BylineReader) -> BylineReader:
@@ -193,8 +229,7 @@ class _Layout:
             opening.update(self._after_short_lines())
         elif self.breaks.fullness >= _STRICT:
             opening.update(self._after_last_lines())
-        if self.display.has_width:
-            opening.update(self._beside_addresses())
+        opening.update(self.display.openings())
         if is_one_run:
             opening.update(self._between_speeches())
             if self._sentences_end_with_lines():
@@ -212,11 +247,15 @@ class _Layout:
         for below in self.rows.tight.intersection(self.breaks.not_small):
             above, text = texts[below - 1], texts[below]
             shorter = min(len(above), len(text))
-            if _GOES_ON.fullmatch(above) or (above[-1] == ":" and len(above) <= _SHORTEST_FULL):
+            if _GOES_ON.fullmatch(above) or (above[-1] == ":" and self._is_speaker(above)):
                 continue
             if ends(above) or shorter <= _SHORTEST_FULL:
                 tight.append(below)
         return tight
+
+    def _is_speaker(self, line: str) -> bool:
+        """Return whether a line with a colon names who speaks, and is no end of a sentence."""
+        return len(line) <= _SHORTEST_FULL and self.rows.sentences.is_name(line)
 
     def _after_short_lines(self) -> set[int]:
         """Return the breaks after sentences whose last line had room for the next word.
@@ -247,30 +286,6 @@ class _Layout:
         last = [below for below in ended if below - 1 in within and ends(texts[below - 1])]
         below_full = set(full([below - 1 for below in last]))
         return [below for below in last if below - 1 in below_full]
-
-    def _beside_addresses(self) -> list[int]:
-        """Return the breaks beside an address that has a line of its own, which had room for more.
-
-        A label with a colon, and a sentence that the address ends, go on with it.
-        """
-        texts, ends, breaks = self.lines.texts, self.rows.sentences.ends, self.breaks
-        alone = {number for number in self.rows.written if is_address(texts[number])}
-        if not alone:
-            return []
-        likely = [below for below in breaks.numbers if below in alone or below - 1 in alone]
-        full = set(breaks.full(likely))
-        return [
-            below
-            for below in likely
-            if (above := texts[below - 1])[-1] not in _OPEN_ENDS
-            and (
-                (below not in alone and below not in full and not texts[below][0].islower())
-                or (
-                    below in alone
-                    and (ends(above) or not (below in full or above.rsplit(None, 1)[-1].islower()))
-                )
-            )
-        ]
 
     def _between_speeches(self) -> list[int]:
         """Return the breaks between a speech in quotation marks and the next one."""
@@ -341,6 +356,8 @@ class _Layout:
         if below in items:
             return first in items or not self._continues(below)
         if margin is None or first in items or indents[below] <= margin:
+            return False
+        if self.lines.texts[below][0].islower():
             return False
         return indents[below - 1] <= margin or not self._continues(below)
 

@@ -135,7 +135,7 @@ EVIDENCE = (
     Evidence(goes_on, -2.0),
     Evidence(begins_with_dateline, 2.0),
     Evidence(changes_capitals, 1.25),
-    Evidence(keeps_capitals, -1.25),
+    Evidence(keeps_capitals, -1.0),
     Evidence(keeps_title, -0.5),
     Evidence(has_noise, 1.25),
     Evidence(is_within_sentence, -0.75),

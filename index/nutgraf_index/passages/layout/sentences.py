@@ -54,6 +54,10 @@ class Sentences:
         """Return whether a line is a single word that no sentence, title or menu consists of."""
         return line.casefold() in self._openings
 
+    def is_name(self, line: str) -> bool:
+        """Return whether a line may name a speaker: in capitals, or a capital in each word."""
+        return line.isupper() or self.is_title(line)
+
     def is_title(self, line: str) -> bool:
         """Return whether all words of a line but the small ones begin with a capital or a digit."""
         words = line.split()

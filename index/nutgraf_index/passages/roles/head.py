@@ -58,6 +58,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             imprint = None
         if kind in STATED_ROLES:
             draft.set(index, STATED_ROLES[kind])
+        elif form is _LINE and _is_name_below_label(draft, index, lead):
+            draft.set(index, Role.BYLINE)
         elif draft.is_title(index):
             is_row = index > 0 and is_breadcrumb(draft, index)
             draft.set(index, Role.FURNITURE if is_row else Role.HEADLINE)
@@ -70,7 +72,10 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.FURNITURE)
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
-        elif shape and not (imprint and (imprint.is_byline or shape.role is Role.NOTE)):
+        elif shape and not (
+            imprint
+            and (imprint.is_byline or shape.role is Role.NOTE or index - 1 in zones.imprints)
+        ):
             draft.set(index, shape.role)
             is_open = shape.opens
             furniture_since_title = furniture_since_title or shape.role is Role.FURNITURE
@@ -326,6 +331,14 @@ def _is_author(draft: Draft, zones: Zones, index: int) -> bool:
 def _has_title_joiner(text: str, joiner: str) -> bool:
     """Return whether "And" stands between words in title case, as in no row of names."""
     return f" {joiner.capitalize()} " in text
+
+
+def _is_name_below_label(draft: Draft, index: int, lead: int) -> bool:
+    """Return whether a line is "Written by" with a name in the line below, or that name."""
+    bylines, is_name = draft.newsroom.bylines, draft.newsroom.imprints.is_name
+    if index + 1 < lead and bylines.is_label(draft.texts[index]):
+        return is_name(draft.texts[index + 1])
+    return index > 0 and bylines.is_label(draft.texts[index - 1]) and is_name(draft.texts[index])
 
 
 def _is_below(draft: Draft, index: int) -> bool:

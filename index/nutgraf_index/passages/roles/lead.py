@@ -5,6 +5,7 @@ from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import NEVER_LEAD, STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import (
+    LONGEST_TEXT_LABEL,
     Form,
     is_label,
     is_speech,
@@ -149,7 +150,7 @@ def _label_end(draft: Draft, start: int, end: int) -> int:
     labels = (
         i
         for i in range(start, min(start + _BLOCKS_WITH_DATELINE, end))
-        if is_text_label(draft.texts[i])
+        if draft.traits.sizes[i] <= LONGEST_TEXT_LABEL and is_text_label(draft.texts[i])
     )
     label = next(labels, None)
     return start if label is None or label + 1 >= end else label + 1

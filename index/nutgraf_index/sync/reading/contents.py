@@ -37,7 +37,7 @@ def contents_of(
     try:
         format, data = recognise(path, data, options, is_unpacked=is_unpacked)
     except ArticleError as error:
-        return Contents("", False, [Fault(str(error))])
+        return Contents("", False, [Fault.of(error)])
     return Contents(format.name, format.several, read_as(format, path, data, options))
 
 

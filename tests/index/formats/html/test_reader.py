@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from nutgraf.output.messages import describe_formats
 from nutgraf_index.formats import format as formats
 from nutgraf_index.formats.format import Fault, ReadOptions
 from nutgraf_index.formats.html import main_text
+from nutgraf_index.formats.html.blocks import blocks_of
 from nutgraf_index.formats.registry import FORMATS, format_of, read_articles
 from nutgraf_index.model import MarkedArticle
 from nutgraf_index.passages.split import complete
@@ -221,6 +223,42 @@ def test_a_table_that_lays_out_a_page_is_no_table_of_data() -> None:
     text = read(page(f"<table><tr>{cell}{cell}</tr></table>")).text
     assert "\t" not in text
     assert text.count("\n\nThey swim.") == 2
+
+
+def test_links_to_other_articles_and_their_labels_are_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def all_lines(root: Any) -> list[str]:
+        return [block.text for block in blocks_of(root.find(".//article"))]
+
+    monkeypatch.setattr(main_text, "main_text_of", all_lines)
+    links = (
+        "<p>Don't miss</p><ul><li><a href='/f'>Ferries are late, and the pier is closed</a></li>"
+        "<li><a href='/g'>Gulls are back</a></li></ul><p><a href='/r'>Related: the pier.</a></p>"
+    )
+    address = "<p><a href='https://varn.example/list'>https://varn.example/list</a></p>"
+    first, last = STORY.split("</p>", 1)
+    text = read(page(f"<article>{first}</p>{links}{address}{last}</article>")).text
+    assert "https://varn.example/list" in text
+    assert text.replace("https://varn.example/list\n\n", "") == read(page()).text
+
+
+def test_labels_of_comments_at_the_end_are_left_out() -> None:
+    for label in ("Comments", "3 comments:", "Tags", "Leave a reply", "Tell us what YOU think..."):
+        assert read(page(f"<article>{STORY}<p>{label}</p></article>")).text == read(page()).text
+
+
+def test_the_parts_of_a_divided_article_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = [f"The otters of part {n} are back, and the weirs are gone." for n in range(8)]
+    parts = ["".join(f"<p>{line}</p>" for line in story[n : n + 2]) for n in range(0, 8, 2)]
+    divided = "<aside><p>An advert is here. Buy it.</p></aside>".join(
+        f"<div class='chunk'>{part}</div>" for part in parts
+    )
+    other = "<div class='chunk'><p>Sharing is caring.</p></div>"
+    comments = "<div class='comment'><p>I like it. I do.</p><p>So do I. I do.</p></div>"
+    monkeypatch.setattr(main_text, "main_text_of", lambda _root: story[:6])
+    text = read(page(f"<div>{divided}{other}{comments}</div>")).text
+    assert text.split("\n\n") == story
 
 
 def test_links_and_headings_at_the_end_are_left_out() -> None:

@@ -14,6 +14,7 @@ from made_pdfs import lines, pdf, picture, turned
 from nutgraf import split
 from nutgraf_index.formats import format
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
+from nutgraf_index.formats.pdf.characters import open_pdf, read_pages
 from nutgraf_index.formats.pdf.information import properties_of
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.model import Article, MarkedArticle, Passage
@@ -260,6 +261,24 @@ def test_each_row_of_a_table_is_a_passage() -> None:
     )
     found = texts(lines(PIER) + "\n" + table)
     assert found == [" ".join(PIER), "Pier\t1,200\t4", "Old mill\t300\t12", "Weir\t15\t1,500"]
+
+
+@pytest.mark.parametrize("number", [0x110000, 0xE0E0E0, 0xFFFFFFFF])
+def test_a_number_that_is_no_character_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """A font may say that its letters are any numbers."""
+    import pypdfium2.raw
+
+    whole = pypdfium2.raw.FPDFText_GetUnicode
+
+    def of_page(page: Any, index: int) -> int:
+        code = whole(page, index)
+        return number if code == ord("z") else int(code)
+
+    monkeypatch.setattr(pypdfium2.raw, "FPDFText_GetUnicode", of_page)
+    (page,) = read_pages(open_pdf(pdf([lines(["An zotter swims z here."])])))
+    assert [word.text for word in page.words] == ["An", "otter", "swims", "here."]
 
 
 def test_turned_pages_and_turned_text() -> None:

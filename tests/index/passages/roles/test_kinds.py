@@ -100,6 +100,7 @@ def test_a_writer_with_a_job_is_no_headline_of_a_page() -> None:
         ("BOARD STUMBLES", "subhead"),
         ("Harbour vote: Who paid for the old pier", "body"),
         ("Maja Orlo:Who paid for the old pier", "subhead"),
+        ("Pier shares ST:GCQ19 rose", "subhead"),
         ("At 10:Captains wait for the tide", "subhead"),
     ],
 )
@@ -198,3 +199,105 @@ def test_sites_of_a_house_in_the_tail_make_no_page() -> None:
 def test_the_code_of_a_dispatch_is_a_note() -> None:
     text = story("W2870\x1fasian", HEADLINE, "By Maja Orlo", LEAD, BODY)
     assert roles(text) == ["note", "headline", "byline", "lead", "body"]
+
+
+def test_captions_of_a_gallery() -> None:
+    captions = ("Captains wait for the tide in Lindholm.", "The mayor greets the captains.")
+    credits = ("Photograph by Tomas Vik, Port Post", "Photograph by Bo Ek, Port Post")
+    pictures = [block for pair in zip(captions, credits, strict=True) for block in pair]
+    text = story(LEAD, BODY, *pictures, LAST, BODY)
+    assert roles(text) == ["lead", "body", *["caption", "credit"] * 2, "body", "body"]
+
+
+def test_a_quotation_above_the_credit_of_a_picture_is_of_the_story() -> None:
+    quoted = '"We were not asked," said Orlo.'
+    credits = ("Photograph by Tomas Vik, Port Post", "Photograph by Bo Ek, Port Post")
+    text = story(LEAD, quoted, credits[0], BODY, quoted, credits[1], LAST)
+    assert roles(text) == ["lead", "body", "credit", "body", "body", "credit", "body"]
+
+
+def test_a_description_with_its_day_above_the_story_is_a_caption() -> None:
+    caption = "Ferries wait for the tide at the old pier in Lindholm, on March 4, 2021."
+    assert roles(story(HEADLINE, caption, LEAD, BODY)) == ["headline", "caption", "lead", "body"]
+    opening = "The old pier in Lindholm was closed by the harbour board, on March 4, 2021."
+    assert roles(story(HEADLINE, opening, BODY, LAST))[1] == "lead"
+
+
+BIOS = (
+    "Maja Orlo is an associate professor of harbours at Lindholm University.",
+    'Maja Orlo, a captain for years, is the author of "Piers of the North".',
+    "Maja Orlo is the host of “Port Talk” on Lindholm Radio.",
+)
+
+
+@pytest.mark.parametrize("bio", BIOS)
+def test_who_wrote_is_told_by_a_name_that_the_story_does_not_have(bio: str) -> None:
+    assert roles(story(LEAD, BODY, LAST, BODY, bio))[-1] == "note"
+    named = "Nobody had asked the captains, Ms. Orlo said on Monday."
+    assert roles(story(LEAD, BODY, named, BODY, bio))[-1] == "body"
+    assert roles(story(LEAD, BODY, bio, LAST, BODY))[2] == "body"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ek reported from Lindholm, and Orlo from Brunnvik. Port News reporters contributed.",
+        "Port News writer Bo Ek contributed from Brunnvik.",
+    ],
+)
+def test_where_reporters_reported_from(line: str) -> None:
+    assert roles(story(LEAD, BODY, LAST, line))[-1] == "credit"
+
+
+def test_the_header_of_a_dispatch_is_a_note() -> None:
+    lines = ("f l\x13\x11 BC-LT--Lindholm-Pier     11-13 1049", "^BC-10 Things to Know, 364<")
+    text = story("W2870\x1fasian", *lines, HEADLINE, "By Maja Orlo", LEAD, BODY)
+    assert roles(text) == ["note"] * 3 + ["headline", "byline", "lead", "body"]
+
+
+def test_whom_to_call_about_a_release_below_its_label() -> None:
+    contact = ("Contact:", "Maja Orlo", "Port Ferries", "+46 555-123-4567", "orlo@port.example")
+    sites = ("Privacy Policy", "Share", "Sign up for the harbour letter", "Advertisement")
+    found = roles(story(LEAD, BODY, LAST, *contact, *sites))
+    assert found[3:8] == ["note"] * 5
+    assert set(found[8:]) == {"furniture"}
+
+
+def test_words_with_soft_hyphens_are_read() -> None:
+    lead = "Thou\u00adsands of cap\u00adtains lined up to beat the month-end crowds at the pier."
+    text = story(HEADLINE, "By Ma\u00adja Or\u00adlo", lead, "Adver\u00adtise\u00adment", BODY)
+    assert roles(text) == ["headline", "byline", "lead", "furniture", "body"]
+
+
+@pytest.mark.parametrize("label", ["Article by", "By", "Written by:"])
+def test_a_name_in_the_line_below_its_label(label: str) -> None:
+    text = story(HEADLINE, label, "Maja Orlo", LEAD, BODY)
+    assert roles(text) == ["headline", "byline", "byline", "lead", "body"]
+    assert completed(text).authors == ("Maja Orlo",)
+
+
+def test_links_with_labels_in_capitals_beside_a_video() -> None:
+    lines = ("A SIMPLE GUIDE: How do I sail?", "AT SEA: The life of captains")
+    more = [LAST, BODY] * 6
+    text = story(LEAD, BODY, *lines, "VIDEO: Ferries leave the pier", *more)
+    assert roles(text)[:6] == ["lead", "body", *["related"] * 3, "body"]
+    text = story(LEAD, BODY, *lines, *more)
+    assert "related" not in roles(text)
+
+
+@pytest.mark.parametrize("names", [("maja orlo", "bo ek"), ("Maja Orlo", "Bo Ek")])
+def test_the_speakers_of_a_transcript_head_what_they_say(names: tuple[str, str]) -> None:
+    asked, answered = names
+    talk = [block for _ in range(3) for block in (asked, "Were you asked?", answered, BODY)]
+    found = split(Article(id="a", text=story(LEAD, *talk)))
+    said = ["subhead", "body", "subhead", "body"] * 3
+    assert [one.role.value for one in found] == ["lead", *said]
+    assert [one.heading for one in found[1:5]] == ["", asked, "", answered]
+
+
+def test_labels_that_head_a_paragraph_each() -> None:
+    labels = ("Car-making plants:", "Ferry ports:", "Fish markets:")
+    text = story(LEAD, BODY, *(block for label in labels for block in (label, BODY)))
+    assert roles(text)[2::2] == ["subhead"] * 3
+    text = story(LEAD, BODY, labels[0], BODY, "The board adds:", LAST)
+    assert roles(text)[2::2] == ["body"] * 2

@@ -141,7 +141,7 @@ def test_worker_processes_that_are_killed_cost_nothing(
         calls += 1
         if calls % 3 == 0:
             for process in multiprocessing.active_children():
-                os.kill(process.pid or 0, getattr(signal, "SIGKILL", signal.SIGTERM))
+                process.kill()
                 killed += 1
         return take(self, *arguments)
 
@@ -372,7 +372,7 @@ def test_what_is_left_to_the_sync(folder: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_process_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
     """Even if that is killed, and cannot end it."""
     if not hasattr(signal, "SIGKILL"):
-        pytest.skip("needs SIGKILL")
+        pytest.skip("needs signals that kill")
     script = tmp_path / "script.py"
     script.write_text(SCRIPT)
     with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as parent:

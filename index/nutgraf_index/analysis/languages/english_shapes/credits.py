@@ -243,6 +243,14 @@ CREDITS = (
     ),
     Shape(
         Role.CREDIT,
+        r":(?! ?(?:http|www)).*",
+        "Source: Lindholm Harbours Ltd",
+        begins="source",
+        zones=(Zone.HEAD,),
+        longest=80,
+    ),
+    Shape(
+        Role.CREDIT,
         rf"{PICTURE_HOUSE}(?: photos?)?s? ?/ ?{{names}}.{{0,60}}|"
         rf"{{names}} ?/ ?(?:for|special to|courtesy of|courtesy) .{{2,60}}|"
         rf"(?:file|handout|photo)(?: photo)?,? (?:19|20)\d\d ?/.{{2,60}}|"
@@ -287,6 +295,7 @@ CREDIT_WORDS = frozenset(
     "copy copyright credit credits courtesy image images picture pictures handout file pool "
     "assistance files "
     "inputs input contributions contribution source sources their his her information help "
+    "reported around across world country "
     "filed based former senior chief week's edition issue number other "
     f"{_WORKS.replace('|', ' ')}".split()
 )

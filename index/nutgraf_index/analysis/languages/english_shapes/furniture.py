@@ -191,7 +191,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"[^.]{0,60}",
+        r"[^.:]{0,60}(?=:)",
         "Join now or renew to get:",
         begins="join now or renew|subscribe now and get|subscribe and get|become a member and|"
         "members get|subscribers get|subscribers also get|your subscription includes|"

@@ -14,11 +14,13 @@ __all__ = ["Columns", "regions"]
 Columns = tuple[float, float]  # the left edges of two columns beside each other
 
 _GUTTER = 0.75  # of the font size, the least width of the white between columns
+_HANGS = 0.5  # of the font size: quotes and slanted letters may stand out of their column
 _LEAST_LINES = 3  # of a column
 _LEAST_CHARACTERS = 12  # of most lines of a column; cells of tables have fewer
 _FILLED = 0.55  # of the width of a column that most of its lines fill
 _MOST_EDGES = 40  # left edges of a region that are tried as those of a column
 _TITLE = 1.12  # of the size of most text
+_INDENT = 2.0  # of the font size, at most, of a first line
 _REACH = 3.0  # of its size: what a title stands above begins within so much
 _CLEAR = 2.0  # of the font size, at least, are left beside a title above columns
 _COLUMNS = 2  # columns beside a column
@@ -52,7 +54,7 @@ def _parts(pieces: list[Line], depth: int, columns: list[Columns]) -> Iterable[l
     pieces.sort(key=attrgetter("base"))
     split = _columns(pieces) if depth and len(pieces) >= 2 * _LEAST_LINES else None
     if split:
-        left, right = (min(piece.left for piece in side) for side in split[1:3])
+        left, right = (min(piece.left for piece in side) for side in split[2:4])
         columns.append((left, right))
     elif depth and len(pieces) > 1:
         split = _rest_of_columns(pieces, columns)
@@ -65,7 +67,7 @@ def _parts(pieces: list[Line], depth: int, columns: list[Columns]) -> Iterable[l
 
 
 def _rest_of_columns(pieces: Sequence[Line], columns: Sequence[Columns]) -> list[list[Line]] | None:
-    """Return the pieces above, left and right of the white between columns found elsewhere.
+    """Return such parts as `_columns` does for the white between columns found elsewhere.
 
     So few lines would be no columns on their own. Return None if they stand in no such columns.
     """
@@ -83,17 +85,17 @@ def _rest_of_columns(pieces: Sequence[Line], columns: Sequence[Columns]) -> list
         if (
             left
             and right
-            and abs(min(piece.left for piece in left) - left_edge) < 0.3 * size
-            and abs(min(piece.left for piece in right) - edge) < 0.3 * size
-            and min(_score(side, 0, 2) for side in (left, right))
+            and -0.3 * size < min(piece.left for piece in left) - left_edge < _INDENT * size
+            and -0.3 * size < min(piece.left for piece in right) - edge < _INDENT * size
+            and min(_score(left, 0, 2), _score(right, 0, 1))
             and not _is_justified(run, white)
         ):
-            return [[*above], left, right, []]
+            return [[*above], [], left, right, []]
     return None
 
 
 def _columns(pieces: Sequence[Line], depth: int = _COLUMNS) -> list[list[Line]] | None:
-    """Return the pieces above, left, right and below the best white between two columns.
+    """Return the pieces above, of the title, left, right and below the best white between columns.
 
     Return None if there is none. `pieces` are sorted from top to bottom. `depth` is how often the
     pieces on a side may be parted again, to see whether these are columns.
@@ -131,7 +133,12 @@ def _columns(pieces: Sequence[Line], depth: int = _COLUMNS) -> list[list[Line]] 
     run = pieces[first:end]
     left = [piece for piece in run if piece.left < white]
     right = [piece for piece in run if piece.left >= white]
-    return [[*pieces[:first]], left, right, [*pieces[end:]]] if left and right else None
+    if not (left and right):
+        return None
+    top = first
+    while top - 1 in titles and _spans(pieces, top - 1, white, size):
+        top -= 1
+    return [[*pieces[:top]], [*pieces[top:first]], left, right, [*pieces[end:]]]
 
 
 def _overflowing(pieces: Sequence[Line]) -> set[int]:
@@ -157,7 +164,7 @@ def _crosses(pieces: Sequence[Line], index: int, edge: float, size: float) -> bo
     """
     piece = pieces[index]
     white = edge - _GUTTER * size
-    if piece.left >= edge - 0.1 * size or piece.right <= white:
+    if piece.left >= edge - _HANGS * size or piece.right <= white:
         return False
     word = piece.words[-1]
     if word.left >= white or len(word.text) < LONG_WORD:
@@ -228,19 +235,29 @@ def _is_tabular(left: Sequence[Line], right: Sequence[Line]) -> bool:
 
     They stand beside each other, and no sentence goes on from line to line.
     """
-    if _flows(left) or _flows(right):
+    cells = [_beside(one, other) for one, other in ((left, right), (right, left))]
+    if len(cells[0]) < _BESIDE * len(left) and len(cells[1]) < _BESIDE * len(right):
         return False
-    few, many = sorted((left, right), key=len)
-    bases = [piece.base for piece in many]
-    beside = sum(
-        any(abs(base - piece.base) < 0.3 * piece.size for base in _near(bases, piece))
-        for piece in few
-    )
-    return beside >= _BESIDE * len(few)
+    return all(cells) and not any(map(_flows, cells))
+
+
+def _beside(column: Sequence[Line], other: Sequence[Line]) -> list[Line]:
+    """Return the pieces of a column that stand in a row with a piece of another."""
+    bases = [piece.base for piece in other]
+    found = []
+    for piece in column:
+        reach = 0.3 * piece.size
+        at = bisect_left(bases, piece.base - reach)
+        if at < len(bases) and bases[at] < piece.base + reach:
+            found.append(piece)
+    return found
 
 
 def _flows(column: Sequence[Line]) -> bool:
-    """Return whether the lines of a column are those of sentences: they go on in the next one."""
+    """Return whether the lines of a column are those of sentences, which go on in the next line.
+
+    They have many words, or begin with small letters.
+    """
     rows = merged(column)
     words = sorted(len(row.words) for row in rows)
     if words[len(words) // 2] > _FEW_WORDS:
@@ -249,12 +266,6 @@ def _flows(column: Sequence[Line]) -> bool:
     if not any(one.isupper() or one.islower() for one in begins):
         return True  # a script without capitals
     return sum(one.islower() for one in begins) > _GOES_ON * len(rows)
-
-
-def _near(bases: Sequence[float], piece: Line) -> Sequence[float]:
-    """Return the heights of a sorted sequence that are near that of a piece."""
-    first = bisect_left(bases, piece.base - piece.size)
-    return bases[first : bisect_left(bases, piece.base + piece.size)]
 
 
 def _is_title_on(line: Line, after: Line, size: float) -> bool:
@@ -291,8 +302,9 @@ def _score(column: Sequence[Line], depth: int, least: int = _LEAST_LINES) -> int
     if len(rows) < least:
         return 0
     left = min(row.left for row in rows)
-    rights = sorted(row.right for row in rows)
-    right = rights[len(rows) - 1 - len(rows) // _FEW]  # a few may be longer than it is wide
+    own = [row for row in rows if len(row.words[-1].text) < LONG_WORD] or rows
+    rights = sorted(row.right for row in own)
+    right = rights[len(own) - 1 - len(own) // _FEW]  # a few may be longer than it is wide
     lengths = sorted(len(row.text) for row in rows)
     if lengths[len(lengths) // 2] < _LEAST_CHARACTERS:
         return 0

@@ -30,6 +30,8 @@ def without_initials(lines: list[Line], vocabulary: Mapping[str, int]) -> list[L
         letters = cap.text.lstrip(_OPENING)
         if not (len(letters) <= 2 and letters.isalpha() and cap.size >= _CAP * size):
             continue
+        if any(cap.size < _CAP * word.size for word in line.words[1:2]):
+            continue  # the first word of a large line
         beside = [
             other
             for other in lines[max(0, index - 4) : index + 2]

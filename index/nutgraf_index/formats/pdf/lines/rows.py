@@ -12,6 +12,7 @@ from nutgraf_index.formats.pdf.characters import Page, Word
 __all__ = ["EVEN", "LONG_WORD", "SAME_ROW", "Line", "Region", "merged", "rows_of"]
 
 SAME_ROW = 0.45  # of the font size: raised and lowered signs stand in the row of their line
+_RAISED = 0.55  # of the font size: small signs, such as the number of a note, are raised so much
 EVEN = 1.5  # the gaps of a justified line are about as wide as each other
 LONG_WORD = 20  # characters: addresses of pages, which may be wider than a column
 _WIDEST = 4.0  # of the font size: a gap in a justified line
@@ -95,9 +96,11 @@ def merged(pieces: Iterable[Line]) -> list[Line]:
         for row in rows[:-4:-1]:  # a raised sign may come before the line it stands in
             size = max(piece.size, row[0].size)
             smaller = min(piece.size, row[0].size)
-            near = abs(piece.base - row[0].base) <= SAME_ROW * (
-                smaller if smaller < 0.8 * size and len(piece.text) > 3 else size
-            )
+            reach = SAME_ROW * size
+            if smaller < 0.8 * size:
+                sign = piece if piece.size < row[0].size else row[0]
+                reach = SAME_ROW * smaller if len(sign.text) > 3 else _RAISED * size
+            near = abs(piece.base - row[0].base) <= reach
             if near and all(
                 piece.left >= one.right - 0.5 * size or piece.right <= one.left + 0.5 * size
                 for one in row

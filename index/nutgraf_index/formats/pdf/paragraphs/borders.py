@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from nutgraf_index.formats.pdf.hyphens import breaks_address
 from nutgraf_index.formats.pdf.lines.rows import Line, Region
 from nutgraf_index.formats.pdf.paragraphs.kinds import (
     BULLET,
@@ -14,6 +15,7 @@ from nutgraf_index.formats.pdf.paragraphs.kinds import (
     OTHER_SIZE,
     Box,
     classify,
+    drop_runs_of_headings,
     find_notes,
 )
 from nutgraf_index.formats.pdf.paragraphs.paragraph import Paragraph
@@ -33,6 +35,9 @@ _INDENT, _FARTHEST = 0.7, 6.0  # of the font size: indents of first lines
 _ROOM = 0.25  # of the font size, beside the word that would have fitted
 _SHORT = 0.3  # of the width of the column that a line leaves, before a capital
 _STRAIGHT = 0.2  # of the lines of a region: fewer begin at the left margin by chance only
+_FEW_INDENTS = 3  # of a region tell whether they are those of first lines
+_MOST = 0.85  # of the indented lines follow the end of a sentence: they begin paragraphs
+_OFTEN = 6  # one of so many lines begins at the left margin
 _BLOCK = 30  # lines around a line that may be of the same quotation
 _FEW_LINES = 4  # distances of lines: a region of fewer has those that are usual in the document
 _TERMINAL = ".!?…。！？"
@@ -46,6 +51,7 @@ class _Column:
 
     lines: list[Line]
     base: float
+    has_indents: bool  # whether indented lines begin paragraphs
     is_straight: bool  # whether many lines begin at the left margin; else they end at the right
     right: float
     pitches: dict[int, float]
@@ -57,14 +63,35 @@ class _Column:
         distances: dict[int, Counter[float]] = {}
         count_distances(region, distances)
         lefts = Counter(round(line.left) for line in region.lines)
-        base, count = lefts.most_common(1)[0]
+        base = _base(region.lines, lefts)
+        has_indents = _begin_paragraphs(region.lines, base)
+        count = lefts[base]
         is_straight = len(region.lines) < FULL_REGION or count >= _STRAIGHT * len(region.lines)
         pitches = {
             size: pitch_of(counts)
             for size, counts in distances.items()
             if counts.total() >= _FEW_LINES
         }
-        return cls(region.lines, base, is_straight, right, pitches, style)
+        return cls(region.lines, base, has_indents, is_straight, right, pitches, style)
+
+
+def _base(lines: Sequence[Line], lefts: Counter[int]) -> int:
+    """Return the left margin: where most lines begin, or left of it if these begin paragraphs."""
+    base = lefts.most_common(1)[0][0]
+    others = [left for left, count in lefts.items() if left < base and _OFTEN * count >= len(lines)]
+    if others and _begin_paragraphs(lines, min(others)):
+        return min(others)
+    return base
+
+
+def _begin_paragraphs(lines: Sequence[Line], base: float) -> bool:
+    """Return whether lines that are indented as first lines follow the end of a sentence."""
+    ends = [
+        _ends(line.text)
+        for line, after in pairwise(lines)
+        if _INDENT * after.size < after.left - base < _FARTHEST * after.size
+    ]
+    return len(ends) >= _FEW_INDENTS and sum(ends) >= _MOST * len(ends)
 
 
 def paragraphs_of(region: Region, style: Style, pictures: Sequence[Box] = ()) -> list[Paragraph]:
@@ -84,6 +111,7 @@ def paragraphs_of(region: Region, style: Style, pictures: Sequence[Box] = ()) ->
     for paragraph in paragraphs:
         if paragraph.kind == "text":
             classify(paragraph, style, pictures)
+    drop_runs_of_headings(paragraphs)
     for first, after in pairwise(paragraphs):
         if all(one.kind != "heading" and NUMBERED.match(one.text) for one in (first, after)):
             for one in (first, after):
@@ -104,6 +132,12 @@ def _begins(paragraph: Paragraph, column: _Column, index: int) -> bool:
     distance = line.base - last.base
     if distance > _GAP * column.pitches.get(round(2 * size), style.pitch(size)) + 0.3:
         return True
+    address = last.text
+    for before in paragraph.lines[-2:-4:-1]:
+        if breaks_address(before.text, address):
+            address = before.text + address
+    if breaks_address(address, line.text):
+        return False
     if line.text[0] in BULLETS:
         return True
     is_marked = BULLET.match(line.text) or NUMBERED.match(line.text)
@@ -134,7 +168,8 @@ def _begins(paragraph: Paragraph, column: _Column, index: int) -> bool:
         goes_back = bool(after) and abs(after[0].left - base) < 0.3 * size
         right = min(right, _block_right(lines, index))
         is_short = _is_short_by(last, line, right) and not _begins_within(line.text)
-        if is_short or (len(paragraph.lines) == 1 and goes_back):
+        begins = goes_back or (column.has_indents and _ends(last.text))
+        if is_short or (len(paragraph.lines) == 1 and begins):
             return True
     if shift > _INDENT * size:
         is_open = not _ends(last.text) and not _is_short_by(last, line, right)

@@ -14,18 +14,24 @@ __all__ = [
     "OTHER_SIZE",
     "Box",
     "classify",
+    "drop_runs_of_headings",
     "find_notes",
 ]
 
 OTHER_SIZE = 1.12  # fonts whose sizes differ by less are those of one paragraph
 _LONGEST_HEADING = 250  # characters
 _LINES_IN_HEADING = 4
+_BOLD_LEVEL = 3  # of headings in a font that is bold, but no larger
+_RUN_OF_HEADINGS = 4  # so many bold lines in a row are no headings
 _NEAR_PICTURE = 3.0  # of the font size
 BULLETS = "•▪▫■□●○◦‣⁃∙·➢➤►▶❖✓✔\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 BULLET = re.compile(rf"[{BULLETS}]+ ?|[-–—*o] (?=\S)")
 NUMBERED = re.compile(r"(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\(\d{1,3}\)) ?\S?")
 NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶]{1,3}|\[\d{1,3}\]) ?[^\W\d]|(?:\d{1,3}|[*†‡§]) [\"“‘'(]")
-_CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Chart|Exhibit|Photo|Map) ?[\dA-Z][\d.\-]*[.:|–—]? ")
+_CAPTION = re.compile(
+    r"(?:Figure|Fig\.|Table|Chart|Exhibit|Photo|Map) ?[\dA-Z][\d.\-]*"
+    r"(?:[.:|–—] |[.:|–—]? (?=[^\Wa-z]))"
+)
 Box = tuple[float, float, float, float]
 
 
@@ -48,10 +54,28 @@ def classify(paragraph: Paragraph, style: Style, pictures: Sequence[Box]) -> Non
         (is_large or (is_bold and size >= SMALL * style.size))
         and len(paragraph.lines) <= most
         and len(text) <= _LONGEST_HEADING
+        and 2 * sum(map(str.isdigit, text)) < len(text.replace(" ", ""))
         and any(map(str.isalpha, text))
         and (text[-1] not in ".:;," or size >= 1.3 * style.size)
     ):
-        paragraph.kind, paragraph.level = "heading", 2 if is_large else 3
+        paragraph.kind, paragraph.level = "heading", 2 if is_large else _BOLD_LEVEL
+
+
+def drop_runs_of_headings(paragraphs: Sequence[Paragraph]) -> None:
+    """Make text of bold lines that follow each other: they are a list or a table, no headings."""
+    start = 0
+    for index in range(1, len(paragraphs) + 1):
+        first = paragraphs[start]
+        if index < len(paragraphs) and (
+            paragraphs[index].kind == first.kind == "heading"
+            and paragraphs[index].level == first.level == _BOLD_LEVEL
+            and abs(paragraphs[index].size - first.size) < 0.1
+        ):
+            continue
+        if index - start >= _RUN_OF_HEADINGS and first.kind == "heading":
+            for paragraph in paragraphs[start:index]:
+                paragraph.kind, paragraph.level = "text", 0
+        start = index
 
 
 def _is_near(paragraph: Paragraph, pictures: Sequence[Box]) -> bool:

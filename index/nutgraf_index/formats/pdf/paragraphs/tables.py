@@ -64,10 +64,11 @@ def _tables(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 def _is_justified(lines: Sequence[Line], first: int, end: int) -> bool:
     """Return whether few rows are lines of a justified paragraph: it goes on above or below."""
     row = lines[first]
+    are_even = all(line.is_even for line in lines[first:end])
     return end - first <= _FEW_ROWS and any(
         0 <= at < len(lines)
         and abs(lines[at].left - row.left) < _FAR * row.size
-        and abs(lines[at].right - row.right) < 0.2 * row.size
+        and (are_even or abs(lines[at].right - row.right) < 0.2 * row.size)
         and abs(lines[at].base - lines[near].base) < 1.6 * row.size
         and not _gaps(lines[at], _FAR)
         for at, near in ((first - 1, first), (end, end - 1))

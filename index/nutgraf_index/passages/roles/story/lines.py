@@ -2,10 +2,10 @@
 
 import re
 
-from nutgraf_index.analysis.languages.shape import Role
+from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
-from nutgraf_index.passages.roles.draft import Draft
+from nutgraf_index.passages.roles.draft import LONG_CAPITALS, Draft
 from nutgraf_index.passages.roles.forms import Form, bare, is_speech
 from nutgraf_index.passages.roles.subheads import (
     heads_list,
@@ -20,14 +20,15 @@ __all__ = ["decide_lines", "run_end"]
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _LONGEST_ITEM = 140
-_LONG_CAPITALS = 40  # characters of a title in capitals; subheads in capitals are shorter
 _LINES_IN_LIST = 3
+_TIMES_SPOKEN = 3
 _LONGEST_RUN = 40  # lines whose words are looked at
 _LINES_OF_SIGNATURE = 4
 _WORDS_IN_OFFICE = 8
 _WORDS_IN_GREETING = 4  # "Sincerely,"
 _DASH_ITEM = "_ "
-_GLUED_LABEL = re.compile(r"([^\W\d_][^:.!\n]{1,60}[^\W\d]):[^\W\d_a-z][^:]*[^:.\s]$")
+_CAPITAL_LABEL = re.compile(r"[^\W\d_a-z][^\Wa-z]*(?:[ -][^\Wa-z]+){0,4}: \S")
+_GLUED_LABEL = re.compile(r"([^\W\d_][^:.!\n]{1,60}[^\W\d]):[^\W\d_a-z][^\W\d]*\b[^:]*[^:.,;\s]$")
 
 
 def run_end(draft: Draft, start: int, tail: int) -> int:
@@ -61,6 +62,10 @@ def decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
             role = Role.SUBHEAD
         if _is_byline_of_part(draft, index) or (authors and _is_signature(draft, authors, index)):
             role = Role.BYLINE
+        if _speaks(draft, index, zones.tail):
+            role = Role.SUBHEAD
+        elif draft.forms[index] is _QUESTION and _speaks(draft, index - 1, zones.tail):
+            role = Role.BODY
         if role:
             if first < index:
                 _decide_run(draft, zones, first, index)
@@ -68,6 +73,20 @@ def decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
             first = index + 1
     if first < end:
         _decide_run(draft, zones, first, end)
+
+
+def _speaks(draft: Draft, index: int, tail: int) -> bool:
+    """Return whether a line is a name that stands above several paragraphs: who says them.
+
+    Transcripts print such names in small letters, too.
+    """
+    text = draft.texts[index]
+    return (
+        draft.repeats[text] >= _TIMES_SPOKEN
+        and index + 1 < tail
+        and (draft.is_prose(index + 1) or draft.forms[index + 1] is _QUESTION)
+        and draft.newsroom.imprints.is_name(text.title() if text.islower() else text)
+    )
 
 
 def _is_byline_of_part(draft: Draft, index: int) -> bool:
@@ -152,6 +171,10 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             heads = texts[index].isupper() and is_subhead(draft, zones, index, end)
             draft.set(index, Role.SUBHEAD if heads else Role.BODY)
         return
+    if _are_labelled_links(draft, zones, first, end):
+        for index in range(first, end):
+            draft.set(index, Role.RELATED)
+        return
     rows = [index for index in range(first, end) if _is_link(draft, zones, index)]
     if (
         end - first >= _LINES_IN_LIST
@@ -175,6 +198,24 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.BODY)
 
 
+def _are_labelled_links(draft: Draft, zones: Zones, start: int, end: int) -> bool:
+    """Return whether lines with labels in capitals stand beside one that leads to another story.
+
+    "VIDEO: Ferries leave the pier" says so; "AT SEA: The life of captains" does beside it.
+    """
+    beside = [near for near in (start - 1, end) if zones.lead < near < zones.tail]
+    return (
+        not draft.has_speakers
+        and any(
+            _CAPITAL_LABEL.match(draft.texts[near])
+            and (shape := draft.shape(near, Zone.STORY))
+            and shape.role is Role.RELATED
+            for near in beside
+        )
+        and all(_CAPITAL_LABEL.match(text) for text in draft.texts[start:end])
+    )
+
+
 def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
     """Return whether a line between paragraphs is the title of another story.
 
@@ -186,14 +227,7 @@ def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
         return False
     if zones.is_page and index in draft.links:
         return True
-    if len(text) >= _LONG_CAPITALS and text.isupper():
-        return not _has_capital_subheads(draft, zones)
+    if len(text) >= LONG_CAPITALS and text.isupper():
+        return not draft.has_capital_subheads
     label = _GLUED_LABEL.match(text)
     return label is not None and not draft.newsroom.imprints.is_name(label[1])
-
-
-def _has_capital_subheads(draft: Draft, zones: Zones) -> bool:
-    """Return whether most lines in capitals of a story are too short for titles of other ones."""
-    story = draft.texts[zones.lead + 1 : zones.tail]
-    sizes = [len(text) for text in story if text.isupper()]
-    return 2 * sum(size >= _LONG_CAPITALS for size in sizes) <= len(sizes)

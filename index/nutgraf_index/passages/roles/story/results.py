@@ -1,7 +1,7 @@
 """Tells results and figures with a label each from what speakers say."""
 
 from nutgraf_index.analysis.languages.shape import Role
-from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.layout.blocks import BlockKind, Sign
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.zones import Zones
 
@@ -11,6 +11,7 @@ _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _LINES_IN_LIST = 3
 _LONGEST_RESULT = 200  # characters
 _LONGEST_RESULT_LABEL = 50
+_COLON = int(Sign.COLON)
 
 
 def mark_results(draft: Draft, zones: Zones) -> None:
@@ -18,9 +19,17 @@ def mark_results(draft: Draft, zones: Zones) -> None:
 
     Speakers say sentences after their labels, and speak again.
     """
+    rows = zip(draft.traits.signs, draft.traits.sizes, strict=True)
+    likely = {
+        index
+        for index, (signs, size) in enumerate(rows)
+        if signs & _COLON and size <= _LONGEST_RESULT
+    }
+    if len(likely) < _LINES_IN_LIST:
+        return
     start = None
     for index in range(zones.lead + 1, zones.tail + 1):
-        if index < zones.tail and _is_result(draft, index):
+        if index < zones.tail and index in likely and _is_result(draft, index):
             start = index if start is None else start
             continue
         if start is not None and index - start >= _LINES_IN_LIST:

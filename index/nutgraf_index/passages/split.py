@@ -9,7 +9,7 @@ from itertools import accumulate, chain, pairwise
 from operator import itemgetter
 from typing import Any
 
-from nutgraf_index.analysis.language_of import language_of
+from nutgraf_index.analysis.languages.detection import language_of
 from nutgraf_index.analysis.languages.registry import DEFAULT, checked_code, code_of
 from nutgraf_index.errors import ArgumentError, ArticleError
 from nutgraf_index.model import HIDDEN_ROLES, Article, Mark, MarkedArticle, Passage, Role

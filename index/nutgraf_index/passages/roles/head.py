@@ -369,15 +369,15 @@ def _is_of_paper(text: str) -> bool:
 
 def _names_paper(draft: Draft, index: int) -> bool:
     """Return whether a line below the headline names the paper, above its date and other fields."""
-    below = range(index + 2, min(index + 2 + _FIELDS, len(draft)))
-    fields = [draft.shape(near, Zone.HEAD) for near in below]
-    return (
-        index > 0
-        and index + 1 < len(draft)
+    if not (
+        0 < index < len(draft) - 1
         and draft.roles[index + 1] is Role.NOTE
         and _DAY.search(draft.texts[index + 1]) is not None
-        and sum(1 for shape in fields if shape and shape.role in (Role.NOTE, Role.CREDIT)) >= 2
-    )
+    ):
+        return False
+    below = range(index + 2, min(index + 2 + _FIELDS, len(draft)))
+    fields = [draft.shape(near, Zone.HEAD) for near in below]
+    return sum(1 for shape in fields if shape and shape.role in (Role.NOTE, Role.CREDIT)) >= 2
 
 
 def _is_asked(draft: Draft, zones: Zones, index: int) -> bool:

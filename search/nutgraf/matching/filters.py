@@ -36,12 +36,11 @@ class Filters:
     def _evaluate(self, node: Filter) -> Bitmap:
         takes = FIELDS[node.field].takes
         if takes is Takes.WORDS:
-            analyzer = self._segment.analyzer
-            if has_signs(node.value, analyzer):
+            if has_signs(node.value, self._segment.analyzer):
                 signed = self._segment.positions.doc_ids(node.field, Signed(node.value))
                 doc_ids = self._segment.headed(node.field, signed)
             else:
-                doc_ids = self._segment.phrase(node.field, analyzer.terms(node.value))
+                doc_ids = self._segment.phrase(node.field, node.value)
             return self._passages_of(FIELDS[node.field].level, [doc_ids])
         if takes is Takes.DATE:
             return self._in_date_range(node.value)

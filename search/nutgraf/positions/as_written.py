@@ -9,6 +9,7 @@ from nutgraf.query.leaves import forms_of
 from nutgraf.query.tree import Exact, Written
 from nutgraf_index.analysis.analyzer import Analyzer, Token
 from nutgraf_index.analysis.reading import is_address, may_change, read, read_with_edges
+from nutgraf_index.analysis.words import gram_size
 from nutgraf_index.analysis.signs import FORMS, JOINS, Signs, are_the_same, signs_of
 
 __all__ = ["AsWritten", "WrittenText", "spellings"]
@@ -107,6 +108,8 @@ class AsWritten:
             beside = signs[position][:2] if position in signs else ("", "")
             if is_exact:
                 self.words.append(_Asked("form", form, *beside))
+            elif gram_size(token.word[0]):
+                self.words.append(_Asked("form", form))  # at the end of a run, a gram is cut
             elif position in signs:
                 self.words.append(_Asked("word", token.word, *beside))
             else:

@@ -75,7 +75,7 @@ class Proximity:
                 for cell, gain in enumerate(in_titles):
                     scores[cell // titles * count + indexes[cell % titles]] += gain
         if gained:
-            weights = array("d", [PROXIMITY * segment.idf(term) for term in self.terms])
+            weights = array("d", [PROXIMITY * segment.statistics.idf(term) for term in self.terms])
             _, _, lengths, model = segment.text
             core.scoring.add_proximity(lengths, model, doc_ids, weights, scores, sums)
         return scores

@@ -8,6 +8,7 @@ to scores, so the rescored passages stay ahead of all other passages.
 from array import array
 from operator import add
 
+from nutgraf.matching.postings import LanguageStatistics
 from nutgraf.matching.scored_terms import ScoredTerms
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.proximity import Proximity
@@ -22,15 +23,18 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
     """Return ranked passages with the first `WINDOW` of them rescored, in their new order."""
     if not ranked:
         return ranked
-    row, hints = ranked[0][1].query_boosts.row()
-    proximity = Proximity(row)
     best = ranked[:WINDOW]
     parts = []
+    proximities: dict[LanguageStatistics, Proximity] = {}
     for searcher in dict.fromkeys(searcher for _, searcher, _ in best):
         of_segment = sorted((doc_id, score) for score, owner, doc_id in best if owner is searcher)
         numbers = [doc_id for doc_id, _ in of_segment]
         doc_ids = uints(numbers)
         sums = memoryview(array("d", [score for _, score in of_segment]))
+        row, hints = searcher.row
+        proximity = proximities.get(searcher.statistics)
+        if proximity is None:
+            proximity = proximities[searcher.statistics] = Proximity(row)
         proximity.add(searcher.segment, doc_ids, sums)
         searcher.add_context(doc_ids, sums)
         scores = sums.tolist()
@@ -44,7 +48,7 @@ def _scored(searcher: SegmentSearcher, terms: list[str]) -> ScoredTerms:
     """Return the terms of the query's stop and request words, with their weights in rescoring."""
     scored = ScoredTerms(searcher.segment.text)
     for term in terms:
-        scored.add(searcher.segment.term(term), STOP_WORD_BOOST * searcher.postings.idf(term))
+        scored.add(searcher.segment.term(term), STOP_WORD_BOOST * searcher.statistics.idf(term))
     return scored
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "SYNONYM",
     "TITLE_LIFT",
     "WINDOW",
+    "collection_size",
     "idf",
     "length_norm",
     "model",
@@ -55,6 +56,8 @@ TITLE_LIFT = 3.0
 # Added to the boost for each repetition: a word that occurs twice counts less than double.
 _REPETITION = 0.5
 
+_FEWEST = 256  # passages of a language, if the archive has so many: see `collection_size`
+
 WINDOW = 20  # passages that are rescored; a fixed number, so that all pages have one order
 PROXIMITY = 0.25  # × idf: the maximum that proximity adds to the score of a term
 MAX_DISTANCE = 2  # maximum distance of neighbours in positions, in passage and query
@@ -73,6 +76,14 @@ FEEDBACK_PASSAGES = 10
 FEEDBACK_WORDS = 20
 FEEDBACK_SHARE = 0.2  # of all boosts go to the added words
 FEEDBACK_COMMONEST = 0.1  # of all passages: the highest document frequency of an added word
+
+
+def collection_size(of_language: int, of_all: int) -> int:
+    """Return the N of the idf of a language: the number of its passages, or at least a few.
+
+    The terms of a handful of articles in another language would weigh next to nothing otherwise.
+    """
+    return max(of_language, min(of_all, _FEWEST))
 
 
 def idf(doc_freq: int, doc_count: int) -> float:

@@ -4,8 +4,8 @@ from nutgraf_index.analysis.languages.english import ENGLISH
 from nutgraf_index.analysis.languages.language import Language
 
 GERMAN = Language(
-    code="de",
-    name="German",
+    code="gsw",
+    name="Swiss German",
     stemmer="german",
     stop_words=frozenset({"der", "die", "und", "in"}),
     request_words=frozenset({"finde"}),

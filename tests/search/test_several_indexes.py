@@ -267,6 +267,6 @@ def test_what_cannot_be_searched_together(
     with pytest.raises(ArgumentError) as caught:
         search("otter", [folder, other])
     assert str(caught.value) == (
-        f"the indexes {folder} and memory are in different languages, 'en' and 'de': "
+        f"the indexes {folder} and memory are in different languages, 'en' and 'gsw': "
         "search each of them by itself"
     )

@@ -1,31 +1,27 @@
 """Text to terms with offsets: the one analyser for indexing, querying and highlighting.
 
-A word is folded; then its spelling is normalised and it is stemmed (by Snowball, in PyStemmer),
-both by the rules of the language.
+The words of a text are the same in all languages. Their terms depend on the language: the spelling
+of a word is normalised, and the word is stemmed (by Snowball, in PyStemmer). English and languages
+without accents stem the folded word; others stem the word as it is written, and fold the stem.
 """
 
 import re
 import threading
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import Stemmer
 
-from nutgraf_index.analysis.folding import Edges, folded
-from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
-from nutgraf_index.analysis.reading import THOUSANDS, TIME, is_address, read, read_with_edges
+from nutgraf_index.analysis.folding import APOSTROPHES, fold
+from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.registry import DEFAULT, row_of
+from nutgraf_index.analysis.reading import is_address, read, read_with_edges
+from nutgraf_index.analysis.words import HYPHENS, Cut, gram_size, words_of
 
-__all__ = [
-    "DESIGNATION",
-    "HYPHENS",
-    "MEASURE",
-    "PLAIN",
-    "Analyzer",
-    "Token",
-    "analyzer_of",
-]
+__all__ = ["PLAIN", "Analyzer", "Lookup", "Token", "analyzer_of"]
 
 
 class Token(NamedTuple):
@@ -44,106 +40,53 @@ class Token(NamedTuple):
     end: int
 
 
-# Scripts without spaces: each character is a token, and a word of a query becomes a phrase.
-_UNSPACED = (
-    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3041-\u30fa\u30fc-\u30ff"
-    "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
-_ANY_LETTER = rf"(?:(?![{_UNSPACED}])[^\W_]|[\u0900-\u0963\u0966-\u0df3])"
+class Lookup(NamedTuple):
+    """A token of a query as it is looked up; see `Analyzer.row`.
+
+    Attributes:
+        word: the folded word, or the gram.
+        term: its term.
+        distance: the position of the token in the text, from 0.
+        length: the number of positions that it covers: the characters of a gram; 1 for a word.
+        begins: whether all grams that begin with it are looked up: it is a run of fewer characters
+            than a gram has.
+    """
+
+    word: str
+    term: str
+    distance: int
+    length: int = 1
+    begins: bool = False
 
 
-# The units that are words of their own right after a whole number, as in 10km. Not among them is
-# what makes one word with a number: 1st, 1990s, 5G, 3D, 4K, 50p, 5in.
-_UNITS = "|".join(
-    # Length, area, volume, weight
-    "nm|mm|cm|m|km|metres?|meters?|kilomet(?:re|er)s?|ft|foot|feet|inch|inches|yd|yds|yards?|mi|miles?|m2|m3|km2|cm2|cm3|ha|acres?"
-    "|sqm|sqft|sqkm|ml|cl|l|litres?|liters?|gal|gallons?|cc|mg|kg|kilos?|kt|tons?|tonnes?|lbs?|oz"
-    # Speed, energy, frequency, data, temperature
-    "|mph|kph|kmh|kmph|knots?|kts|mpg|rpm|fps|w|kw|mw|gw|tw|wh|kwh|mwh|gwh|twh|v|kv|kj|mj|kcal|cal"
-    "|hp|bhp|psi|hz|khz|mhz|ghz|kb|mb|gb|tb|pb|kib|mib|gib|kbps|mbps|gbps|c|f"
-    # Time, money, shares
-    "|am|pm|ms|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|wks?|weeks?|months?|yrs?|years?"
-    "|m|mn|mln|mio|mil|b|bn|bln|tn|trn|trln|hundred|thousand|million|billion|trillion|lakhs?|crores?"
-    "|euros?|dollars?|pounds?|yen|pct|pc|percent|bps?".split("|")
-)
-# Codes of currencies, which stand before a number too, but not before one digit: DKK1 is a gene.
-_CODES = "usd|eur|gbp|cad|aud|nzd|hkd|sgd|chf|jpy|cny|rmb|inr|sek|nok|dkk"
-# 500g, but not 5G.
-_UNIT = rf"(?:{_UNITS}|{_CODES}|(?<=\d\d)g)"
-# Words of letters and digits alone in which a number is a word of its own.
-MEASURE = rf"(?<![a-z0-9])(?:\d+{_UNIT}(?![a-z0-9])|(?:{_CODES})\d(?:\d|{_UNIT}(?![a-z0-9])))"
-
-
-# Abbreviations of Latin degrees, in all languages, which have parts of several letters.
-_DEGREES = (
-    r"(?:ph|pharm|psy|th|ed|sc|litt|d\.?min|ll|mus)\.d|d\.(?:phil|sc|litt|mus|min|eng|ed|th|tech)"
-    r"|[bm]\.(?:sc|phil|ed|eng|tech|com|arch|mus|th|litt|pharm|res|div|ch|chir|arts)"
-    r"|[bm]\.a\.sc|ll\.[bm]|ed\.[ms]"
-)
-
-
-def _pattern(letter: str, digit: str, alone: str = "") -> re.Pattern[str]:
-    """Return the pattern of words of some letters and digits, and of characters `alone`."""
-    end = f"(?!{letter})"
-    letters = rf"(?:(?!{digit}){letter})"
-    in_groups = rf"\d{{1,3}}(?:[,'{THOUSANDS}]\d{{3}})+"
-    # Few copies of `letter` and `end`: they are slow to compile.
-    signed = rf"""(?:{in_groups}(?:st|nd|rd|th|s){end}
-        |(?:\d+(?:[,'{THOUSANDS}]\d{{3}})*(?:[.{TIME}]\d+)+
-            |\d{{1,2}}(?:,\d\d){{1,9}},\d{{3}}(?:\.\d+)?|{in_groups})(?={letters}*{end}))"""
-    return re.compile(
-        rf"""(?P<acronym>(?:(?<![^\W_])|(?<=\d)(?=[ap]\.m{end}))
-                (?:[a-z](?:\.[a-z])+|(?:{_DEGREES})(?:\.?s)?){end}(?:\.{end})?(?:'s{end})?)
-        |(?P<number>{signed}|\d+(?=(?:{_UNIT}|[ap]\.m){end}))
-        |{letters}+(?={signed})
-        |(?<![^\W_])(?:{_CODES})(?=\d(?:\d|{_UNIT}{end}))
-        |(?P<and>&)
-        {alone}
-        |{letter}+(?:'(?:(?<!\d')|(?!\d)){letter}+)*""",
-        re.VERBOSE,
-    )
-
-
-_ASCII_WORD = _pattern("[a-z0-9]", "[0-9]")
-
-
-@cache  # slow to compile, and not needed for ASCII
-def _any_word() -> re.Pattern[str]:
-    return _pattern(_ANY_LETTER, r"\d", f"|[{_UNSPACED}]")
-
-
-# Inner apostrophes are removed (Sana'a becomes Sanaa), but not these: we'll would become well.
-_CONTRACTION = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
-_IN_NUMBERS = str.maketrans(TIME, ".", f",'{THOUSANDS}")
 PLAIN = 64  # characters; a longer word is not stemmed
 _LONGEST_TERM = 128  # characters
 _MOST_CHUNKS = 1 << 16  # chunks of text, between white space, whose words are cached
 
 
-HYPHENS = frozenset("-\u2010\u2011")
-# What is before the number of a designation and its plural s, as in F-16s and 737-800s. Not
-# mid-1990s.
-DESIGNATION = re.compile(
-    r"(?<![^\W_])(?!(?:early|late|mid|post|pre)[-\u2010\u2011]\d+0s)"
-    r"(?:[^\W\d_]+|[^\W\d_]*\d{3})"
-    r"[-\u2010\u2011](?=\d+s(?![^\W_]))"
-)
-_LONGEST_DESIGNATION = 16  # characters before the number
+@cache
+def analyzer_of(language: str = DEFAULT) -> "Analyzer":
+    """Return the analyser of a language, given by its tag; all threads share it."""
+    return _analyzer_of(row_of(language).code)
 
 
 @cache
-def analyzer_of(language: str = DEFAULT) -> "Analyzer":
-    """Return the analyser of a language, given by its code; all threads share it."""
-    return Analyzer(language)
+def _analyzer_of(code: str) -> "Analyzer":
+    return Analyzer(code)
 
 
 class Analyzer:
     """The analyser of a language. Threads may share it; other processes get its language code."""
 
     def __init__(self, language: str) -> None:
-        self.language = LANGUAGES[language]
+        self.language = row_of(language)
+        self._cut = _cut_of(self.language)
+        self._folded_stem = self.language.folded_stem or fold
+        self._letters = str.maketrans(dict(self.language.letters))
         self._local = threading.local()  # a stemmer for each thread, since it has state
         self._term = lru_cache(maxsize=200_000)(self._term_of)
+        self._term_of_written = lru_cache(maxsize=200_000)(self._term_as_written)
+        self.row = lru_cache(maxsize=1024)(self._row_of)
         self._words_of: dict[str, list[str]] = {}
         # A query analyses the same words several times in each segment.
         self._tokens_of = lru_cache(maxsize=64)(self.tokens)
@@ -177,13 +120,24 @@ class Analyzer:
 
     def tokens_as_read(self, plain: str) -> list[Token]:
         """Return the tokens of a text that was read already; see `reading.read`."""
-        edges, words = _words(plain)
-        if edges is None:
+        plain = self.lettered(plain)
+        words = words_of(plain, self._cut)
+        if not self.language.keeps_accents:
             return [Token(*self._term(word), start, end) for word, start, end in words]
         return [
-            Token(*self._term(word), edges[start][0], edges[end - 1][1])
+            Token(*self._term_of_written(word, plain[start:end]), start, end)
             for word, start, end in words
         ]
+
+    def form(self, plain: str, token: Token) -> str:
+        """Return the word of a token of a text as it is stemmed: with its accents, or folded."""
+        if not self.language.keeps_accents:
+            return token.word
+        return _form(token.word, self.lettered(plain[token.start : token.end]))
+
+    def lettered(self, plain: str) -> str:
+        """Return a text with the language's letters in place of look-alikes; see `Language`."""
+        return plain.translate(self._letters) if self._letters else plain
 
     def words(self, text: str) -> list[str]:
         """Return the folded words of the tokens of a text, in order.
@@ -192,10 +146,10 @@ class Analyzer:
         """
         words: list[str] = []
         cache = self._words_of
-        for chunk in read(text).split():
+        for chunk in self.lettered(read(text)).split():
             words_of_chunk = cache.get(chunk)
             if words_of_chunk is None:
-                words_of_chunk = [_shortened(word) for word, _, _ in _words(chunk)[1]]
+                words_of_chunk = [_shortened(word) for word, _, _ in words_of(chunk, self._cut)]
                 if len(cache) >= _MOST_CHUNKS:
                     cache.clear()
                 if len(chunk) <= _LONGEST_TERM:
@@ -208,9 +162,12 @@ class Analyzer:
 
         Words must consist of 1 to `PLAIN` lower-case letters and digits of ASCII.
         """
-        stems = self._stemmer.stemWords(list(map(self.language.spelling, words)))
+        language = self.language
+        spelled = list(map(language.spelling, words))
+        stems = self._stemmer.stemWords(spelled) if language.stemmer else spelled
         variants = self._stem_variants
-        return [variants.get(stem, stem) for stem in stems]
+        stems = [variants.get(stem, stem) for stem in stems]
+        return [self._folded(stem) for stem in stems] if language.keeps_accents else stems
 
     def _is_stop_word_of(self, word: str) -> bool:
         """Return whether a folded word is a stop word, which a query searches only in quotes.
@@ -220,7 +177,7 @@ class Analyzer:
         return word in self.language.stop_words or is_address(word)
 
     def one_term(self, words: Iterable[str]) -> tuple[str, str] | None:
-        """Join folded words; return the joined word and its term, or None if it is not one token.
+        """Join words; return the folded word and its term, or None if it is not one token.
 
         Return None for a number, too.
 
@@ -230,7 +187,9 @@ class Analyzer:
         """
         joined = "".join(words)
         tokens = [] if joined.isdigit() else self.tokens(joined)
-        return (joined, tokens[0].term) if len(tokens) == 1 else None
+        if len(tokens) != 1:
+            return None
+        return joined if joined.isascii() else tokens[0].word, tokens[0].term
 
     def _terms_of(self, text: str) -> tuple[str, ...]:
         """Return the terms of a word or phrase."""
@@ -251,7 +210,8 @@ class Analyzer:
         """
         tokens = self._tokens_of(text)
         gaps = {text[left.end : right.start] for left, right in pairwise(tokens)}
-        return self.one_term(token.word for token in tokens) if gaps and gaps <= HYPHENS else None
+        forms = [self.form(text, token) for token in tokens]
+        return self.one_term(forms) if gaps and gaps <= HYPHENS else None
 
     def _lone_word_of(self, text: str) -> str:
         """Return the folded word of a text of one word; empty for other texts and for U.S."""
@@ -266,8 +226,91 @@ class Analyzer:
         word = _shortened(word)
         if len(word) > PLAIN:
             return word, word
-        stem = self._stemmer.stemWord(self.language.spelling(word))
-        return word, self._stem_variants.get(stem, stem)
+        stem = self._stem(word)
+        return word, self._folded(stem) if self.language.keeps_accents else stem
+
+    def _term_as_written(self, word: str, written: str) -> tuple[str, str]:
+        """Return a folded word, shortened if it is very long, and the term of the text it is of."""
+        form = _form(word, written)
+        return self._term(word) if form == word else (word, self._folded(self._stem(form)))
+
+    def _stem(self, word: str) -> str:
+        stem = self.language.spelling(word)
+        if self.language.stemmer:
+            stem = self._stemmer.stemWord(stem)
+        return self._stem_variants.get(stem, stem)
+
+    def _folded(self, stem: str) -> str:
+        """Return the term of a stem with accents."""
+        return stem if stem.isascii() else self._folded_stem(stem)
+
+    def _row_of(self, text: str) -> tuple[Lookup, ...]:
+        """Return the tokens of a text to look up for the text as a phrase, in order.
+
+        The words at the end of a run without spaces have fewer characters than a gram. The grams
+        before them have their characters, so they are not looked up.
+
+        >>> [(one.term, one.distance, one.length) for one in analyzer_of("zh").row("水污染 law")]
+        [('水污', 0, 2), ('污染', 1, 2), ('law', 3, 1)]
+        """
+        tokens = self._tokens_of(text)
+        row: list[Lookup] = []
+        is_covered = False  # whether a gram before the token has its characters
+        for distance, (word, term, _, _) in enumerate(tokens):
+            size = gram_size(word[0])
+            if not size:
+                row.append(Lookup(word, term, distance))
+                is_covered = False
+            elif len(word) == size:
+                row.append(Lookup(word, term, distance, size))
+                is_covered = True
+            elif not is_covered:
+                row.append(Lookup(word, term, distance, len(word), begins=True))
+                is_covered = len(word) > 1
+            elif len(word) == 1:  # the end of the run
+                is_covered = False
+        return tuple(row)
+
+    def parts(self, text: str) -> tuple[str, ...]:
+        """Return the parts of a text between which a script with grams begins or ends.
+
+        >>> analyzer_of("en").parts("iPhone手机 13")
+        ('iPhone', '手机', '13')
+        """
+        parts: list[str] = []
+        start, size = 0, -1
+        for token in self._tokens_of(text):
+            size_of_token = gram_size(token.word[0])
+            if size not in (-1, size_of_token):
+                parts.append(text[start : token.start].strip())
+                start = token.start
+            size = size_of_token
+        return (*parts, text[start:].strip())
+
+    def span(self, text: str) -> int:
+        """Return the number of positions that a text covers."""
+        return len(self._tokens_of(text))
+
+    def grams(self, text: str) -> tuple[str, ...]:
+        """Return the grams of a run without spaces that is longer than a gram; () for other texts.
+
+        >>> analyzer_of("zh").grams("水污染"), analyzer_of("zh").grams("污染")
+        (('水污', '污染'), ())
+        """
+        row = self.row(text)
+        size = row[0].length if row else 0
+        if size < 2 or any(look.begins or look.length != size for look in row):
+            return ()
+        covered = {look.distance + at for look in row for at in range(size)}
+        is_one_run = [look.distance for look in row] == list(range(len(row)))
+        if len(row) < 2 or not is_one_run or len(covered) != self.span(text):
+            return ()
+        return tuple(look.word for look in row)
+
+    def is_unspaced(self, text: str) -> bool:
+        """Return whether all words of a text are of scripts without spaces."""
+        row = self.row(text)
+        return bool(row) and all(gram_size(look.word[0]) for look in row)
 
     @cached_property
     def elision(self) -> re.Pattern[str] | None:
@@ -276,6 +319,8 @@ class Analyzer:
 
     @cached_property
     def _stem_variants(self) -> dict[str, str]:
+        if not self.language.stemmer:
+            return {}
         return dict(self.language.stem_variants(self._stemmer.stemWord))
 
     @property
@@ -287,39 +332,34 @@ class Analyzer:
         return stemmer
 
 
-def _words(text: str) -> tuple[Edges | None, Iterator[tuple[str, int, int]]]:
-    """Return the edges of a text as it is read (see `folded`), and its folded words.
+def _cut_of(language: Language) -> Cut | None:
+    """Return what cuts the articles and suffixes of words with an apostrophe; None for nothing."""
+    if not (language.article or language.suffix):
+        return None
+    article = re.compile(language.article or "(?!)").match
+    suffix = re.compile(rf"(?:{language.suffix or '(?!)'})\Z").search
 
-    The offsets of the words are offsets in the folded text.
-    """
-    plain, edges = folded(text)
-    pattern = _ASCII_WORD if plain.isascii() else _any_word()
-    return edges, map(_word, pattern.finditer(plain))
+    def cut(word: str) -> tuple[int, int]:
+        before, after = article(word), suffix(word)
+        start = before.end() if before else 0
+        return start, len(word) - after.start() if after and after.start() > start else 0
 
-
-def _word(match: re.Match[str]) -> tuple[str, int, int]:
-    word = match[0]
-    start, end = match.span()
-    if match.lastgroup is not None or "'" in word:
-        if word.endswith("'s"):
-            word, end = word[:-2], end - 2
-        word = _joined(word, match.lastgroup)
-    elif word[-1] == "s" and word[:-1].isdigit() and start and match.string[start - 1] in HYPHENS:
-        window = DESIGNATION.finditer(match.string, max(start - _LONGEST_DESIGNATION, 0), end + 1)
-        if start in {before.end() for before in window}:
-            word, end = word[:-1], end - 1
-    return word, start, end
+    return cut
 
 
-def _joined(word: str, kind: str | None) -> str:
-    """Return a word without its inner signs: dots of U.S., commas of 1,000, apostrophes."""
-    if kind == "acronym":
-        return word.replace(".", "")
-    if kind == "number":
-        return word.translate(_IN_NUMBERS)
-    if kind == "and":
-        return kind
-    return word if _CONTRACTION.search(word) else word.replace("'", "")
+def _form(word: str, written: str) -> str:
+    """Return a word in lower case with its accents: of acronyms, numbers and grams the word."""
+    if written.isascii() or len(word) > PLAIN:
+        return word
+    form = unicodedata.normalize("NFKC", written).lower()
+    if not form.isalnum():
+        form = "".join([sign for sign in form if not _is_unseen(sign)])
+    return form if fold(form) == word else word
+
+
+def _is_unseen(character: str) -> bool:
+    """Return whether folding drops a character, as an apostrophe within a word or a joiner."""
+    return character in APOSTROPHES or unicodedata.category(character) == "Cf"
 
 
 def _shortened(word: str) -> str:

@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nutgraf_index import core
-from nutgraf_index.analysis.analyzer import DESIGNATION, MEASURE, PLAIN, Analyzer, Token
+from nutgraf_index.analysis.analyzer import PLAIN, Analyzer, Token
 from nutgraf_index.analysis.compounds import BREAK, compounds_as_read
 from nutgraf_index.analysis.reading import read
+from nutgraf_index.analysis.words import DESIGNATION, MEASURE
 from nutgraf_index.arrays import Array
 
 __all__ = ["GAP", "Tokenized", "Tokenizer", "Words", "with_gaps", "without_gaps", "word_hash"]
@@ -38,6 +39,14 @@ _BREAK_IN_TEXT, _NO_TEXT = "\x02", "\x7f"
 # Signs that ASCII has too; signs beyond ASCII that end a word, and are in most edited texts.
 _IN_ASCII = {"’": "'", "‐": "-", "‑": "-", "＆": "&", "﹠": "&"}
 _SIGNS = "“”—–…"
+# And the signs of texts that have the first one: of East Asia, whose comma groups digits as well;
+# of Europe, of Arabic and of India.
+_SIGNS_OF_SCRIPTS = {
+    "。": r"[、。・！？；：（）「」『』【】〈〉《》〔〕\u3000]|，(?!\d)|(?<!\d)，",
+    "»": r"[«»„‚‹›]",
+    "،": r"[،؛؟۔«»]",
+    "।": r"[।॥]",
+}
 _NO_WORD = Token("", "", 0, 0)  # the token of a gap
 # Chunks that need no analyser: ASCII letters and digits, with hyphens between.
 _PLAIN = re.compile(f"[a-z0-9-]{{0,{PLAIN - 1}}}[a-z0-9]").fullmatch
@@ -116,7 +125,7 @@ class Tokenizer:
         self._forget()
 
     def _forget(self) -> None:
-        self._chunks, self._lexicon = _Chunks(), _Lexicon(self.analyzer)
+        self._chunks, self._lexicon = _Chunks(self.analyzer), _Lexicon(self.analyzer)
 
     def tokenize(self, texts: dict[str, list[str]]) -> Tokenized:
         """Return the tokens of the texts of each field; the keys are the names of the fields."""
@@ -161,7 +170,8 @@ class Tokenizer:
 class _Chunks:
     """The hash table of `core.building`: it numbers distinct chunks from 1, in order of arrival."""
 
-    def __init__(self) -> None:
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
         # Random, so that nobody can write a text whose chunks all collide.
         self._seed = int.from_bytes(os.urandom(8), "little")
         self._distinct = bytearray()  # the chunks, each with a blank after it
@@ -183,7 +193,9 @@ class _Chunks:
 
     def of(self, texts: list[str]) -> tuple[Array, Array]:
         """Return the chunk numbers of all texts, and the number of chunks of each text."""
-        pieces = [_encode(texts[i : i + _PIECE]) for i in range(0, len(texts), _PIECE)]
+        pieces = [
+            _encode(texts[i : i + _PIECE], self._analyzer) for i in range(0, len(texts), _PIECE)
+        ]
         capacity = sum(map(len, pieces)) // 2  # a chunk has one byte or more, and a byte after it
         chunks, counts = np.empty(capacity, np.uint32), np.empty(len(texts), np.int64)
         state = array("q", [0] * 4)
@@ -229,7 +241,10 @@ class _Lexicon:
     def __init__(self, analyzer: Analyzer) -> None:
         self.name = os.urandom(8)
         self._analyzer = analyzer
-        self._number_of: dict[str, int] = {}
+        # The number of a plain word by the word; of other words, which may share a folded form but
+        # not the term, by word and term.
+        self._number_of: dict[str | tuple[str, str], int] = {}
+        self._has_pairs = analyzer.language.keeps_accents
         self.words: list[str] = []
         self.terms: list[str] = []
         self.hashes = array("I")
@@ -238,6 +253,9 @@ class _Lexicon:
 
     def _add(self, words: list[str], terms: list[str]) -> None:
         self._number_of.update(zip(words, count(len(self.words))))
+        if self._has_pairs:
+            pairs = zip(words, terms, strict=True)
+            self._number_of.update(zip(pairs, count(len(self.words))))
         self.words += words
         self.terms += terms
         self.hashes.extend(map(word_hash, words))
@@ -281,10 +299,18 @@ class _Lexicon:
         ]
         for words in [(token.word, token.term) for token in tokens], joined:
             for word, term in words:
-                if word not in self._number_of:
-                    self._add([word], [term])
-                self.numbers.append(self._number_of[word])
+                self.numbers.append(self._number(word, term))
             self.ends.append(len(self.numbers))
+
+    def _number(self, word: str, term: str) -> int:
+        key = (word, term) if self._has_pairs else word
+        number = self._number_of.get(key)
+        if number is None:
+            number = self._number_of[key] = len(self.words)
+            self.words.append(word)
+            self.terms.append(term)
+            self.hashes.append(word_hash(word))
+        return number
 
     def joined(self, numbers: Array, counts: Array) -> list[str]:
         """Return the distinct terms of each text, joined by blanks.
@@ -319,12 +345,12 @@ def word_hash(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
-def _encode(texts: list[str]) -> bytes:
+def _encode(texts: list[str], analyzer: Analyzer) -> bytes:
     joined = "\0".join([*texts, ""])
     if _BREAK_IN_TEXT in joined or joined.count("\0") != len(texts):
         no_text = str.maketrans(dict.fromkeys(("\0", _BREAK_IN_TEXT), _NO_TEXT))
         joined = "\0".join([*(text.translate(no_text) for text in texts), ""])
-    joined = read(joined)
+    joined = analyzer.lettered(read(joined))
     if not joined.isascii():
         for sign, ascii_sign in _IN_ASCII.items():
             joined = joined.replace(sign, ascii_sign)
@@ -335,6 +361,9 @@ def _encode(texts: list[str]) -> bytes:
     if not joined.isascii():
         for sign in _SIGNS:
             joined = joined.replace(sign, " ")
+        for first, signs in _SIGNS_OF_SCRIPTS.items():
+            if first in joined:
+                joined = re.sub(signs, " ", joined)
     return joined.encode("utf-8", "surrogatepass").translate(_TABLE)
 
 

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from nutgraf_index.analysis.analyzer import HYPHENS, Analyzer, Token
+from nutgraf_index.analysis.analyzer import Analyzer, Token
 from nutgraf_index.analysis.folding import APOSTROPHES, fold
 from nutgraf_index.analysis.reading import read
+from nutgraf_index.analysis.words import HYPHENS
 
 __all__ = ["BREAK", "Compound", "compounds", "compounds_as_read", "is_broken"]
 
@@ -82,7 +83,7 @@ def _joined(plain: str, tokens: Sequence[Token], analyzer: Analyzer) -> list[Com
         if len(parts) == 2:  # words of three parts or more have no compound
             wholes.append((first, stop))
         for start, end in wholes:
-            joined = analyzer.one_term([token.word for token in tokens[start:end]])
+            joined = analyzer.one_term([analyzer.form(plain, token) for token in tokens[start:end]])
             if joined is not None:
                 found.append(Compound(start, end - start, *joined))
     return found

@@ -31,13 +31,14 @@ class Vocabulary:
     """The words of a segment and their terms, numbered in the order of arrival.
 
     Number 0 is the gap between the values of a multi-valued field, for words and for terms.
-    `term_of` has the number of each word's term.
+    `term_of` has the number of each word's term. A word that has two terms has two numbers: folded
+    words may be of different words in the text.
     """
 
     def __init__(self) -> None:
         self.words, self.terms = [""], [""]
         self.term_of = array("I", [0])
-        self._word_numbers, self._term_numbers = {"": 0}, {"": 0}
+        self._word_numbers, self._term_numbers = {("", ""): 0}, {"": 0}
         # For each lexicon of a tokenizer, the number in this vocabulary of each word, 0 if unknown.
         self._translations: dict[bytes, Array] = {}
 
@@ -56,7 +57,7 @@ class Vocabulary:
         return numbers
 
     def _number_of(self, word: str, term: str) -> int:
-        number = self._word_numbers.setdefault(word, len(self.words))
+        number = self._word_numbers.setdefault((word, term), len(self.words))
         if number == len(self.words):
             self.words.append(word)
             term_number = self._term_numbers.setdefault(term, len(self.terms))

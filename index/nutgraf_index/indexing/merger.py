@@ -196,10 +196,10 @@ def _merge_words(
     Returns the sorted words, the number of each word's term, and for each segment the `new_forms`
     and the `first_form` of its `_FieldPart`.
     """
-    words, new_words = _merge_terms([field.words for field in fields])
-    stems = np.zeros(len(words), np.int64)
-    for field, numbers, terms in zip(fields, new_words, new_terms, strict=True):
-        stems[numbers] = terms[np.asarray(field.stems)]
+    words, new_words, stems = _merge_pairs(
+        [field.words for field in fields],
+        [terms[np.asarray(field.stems)] for field, terms in zip(fields, new_terms, strict=True)],
+    )
     merged_forms, forms = forms_of(stems), []
     for field, numbers in zip(fields, new_words, strict=True):
         counts = np.asarray(field.form_counts).astype(np.int64)
@@ -265,6 +265,36 @@ def _merge_postings(
     return merged
 
 
+def _merge_pairs(
+    dictionaries: list[TermDictionary], stems: list[Array]
+) -> tuple[list[bytes], list[Array], Array]:
+    """Merge the words of all dictionaries, each of which has the number of its term in `stems`.
+
+    Returns the words, sorted by themselves and their terms, the new numbers of each dictionary's
+    words, and the number of each word's term. Raises `IndexError` if the words of a dictionary do
+    not ascend.
+    """
+    union: set[tuple[bytes, int]] = set()
+    for words, terms in zip(dictionaries, stems, strict=True):  # one by one, to save memory
+        union.update(zip(words, terms.tolist(), strict=True))
+    merged = sorted(union)
+    number_of = {pair: number for number, pair in enumerate(merged)}
+    new_numbers = [
+        np.fromiter(
+            map(number_of.__getitem__, zip(words, terms.tolist(), strict=True)),
+            np.int64,
+            len(words),
+        )
+        for words, terms in zip(dictionaries, stems, strict=True)
+    ]
+    _require_ascending(new_numbers)
+    return (
+        [word for word, _ in merged],
+        new_numbers,
+        np.array([term for _, term in merged], np.int64),
+    )
+
+
 def _merge_terms(dictionaries: list[TermDictionary]) -> tuple[list[bytes], list[Array]]:
     """Return the sorted terms of all dictionaries, and the new numbers of each dictionary's terms.
 
@@ -279,6 +309,10 @@ def _merge_terms(dictionaries: list[TermDictionary]) -> tuple[list[bytes], list[
         np.fromiter(map(number_of.__getitem__, terms), np.int64, len(terms))
         for terms in dictionaries
     ]
+    _require_ascending(new_numbers)
+    return merged, new_numbers
+
+
+def _require_ascending(new_numbers: list[Array]) -> None:
     if any((np.diff(numbers) <= 0).any() for numbers in new_numbers):
         raise IndexError("the terms of a segment do not ascend")
-    return merged, new_numbers

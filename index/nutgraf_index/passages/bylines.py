@@ -60,7 +60,7 @@ class Bylines:
         self._writer = pattern(words.writer)
         self._and = pattern(rf"\s+(?:{words.joiner}|{words.name_joiner}|&)\s+")
         self._others = pattern(rf"[\s,&]*(?:\b{words.joiner}\b\s*)?\b(?:{words.others})\b.*$")
-        self._day_or_month = pattern(f"{words.weekday}|{'|'.join(words.months)}")
+        self._day_or_month = pattern("|".join((words.weekday, *words.months)))
         self._weekday = pattern(rf"\b{words.weekday}\b")
         self._labels = words.labels
         self._not_names = words.not_names

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from nutgraf_index.analysis.languages.registry import LANGUAGES
+from nutgraf_index.analysis.languages.registry import LANGUAGES, newsrooms
 from nutgraf_index.properties.values import is_none, plain_name, written_list
 
 __all__ = ["AGENCIES", "PARTICLES", "Names", "names_of"]
@@ -160,11 +160,11 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    newsrooms = [language.newsroom for language in LANGUAGES.values()]
-    by = "|".join(words.by for words in newsrooms)
-    joiner = "|".join((*(words.joiner for words in newsrooms), "with"))
-    tail = "|".join(words.name_tail for words in newsrooms)
-    job = "|".join(words.job for words in newsrooms)
+    known = [LANGUAGES[code].newsroom for code in newsrooms()]
+    by = "|".join(words.by for words in known)
+    joiner = "|".join((*(words.joiner for words in known), "with"))
+    tail = "|".join(words.name_tail for words in known)
+    job = "|".join(words.job for words in known)
     label = r"(?:author|byline|reporter|story|text|words|writer)s?\s*:\s*"
     return _Words(
         re.compile(

@@ -14,7 +14,10 @@ _SMALL = 1 << 10  # terms of a dictionary that is copied to a `dict`
 
 
 class TermDictionary:
-    """Reads a term dictionary. Terms are UTF-8, and numbered from 0 in the order of their bytes."""
+    """Reads a term dictionary. Terms are UTF-8, and numbered from 0 in the order of their bytes.
+
+    A dictionary of words may have a word several times, once for each of its terms.
+    """
 
     def __init__(self, file: SegmentFile, name: str) -> None:
         self._file = file
@@ -52,6 +55,14 @@ class TermDictionary:
         if self._numbers is not None:
             return self._numbers.get(term, -1)
         return core.terms.find(*self.sorted, memoryview(term))
+
+    def all_of(self, term: bytes) -> range:
+        """Return the range of the numbers of a term, empty if it is not in the dictionary."""
+        first = self.at_least(term)
+        last = first
+        while last < len(self) and self[last] == term:
+            last += 1
+        return range(first, last)
 
     @cached_property
     def _numbers(self) -> dict[bytes, int] | None:

@@ -13,7 +13,7 @@ from functools import cached_property
 from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.analysis.languages.registry import DEFAULT
-from nutgraf_index.analysis.query_analyzer import query_analyzer
+from nutgraf_index.analysis.query_analyzer import query_analyzer_of
 from nutgraf_index.analysis.synonym_rules import SynonymRules
 from nutgraf_index.errors import (
     ArgumentError,
@@ -116,7 +116,11 @@ class Snapshot:
 
         Texts of articles are analysed by the analyser of their segment.
         """
-        return query_analyzer(self.languages)
+        return self.analyzer_for(self.languages[0])
+
+    def analyzer_for(self, language: str) -> Analyzer:
+        """Return the analyser of queries in a language, given by its code."""
+        return query_analyzer_of(language, self.languages)
 
     @property
     def parts(self) -> "tuple[Snapshot, ...]":

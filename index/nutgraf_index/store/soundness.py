@@ -160,9 +160,11 @@ class _BoundsChecker:
         self._require(f"{name}.at", doc_freqs <= field.doc_count)
         lengths, words, stems = np.zeros(field.doc_count, np.uint32), [], np.zeros(0, np.int64)
         if field.analysed:
-            self._check_terms(f"{name}.words")
-            lengths, words = np.asarray(field.lengths), list(field.words)
-            stems = np.asarray(field.stems)
+            words = self._check_terms(f"{name}.words", strictly=False)
+            lengths, stems = np.asarray(field.lengths), np.asarray(field.stems)
+            # A word that is there several times has several terms.
+            pairs = pairwise(zip(words, stems.tolist(), strict=True))
+            self._require(f"{name}.words", all(pair < after for pair, after in pairs))
             self._require(f"{name}.words.stems", stems < len(field.terms))
         writer = PostingsWriter(lengths, analysed=field.analysed, spare=field.spare)
         form_counts = np.asarray(field.form_counts if field.analysed else [])
@@ -187,17 +189,18 @@ class _BoundsChecker:
         facts = writer.write(name, list(field.terms), words, stems, _ComparingWriter(self._file))
         self._require(f"{name}.lengths", facts.items() <= self._file.facts.items())
 
-    def _check_terms(self, name: str) -> None:
-        """Check a term dictionary: terms ascend and are UTF-8."""
+    def _check_terms(self, name: str, *, strictly: bool = True) -> list[bytes]:
+        """Check a term dictionary: terms ascend and are UTF-8; return the terms."""
         count = len(self._column(f"{name}.ends")) - 1
         ends = self._offsets(f"{name}.ends", count, len(self._column(f"{name}.terms"))).tolist()
         text = self._column(f"{name}.terms").view().tobytes()
         terms = [text[start:stop] for start, stop in pairwise(ends)]
-        self._require(f"{name}.terms", all(term < after for term, after in pairwise(terms)))
+        self._require(f"{name}.terms", terms == sorted(set(terms) if strictly else terms))
         try:
             b"\n".join(terms).decode("utf-8", "surrogatepass")
         except UnicodeDecodeError as error:
             raise self._file.damage(f"{name}.terms cannot be read: {error}") from error
+        return terms
 
     def _check_blocks(self, name: str) -> int:
         """Check the offsets and dictionaries of stored blocks; return their uncompressed size."""

@@ -20,9 +20,8 @@ class TermExpander:
         self._expansions: Cache[tuple[str, int], Numbers] = Cache(256)
 
     def find(self, word: str) -> Numbers:
-        """Return an array with the number of a word, empty if the field does not have the word."""
-        number = self._words.find(_bytes(word))
-        return uints([number] if number >= 0 else [])
+        """Return the numbers of a word, one for each of its terms; empty for a word not there."""
+        return uints(self._words.all_of(_bytes(word)))
 
     def like(self, pattern: str) -> Numbers:
         """Return the numbers of the words that match a pattern of `*` and `?`, ascending."""

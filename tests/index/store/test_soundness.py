@@ -17,6 +17,7 @@ from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.matching.scored_terms import ScoredTerms
 from nutgraf.positions import leaf_positions
 from nutgraf.suggestions import field_values
+from nutgraf_index.arrays import Array
 from nutgraf_index.fields import Kind
 from nutgraf_index.indexing import batch, merger
 from nutgraf_index.model import Role
@@ -416,18 +417,17 @@ def test_an_unsound_index_is_told_and_left_by_a_rollback(
 
 @pytest.mark.parametrize("name", ["text", "text.words", "article"])
 def test_terms_that_are_there_twice_are_not_merged(name: str, tmp_path: Path) -> None:
+    def doubled(of: str, values: Array) -> Array:
+        if of == f"{name}.terms":
+            return np.frombuffer(values.tobytes().replace(b"bb", b"ba"), values.dtype)
+        # A word may be there twice, with two terms.
+        return np.zeros_like(values) if of == f"{name}.stems" else values
+
     with Index.open(tmp_path / "i", create=True) as index:
         index.add([Article(id="bb", text="bb zz."), Article(id="ba", text="ba zz.")])
-        rewritten(
-            tmp_path / "i",
-            lambda of, values: (
-                np.frombuffer(values.tobytes().replace(b"bb", b"ba"), values.dtype)
-                if of == f"{name}.terms"
-                else values
-            ),
-        )
+        rewritten(tmp_path / "i", doubled)
         index.add([Article(id="c", text="An otter.")])
-        with pytest.raises(IndexDamaged, match=rf"{name}\.terms has numbers out of bounds"):
+        with pytest.raises(IndexDamaged, match=rf"{name}\.?\w* has numbers out of bounds"):
             index.compact()
 
 

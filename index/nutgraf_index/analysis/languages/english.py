@@ -8,7 +8,7 @@ from nutgraf_index.analysis.languages.english_shapes.table import ENGLISH_SHAPES
 from nutgraf_index.analysis.languages.english_spelling import american, american_stems
 from nutgraf_index.analysis.languages.language import Language, NewsroomWords, SentenceWords
 
-__all__ = ["ENGLISH"]
+__all__ = ["ENGLISH", "LANGUAGE"]
 
 # Articles, pronouns, prepositions, conjunctions, auxiliaries and question words, not stemmed. Not
 # "us", which is also the United States.
@@ -220,7 +220,7 @@ def _normalised(word: str) -> str:
     return american(base_form(word))
 
 
-ENGLISH = Language(
+ENGLISH = LANGUAGE = Language(
     code="en",
     name="English",
     stemmer="english",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.shape import Shape
 
-__all__ = ["Language", "NewsroomWords", "SentenceWords"]
+__all__ = ["NO_NEWSROOM", "Language", "NewsroomWords", "SentenceWords"]
 
 
 class SentenceWords(NamedTuple):
@@ -93,6 +93,42 @@ class NewsroomWords(NamedTuple):
     page_words: frozenset[str]
 
 
+# Matches nothing, also as an alternative and before what follows it.
+_NEVER = "(?!)"
+#: The newsroom words of a language whose newsroom words are not known: none matches.
+NO_NEWSROOM = NewsroomWords(
+    months=(),
+    weekday=_NEVER,
+    dateline_month=_NEVER,
+    by=_NEVER,
+    byline_label=_NEVER,
+    joiner=_NEVER,
+    name_joiner=_NEVER,
+    others=_NEVER,
+    name_tail=_NEVER,
+    unfinished=_NEVER,
+    job=_NEVER,
+    writer=_NEVER,
+    for_house=_NEVER,
+    not_names=frozenset(),
+    published=_NEVER,
+    updated=_NEVER,
+    at=_NEVER,
+    wrote=_NEVER,
+    paper=_NEVER,
+    house=_NEVER,
+    house_words=frozenset(),
+    office=_NEVER,
+    labels=frozenset(),
+    cities=frozenset(),
+    regions=frozenset(),
+    not_places=frozenset(),
+    shapes=(),
+    credit_words=frozenset(),
+    page_words=frozenset(),
+)
+
+
 def _as_written(word: str) -> str:
     return word
 
@@ -101,9 +137,9 @@ class Language(NamedTuple):
     """A language of articles and queries.
 
     Attributes:
-        code: the code of ISO 639-1.
+        code: the code of ISO 639-1, or of ISO 639-3 if there is none.
         name: the English name.
-        stemmer: the name of a Snowball algorithm.
+        stemmer: the name of a Snowball algorithm; empty for a language without a stemmer.
         stop_words: folded words that a query searches only in quotes.
         request_words: folded words that a query does not search at its beginning.
         question_words: folded words that begin a question.
@@ -113,27 +149,41 @@ class Language(NamedTuple):
             a word follows it (Ann s hat).
         newsroom: the words of its newsrooms.
         sentences: the words by which layout tells where sentences end.
-        spelling: returns the normalised spelling of a folded word, before stemming.
+        letters: characters, each with the character that it is in this language (I is ı in
+            Turkish); both must have the same folded form.
+        keeps_accents: whether words are stemmed in lower case with their accents, and the stem is
+            folded; else the folded word is stemmed.
+        spelling: returns the normalised spelling of a word, before stemming.
         stem_variants: takes the stemmer; returns stems with the stems that replace them.
+        folded_stem: returns the term of a stem with accents; None for the folding of words.
         elision: the pattern of an elided article at the beginning of a folded word, with its
-            apostrophe; empty for a language without any.
+            apostrophe; empty for a language without any. The word without it is a word as well.
+        article: the pattern of an elided article at the beginning of a folded word, with its
+            apostrophe, which is not part of the word.
+        suffix: the pattern of a suffix at the end of a folded word, with its apostrophe, which is
+            not part of the word.
         sounds: rules, a regular expression and its replacement each, applied in order; they turn
             words that sound alike into the same key.
     """
 
     code: str
     name: str
-    stemmer: str
-    stop_words: frozenset[str]
-    request_words: frozenset[str]
-    newsroom: NewsroomWords
+    stemmer: str = ""
+    stop_words: frozenset[str] = frozenset()
+    request_words: frozenset[str] = frozenset()
+    newsroom: NewsroomWords = NO_NEWSROOM
     sentences: SentenceWords = SentenceWords()
     question_words: frozenset[str] = frozenset()
     after_hyphens: frozenset[str] = frozenset()
+    letters: Mapping[str, str] = {}
+    keeps_accents: bool = False
     spelling: Callable[[str], str] = _as_written
     stem_variants: Callable[[Callable[[str], str]], Mapping[str, str]] = lambda stem: {}
+    folded_stem: Callable[[str], str] | None = None
     clipped: Mapping[str, frozenset[str]] = {}
     elision: str = ""
+    article: str = ""
+    suffix: str = ""
     sounds: tuple[tuple[str, str], ...] = ()
 
     def __eq__(self, other: object) -> bool:

@@ -1,27 +1,118 @@
-"""The registry of languages: each has a file in this folder, and a row here."""
+"""The registry of languages: each has a file in a folder beside this one, and a row here."""
 
+import re
+from collections.abc import Iterator, MutableMapping
 from functools import cache
+from importlib import import_module
 
-from nutgraf_index.analysis.languages.english import ENGLISH
 from nutgraf_index.analysis.languages.language import Language
 
-__all__ = ["DEFAULT", "LANGUAGES", "month_numbers"]
+__all__ = [
+    "DEFAULT",
+    "LANGUAGES",
+    "UNDETERMINED",
+    "code_of",
+    "month_numbers",
+    "newsrooms",
+    "row_of",
+]
 
-LANGUAGES: dict[str, Language] = {language.code: language for language in (ENGLISH,)}
-DEFAULT = ENGLISH.code
+DEFAULT = "en"
+UNDETERMINED = "und"  # the code of a language that has no row
+# For each code the name of the language, its names in itself and others, and the module with the
+# constant `LANGUAGE`. It is imported on first use: most indexes need one.
+_ROWS = {
+    "en": ("English", "", "english"),
+    "und": ("undetermined", "unknown mul mis zxx", "undetermined"),
+}
+# Languages with newsroom words: the names of their months are known in dates.
+_NEWSROOMS = ("en",)
+# Codes that stand for the language of another code.
+_ALIASES: dict[str, str] = {}
+
+
+class _Languages(MutableMapping[str, Language]):
+    """The languages by their codes; a language is imported when it is looked up."""
+
+    def __init__(self) -> None:
+        self._languages: dict[str, Language | None] = dict.fromkeys(_ROWS)
+
+    def __getitem__(self, code: str) -> Language:
+        language = self._languages[code]
+        if language is None:
+            module = import_module(f"{__package__}.{_ROWS[code][2]}")
+            language = self._languages[code] = module.LANGUAGE
+        return language
+
+    def __setitem__(self, code: str, language: Language) -> None:
+        self._languages[code] = language
+
+    def __delitem__(self, code: str) -> None:
+        del self._languages[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
+
+    def __len__(self) -> int:
+        return len(self._languages)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._languages
+
+
+LANGUAGES = _Languages()
+
+
+def row_of(tag: str) -> Language:
+    """Return the language of a tag or name; the undetermined one if it is unknown.
+
+    >>> [row_of(tag).code for tag in ("de-AT", "pt_BR", "nb", "German", "tlh", "")]
+    ['de', 'pt', 'no', 'de', 'und', 'und']
+    """
+    language = LANGUAGES.get(tag)
+    return LANGUAGES[code_of(tag)] if language is None else language
+
+
+def code_of(tag: str) -> str:
+    """Return the code of the language of a tag or name; "und" if it is unknown."""
+    if not isinstance(tag, str):
+        return UNDETERMINED
+    name = tag.strip().lower()
+    primary = re.split(r"[-_.@ ,;(/]", name, maxsplit=1)[0]
+    for one in (name, primary):
+        code = _names().get(one, one)
+        if code in LANGUAGES:
+            return code
+    return UNDETERMINED
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return the code of each further name of a language, in lower case."""
+    names = {
+        name.lower(): code
+        for code, (english, others, _) in _ROWS.items()
+        for name in (english, *others.split())
+    }
+    return names | _ALIASES
 
 
 def month_numbers() -> list[tuple[str, int]]:
     """Return the names of months in all languages, in lower case, with their numbers from 1."""
-    return _month_numbers(tuple(LANGUAGES))
+    return _month_numbers(tuple(LANGUAGES[code] for code in newsrooms()))
+
+
+def newsrooms() -> list[str]:
+    """Return the codes of the languages whose newsroom words are known."""
+    return [code for code in LANGUAGES if code in _NEWSROOMS or code not in _ROWS]
 
 
 @cache
-def _month_numbers(codes: tuple[str, ...]) -> list[tuple[str, int]]:
+def _month_numbers(languages: tuple[Language, ...]) -> list[tuple[str, int]]:
     return [
         (month.lower(), number)
-        for code in codes
-        for number, month in enumerate(LANGUAGES[code].newsroom.months, start=1)
+        for language in languages
+        for number, month in enumerate(language.newsroom.months, start=1)
     ]
 
 

@@ -43,8 +43,8 @@ def test_a_new_language_is_indexed_searched_and_listed(
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NUTGRAF_INDEX", raising=False)
     (tmp_path / "haus.txt").write_text(STORY, "utf-8")
-    assert "[en|de]" in run("index", "--help")[1]
-    assert run("index", "haus.txt", "--language", "de")[0] == 0
+    assert "|gsw]" in run("index", "--help")[1]
+    assert run("index", "haus.txt", "--language", "gsw")[0] == 0
     status, out, said = run("search", "finde die Haus", "--json")
     hits = [json.loads(line) for line in out.splitlines()]
     assert (status, said) == (0, "nutgraf: 3 passages\n")
@@ -67,7 +67,7 @@ def test_a_new_language_is_indexed_searched_and_listed(
     assert run("index", "haus.txt", "--language", "en") == (
         2,
         "",
-        f"nutgraf: the index {tmp_path / '.nutgraf'} is in the language 'de', not 'en'; name "
+        f"nutgraf: the index {tmp_path / '.nutgraf'} is in the language 'gsw', not 'en'; name "
         "another folder, or remove this one and index the articles again\n",
     )
 
@@ -75,17 +75,18 @@ def test_a_new_language_is_indexed_searched_and_listed(
 def test_a_language_that_is_not_known_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(ArgumentError, match=r"^language must be one of en, not 'xx'$"):
+    with pytest.raises(ArgumentError, match=r"^language must be one of en, .*, not 'xx'$"):
         Index.in_memory(language="xx")
-    with pytest.raises(ArgumentError, match=r"^language must be one of en, not 'de'$"):
-        Index.open(tmp_path / "new", create=True, language="de")
+    with pytest.raises(ArgumentError, match=r"^language must be one of en, .*, not 'gsw'$"):
+        Index.open(tmp_path / "new", create=True, language="gsw")
     assert not (tmp_path / "new").exists()
     with monkeypatch.context() as patched:
         patched.setitem(LANGUAGES, GERMAN.code, GERMAN)
-        Index.open(tmp_path / "index", create=True, language="de").close()
+        Index.open(tmp_path / "index", create=True, language="gsw").close()
     with pytest.raises(IndexFormatError) as error:
         Index.open(tmp_path / "index")
     assert str(error.value) == (
-        f"the index {tmp_path / 'index'} is in the language 'de', and this nutgraf knows en: use "
-        "the nutgraf that made it, or remove the folder and index the articles again"
+        f"the index {tmp_path / 'index'} is in the language 'gsw', and this nutgraf knows "
+        f"{', '.join(LANGUAGES)}: use the nutgraf that made it, or remove the folder and index the "
+        "articles again"
     )

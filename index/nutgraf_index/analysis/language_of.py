@@ -1,3 +1,5 @@
 """TEMP"""
+
+
 def language_of(text: str, default: str) -> str:
     return default

@@ -1,5 +1,6 @@
 """The postings of query terms in each segment of a snapshot, with statistics over its language."""
 
+import copy
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -11,7 +12,7 @@ from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.query.tree import Leaf, Words, Written
 from nutgraf.scoring.bm25f import OTHER_FIELDS, TITLE_LIFT, collection_size, idf, model
 from nutgraf_index import core
-from nutgraf_index.analysis.query_analyzer import term_in
+from nutgraf_index.analysis.query_analyzer import part_of, term_in
 from nutgraf_index.cache import Cache
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import FIELDS, Level
@@ -283,7 +284,8 @@ class SegmentPostings:
         """Return the doc ids of a field that have a folded word, whatever its term."""
         postings = self.reader.field(field)
         numbers = postings.words.all_of(word.encode("utf-8", "surrogatepass"))
-        return union([postings.docs_of_word(number) for number in numbers])
+        lists = [postings.docs_of_word(number) for number in numbers]
+        return union(lists) if lists else NO_DOC_IDS
 
     def own(self, term: str) -> str:
         """Return the part of a query term for the segment's language."""
@@ -364,11 +366,7 @@ def _with_more(doc_ids: Numbers, freqs: Numbers, more: Numbers) -> tuple[Numbers
 
 
 class LanguageStatistics:
-    """The statistics of one language: over all of its segments in the snapshot.
-
-    Attributes:
-        passages: the N of the idf, see `bm25f.collection_size`.
-    """
+    """The statistics of one language: over all of its segments in the snapshot."""
 
     def __init__(self, snapshot: Snapshot, language: str) -> None:
         self._snapshot = snapshot
@@ -384,6 +382,7 @@ class LanguageStatistics:
 
     @cached_property
     def passages(self) -> int:
+        """The N of the idf, see `bm25f.collection_size`."""
         own = sum(one.reader.live_count(Level.PASSAGE) for one in self._segments)
         return collection_size(own, self._snapshot.count(Level.PASSAGE))
 
@@ -496,6 +495,15 @@ class SnapshotPostings:
         self._named: Cache[str, list[tuple[SegmentReader, int]]] = Cache(_CACHED_NAMES)
         #: What `rewriting/learnt` learnt of words, by the word.
         self.learnt: Cache[tuple[str, ...], tuple[str, ...]] = Cache(_CACHED_LEARNT)
+
+    def asked_in(self, language: str) -> "SnapshotPostings":
+        """Return these postings for queries in a language, given by its code."""
+        analyzer = self.snapshot.analyzer_for(language)
+        if analyzer is self.analyzer:
+            return self
+        asked = copy.copy(self)  # the segments and their caches are shared
+        asked.analyzer = analyzer
+        return asked
 
     def _segment(self, reader: SegmentReader) -> SegmentPostings:
         statistics = self.statistics.get(reader.language)

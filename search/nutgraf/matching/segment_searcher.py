@@ -360,8 +360,8 @@ class SegmentSearcher:
     def _score_required(self, node: Node, boost: float, scored: ScoredTerms) -> None:
         """Add the terms of a node to `scored`, for passages of which the node is true.
 
-        Words as written and NEAR score like their words; see `LanguageStatistics.term_idfs` for their
-        weights. The score of a pattern or fuzzy word is boost × idf.
+        Words as written and NEAR score like their words; see `LanguageStatistics.term_idfs` for
+        their weights. The score of a pattern, fuzzy word or short run is boost × idf.
         """
         if isinstance(node, Boost):
             self._score_required(node.node, boost * node.factor, scored)
@@ -424,9 +424,7 @@ class SegmentSearcher:
 
         It finds the grams that begin with it, and scores as a pattern does.
         """
-        return isinstance(node, Words) and all(
-            look.begins for look in self.analyzer.row(node.text)
-        )
+        return isinstance(node, Words) and all(look.begins for look in self.analyzer.row(node.text))
 
     @cached_property
     def row(self) -> tuple[list[str | None], list[str]]:

@@ -9,8 +9,8 @@ from nutgraf.query.leaves import forms_of
 from nutgraf.query.tree import Exact, Written
 from nutgraf_index.analysis.analyzer import Analyzer, Token
 from nutgraf_index.analysis.reading import is_address, may_change, read, read_with_edges
-from nutgraf_index.analysis.words import gram_size
 from nutgraf_index.analysis.signs import FORMS, JOINS, Signs, are_the_same, signs_of
+from nutgraf_index.analysis.words import gram_size
 
 __all__ = ["AsWritten", "WrittenText", "spellings"]
 

@@ -9,6 +9,7 @@ from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query
 from nutgraf.query.tree import Group, Node, as_group
 from nutgraf.ranking.rank import Page, continued, count, rank
+from nutgraf.rewriting.languages import absent_languages
 from nutgraf.rewriting.rewrite import Rewritten, rewritten
 from nutgraf.rewriting.stop_words import StopWords, without_stop_words
 from nutgraf_index.analysis.analyzer import Analyzer
@@ -45,7 +46,11 @@ def answered(
     Raises:
         QueryError: see `rewritten`
     """
-    told = (*query.diagnostics, *_variants_told(query, postings, options))
+    told = (
+        *query.diagnostics,
+        *absent_languages(query, postings.snapshot),
+        *_variants_told(query, postings, options),
+    )
     trees = _alternatives(query, postings, within, options)
     searched, text = next(trees)
     page = rank(searched.tree, postings, within, options)

@@ -22,12 +22,22 @@ _SAMPLE = 8  # passages whose texts decide how a word is written
 class Vocabulary:
     """The folded words of one field.
 
-    Deleted documents do not count. Hidden passages count unless only the `visible` do.
+    Deleted documents do not count. Hidden passages count unless only the `visible` do. With the
+    code of a `language`, only articles in it count.
     """
 
-    def __init__(self, postings: SnapshotPostings, field: str, *, visible: bool = False) -> None:
+    def __init__(
+        self,
+        postings: SnapshotPostings,
+        field: str,
+        *,
+        visible: bool = False,
+        language: str | None = None,
+    ) -> None:
         self.analyzer = postings.analyzer
-        self._segments = postings.segments
+        self._segments = [
+            segment for segment in postings.segments if language in (None, segment.reader.language)
+        ]
         self.field = field
         self._only_visible = visible
 

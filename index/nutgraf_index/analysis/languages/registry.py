@@ -114,7 +114,3 @@ def _month_numbers(languages: tuple[Language, ...]) -> list[tuple[str, int]]:
         for language in languages
         for number, month in enumerate(language.newsroom.months, start=1)
     ]
-
-
-def row_of(tag: str) -> Language:
-    return LANGUAGES.get(tag.partition("-")[0].lower(), ENGLISH)

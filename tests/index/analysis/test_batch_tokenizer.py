@@ -4,19 +4,23 @@ import pickle
 import threading
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from english import ENGLISH, analyse
+from english import ENGLISH
 from nutgraf import Article, Index, search
 from nutgraf_index.analysis import batch_tokenizer
+from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer, word_hash
 from nutgraf_index.analysis.compounds import compounds
+from nutgraf_index.analysis.languages.registry import LANGUAGES
 from test_properties import TEXTS
 
 
 def check(tokenizer: Tokenizer, fields: dict[str, list[str]]) -> None:
     """Compare with the analyser, text by text."""
+    analyzer = tokenizer.analyzer
+    analyse = analyzer.tokens
     found = tokenizer.tokenize(fields)
     words: dict[tuple[str, str], None] = {}
     for name, texts in fields.items():
@@ -27,7 +31,7 @@ def check(tokenizer: Tokenizer, fields: dict[str, list[str]]) -> None:
         assert list(map(found.words.at, numbers.tolist())) == pairs
         words |= dict.fromkeys(pairs)
         assert found.compounds[name] == [
-            " ".join(sorted({one.term for one in compounds(text, of_text, ENGLISH)}))
+            " ".join(sorted({one.term for one in compounds(text, of_text, analyzer)}))
             for text, of_text in zip(texts, tokens, strict=True)
         ]
     # Numbered as they come, whatever the tokenizer saw before.
@@ -76,6 +80,100 @@ def test_chunks_of_all_kinds_give_the_words_of_the_whole_texts(
         tokenizer = Tokenizer(ENGLISH)
         for _ in ("new", "known"):
             check(tokenizer, {"text": [f"-{text}-" for text in texts]})
+
+
+SCRIPTS = st.sampled_from(
+    [
+        *("schön", "schon", "Straße", "l'avion", "dell’arte", "aujourd’hui", "İstanbul’da", "ILIK"),
+        *("Kur'an", "NATO’nun", "1990'da", "ёлка", "Ёлка", "љубав", "ljubav", "ştiinţă", "știință"),
+        *("Σίσυφος", "ΟΔΟΣ", "προϊόν", "الكتاب", "وَالكِتَاب", "أحمد", "کتاب\u200cها", "وב", "והבית"),
+        *(
+            "هـــذا",
+            "१२३",
+            "٣٫٥",
+            "१,२३,४५६",
+            "क्षत्रिय",
+            "கோயில்",
+            "한국어를",
+            "水污染",
+            "水，污",
+            "3，000",
+        ),
+        *(
+            "。",
+            "，",
+            "、",
+            "「",
+            "」",
+            "：",
+            "（",
+            "»",
+            "«",
+            "„",
+            "،",
+            "؟",
+            "।",
+            "۔",
+            "・",
+            "\u3000",
+            "་",
+        ),
+        *(
+            "ກຳ",
+            "ที่",
+            "น้ำ",
+            "ខ្មែ\u200bរ",
+            "မြန်မာ",
+            "བོད་སྐད",
+            "ｶﾞ",
+            "ガ",
+            "か\u3099",
+            "Ａ．Ｂ．",
+            "ﬁne",
+            "٬",
+        ),
+        *(
+            "ว" * 130,
+            "д" * 65,
+            "Süd-Ost",
+            "по-\nрусски",
+            "e-Mail",
+            "¼",
+            "½л",
+            "đ",
+            "ø",
+            "\u0307",
+            "ʼ",
+        ),
+        *" '’-.,\n",
+        *(
+            "iPhone手机",
+            "2024年",
+            "U.S.",
+            "A",
+            "I",
+            "'s",
+            "*b*",
+            "\u200d",
+            "\u200b",
+            "\ud800",
+            "&amp;",
+        ),
+    ]
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@settings(max_examples=25)
+@given(st.lists(st.lists(SCRIPTS, max_size=10).map("".join), max_size=5))
+def test_every_language_gives_the_words_of_the_whole_texts(language: str, texts: list[str]) -> None:
+    tokenizer = Tokenizer(analyzer_of(language))
+    for _ in ("new", "known"):
+        check(tokenizer, {"text": texts})
+    for text in texts:
+        tokens = tokenizer.analyzer.tokens(text)
+        assert all(0 <= token.start < token.end <= len(text) for token in tokens)
+        assert tokenizer.analyzer.words(text) == [token.word for token in tokens]
 
 
 def test_a_gap_is_the_number_0() -> None:

@@ -1,0 +1,5 @@
+"""Further languages of Europe, and Armenian.
+
+Each file has the rules of a language and its words.
+The registry names the files.
+"""

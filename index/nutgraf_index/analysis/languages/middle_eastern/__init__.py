@@ -1,0 +1,5 @@
+"""Arabic, Hebrew, Persian and Turkish.
+
+Each file has the rules of a language and its words.
+The registry names the files.
+"""

@@ -1,0 +1,36 @@
+"""French."""
+
+from nutgraf_index.analysis.languages.language import Language
+
+__all__ = ["LANGUAGE"]
+
+# After Snowball's list (BSD 3-clause), with the words of questions.
+_STOP_WORDS = """
+    au aux avec ce ces dans de des du elle en et eux il je la le leur lui ma mais me meme mes
+    moi mon ne nos notre nous on ou par pas pour qu que qui sa se ses sur ta te tes toi ton tu
+    un une vos votre vous c d j l a m n s t y etant suis es etes sont serai seras sera serons
+    serez seront serais serait serions seriez seraient etais etait etions etiez etaient fus fut
+    fumes futes furent sois soit soyons soyez soient fusse fusses fussions fussiez fussent ayant
+    eus ai avons avez ont aurai aurons aurez auront aurais aurait aurions auriez auraient avais
+    avait aviez avaient eut eumes eutes eurent aie aies ait ayons ayez aient eusse eusses
+    eussions eussiez eussent ceci cela cet cette ici ils les leurs quel quels quelle quelles
+    sans soi quoi quand comment pourquoi combien dont lequel laquelle lesquels lesquelles si
+    plus comme aussi ainsi entre sous chez vers tres etre avoir fait elles depuis selon
+    """
+_REQUEST_WORDS = """
+    trouve trouver trouvez cherche chercher montre montrer montrez donne donner donnez liste
+    article articles texte textes document documents information informations rapport rapports
+    svp veuillez voudrais sujet
+    """
+_QUESTION_WORDS = """
+    qui que quoi quand ou comment pourquoi combien quel quelle quels quelles
+    """
+LANGUAGE = Language(
+    code="fr",
+    name="French",
+    stemmer="french",
+    stop_words=frozenset(_STOP_WORDS.split()),
+    request_words=frozenset(_REQUEST_WORDS.split()),
+    question_words=frozenset(_QUESTION_WORDS.split()),
+    keeps_accents=True,
+)

@@ -1,0 +1,5 @@
+"""The Slavic languages.
+
+Each file has the rules of a language and its words.
+The registry names the files.
+"""

@@ -1,0 +1,10 @@
+"""Burmese."""
+
+from nutgraf_index.analysis.languages.language import Language
+
+__all__ = ["LANGUAGE"]
+
+LANGUAGE = Language(
+    code="my",
+    name="Burmese",
+)

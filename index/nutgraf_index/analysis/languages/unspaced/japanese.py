@@ -1,0 +1,10 @@
+"""Japanese."""
+
+from nutgraf_index.analysis.languages.language import Language
+
+__all__ = ["LANGUAGE"]
+
+LANGUAGE = Language(
+    code="ja",
+    name="Japanese",
+)

@@ -1,0 +1,10 @@
+"""Khmer."""
+
+from nutgraf_index.analysis.languages.language import Language
+
+__all__ = ["LANGUAGE"]
+
+LANGUAGE = Language(
+    code="km",
+    name="Khmer",
+)

@@ -1,0 +1,10 @@
+"""Korean."""
+
+from nutgraf_index.analysis.languages.language import Language
+
+__all__ = ["LANGUAGE"]
+
+LANGUAGE = Language(
+    code="ko",
+    name="Korean",
+)

@@ -1,0 +1,10 @@
+"""Lao."""
+
+from nutgraf_index.analysis.languages.language import Language
+
+__all__ = ["LANGUAGE"]
+
+LANGUAGE = Language(
+    code="lo",
+    name="Lao",
+)

@@ -1,0 +1,10 @@
+"""Thai."""
+
+from nutgraf_index.analysis.languages.language import Language
+
+__all__ = ["LANGUAGE"]
+
+LANGUAGE = Language(
+    code="th",
+    name="Thai",
+)

@@ -171,21 +171,27 @@ def forms_of(plain: str, tokens: Sequence[Token]) -> list[str]:
 def fuzzy_of(text: str, edits: int, analyzer: Analyzer) -> Fuzzy | None:
     """Return a leaf that matches each word of a text within `edits` edits.
 
-    Return None if the text has no word, or if hyphens between its words would change the words.
+    Return None if the text has no word or a word of a script without spaces, or if hyphens between
+    its words would change the words.
     """
     words = analyzer.words(text)
     joined = "-".join(words)
-    return Fuzzy(joined, edits) if words and analyzer.words(joined) == words else None
+    is_fuzzy = words and not has_grams(text, analyzer) and analyzer.words(joined) == words
+    return Fuzzy(joined, edits) if is_fuzzy else None
 
 
 def pattern_of(text: str, analyzer: Analyzer) -> Pattern | None:
     """Return the pattern of a text; None if the text has no `*` or `?` that is a wildcard.
+
+    Scripts without spaces have no wildcards: a run of them is found wherever it stands.
 
     A `?` at the end of the text is a question mark, and `**` is Markdown. `*` and `?` are not
     wildcards in an address, or if a word consists of nothing else.
     """
     words = None if "**" in text or re.search(_ADDRESS, text) else _pattern_words(text, analyzer)
     if not words or not any("*" in word or "?" in word for word in words):
+        return None
+    if has_grams(text, analyzer):
         return None
     joined = "-".join(words)
     return Pattern(joined) if _pattern_words(joined, analyzer) == words else None

@@ -113,7 +113,7 @@ class Operands:
         More than a gram of it becomes a phrase.
         """
         text = token.text
-        if token.tilde is not None or pattern_of(text, self._analyzer):
+        if token.tilde is not None or "*" in text or "?" in text.rstrip("?"):
             message = "Scripts without spaces have no patterns or fuzzy words; {} is read as words."
             self._diagnostics.report("no-pattern", message, token)
         return [

@@ -11,6 +11,7 @@ from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.matching.shared_lines import ARTICLES
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words, Written
 from nutgraf.ranking.annotations import Explanation
+from nutgraf.ranking.characters import Characters
 from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Match
 from nutgraf.ranking.rescore import context_of
@@ -58,7 +59,7 @@ class _Explainer:
         return Explanation("score", match.score, parts)
 
     def _rescoring(self, doc_id: int) -> tuple[Explanation, ...]:
-        """Return the parts that rescoring added: proximity, context, stop and request words."""
+        """Return the parts that rescoring added: proximity, context, light words, characters."""
         row, hints = self._searcher.row
         near = tuple(
             part
@@ -69,7 +70,13 @@ class _Explainer:
             *_sum("proximity", near),
             *_sum("context", self._context(doc_id)),
             *_sum("stop and request words", self._terms(hints, STOP_WORD_BOOST, doc_id)),
+            *_sum("characters", self._characters(row, doc_id)),
         )
+
+    def _characters(self, row: list[str | None], doc_id: int) -> tuple[Explanation, ...]:
+        """Return the scores of the characters of grams."""
+        (scores,) = Characters(row).by_passage(self._segment, [doc_id])
+        return tuple(Explanation(*of_character) for of_character in scores.items())
 
     def _context(self, doc_id: int) -> tuple[Explanation, ...]:
         """Return the explanation of a passage's context score, a share of a neighbour's score."""

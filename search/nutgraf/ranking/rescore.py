@@ -1,8 +1,8 @@
 """Rescoring of the best passages by evidence that is too costly to compute for all passages.
 
 The evidence is the proximity of the query's terms, the context (a passage whose neighbours match as
-well is likelier to be relevant), and the stop and request words of the query. Rescoring only adds
-to scores, so the rescored passages stay ahead of all other passages.
+well is likelier to be relevant), the stop and request words of the query, and the characters of its
+grams. Rescoring only adds to scores, so the rescored passages stay ahead of all other passages.
 """
 
 from array import array
@@ -11,6 +11,7 @@ from operator import add
 from nutgraf.matching.postings import LanguageStatistics
 from nutgraf.matching.scored_terms import ScoredTerms
 from nutgraf.matching.segment_searcher import SegmentSearcher
+from nutgraf.ranking.characters import Characters
 from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Ranked, merged, ranked_of
 from nutgraf.scoring.bm25f import STOP_WORD_BOOST, WINDOW
@@ -40,6 +41,9 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
         scores = sums.tolist()
         if hints:
             scores = [*map(add, scores, _scored(searcher, hints).scores_at(doc_ids))]
+        if (characters := Characters(row)).characters:
+            by_passage = characters.by_passage(searcher.segment, numbers)
+            scores = [*map(add, scores, (sum(one.values(), 0.0) for one in by_passage))]
         parts.append(ranked_of(searcher, numbers, scores))
     return [*merged(parts), *ranked[WINDOW:]]
 

@@ -18,6 +18,7 @@ from array import array
 from nutgraf_index.core.buffers import Numbers
 
 __all__ = [
+    "CHARACTERS",
     "CONTEXT",
     "CONTEXT_REACH",
     "FEEDBACK_COMMONEST",
@@ -38,6 +39,7 @@ __all__ = [
     "model",
     "on_grid",
     "repetition_boost",
+    "saturated",
 ]
 
 # Every part of a score is a multiple of `GRID`, so that sums up to 2,000 are exact in any order:
@@ -62,6 +64,9 @@ WINDOW = 20  # passages that are rescored; a fixed number, so that all pages hav
 PROXIMITY = 0.25  # × idf: the maximum that proximity adds to the score of a term
 MAX_DISTANCE = 2  # maximum distance of neighbours in positions, in passage and query
 STOP_WORD_BOOST = 0.1  # the boost of stop and request words in rescoring
+# × idf: the maximum that a character of a gram adds. By XQuAD's Chinese questions: nDCG@10 is .958
+# without, .961 with 0.1, .965 with 0.5, .966 with 1.
+CHARACTERS = 0.75
 CONTEXT = 0.1  # × the best score of a matching neighbour: added to the score of a passage
 CONTEXT_REACH = 3  # neighbours of a passage before and after it, in the same article
 
@@ -97,6 +102,11 @@ def idf(doc_freq: int, doc_count: int) -> float:
 def repetition_boost(times: int) -> float:
     """Return the boost of a word that the query has `times` times: 1, 1.5, 2 and so on."""
     return 1 + _REPETITION * (times - 1)
+
+
+def saturated(freq: float) -> float:
+    """Return the share, below 1, of a weight that a freq / length norm is worth."""
+    return freq / (freq + _K1)
 
 
 def length_norm(field: str, length: int, average: float) -> float:

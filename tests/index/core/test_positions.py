@@ -241,9 +241,7 @@ def test_impossible_numbers_give_an_error_or_some_answer(data: st.DataObject) ->
     choices = numbers([*lists[:5], -1, *lists[5:10], 0])
     forms = memoryview(b"\1")
     for call in (
-        lambda: core.positions.phrase(
-            field, numbers(lists), numbers(range(3)), zeros("I", limit)
-        ),
+        lambda: core.positions.phrase(field, numbers(lists), numbers(range(3)), zeros("I", limit)),
         lambda: core.positions.docs_with_words(field, choices, forms, Bitmap(limit).words),
         lambda: core.positions.add_gains(
             field, numbers(lists), docs, zeros("d", 27), 2, zeros("d", 3 * limit)

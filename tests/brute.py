@@ -439,7 +439,7 @@ def looked_up(text: str) -> list[Token]:
     ]
 
 
-def is_short(leaf: Leaf) -> bool:
+def is_short(leaf: Node) -> bool:
     """Whether a leaf is shorter than a gram: it is found as a pattern is."""
     return isinstance(leaf, Words) and not any(is_whole(one.word) for one in looked_up(leaf.text))
 

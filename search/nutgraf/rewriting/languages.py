@@ -21,13 +21,16 @@ def read_query(
     """Return a parsed query, and the postings to search with the stop words of its language.
 
     The language is that of the options, else that of a `language:` filter, else the language of the
-    index that the words of the query speak for, else the most frequent one of the index.
+    index that has most small words of the query, else the most frequent one of the index.
     """
     languages = postings.snapshot.languages
     if options.language is None and len(languages) == 1:
         return postings, parse(text, require=options.require, analyzer=postings.analyzer)
-    code = code_of(options.language) if options.language else _guess(text, languages)
-    asked = postings.asked_in(code)
+    if options.language:
+        code, is_told = code_of(options.language), False
+    else:
+        code, is_told = _guess(text, languages)
+    asked = postings.asked_in(code, is_preferred=is_told)
     query = parse(text, require=options.require, analyzer=asked.analyzer)
     if options.language is None and query.tree is not None:
         named = {code_of(node.value) for node in _language_filters(query.tree)}
@@ -64,8 +67,13 @@ def _language_filters(tree: Node) -> Iterator[Filter]:
     return (node for node in tree.conditions() if node.field == "language")
 
 
-def _guess(text: str, languages: Sequence[str]) -> str:
-    """Return the language that has the most of a query's words among its small words."""
+def _guess(text: str, languages: Sequence[str]) -> tuple[str, bool]:
+    """Return the language with the most of a query's words among its small words.
+
+    Also return whether it has more of them than any other language. If there are none, the language
+    is the first.
+    """
     words = analyzer_of(languages[0]).words(text)
-    counts = {code: sum(word in LANGUAGES[code].stop_words for word in words) for code in languages}
-    return max(languages, key=counts.__getitem__)
+    counts = [sum(word in LANGUAGES[code].stop_words for word in words) for code in languages]
+    most = max(counts)
+    return languages[counts.index(most)], most > 0 and counts.count(most) == 1

@@ -149,13 +149,14 @@ class Language(NamedTuple):
             a word follows it (Ann s hat).
         newsroom: the words of its newsrooms.
         sentences: the words by which layout tells where sentences end.
-        letters: characters, each with the character that it is in this language (I is ı in
-            Turkish); both must have the same folded form.
+        letters: returns a text with characters that another one stands for in this language (I
+            for ı in Turkish), each in place of one; None for a language without any.
         keeps_accents: whether words are stemmed in lower case with their accents, and the stem is
             folded; else the folded word is stemmed.
         spelling: returns the normalised spelling of a word, before stemming.
         stem_variants: takes the stemmer; returns stems with the stems that replace them.
         folded_stem: returns the term of a stem with accents; None for the folding of words.
+        stem_length: the number of letters after which a stem is cut; 0 for whole stems.
         elision: the pattern of an elided article at the beginning of a folded word, with its
             apostrophe; empty for a language without any. The word without it is a word as well.
         article: the pattern of an elided article at the beginning of a folded word, with its
@@ -175,11 +176,12 @@ class Language(NamedTuple):
     sentences: SentenceWords = SentenceWords()
     question_words: frozenset[str] = frozenset()
     after_hyphens: frozenset[str] = frozenset()
-    letters: Mapping[str, str] = {}
+    letters: Callable[[str], str] | None = None
     keeps_accents: bool = False
     spelling: Callable[[str], str] = _as_written
     stem_variants: Callable[[Callable[[str], str]], Mapping[str, str]] = lambda stem: {}
     folded_stem: Callable[[str], str] | None = None
+    stem_length: int = 0
     clipped: Mapping[str, frozenset[str]] = {}
     elision: str = ""
     article: str = ""

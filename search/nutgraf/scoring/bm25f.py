@@ -61,8 +61,8 @@ _REPETITION = 0.5
 
 _FEWEST = 256  # passages of a language, if the archive has so many: see `collection_size`
 
-# The boost of passages in another language than the query, if its small words tell its language. In
-# an index of XQuAD in four languages and SQuAD, German questions lose .021 of nDCG@10 to names in
+# The boost of passages in another language than the query, if its words tell its language. In an
+# index of XQuAD in four languages and SQuAD, German questions lose .021 of nDCG@10 to names in
 # passages of other languages without it, .011 with 0.9, .006 with 0.8.
 OTHER_LANGUAGE = 0.8
 

@@ -46,6 +46,7 @@ class NewsroomWords(NamedTuple):
         published: the words before a date of publication.
         updated: the words before a date of a later version.
         at: the word before a time of publication.
+        age: how old an article is, as pages say it beside the name of its author.
         wrote: the words before "by" in a byline such as "Written by".
         paper: a word in the names of newspapers, agencies and stations.
         house: those words of `paper` that no person has as a surname.
@@ -58,6 +59,7 @@ class NewsroomWords(NamedTuple):
         not_places: words that are in capitals before a dash but are not places, in lower case.
         shapes: the table of shapes; of the shapes that a passage has, the first counts.
         credit_words: the words of credits, except names, in lower case.
+        labels_below: the labels that stand below the title of another story, in lower case.
         page_words: the lines of menus and footers, in lower case: each may be a line of a story,
             but several beside each other are furniture.
     """
@@ -79,6 +81,7 @@ class NewsroomWords(NamedTuple):
     published: str
     updated: str
     at: str
+    age: str
     wrote: str
     paper: str
     house: str
@@ -90,6 +93,7 @@ class NewsroomWords(NamedTuple):
     not_places: frozenset[str]
     shapes: tuple[Shape, ...]
     credit_words: frozenset[str]
+    labels_below: frozenset[str]
     page_words: frozenset[str]
 
 
@@ -114,6 +118,7 @@ NO_NEWSROOM = NewsroomWords(
     published=_NEVER,
     updated=_NEVER,
     at=_NEVER,
+    age=_NEVER,
     wrote=_NEVER,
     paper=_NEVER,
     house=_NEVER,
@@ -125,6 +130,7 @@ NO_NEWSROOM = NewsroomWords(
     not_places=frozenset(),
     shapes=(),
     credit_words=frozenset(),
+    labels_below=frozenset(),
     page_words=frozenset(),
 )
 

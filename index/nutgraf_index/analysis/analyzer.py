@@ -198,13 +198,12 @@ class Analyzer:
         return joined if joined.isascii() else tokens[0].word, tokens[0].term
 
     def _terms_of(self, text: str) -> tuple[str, ...]:
-        """Return the terms of a word or phrase."""
-        return tuple(token.term for token in self._tokens_of(text))
+        """Return the terms of a word or phrase, as `row` has them."""
+        return tuple(look.term for look in self.row(text))
 
     def _weighted_terms_of(self, text: str) -> tuple[str, ...]:
         """Return the terms of a word except its stop words; all terms if it has only stop words."""
-        tokens = self._tokens_of(text)
-        terms = (token.term for token in tokens if not self.is_stop_word(token.word))
+        terms = (look.term for look in self.row(text) if not self.is_stop_word(look.word))
         return tuple(terms) or self.terms(text)
 
     def _compound_of(self, text: str) -> tuple[str, str] | None:

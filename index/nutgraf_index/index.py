@@ -148,10 +148,11 @@ class Index:
         if create and not _is_index(directory):
             _create(directory, wait, first)
         existing = commits.current(directory).language
-        if language not in (None, existing):
+        if first.language not in ("", existing):
             raise ArgumentError(
-                f"the index {directory.where} was made {_made_for(existing)}, not for {language!r}; "
-                "name another folder, or state the language of each article or sync"
+                f"the index {directory.where} was made {_made_for(existing)}, "
+                f"not for {language!r}; name another folder, or state the language of each article "
+                "or sync"
             )
         return cls._of(directory, wait)
 
@@ -421,6 +422,7 @@ class Index:
         processes: int = 1,
         encoding: str | None = None,
         date_order: "Literal['dmy', 'mdy'] | None" = None,
+        language: str | None = None,
         exclude: Iterable[str] = (),
         source_from: str | None = None,
         prune: bool = False,
@@ -450,8 +452,9 @@ class Index:
                 compressed files that expand to more.
             max_pages: Skip PDFs with more pages than this.
             memory_mb: Memory for building a segment, in MiB, in addition to Python itself and the
-                file being read. A segment gets about this many MiB of text.
-            processes: How many processes build the index. The number does not change the index.
+                files being read. A segment gets about this many MiB of text.
+            processes: How many processes read files and build the index. The number does not
+                change the index. If the system ends one of them, the others do its work.
                 A script that uses more than one must be importable, with its main code under
                 `if __name__ == "__main__":`, as `multiprocessing` requires.
             encoding: The encoding of the files that do not declare theirs, such as "cp1254". A byte
@@ -462,6 +465,9 @@ class Index:
                 "mdy". By default the other dates of the same file decide, such as 25/12/2020; if
                 none does, the article has no date, and `doubtful` of the report counts it. A file
                 keeps the order that was given until another is given.
+            language: The language of articles that state none, such as "de" or "German". By default
+                it is that of the index or, if the index has none, detected for each article. A file
+                keeps the language that was given until another is given.
             exclude: Patterns of files to leave out, in the syntax of gitignore and relative to the
                 folder given, such as `"*.log"` or `"drafts/"`. They come before the patterns of
                 the files `.nutgrafignore` in the folders. Articles of excluded files are removed.
@@ -491,8 +497,8 @@ class Index:
         Raises:
             SourceError: A path does not exist, or a `.nutgrafignore` cannot be read. A file that
                 cannot be read raises nothing: the report lists it as skipped.
-            ArgumentError: A number is too small, a pattern is invalid, the encoding is unknown, or
-                `paths` are no paths.
+            ArgumentError: A number is too small, a pattern is invalid, the encoding or language is
+                unknown, or `paths` are no paths.
             IndexWriteError: The system refused to write. A sync that finds nothing to change
                 writes nothing.
             IndexLocked: Another process was writing for longer than the index waits.
@@ -505,6 +511,7 @@ class Index:
         ...         index.sync([folder]).added
         ('memo.txt',)
         """
+        from nutgraf_index.analysis.languages.registry import checked_code
         from nutgraf_index.sync.ignore_rules import IgnoreRules
         from nutgraf_index.sync.options import (
             SyncOptions,
@@ -533,6 +540,7 @@ class Index:
             checked_order(date_order),
             checked_time(now),
             max_pages,
+            checked_code(language),
         )
         snapshot = self.snapshot()
         with checked(snapshot.readers), _without_collections():
@@ -546,29 +554,34 @@ class Index:
                 del survey  # before collections start again
                 return report
         # Only a sync that finds a change imports the modules that read and write.
+        from nutgraf_index.indexing.workers import Processes
         from nutgraf_index.indexing.writer import Rehearsal, Writer
         from nutgraf_index.sync.synchroniser import synchronise
 
-        if dry_run:
-            with checked(snapshot.readers):
-                return synchronise(survey, lambda: snapshot, Rehearsal, progress=progress)
+        with contextlib.ExitStack() as stack:
+            shared = stack.enter_context(Processes(processes))
+            if dry_run:
+                stack.enter_context(checked(snapshot.readers))
+                return synchronise(survey, lambda: snapshot, Rehearsal, shared, progress=progress)
 
-        def new_writer(snapshot: Snapshot) -> Writer:
-            return Writer(self._directory, snapshot, memory_mb=memory_mb, processes=processes)
+            def new_writer(snapshot: Snapshot) -> Writer:
+                return Writer(self._directory, snapshot, memory_mb=memory_mb, processes=shared)
 
-        with self._lock(), _write_errors(self.location):
+            stack.enter_context(self._lock())
+            stack.enter_context(_write_errors(self.location))
             newest = self.snapshot()
-            with checked(newest.readers):
-                if newest.commit != snapshot.commit:  # another process wrote meanwhile
-                    survey = Survey(self._directory, newest, paths, options)
-                return synchronise(
-                    survey,
-                    self.snapshot,
-                    new_writer,
-                    commit_every=commit_every,
-                    commit_every_seconds=commit_every_seconds,
-                    progress=progress,
-                )
+            stack.enter_context(checked(newest.readers))
+            if newest.commit != snapshot.commit:  # another process wrote meanwhile
+                survey = Survey(self._directory, newest, paths, options)
+            return synchronise(
+                survey,
+                self.snapshot,
+                new_writer,
+                shared,
+                commit_every=commit_every,
+                commit_every_seconds=commit_every_seconds,
+                progress=progress,
+            )
 
     @property
     def synonyms(self) -> tuple[str, ...]:
@@ -632,8 +645,9 @@ class Index:
     def as_whoosh(self) -> "WhooshIndex":
         """Return the index as a `whoosh.index.Index`, on which any Whoosh query runs.
 
-        Its documents are passages. Its `writer()` takes whole articles as documents, and holds the
-        write lock until it commits or cancels.
+        Its documents are passages of all roles: those that `search` hides are found, too. Its
+        `writer()` takes whole articles as documents, and holds the write lock until it commits or
+        cancels.
 
         >>> from nutgraf import Article, Index
         >>> from whoosh.query import Term

@@ -267,7 +267,8 @@ class Anchor(NamedTuple):
     Attributes:
         start: the offset in the article's text.
         page: the page of the file, from 1; 0 if the file has no pages.
-        element: the id of an element of a web page; empty for none.
+        element: the id of an element of a web page; empty for none. In a book, the file of the
+            chapter, and `#` before the id.
     """
 
     start: int

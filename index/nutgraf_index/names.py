@@ -20,6 +20,7 @@ __all__ = [
     "is_archive",
     "is_within",
     "member_path",
+    "pages_of_folder",
     "printable",
     "root_folder",
     "unused_id",
@@ -28,9 +29,25 @@ __all__ = [
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # In the path of a file, an exclamation mark that could be taken for the one of `article_id`.
 _MARK_AFTER_EXTENSION = re.compile(r"(?<=\.)(\w+)!")
+# Browsers name the folder of a page in the language of the user.
+_SAVED = re.compile(
+    r"(.*[^/])(?:[._-]files?|_fichiers|_archivos|_arquivos|_ficheiros|_bestanden|_pliki|-Dateien|-filer)",
+    re.DOTALL,
+)
+_PAGES = (".html", ".htm", ".xhtml", ".shtml")
 _ARCHIVE = r"\.(?:zip|tar(?:\.(?:gz|bz2|xz|zst))?|t(?:gz|bz2?|xz|zst))"
 _IS_ARCHIVE = re.compile(rf"[^/]{_ARCHIVE}\Z", re.IGNORECASE)
 _ARCHIVE_MARK = re.compile(rf"[^/]{_ARCHIVE}(!)", re.IGNORECASE)
+
+
+def pages_of_folder(folder: str) -> list[str]:
+    """Return the paths of the web pages that a browser may have saved with a folder beside them.
+
+    >>> pages_of_folder("2020/pier_files")[:2], pages_of_folder("2020/files")
+    (['2020/pier.html', '2020/pier.htm'], [])
+    """
+    match = _SAVED.fullmatch(folder)
+    return [f"{match[1]}{extension}" for extension in _PAGES] if match else []
 
 
 def printable(name: str) -> str:

@@ -29,7 +29,34 @@ LAYOUTS = {
     "two, indented": ".text {columns: 2; column-gap: 1.5em; font-size: 10pt}"
     "p {margin: 0; text-indent: 1.2em; text-align: justify; hyphens: auto}",
     "three columns": ".text {columns: 3; column-gap: 1.5em; font-size: 9pt}p {margin: 0 0 .8em}",
+    # Other fonts, papers, gutters and furniture.
+    "letter, sans": "@page {size: letter; margin: 1in .8in} body {font: 12pt 'Liberation Sans'}"
+    ".text {columns: 2; column-gap: 1em} p {margin: 0 0 .5em}",
+    "narrow gutter": "@page {size: letter; margin: 1.5cm} .text {columns: 3; column-gap: .9em;"
+    "font: 9pt/1.15 'Liberation Serif'; text-align: justify; hyphens: auto}"
+    "p {margin: 0; text-indent: 1em}",
+    "tabloid": "@page {size: 11in 17in; margin: 1.5cm} .text {columns: 5; column-gap: 1.2em;"
+    "font: 9pt/1.2 'Liberation Serif'; text-align: justify; hyphens: auto}"
+    "p {margin: 0; text-indent: 1em} h1 {font-size: 40pt}",
+    "small paper": "@page {size: A5; margin: 1.2cm} body {font: 9pt 'DejaVu Serif'}"
+    ".text {columns: 2; column-gap: 1.4em} p {margin: 0 0 .6em}",
+    "figures": ".text {columns: 2; column-gap: 1.5em; font-size: 10pt; column-fill: auto}"
+    "p {margin: 0 0 .7em} h2 {font-size: 12pt; margin: 1em 0 .4em}",
+    "floats": "p {margin: 0 0 .8em; text-align: justify} figure {float: right; width: 40%;"
+    "margin: .3em 0 .3em 1.2em} h2 {font-size: 13pt}",
+    "spanning": ".text {columns: 3; column-gap: 1.3em; font: 9.5pt/1.25 'Liberation Sans'}"
+    "p {margin: 0; text-indent: 1.2em} h2 {column-span: all; font-size: 20pt; margin: 1em 0 .3em}"
+    "h2 + p::first-letter {font-size: 300%; float: left; line-height: .8; padding-right: 2pt}"
+    "h2 + p::first-line {font-variant: small-caps}",
+    "spaced": "@page {margin: 3cm 2cm} .text {columns: 2; column-gap: 1.2em; font: 10pt/1.9"
+    " 'Liberation Serif'} p {margin: 0; text-indent: 2em}",
 }
+_FIGURES = ("figures", "floats")  # layouts with pictures and captions
+_SUBHEADS = ("figures", "floats", "spanning")
+_PICTURE = (
+    "<figure><img width=100% height=120 src='data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB"
+    "CAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=='>"
+)
 _HEADS = ("heads",)  # layouts with running heads and page numbers
 _PAGE = """<html lang=en><meta charset=utf-8><title>{title}</title>
 <style>@page {{size: A4; margin: 2cm}} body {{font: 11pt "Liberation Serif"}} {css}</style>
@@ -37,6 +64,7 @@ _PAGE = """<html lang=en><meta charset=utf-8><title>{title}</title>
 _MARKS = {2: None, 0xFFFE: None}  # of broken words
 _LEAST_WORDS = 8  # of a line of an article that is taken for a paragraph, and ends a sentence
 _ENDS = re.compile(r"[A-Z\"“‘'].*[.?!][\"”]?").fullmatch
+_CAP = 2  # signs: a large first letter and a quote stand apart from the text
 _LONG = 250  # characters
 
 
@@ -65,24 +93,25 @@ def measured(
     size = 0
     for number, (title, body) in enumerate(documents):
         file = folder / f"{layout.replace(' ', '-').replace(',', '')}-{number}.pdf"
+        blocks = [*_blocks(body, layout)]
         if not file.exists():
-            printed(title, body, css, file, heads=layout in _HEADS)
+            printed(title, blocks, css, file, heads=layout in _HEADS)
         data = file.read_bytes()
         size += len(data)
         started = time.perf_counter()
         (article,) = read_articles(file.name, data)
         seconds += time.perf_counter() - started
         assert isinstance(article, MarkedArticle)
-        found = [one for one in split(article) if one.role is not Role.FURNITURE]
-        grams.add(_grams([title, *body]), _grams([one.text for one in found]))
-        paragraphs.add(Counter(map(_key, [title, *body])), Counter(_key(one.text) for one in found))
-        texts = page_texts(data)
-        pages += len(texts)
+        running = {(one.start, one.end) for one in article.marks if one.role is Role.FURNITURE}
+        found = [one for one in split(article) if (one.start, one.end) not in running]
+        texts = [title, *(text for _, text in blocks)]
+        grams.add(_grams(texts), _grams([one.text for one in found]))
+        paragraphs.add(Counter(map(_key, texts)), Counter(_key(one.text) for one in found))
+        on_pages = page_texts(data)
+        pages += len(on_pages)
         for one in found:
-            first, last, _ = place_of(article.anchors, one.start, one.end)
-            key = _key(one.text)
             passages += 1
-            right += key[:20] in texts[first - 1] and key[-20:] in texts[last - 1]
+            right += _stands_there(article, one.start, one.end, on_pages)
     return {
         "text_f": round(grams.f, 4),
         "paragraphs_f": round(paragraphs.f, 4),
@@ -91,6 +120,19 @@ def measured(
         "pages_s": round(pages / seconds, 1),
         "mb_s": round(size / seconds / 1e6, 2),
     }
+
+
+def _stands_there(article: MarkedArticle, start: int, end: int, on_pages: Sequence[str]) -> bool:
+    """Return whether each part of a passage begins and ends on the page that is told for it."""
+    turns = [one for one in article.anchors if start < one.start < end and one.page]
+    first, _, _ = place_of(article.anchors, start, end)
+    borders = [(start, first), *((one.start, one.page) for one in turns)]
+    for at, (begins, page) in enumerate(borders):
+        ends = borders[at + 1][0] if at + 1 < len(borders) else end
+        key = _key(article.text[begins:ends])
+        if key[_CAP:20] not in on_pages[page - 1] or key[-20:] not in on_pages[page - 1]:
+            return False
+    return True
 
 
 class _Score:
@@ -140,19 +182,42 @@ def _documents(file: Path, count: int, words: int) -> Iterator[tuple[str, list[s
                 return
 
 
-def printed(title: str, body: Sequence[str], css: str, file: Path, *, heads: bool) -> None:
+def _blocks(body: Sequence[str], layout: str) -> Iterator[tuple[str, str]]:
+    """Yield the elements of a document with their texts: paragraphs, subheads and captions."""
+    for number, text in enumerate(body):
+        if layout in _SUBHEADS and number % 7 == 0:
+            yield "h2", f"Part {number // 7 + 1} of what is told"
+        if layout in _FIGURES and number % 5 == 2:
+            caption = (
+                f"Figure {number // 5 + 1}. A grey area that stands for a picture, and {number}"
+            )
+            yield (
+                "figcaption",
+                f"{caption} words of two lines or more that tell what is seen in it.",
+            )
+        yield "p", text
+
+
+def printed(
+    title: str, blocks: Sequence[tuple[str, str]], css: str, file: Path, *, heads: bool
+) -> None:
     """Print a document with Chromium."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         raise SystemExit("this needs chromium")
     page = file.with_suffix(".html")
-    text = "\n".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in body)
+    text = "\n".join(_element(name, html.escape(text)) for name, text in blocks)
     page.write_text(_PAGE.format(title=html.escape(title), css=css, body=text), "utf-8")
     flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={file}"]
     if not heads:
         flags.append("--no-pdf-header-footer")
     subprocess.run([chromium, *flags, page.as_uri()], check=True, capture_output=True, timeout=120)
     page.unlink()
+
+
+def _element(name: str, text: str) -> str:
+    element = f"<{name}>{text}</{name}>"
+    return f"{_PICTURE}{element}</figure>" if name == "figcaption" else element
 
 
 def page_texts(data: bytes) -> list[str]:

@@ -26,6 +26,7 @@ class Extraction(NamedTuple):
     Attributes:
         text: the F of runs of four words, as that benchmark computes it.
         paragraphs: the F of whole paragraphs over all pages; white space does not count.
+        mean_paragraphs: the mean of that F of each page.
         with_id: the share of passages that the id of an element leads to.
         doubled: the number of passages that stand more often in an article than in its page.
         megabytes: read and split in a second.
@@ -33,6 +34,7 @@ class Extraction(NamedTuple):
 
     text: float
     paragraphs: float
+    mean_paragraphs: float
     with_id: float
     doubled: int
     megabytes: float
@@ -63,6 +65,7 @@ def extraction(folder: Path) -> Extraction:
     gold: dict[str, Any] = json.loads((folder / "ground-truth.json").read_text("utf-8"))
     precisions: list[float] = []
     recalls: list[float] = []
+    means: list[float] = []
     right = wanted = given = with_id = doubled = size = 0
     seconds = 0.0
     for key, expected in gold.items():
@@ -75,7 +78,10 @@ def extraction(folder: Path) -> Extraction:
         _rate(_shingles(true), _shingles(found), precisions, recalls)
         true_lines = Counter(_lines(true))
         lines = Counter(line for passage in passages for line in _lines(passage.text))
-        right += (true_lines & lines).total()
+        common = (true_lines & lines).total()
+        either = true_lines.total() + lines.total()
+        means.append(2 * common / either if either else 1.0)
+        right += common
         wanted += true_lines.total()
         given += lines.total()
         if isinstance(article, MarkedArticle):
@@ -89,6 +95,7 @@ def extraction(folder: Path) -> Extraction:
     return Extraction(
         text=round(2 * precision * recall / (precision + recall), 4),
         paragraphs=round(2 * right / (wanted + given), 4),
+        mean_paragraphs=round(sum(means) / len(means), 4),
         with_id=round(with_id / given, 4),
         doubled=doubled,
         megabytes=round(size / seconds / 1e6, 2),

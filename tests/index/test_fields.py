@@ -37,6 +37,7 @@ ARTICLE = Article(
     date="2020-01-12",
     place="Istanbul",
     source="Reuters",
+    language="en",
     url="https://example.org/a",
     path="2020/a.txt",
     line=7,
@@ -71,6 +72,7 @@ def test_a_row_agrees_with_itself(field: Field) -> None:
         Takes.PATH: (Kind.NAME,),
         Takes.ROLE: (Kind.VALUE,),
         Takes.DATE: (Kind.VALUE,),
+        Takes.LANGUAGE: (Kind.VALUE,),
     }
     if field.takes is None:
         assert (field.about, field.example, field.completed) == ("", "", False)
@@ -144,6 +146,7 @@ ASKED = {
     "by": 'by:"ann lee"',
     "place": "place:istanbul",
     "source": "source:reuters",
+    "language": "language:en",
     "date": "date:2020-01",
     "title": "title:lighthouse",
     "heading": "heading:tension",

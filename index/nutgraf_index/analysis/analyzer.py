@@ -82,7 +82,6 @@ class Analyzer:
         self.language = row_of(language)
         self._cut = _cut_of(self.language)
         self._folded_stem = self.language.folded_stem or fold
-        self._letters = str.maketrans(dict(self.language.letters))
         self._local = threading.local()  # a stemmer for each thread, since it has state
         self._term = lru_cache(maxsize=200_000)(self._term_of)
         self._term_of_written = lru_cache(maxsize=200_000)(self._term_as_written)
@@ -137,7 +136,7 @@ class Analyzer:
 
     def lettered(self, plain: str) -> str:
         """Return a text with the language's letters in place of look-alikes; see `Language`."""
-        return plain.translate(self._letters) if self._letters else plain
+        return plain if self.language.letters is None else self.language.letters(plain)
 
     def words(self, text: str) -> list[str]:
         """Return the folded words of the tokens of a text, in order.
@@ -167,6 +166,8 @@ class Analyzer:
         stems = self._stemmer.stemWords(spelled) if language.stemmer else spelled
         variants = self._stem_variants
         stems = [variants.get(stem, stem) for stem in stems]
+        if language.stem_length:
+            stems = [stem[: language.stem_length] for stem in stems]
         return [self._folded(stem) for stem in stems] if language.keeps_accents else stems
 
     def _is_stop_word_of(self, word: str) -> bool:
@@ -237,7 +238,8 @@ class Analyzer:
         stem = self.language.spelling(word)
         if self.language.stemmer:
             stem = self._stemmer.stemWord(stem)
-        return self._stem_variants.get(stem, stem)
+        stem = self._stem_variants.get(stem, stem)
+        return stem[: self.language.stem_length or None]
 
     def _folded(self, stem: str) -> str:
         """Return the term of a stem with accents."""

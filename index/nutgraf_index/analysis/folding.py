@@ -29,10 +29,19 @@ _FOLDS = {
     "ĸ": "k",
     "ſ": "s",
     "\u200b": " ",  # the place where a line may end between two words
+    # Signs within words and numbers of Hebrew and Arabic, and letters that the languages of the
+    # Arabic script write in several ways.
+    "\u05f3": "",
+    "\u05f4": "",
+    "\u066b": ".",
+    **dict.fromkeys("ىیۍې", "ي"),
+    **dict.fromkeys("ةہەۀۂۃ", "ه"),
+    "ک": "ك",
+    "ٱ": "ا",
 }
 # Scripts whose marks are vowels, not accents: Indic, Thai, Lao, Tibetan, Myanmar, Khmer, kana.
 _MARKS_ARE_LETTERS = (  # compiled on first use: English has no such marks
-    "[\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3099\u309a]"
+    "[\u07a6-\u07b0\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3099\u309a]"
 )
 _DROPPED = ("Mn", "Me", "Cf")
 _TATWEEL = "\u0640"
@@ -47,6 +56,8 @@ class _FoldTable(dict[int, str]):
 
 
 def _fold_character(character: str) -> str:
+    if unicodedata.category(character) == "Nd":
+        return str(unicodedata.digit(character))
     if character in _FOLDS or re.match(_MARKS_ARE_LETTERS, character):
         return _FOLDS.get(character, character)
     parts = [
@@ -71,8 +82,9 @@ _FOLLOWING = (
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u093c\u09bc\u09be\u09d7\u0a3c\u0abc"
     "\u0b3c\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0c56\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dca\u0dcf\u0ddf"
     "\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f"
-    "\u00ad\u200c\u200d\u2060"
+    "\u00ad\u200c\u200d\u2060\uff9e\uff9f"
 )
+_VOICED = "\uff9e\uff9f"  # the marks of half-width kana, which fold to parts of one character
 
 
 def fold(text: str) -> str:
@@ -81,7 +93,12 @@ def fold(text: str) -> str:
     >>> fold("Łódź, İstanbul’da ﬁne Straße")
     "lodz, istanbul'da fine strasse"
     """
-    return _composed(text).translate(_TABLE)
+    folded = _composed(text).translate(_TABLE)
+    return folded if _unvoiced(text) else unicodedata.normalize("NFC", folded)
+
+
+def _unvoiced(text: str) -> bool:
+    return text.isascii() or not any(mark in text for mark in _VOICED)
 
 
 def _composed(text: str) -> str:
@@ -95,8 +112,10 @@ def folded(text: str) -> tuple[str, Edges | None]:
     """
     if text.isascii():
         return text.lower(), None
-    if unicodedata.is_normalized("NFC", text) and all(
-        len(_TABLE[ord(character)]) == 1 for character in set(text)
+    if (
+        unicodedata.is_normalized("NFC", text)
+        and all(len(_TABLE[ord(character)]) == 1 for character in set(text))
+        and _unvoiced(text)
     ):
         return text.translate(_TABLE), None
     pieces: list[str] = []

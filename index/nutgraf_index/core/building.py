@@ -1,4 +1,4 @@
-"""Loops that build a segment: chunks of texts, postings of tokens, and postings of merged segments.
+"""Loops that build a segment: traits and chunks of texts, postings of tokens and merged segments.
 
 Texts are cut into chunks, and each distinct chunk is numbered by a hash table. A text is given as
 bytes: 0 ends the text, 0x20 is a blank, 0x27 to 0x2F are the marks from `'` to `/`, and bytes from
@@ -8,6 +8,8 @@ two hyphens in a row.
 The tokens of a field are inverted by a counting sort: one pass counts the postings of each term, a
 second writes them to their final index. Postings of segments are merged in the same two passes;
 only live documents are copied, with their new doc ids.
+
+The traits of texts are numbers by which a splitter tells most lines and blocks of an article.
 """
 
 from __future__ import annotations
@@ -17,17 +19,213 @@ import cython
 __all__ = [
     "count_live",
     "count_postings",
+    "describe_texts",
     "expand_chunks",
     "fill_live",
     "fill_postings",
+    "mark_likely",
     "measure_texts",
     "number_chunks",
 ]
 
+_OPENS = cython.declare(cython.uint, 1 << 31)
+_CLOSES = cython.declare(cython.uint, 1 << 30)
+_RARE = cython.declare(cython.uint, 1 << 29)
+_FACTOR = cython.declare(cython.ulonglong, 0x9E37_79B9_7F4A_7C15)
 _END = cython.declare(cython.uchar, 0x00)
 _BLANK = cython.declare(cython.uchar, 0x20)
 _HYPHEN = cython.declare(cython.uchar, 0x2D)
 _LETTER = cython.declare(cython.uchar, 0x30)  # the first letter
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(check=False)
+def _character_size(byte: cython.size_t) -> cython.size_t:
+    """Return the number of bytes of the UTF-8 character whose first byte is given."""
+    if byte < 0x80:
+        return 1
+    if byte < 0xE0:
+        return 2
+    return 3 if byte < 0xF0 else 4
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1, check=True)
+def _hash(
+    data: cython.const[cython.uchar][::1],
+    start: cython.size_t,
+    end: cython.size_t,
+    last: cython.size_t,
+) -> cython.longlong:
+    """Return a number below 2**18 for at most eight bytes, which end before `last`."""
+    packed: cython.ulonglong = 0
+    place: cython.size_t
+    for place in range(start, end if end < last else last):
+        packed = (packed << 8) | data[place]
+    return cython.cast(cython.ulonglong, packed * _FACTOR) >> 46
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1, check=True)
+def _code_point(data: cython.const[cython.uchar][::1], cursor: cython.size_t) -> cython.longlong:
+    """Return the code point of a character of several bytes, the first of which is before."""
+    width: cython.longlong = _character_size(data[cursor - 1]) - 1
+    code: cython.longlong = data[cursor - 1] & (0x3F >> width)
+    byte: cython.longlong
+    for byte in range(width):
+        code = (code << 6) | (data[cursor + byte] & 0x3F)
+    return code
+
+
+def describe_texts(
+    data: cython.const[cython.uchar][::1],
+    sizes: cython.const[cython.uint][::1],
+    table: cython.const[cython.uint][::1],
+    likely: cython.const[cython.uchar][::1],
+    seen: cython.longlong,
+    rows: cython.uint[:, ::1],
+) -> None:
+    """Write the traits of each text: what its characters are, and how many words it has.
+
+    Raises `IndexError` if the texts have more characters than `data`.
+
+    Args:
+        data: the texts one after the other, in UTF-8; surrogates are encoded like other characters
+        sizes: the number of characters of each text
+        table: the bits of each character by its code point; the last is that of all beyond. The
+            lowest bit means white space, the next one a small letter, the third highest a rare
+            character
+        likely: a table of `mark_likely`. Of the bits of the characters seen, the highest is set if
+            the first 7, 4 or 3 bytes of a text are marked there with bit 0, 1 or 2; the second
+            highest if its last 5 bytes are marked with bit 3; the third highest if 5 bytes that end
+            with a rare character are marked with bit 4. Of a shorter text all bytes count
+        seen: the number of characters at the beginning of a text that are described
+        rows: a column per text: the bits of its first character, of its last character, and of any
+            of the characters seen, and the numbers of words and of words with a small first letter
+            that begin among these; 0 in all for an empty text. A last column has the bits and the
+            numbers of all texts. Output
+    """
+    index: cython.Py_ssize_t
+    place: cython.longlong
+    size: cython.longlong
+    limit: cython.longlong
+    cursor: cython.size_t = 0
+    start: cython.size_t
+    end: cython.size_t
+    total: cython.longlong = 0
+    code: cython.size_t
+    bits: cython.uint
+    first: cython.uint
+    hint: cython.uint
+    signs: cython.uint
+    words: cython.uint
+    small_words: cython.uint
+    before: cython.uint  # 1 if white space, or nothing, stands before
+    beyond: cython.size_t = table.shape[0] - 1
+    union: cython.Py_ssize_t = sizes.shape[0]
+    with cython.nogil:
+        for index in range(sizes.shape[0]):
+            total += sizes[index]
+        plain: cython.bint = total == data.shape[0]  # a byte a character
+        for index in range(sizes.shape[0]):
+            size = sizes[index]
+            limit = size if size < seen else seen
+            start = cursor
+            signs = words = small_words = bits = first = hint = 0
+            before = 1
+            if plain:
+                end = cursor + cython.cast(cython.size_t, limit)
+                if limit > 0:
+                    first = table[data[cursor]]
+                while cursor < end:
+                    bits = table[data[cursor]]
+                    cursor += 1
+                    signs |= bits
+                    before &= ~bits
+                    words += before
+                    small_words += before & (bits >> 1)
+                    before = bits & 1
+                    if (
+                        bits & _RARE
+                        and cursor - start > 4
+                        and likely[_hash(data, cursor - 5, cursor, cursor)] & 16
+                    ):
+                        hint = _RARE
+                if size > limit:
+                    cursor += cython.cast(cython.size_t, size - limit)
+                    bits = table[data[cursor - 1]]
+            else:
+                for place in range(size):
+                    if place >= limit and place + 1 < size:
+                        cursor += _character_size(data[cursor])
+                        continue
+                    code = data[cursor]
+                    cursor += 1
+                    if code >= 0x80:
+                        code = _code_point(data, cursor)
+                        cursor += _character_size(data[cursor - 1]) - 1
+                        if code > beyond:
+                            code = beyond
+                    bits = table[code]
+                    if place == 0:
+                        first = bits
+                    if place < limit:
+                        signs |= bits
+                        before &= ~bits
+                        words += before
+                        small_words += before & (bits >> 1)
+                        before = bits & 1
+                        if (
+                            bits & _RARE
+                            and cursor - start > 4
+                            and likely[_hash(data, cursor - 5, cursor, cursor)] & 16
+                        ):
+                            hint = _RARE
+            signs = (signs & ~_RARE) | hint
+            if size > 0:
+                if (
+                    likely[_hash(data, start, start + 7, cursor)] & 1
+                    or likely[_hash(data, start, start + 4, cursor)] & 2
+                    or likely[_hash(data, start, start + 3, cursor)] & 4
+                ):
+                    signs |= _OPENS
+                end = cursor - 5 if cursor - start > 5 else start
+                if likely[_hash(data, end, cursor, cursor)] & 8:
+                    signs |= _CLOSES
+            rows[0, index] = first
+            rows[1, index] = bits
+            rows[2, index] = signs
+            rows[3, index] = words
+            rows[4, index] = small_words
+            rows[0, union] |= first
+            rows[1, union] |= bits
+            rows[2, union] |= signs
+            rows[3, union] += words
+            rows[4, union] += small_words
+
+
+def mark_likely(
+    data: cython.const[cython.uchar][::1],
+    offsets: cython.const[cython.uint][::1],
+    bit: cython.uchar,
+    likely: cython.uchar[::1],
+) -> None:
+    """Set a bit for the hash of each of some pieces of text; see `describe_texts`.
+
+    Args:
+        data: the pieces, of at most eight bytes each
+        offsets: where each begins, and the end of the last
+        bit: the bit
+        likely: 2**18 bytes; in and out
+    """
+    index: cython.Py_ssize_t
+    with cython.nogil:
+        for index in range(offsets.shape[0] - 1):
+            likely[_hash(data, offsets[index], offsets[index + 1], offsets[index + 1])] |= bit
 
 
 def number_chunks(

@@ -35,6 +35,7 @@ __all__ = [
     "extension_of",
     "format_of",
     "is_outdated",
+    "is_slow",
     "read_articles",
     "read_as",
     "recognise",
@@ -103,6 +104,7 @@ FORMATS = (
         f"a document, or an export {_EXPORT}",
         docx.read,
         several=True,
+        is_slow=True,
     ),
     Format(
         "OpenDocument",
@@ -110,8 +112,16 @@ FORMATS = (
         f"a text document, or an export {_EXPORT}",
         odt.read,
         several=True,
+        is_slow=True,
     ),
-    Format("EPUB", (".epub",), "a book, with an article for each chapter", epub.read, several=True),
+    Format(
+        "EPUB",
+        (".epub",),
+        "a book, with an article for each chapter",
+        epub.read,
+        several=True,
+        is_slow=True,
+    ),
     Format(
         "HTML exports",
         (".html", ".htm"),
@@ -119,6 +129,7 @@ FORMATS = (
         readers.read_page,
         several=True,
         recognises=readers.is_export,
+        is_slow=True,
     ),
     Format(
         "HTML",
@@ -127,6 +138,7 @@ FORMATS = (
         html.read,
         extra="html",
         requires="trafilatura",
+        is_slow=True,
     ),
     Format(
         "RTF",
@@ -136,6 +148,7 @@ FORMATS = (
         extra="rtf",
         requires="striprtf",
         several=True,
+        is_slow=True,
     ),
     Format(
         "PDF",
@@ -144,6 +157,7 @@ FORMATS = (
         reader.read,
         extra="pdf",
         requires="pypdfium2",
+        is_slow=True,
     ),
     Format(
         "ANPA-1312",
@@ -167,8 +181,10 @@ FORMATS = (
         "messages (mbox) with their attachments of these formats",
         partial(mail.read_mailbox, _attachment),
         in_chunks=True,
+        in_records=True,
         several=True,
         recognises=mailbox.begins_as_mailbox,
+        is_slow=True,
     ),
     Format(
         "mail",
@@ -177,6 +193,7 @@ FORMATS = (
         partial(mail.read_message, _attachment),
         several=True,
         recognises=mailbox.begins_as_message,
+        is_slow=True,
     ),
     Format(
         "saved web pages",
@@ -185,6 +202,7 @@ FORMATS = (
         partial(mail.read_saved_page, html.read),
         extra="html",
         requires="trafilatura",
+        is_slow=True,
     ),
     Format(
         "web archives",
@@ -194,7 +212,9 @@ FORMATS = (
         extra="web-archive",
         requires="warcio",
         in_chunks=True,
+        in_records=True,
         several=True,
+        is_slow=True,
     ),
     Format(
         "web archive collections",
@@ -204,7 +224,9 @@ FORMATS = (
         extra="web-archive",
         requires="warcio",
         in_chunks=True,
+        in_records=True,
         several=True,
+        is_slow=True,
     ),
     Format(
         "plain text",
@@ -267,7 +289,14 @@ def recognise(
     if extension and not is_unpacked:
         size = len(data) if isinstance(data, bytes) else data.location.stat().st_size
         budget = Budget(size, options.max_bytes)
-        data = unpack(data, extension, budget, in_chunks=format_of(path).in_chunks)
+        usual = format_of(path)
+        data = unpack(
+            data,
+            extension,
+            budget,
+            in_chunks=usual.in_chunks,
+            in_records=usual.in_records,
+        )
     head = beginning(data, options.encoding)
     format = format_of(path, head)
     is_told_by_name = format.recognises in (None, text.is_prose)
@@ -327,6 +356,14 @@ def remedy_for(path: str) -> str:
     extension = extension_of(compression_of(path)[0])
     formats = (format for format in FORMATS if extension in format.extensions)
     return usual.remedy() if all(format.remedy() for format in formats) else ""
+
+
+def is_slow(path: str) -> bool:
+    """Return whether a file is of a slow format, by its extension; see `Format.is_slow`.
+
+    A file without one may be a message. Raises `ArticleError` as `format_of` does.
+    """
+    return format_of(path).is_slow or not extension_of(compression_of(path)[0])
 
 
 def is_outdated(reason: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.analysis.batch_tokenizer import Tokenizer, Words, with_gaps, without_gaps
-from nutgraf_index.analysis.languages.registry import row_of
+from nutgraf_index.analysis.languages.registry import code_of
 from nutgraf_index.arrays import Array, typed
 from nutgraf_index.fields import FIELDS, NUMBERS, TEXT_COLUMNS, Field, Kind, Level
 from nutgraf_index.model import Article, Passage
@@ -52,11 +52,12 @@ _HEADING = attrgetter("heading")
 class Batch(NamedTuple):
     """Articles of one language prepared together, as the arrays that a segment is built from.
 
-    `language` is the code of the language in which they are analysed. `passages` has the number of passages of each section and of each article. `numbers`, `texts`
-    and `stored_fields` are keyed by the names of `NUMBERS`, `TEXT_COLUMNS` and `RECORDS`; a
-    document has one text, or in a multi-valued column a tuple of texts. `values` and `tokens` are
-    keyed by field: `values` has one value per document; `tokens` has the tokens of all documents,
-    as indexes of `words` (0 for a gap), and the number of tokens of each document.
+    `language` is the code of the language in which they are analysed. `passages` has the number of
+    passages of each section and of each article. `numbers`, `texts` and `stored_fields` are keyed
+    by the names of `NUMBERS`, `TEXT_COLUMNS` and `RECORDS`; a document has one text, or in a multi-
+    valued column a tuple of texts. `values` and `tokens` are keyed by field: `values` has one value
+    per document; `tokens` has the tokens of all documents, as indexes of `words` (0 for a gap), and
+    the number of tokens of each document.
     """
 
     language: str
@@ -82,9 +83,10 @@ def prepare(articles: list[_Given], language: str, dictionary: bytes | None = No
     first and trains a dictionary, with which all are compressed.
     """
     by_language: dict[str, list[_Given]] = {}
-    for article, *given in articles:
+    for article, root, digest, passages in articles:
         article = with_language(article, language)
-        by_language.setdefault(row_of(article.language).code, []).append((article, *given))
+        group = by_language.setdefault(code_of(article.language), [])
+        group.append((article, root, digest, passages))
     batches: list[Batch] = []
     for code, group in sorted(by_language.items(), key=lambda item: (-len(item[1]), item[0])):
         batches.append(_prepare(group, tokenizer_of(code), dictionary))

@@ -1,72 +1,202 @@
-"""Workers: prepare batches of articles, in this process and in worker processes.
+"""Worker processes, and the preparation of batches of articles in them and in this process.
 
 The batches do not depend on the number of processes.
 """
 
 import contextlib
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from typing import Any, TypeVar
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from typing import Any, Generic, TypeVar
 
 from nutgraf_index.analysis.languages.registry import DEFAULT
-from nutgraf_index.errors import IndexWriteError
 from nutgraf_index.indexing.batch import Batch, prepare, tokenizer_of
 from nutgraf_index.model import Article, Passage
 
-__all__ = ["Articles", "Workers"]
+__all__ = ["Articles", "Processes", "Task", "Workers"]
 
 _Result = TypeVar("_Result")
 # Articles, each with its root and digest, and its passages unless it is still to be split.
 Articles = list[tuple[Article, str, str, Sequence[Passage]]]
 _QUEUED = 1  # batches queued for the worker processes, so that no process is idle
 _MAX_READY = 2  # prepared batches per process that wait for an earlier batch
+_SECONDS_TO_END = 2.0  # in which the executor notices that a worker process has died
+_MAX_BREAKS = 3  # times that worker processes die before no more are started
+
+
+class Task(Generic[_Result]):
+    """A call of a function that a worker process is to make."""
+
+    def __init__(
+        self,
+        function: Callable[..., _Result],
+        arguments: tuple[Any, ...],
+        future: "Future[_Result] | None",
+        is_broken: Callable[[], bool],
+    ) -> None:
+        self._function = function
+        self._arguments = arguments
+        self._future = future
+        self._is_broken = is_broken
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is a result, or no worker process that could give one."""
+        return self._future is None or self._future.done()
+
+    def withdraw(self) -> bool:
+        """Return whether no worker process has begun the call; then none makes it any more."""
+        if self._future is None:
+            return True
+        is_withdrawn = self._future.cancel()
+        if is_withdrawn:
+            # Python 3.11 gives the error of a dead worker to withdrawn calls too, which refuse it.
+            setattr(self._future, "set_exception", _refuse)  # noqa: B010
+        return is_withdrawn
+
+    def given(self) -> _Result | None:
+        """Wait for the result of the worker process; None if it has none, or died."""
+        if self._future is not None:
+            # Whatever the call raised, it raises again where it matters, in this process.
+            with contextlib.suppress(Exception):
+                while True:
+                    with contextlib.suppress(TimeoutError):
+                        return self._future.result(_SECONDS_TO_END)
+                    if self._future.done() or self._is_broken():
+                        return None
+        return None
+
+    def result(self) -> _Result:
+        """Return the result. This process makes the call if the worker process did not."""
+        result = None if self.withdraw() else self.given()
+        return self._function(*self._arguments) if result is None else result
+
+
+class Processes:
+    """A number of processes: this one, and worker processes that start when there is work for them.
+
+    A worker process that dies, perhaps since the system wanted its memory, costs time only. The
+    tasks of all worker processes then have no result, and others are started for later tasks.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._executor: ProcessPoolExecutor | None = None
+        self._futures: set[Future[Any]] = set()  # of tasks that are not done
+        self._breaks = 0
+
+    def __enter__(self) -> "Processes":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def submit(self, function: Callable[..., _Result], *arguments: Any) -> Task[_Result]:
+        """Give a call to the worker processes, which make calls in the order given."""
+        future = None
+        while self.count > 1 and self._breaks < _MAX_BREAKS:
+            try:
+                future = self._submit(function, arguments)
+                break
+            except (BrokenProcessPool, OSError, NotImplementedError):
+                # Worker processes died since the last call, or the system lets none start.
+                self._breaks += 1
+                self.close()
+        return Task(function, arguments, future, self._end_if_broken)
+
+    def _submit(
+        self, function: Callable[..., _Result], arguments: tuple[Any, ...]
+    ) -> Future[_Result]:
+        if self._executor is None:
+            # Spawn: a forked process would inherit the open files of the calling program.
+            context = get_context("spawn")
+            self._executor = ProcessPoolExecutor(self.count - 1, context, _end_with_parent)
+        with _interrupts_blocked():  # a call may start a process
+            future = self._executor.submit(function, *arguments)
+        self._futures.add(future)
+        future.add_done_callback(self._futures.discard)
+        return future
+
+    def _end_if_broken(self) -> bool:
+        """End all worker processes if one has died without the notice of the executor."""
+        executor = self._executor
+        if executor is not None:
+            workers = [*(executor._processes or {}).values()]
+            if all(worker.is_alive() for worker in workers):
+                return False
+            self._breaks += 1
+            self.close()
+        return True
+
+    def rest(self) -> None:
+        """End the worker processes if they have nothing to do; a later task starts them again."""
+        if not self._futures:
+            self.close()
+
+    def close(self) -> None:
+        """End the worker processes at once. The tasks that are not done have no result."""
+        executor, self._executor = self._executor, None
+        if executor is None:
+            return
+        workers = [*(executor._processes or {}).values()]
+        if self._futures:
+            for worker in workers:
+                worker.kill()
+            for worker in workers:
+                wait([worker.sentinel], _SECONDS_TO_END)
+            # A worker that ended while it sent a result sent a part of it. The executor would wait
+            # for the rest for ever, since this process, too, holds the end that is written to.
+            results: Any = executor._result_queue
+            results._writer.close()
+        executor.shutdown(cancel_futures=True)
+        self._futures.clear()
 
 
 class Workers:
-    """Prepares batches in a number of processes, this process included.
+    """Prepares batches of articles in `processes`.
 
-    While all worker processes are busy, this process prepares batches itself. `where` names the
-    index in messages; `language` is the code of the language of articles that state none, "" if it
-    is detected.
+    While all worker processes are busy, this process prepares batches itself. `language` is the
+    code of the language of articles that state none, "" if it is detected.
     """
 
-    def __init__(self, processes: int, where: str, language: str) -> None:
+    def __init__(self, processes: Processes, language: str) -> None:
         self._processes = processes
-        self._where = where
         self._language = language
         self._dictionary: bytes | None = None  # trained with the first batch, used for all
-        self._pending: deque[list[Batch] | Future[list[Batch]]] = deque()
-        self._pool: ProcessPoolExecutor | None = None
+        self._pending: deque[list[Batch] | Task[list[Batch]]] = deque()
 
     def add(self, articles: Articles, *, more: bool) -> Iterator[Batch]:
         """Prepare articles, and yield the batches that are ready, in the order added.
 
         `more` is whether more batches are likely to follow.
         """
+        count = self._processes.count
         if self._dictionary is None:
             # Every later batch needs the dictionary of the first batch, which is prepared here. The
             # worker processes start meanwhile, unless this is the only batch.
-            for _ in range(1, self._processes if more else 1):
-                self._submit(_start, self._language)
+            for _ in range(1, count if more else 1):
+                self._processes.submit(_start, self._language)
             batches = prepare(articles, self._language)
             self._dictionary = batches[0].stored_fields["passages"].dictionary
             yield from batches
             return
-        if self._processes == 1:
+        if count == 1:
             yield from prepare(articles, self._language, self._dictionary)
             return
         unfinished = sum(not _is_ready(batch) for batch in self._pending)
         arguments = articles, self._language, self._dictionary
-        if unfinished >= self._processes - 1 + _QUEUED:
+        if unfinished >= count - 1 + _QUEUED:
             self._pending.append(prepare(*arguments))
         else:
-            self._pending.append(self._submit(prepare, *arguments))
+            self._pending.append(self._processes.submit(prepare, *arguments))
         while self._pending and (
-            _is_ready(self._pending[0]) or len(self._pending) > _MAX_READY * self._processes
+            _is_ready(self._pending[0]) or len(self._pending) > _MAX_READY * count
         ):
             yield from self._next()
 
@@ -76,34 +206,34 @@ class Workers:
             yield from self._next()
 
     def close(self) -> None:
-        """End the worker processes and discard the remaining batches."""
+        """Discard the remaining batches; end the worker processes if they have nothing to do."""
         self._pending.clear()
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+        self._processes.rest()
 
-    def _submit(self, function: Callable[..., _Result], *arguments: Any) -> Future[_Result]:
-        if self._pool is None:
-            # Spawn: a forked process would inherit the open files of the calling program.
-            self._pool = ProcessPoolExecutor(self._processes - 1, get_context("spawn"))
-        try:
-            with _interrupts_blocked():  # the first call starts the processes
-                return self._pool.submit(function, *arguments)
-        except BrokenProcessPool as error:
-            raise self._worker_died() from error
+    def cancel(self) -> None:
+        """Discard the remaining batches, and end the worker processes at once."""
+        self._pending.clear()
+        self._processes.close()
 
     def _next(self) -> list[Batch]:
         batches = self._pending.popleft()
-        try:
-            return batches.result() if isinstance(batches, Future) else batches
-        except BrokenProcessPool as error:
-            raise self._worker_died() from error
+        return batches.result() if isinstance(batches, Task) else batches
 
-    def _worker_died(self) -> IndexWriteError:
-        return IndexWriteError(
-            f"cannot write the index {self._where}: a process that built a part of it "
-            "died, perhaps for lack of memory; try with processes=1"
-        )
+
+def _refuse(_: BaseException | None) -> None:
+    """Ignore an error."""
+
+
+def _end_with_parent() -> None:
+    """Let this worker process end when the process that started it ends, even if that is killed."""
+    parent = parent_process()
+    assert parent is not None
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 @contextlib.contextmanager
@@ -125,8 +255,8 @@ def _interrupts_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def _is_ready(batches: "list[Batch] | Future[list[Batch]]") -> bool:
-    return not isinstance(batches, Future) or batches.done()
+def _is_ready(batches: list[Batch] | Task[list[Batch]]) -> bool:
+    return not isinstance(batches, Task) or batches.is_done
 
 
 def _start(language: str) -> None:

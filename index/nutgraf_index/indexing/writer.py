@@ -19,7 +19,7 @@ from nutgraf_index.indexing.batch import Batch
 from nutgraf_index.indexing.builder import Builder
 from nutgraf_index.indexing.merge_policy import MergePolicy, SegmentSize
 from nutgraf_index.indexing.merger import merge
-from nutgraf_index.indexing.workers import Articles, Workers
+from nutgraf_index.indexing.workers import Articles, Processes, Workers
 from nutgraf_index.model import Article, Passage
 from nutgraf_index.passages.split import complete, split, with_language
 from nutgraf_index.segment.file import SegmentWriter
@@ -46,9 +46,9 @@ class Writer:
     """Collects changes to an index, whose write lock the caller must hold, and commits them.
 
     The changes apply to `snapshot`, and deletions to its articles only: an article put into this
-    writer cannot be deleted or replaced before the commit. `release` is called at the end of
-    `commit` or `cancel`. `replaces` is the current commit if it is of the previous format; then the
-    snapshot must be empty.
+    writer cannot be deleted or replaced before the commit. `processes` may be shared with other
+    work. `release` is called at the end of `commit` or `cancel`. `replaces` is the current commit
+    if it is of the previous format; then the snapshot must be empty.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Writer:
         snapshot: Snapshot,
         *,
         memory_mb: int = _MEMORY_MB,
-        processes: int = 1,
+        processes: int | Processes = 1,
         release: Callable[[], None] | None = None,
         replaces: Commit | None = None,
     ) -> None:
@@ -71,7 +71,8 @@ class Writer:
         self._articles: Articles = []  # of the next batch
         self._batch_characters = 0  # of the next batch
         self._language = snapshot.commit.language
-        self._workers = Workers(processes, directory.where, self._language)
+        shared = Processes(processes) if isinstance(processes, int) else processes
+        self._workers = Workers(shared, self._language)
         # By segment, the numbers of the articles and of the files that this writer deletes.
         self._deleted: dict[str, tuple[set[int], set[int]]] = {}
         self._new: list[Entry] = []
@@ -184,7 +185,7 @@ class Writer:
 
     def cancel(self) -> None:
         """Discard the changes and remove the files written for them."""
-        self._workers.close()
+        self._workers.cancel()
         # The error may have come after the commit was published: then its files are needed.
         needed = set()
         with contextlib.suppress(IndexFormatError):  # the current commit is of the previous format
@@ -373,7 +374,7 @@ def _next_merge(
     segments: Sequence[tuple[SegmentReader, Entry]],
     select: Callable[[Sequence[SegmentSize]], list[int]],
 ) -> list[int]:
-    """Return the indexes of the segments, all of one language, to merge next; none if `select` does.
+    """Return the indexes of segments of one language that are merged next, or an empty list.
 
     `select` is a method of `MergePolicy`.
     """

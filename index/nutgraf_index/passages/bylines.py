@@ -26,11 +26,6 @@ _LONGEST_LINE = 100
 _LONGEST_ABBREVIATION = 4  # with its full stop
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()]+\.\w+[>)\]]?|(?<!\w)@\w+")
 _PIECES = re.compile(r"\s*,\s*|\s+[|–—-]\s+|\s*[|()/]\s*")
-# Pages print how old an article is beside the name: "Maja Orlo  Send an email  20 hours ago".
-_AGE = re.compile(
-    r"(?:\s{2,}|\n)(?:send an email\s+)?\d+\s+(?:min(?:ute)?|hr|hour|day|week|month)s?\s+ago\b.*",
-    re.I | re.S,
-)
 _DASHES = re.compile(r"[-–—―~]{1,3}\s*(?=\w)")
 
 
@@ -51,9 +46,11 @@ class Bylines:
         self.by = words.by
         self._capital_by = (words.by.capitalize(), words.by.upper())
         self._hint = re.compile("|".join(map(re.escape, self._capital_by)))
+        self.joiner = words.joiner
         self._joiner = f" {words.joiner}"
         self._by = pattern(rf"(?:(?:{words.wrote})\s+){{0,2}}{words.by}[\s\u00a0:]+(?=\S)")
         self._by_break = pattern(rf"((?:(?:{words.wrote})\s+)?{words.by}:?)\s*\n\s*")
+        self._alone = pattern(rf"(?:(?:{words.wrote})\s+)?{words.by}\s*:?")
         self._label = pattern(rf"(?:{words.byline_label})\s*:\s*")
         self.houses = Houses(words)
         self._office = pattern(f"(?:{words.office})s?")
@@ -62,6 +59,8 @@ class Bylines:
         self._others = pattern(rf"[\s,&]*(?:\b{words.joiner}\b\s*)?\b(?:{words.others})\b.*$")
         self._day_or_month = pattern("|".join((words.weekday, *words.months)))
         self._weekday = pattern(rf"\b{words.weekday}\b")
+        # Pages print it beside the name: "Maja Orlo  Send an email  20 hours ago".
+        self._age = re.compile(rf"(?:\s{{2,}}|\n)(?:{words.age})\b.*", re.I | re.S)
         self._labels = words.labels
         self._not_names = words.not_names
 
@@ -177,6 +176,18 @@ class Bylines:
     def _is_house(self, name: str, *, is_beside: bool) -> bool:
         return self.houses.is_house(name) if is_beside else self.houses.is_surely_house(name)
 
+    def begins(self, text: str) -> bool:
+        """Return whether a text begins with "By" or "BY"."""
+        return text.startswith(self._capital_by)
+
+    def is_label(self, text: str) -> bool:
+        """Return whether a line is "By" or "Written by" alone, with the name in the next line."""
+        return self._alone.fullmatch(text) is not None
+
+    def names_office(self, text: str) -> bool:
+        """Return whether the last word of a name is that of an office, as "Harbour Board" has."""
+        return self._office.fullmatch(text.split()[-1]) is not None
+
     def is_second_line(self, text: str) -> bool:
         """Return whether a line under a name says the writer's job, house or address."""
         return self.houses.second_line(text) is not None
@@ -193,7 +204,7 @@ class Bylines:
         >>> bylines.signature("JANE ROE"), bylines.signature("JANE ROE", named=True).authors
         (None, ('JANE ROE',))
         """
-        text = bare_line(_AGE.sub("", text))
+        text = bare_line(self._age.sub("", text))
         if not 0 < len(text) <= _LONGEST_LINE or "\n" in text or text[-1] == ":":
             return None
         dash = _DASHES.match(text)
@@ -238,8 +249,8 @@ class Bylines:
         if len(text) > _LONGEST_LINE or text[:1].islower():
             return False
         first, _, _ = text.partition("\n")
-        if _AGE.search(first):
-            return self._is_full_name(_AGE.sub("", first).strip())
+        if self._age.search(first):
+            return self._is_full_name(self._age.sub("", first).strip())
         words = text.split()
         if len(words) > _WORDS_IN_A_WRITER or not self._writer.fullmatch(words[-1]):
             return False

@@ -160,7 +160,8 @@ class Datelines:
         head = head[spaces:]
         if not head:
             return None
-        head = _BROKEN.sub(lambda match: " " * len(match[0]), head)
+        if "\n" in head:
+            head = _BROKEN.sub(lambda match: " " * len(match[0]), head)
         marks = 0  # characters of emphasis that are taken out
         if head[0] in "*_" and (match := _EMPHASISED.match(head)):
             marks = 2 * len(match[1])

@@ -15,7 +15,8 @@ __all__ = ["Newsroom", "newsroom_of"]
 class Newsroom:
     """The readers of a language, made from its `NewsroomWords`.
 
-    `page_words` are the lines of menus and footers, in lower case.
+    `page_words` are the lines of menus and footers, `labels_below` the labels below the title of
+    another story; both in lower case.
     """
 
     def __init__(self, language: str) -> None:
@@ -26,6 +27,7 @@ class Newsroom:
         self.imprints = Imprints(words, self.bylines)
         self.titles = Titles(words, self.bylines)
         self.page_words = words.page_words
+        self.labels_below = words.labels_below
         self.function_words = LANGUAGES[language].stop_words
 
 

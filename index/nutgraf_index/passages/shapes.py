@@ -7,6 +7,15 @@ from functools import cache, lru_cache
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
 from nutgraf_index.analysis.languages.shape import Shape
+from nutgraf_index.passages.layout.blocks import (
+    SEEN,
+    Sign,
+    Traits,
+    likely_table,
+    may_be_hint,
+    signs_of,
+    traits_of,
+)
 from nutgraf_index.properties.authors import AGENCIES, PARTICLES
 
 __all__ = ["Shapes"]
@@ -20,6 +29,11 @@ _SEPARATORS = " \n\t\u00a0:;,.-–—)]/|0123456789"  # after words that are sho
 # A passage that begins with a mark may be anything; a quotation mark begins a paragraph.
 _MARKS = frozenset("*_ \t([{<!#>|•·∙-–—»@©~=+/\\&►▶…^$%✕×☰←→‹›«■●")
 _MARKS_AND_DIGITS = _MARKS.union("0123456789")
+_MAY_OPEN = signs_of(_MARKS_AND_DIGITS)
+_ENDS_LIKELY = int(Sign.OPENS | Sign.CLOSES)
+_LETTER = int(Sign.LETTER | Sign.BEYOND)
+# Signs that few passages have: a hint with one of them is looked for in these passages only.
+_RARE = "/@©"
 _LONGEST_WITH_DIGIT = 60  # characters; a longer passage that begins with a digit has no shape
 _EMPHASIS = "*_~` \t"
 _BULLETS = "*_~ \t—–-•·∙»>|►▶→■●+"
@@ -121,7 +135,6 @@ class Shapes:
         self._openings = frozenset(
             opening for row in rows for phrase in row.begins for opening in _openings(phrase)
         )
-        self._shortest_openings = frozenset(opening[:_SHORTEST_KEY] for opening in self._openings)
         self._endings = frozenset(
             ending for row in rows for phrase in row.ends for ending in _endings(phrase)
         )
@@ -135,6 +148,7 @@ class Shapes:
             key: max(row.shape.longest for row, _ in entries)
             for key, entries in self._beginning.items()
         }
+        self._before = signs_of(self._longest_before)
         # By what a hint has after a first letter, which may be a capital; in capitals it is rare.
         self._hints: dict[str, dict[str, int]] = defaultdict(dict)
         for row in self._hinted:
@@ -142,6 +156,18 @@ class Shapes:
                 hints = self._hints[hint[hint[0].isalpha() :]]
                 for case in (hint, hint.capitalize()):
                     hints[case] = max(hints.get(case, 0), row.shape.longest)
+        # The same by the bit of a passage with one of them; without a bit by none.
+        self._hints_by_sign: dict[int, list[tuple[str, dict[str, int]]]] = defaultdict(list)
+        for part, hints in self._hints.items():
+            rare = signs_of("".join([sign for sign in part if sign in _RARE][:1]))
+            if max(hints.values()) > SEEN:
+                rare = 0
+            elif not rare and may_be_hint(part):
+                rare = int(Sign.RARE)
+            self._hints_by_sign[rare].append((part, hints))
+        # An opening counts where the first 7, 4 or 3 characters are equal to it.
+        rare_parts = [part for part, _ in self._hints_by_sign[int(Sign.RARE)]]
+        self.likely = likely_table(self._openings, self._endings, rare_parts)
         self._longest_hinted = max((row.shape.longest for row in self._hinted), default=0)
         self._longest_named = max((row.shape.longest for row in self._named), default=0)
         self._longest_free = max((row.shape.longest for row in self._free), default=0)
@@ -149,23 +175,37 @@ class Shapes:
         # Archives repeat menus, labels and footers.
         self._of_repeated = lru_cache(maxsize=1 << 12)(self._of)
 
-    def find(self, texts: Sequence[str]) -> dict[int, tuple[Shape, ...]]:
+    def find(
+        self, texts: Sequence[str], traits: Traits | None = None
+    ) -> dict[int, tuple[Shape, ...]]:
         """Return the shapes that each block has, in the order of the table, by the block's index.
 
         Blocks without a shape are left out; nearly all are, by the letters at their ends.
 
         Args:
             texts: the blocks, none of them empty.
+            traits: their traits, if these are known.
         """
+        traits = traits or traits_of(texts, self.likely)
         openings, endings, longest_before = self._openings, self._endings, self._longest_before
-        shortest_openings = self._shortest_openings
+        before = self._before
+        sizes, heads = traits.sizes, traits.heads
+        # Few texts go beyond the bits.
+        unsure = [
+            index
+            for index, (sign, head, tail) in enumerate(
+                zip(traits.signs, heads, traits.tails, strict=False)
+            )
+            if sign & _ENDS_LIKELY or head & _MAY_OPEN or tail & before
+        ]
+        if unsure and unsure[-1] == len(texts):  # the bits of all texts
+            unsure.pop()
         likely = {
             index
-            for index, text in enumerate(texts)
+            for index in unsure
             if (
-                text[:_SHORTEST_KEY] in shortest_openings
-                and (
-                    text[:_LONG_KEY] in openings
+                (
+                    (text := texts[index])[:_LONG_KEY] in openings
                     or text[:_SHORT_KEY] in openings
                     or text[:_SHORTEST_KEY] in openings
                 )
@@ -174,35 +214,51 @@ class Shapes:
             or text[-_END_KEY:] in endings
             or (
                 (first := text[0]) in _MARKS_AND_DIGITS
-                and (first in _MARKS or len(text) <= _LONGEST_WITH_DIGIT)
+                and (first in _MARKS or sizes[index] <= _LONGEST_WITH_DIGIT)
             )
-            or ((last := text[-1]) in longest_before and len(text) <= longest_before[last])
+            or ((last := text[-1]) in longest_before and sizes[index] <= longest_before[last])
         }
-        longest_hinted = self._longest_hinted
-        joined = "\n".join([text for text in texts if len(text) <= longest_hinted])
-        for part, hints in self._hints.items():
-            if part in joined:
-                for hint, longest in hints.items():
-                    likely.update(
-                        [i for i, text in enumerate(texts) if len(text) <= longest and hint in text]
-                    )
+        likely.update(self._with_hints(texts, traits))
         indexes = range(len(texts))
-        ends = {*indexes[:_BLOCKS_AT_TOP], *indexes[-_BLOCKS_AT_BOTTOM:]}
+        bottom = {*indexes[-_BLOCKS_AT_BOTTOM:]}
+        ends = {*indexes[:_BLOCKS_AT_TOP], *bottom}
         likely.update(
             [
                 index
                 for index in ends
-                if len(texts[index]) <= self._longest_named
+                if heads[index] & _LETTER
+                and sizes[index] <= self._longest_named
                 and _BEGINS_WITH_NAME.match(texts[index])
-                and any(row.matches(texts[index].replace("’", "'")) for row in self._named)
+                and any(
+                    row.matches(texts[index].replace("’", "'"))
+                    for row in self._named
+                    if index in bottom or not row.shape.newcomer
+                )
             ]
         )
         found = ((index, self.of(texts[index])) for index in sorted(likely))
         return {index: shapes for index, shapes in found if shapes}
 
+    def _with_hints(self, texts: Sequence[str], traits: Traits) -> list[int]:
+        """Return the blocks that have a hint of a row, and are short enough for it."""
+        sizes, signs, longest_hinted = traits.sizes, traits.signs, self._longest_hinted
+        hinted: list[int] = []
+        for rare, parts in self._hints_by_sign.items():
+            if rare and not signs[-1] & rare:
+                continue
+            near = [
+                index
+                for index, sign in enumerate(signs[:-1])
+                if (sign & rare or not rare) and sizes[index] <= longest_hinted
+            ]
+            for _, hints in parts if near else ():
+                for hint, longest in hints.items():
+                    hinted += [i for i in near if sizes[i] <= longest and hint in texts[i]]
+        return hinted
+
     def _opens(self, text: str) -> bool:
         """Return whether a text begins with the words of a row, and is short enough for it."""
-        head = text[:_LONGEST_PHRASE].lower().replace("’", "'").replace("\n", " ")
+        head = _lowered(text[:_LONGEST_PHRASE])
         for length in (_LONG_KEY, _SHORT_KEY, _SHORTEST_KEY, 2, 1):
             key = head[:length]
             if len(text) <= self._longest_of_key.get(key, 0):
@@ -270,6 +326,11 @@ class Shapes:
         return all(
             word in self._credit_words for word in _LOWER_WORD.findall(text) if word.islower()
         )
+
+
+def _lowered(head: str) -> str:
+    """Return the first characters of a block as the words of rows have them."""
+    return head.lower().replace("’", "'").replace("\n", " ")
 
 
 def _forms(text: str) -> Iterator[tuple[str, bool]]:

@@ -9,8 +9,8 @@ from itertools import accumulate, chain, pairwise
 from operator import itemgetter
 from typing import Any
 
-from nutgraf_index.analysis.language_of import language_of
-from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES, row_of
+from nutgraf_index.analysis.languages.detection import language_of
+from nutgraf_index.analysis.languages.registry import DEFAULT, checked_code, code_of
 from nutgraf_index.errors import ArgumentError, ArticleError
 from nutgraf_index.model import HIDDEN_ROLES, Article, Mark, MarkedArticle, Passage, Role
 from nutgraf_index.passages.completion.completion import completion_of
@@ -42,8 +42,9 @@ def split(article: Article, language: str | None = None) -> list[Passage]:
     """Return the passages of an article, in reading order.
 
     `language` is the code of the language in which bylines, datelines and notes are recognised: by
-    default that which the article states or, if it states none, that of its text. Only white space and markers (bullets, Markdown's `#`, `>` and rules) are left out. An article
-    whose text is only white space has no passages. Time is linear in the length of the text.
+    default that which the article states or, if it states none, that of its text. Only white space
+    and markers (bullets, Markdown's `#`, `>` and rules) are left out. An article whose text is only
+    white space has no passages. Time is linear in the length of the text.
 
     Raises `ArgumentError` for an unknown language and for what is no article.
 
@@ -54,9 +55,7 @@ def split(article: Article, language: str | None = None) -> list[Passage]:
     """
     if not isinstance(article, Article):
         raise ArgumentError(f"only an Article can be split, not {reprlib.repr(article)}")
-    language = _code_of(article) if language is None else language
-    if language not in LANGUAGES:
-        raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
+    language = checked_code(language) or _code_of(article)
     markdown = article.format == "markdown"
     text = article.text
     plain = with_plain_breaks(text)
@@ -144,21 +143,41 @@ def _with_imprints(text: str, blocks: Blocks, imprints: Imprints) -> Blocks:
 
     The lines of a block at the top are often a headline, a byline and a date.
     """
-    starts, ends, kinds, _ = blocks
+    starts, ends, kinds, numbers = blocks
     parts: dict[int, list[Block]] = {}
+    if (below := _below_house(text, blocks, imprints)) is not None:
+        apart = [*zip(*blocks, strict=True)]
+        house = (starts[below - 1], ends[below], _PARAGRAPH, numbers[below - 1])
+        blocks = columns([*apart[: below - 1], house, *apart[below + 1 :]])
+        starts, ends, kinds, numbers = blocks
     for index in range(min(len(starts), _BLOCKS_AT_TOP)):
         start, end, kind = starts[index], ends[index], kinds[index]
         top = text[start : min(end, start + _LONGEST_TOP)]
         if kind is _PARAGRAPH and "\n" in top and imprints.may_start(top):
             lines = top.split("\n")
             if cuts := imprints.starts([*map(str.strip, lines)], opens=index == 0):
-                parts[index] = _parts(text, (start, end, kind, blocks[3][index]), lines, cuts)
+                parts[index] = _parts(text, (start, end, kind, numbers[index]), lines, cuts)
         if end - start > _LONGEST_TOP:
             break
     if not parts:
         return blocks
     rows = enumerate(zip(*blocks, strict=True))
     return columns(chain.from_iterable(parts.get(index, [row]) for index, row in rows))
+
+
+def _below_house(text: str, blocks: Blocks, imprints: Imprints) -> int | None:
+    """Return the block at the top that is a date right below the name of a house; None if none is.
+
+    The lines of a masthead with a blank line below it stay apart.
+    """
+    starts, ends, _, numbers = blocks
+    for below in range(1, min(len(starts), _BLOCKS_AT_TOP)):
+        if numbers[below] == numbers[below - 1] + 1 and imprints.is_below_house(
+            text[starts[below - 1] : ends[below - 1]], text[starts[below] : ends[below]]
+        ):
+            goes_on = below + 1 < len(numbers) and numbers[below + 1] == numbers[below] + 1
+            return below if goes_on or below > 1 else None
+    return None
 
 
 def _parts(text: str, block: Block, lines: list[str], cuts: list[int]) -> list[Block]:
@@ -304,7 +323,7 @@ def with_language(article: Article, language: str = "") -> Article:
 
 def _code_of(article: Article) -> str:
     """Return the code of the language in which an article is split; see `split`."""
-    return row_of(with_language(article).language).code
+    return code_of(with_language(article).language)
 
 
 def _cut(text: str, blocks: Iterable[Block]) -> Iterator[Block]:

@@ -31,6 +31,7 @@ __all__ = [
     "KEYS",
     "LISTS",
     "NO_TEXT",
+    "NoArticleError",
     "article_of",
     "date_of_update",
     "has_doubtful_date",
@@ -102,6 +103,7 @@ _HOLDERS = frozenset(
 _PREFIX = re.compile(
     r"^(?:tika_metadata_(?:(?:dc|dcterms|meta)_)?|(?:dc|dcterms|og|schema|prism|article)[:.])"
 )
+
 NO_TEXT = "no text in it: none of the keys text, content, body and the like"
 _EVIDENCE = ("date", "authors", "source", "url")
 _LONG = 100  # characters
@@ -109,6 +111,10 @@ _LONGEST_LANGUAGE = 35  # characters of a tag or name
 _LONGEST_NAME = 1_000  # characters of a place, a source or an address
 
 DateOrder = str | Callable[[], str]
+
+
+class NoArticleError(ArticleError):
+    """Data is no article, and not meant as one: it has no text."""
 
 
 def article_of(
@@ -152,7 +158,7 @@ def article_of(
         # A newsflash may be a headline only: then the title is its text.
         text = fields.take("text", _text) or (title and (fields.take("summary", _text) or title))
     if not text.strip():
-        raise ArticleError(NO_TEXT)
+        raise NoArticleError(NO_TEXT)
     check_release(fields.plain, fields.values("date"), now)
     date = fields.date(date_order)
     names = fields.take("authors", names_of, keep=lambda names: names.rest, empty=names_of(None))

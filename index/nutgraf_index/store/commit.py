@@ -17,9 +17,8 @@ import re
 import zlib
 from typing import Any, NamedTuple
 
-from nutgraf_index.analysis.languages.registry import LANGUAGES
+from nutgraf_index.analysis.languages.registry import LANGUAGES, checked_code
 from nutgraf_index.errors import (
-    ArgumentError,
     IndexDamaged,
     IndexFormatError,
     IndexNotFound,
@@ -62,10 +61,10 @@ _BESIDE = ("write.lock", "writer.json", FILE_CACHE)  # files that are in no comm
 class Entry(NamedTuple):
     """A segment of a commit: the names, sizes and checksums of its one or two files.
 
-    `deleted` is the file of the segment's deletions, "" if nothing is deleted. `language` is the code
-    of the language in which the segment's texts are analysed, "" for a file of another kind. Sizes and checksums
-    detect a different file of the same name, left by a commit that was rolled back or by another
-    index.
+    `deleted` is the file of the segment's deletions, "" if nothing is deleted. `language` is the
+    code of the language in which the segment's texts are analysed, "" for a file of another kind.
+    Sizes and checksums detect a different file of the same name, left by a commit that was rolled
+    back or by another index.
     """
 
     segment: str
@@ -126,9 +125,7 @@ def empty(language: str | None) -> Commit:
 
     Raises `ArgumentError` for an unknown language.
     """
-    if language is not None and (not isinstance(language, str) or language not in LANGUAGES):
-        raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
-    return Commit(language=language or "")
+    return Commit(language=checked_code(language))
 
 
 def is_index_file(name: str) -> bool:
@@ -218,9 +215,9 @@ def read_commit(directory: Directory, number: int, format: tuple[int, str] = CUR
     unknown = [code for code in languages if code and code not in LANGUAGES]
     if unknown:
         raise IndexFormatError(
-            f"the index {directory.where} is in the language {unknown[0]!r}, and this nutgraf knows "
-            f"{', '.join(LANGUAGES)}: use the nutgraf that made it, or remove the folder and index "
-            "the articles again"
+            f"the index {directory.where} is in the language {unknown[0]!r}, and this nutgraf "
+            f"knows {', '.join(LANGUAGES)}: use the nutgraf that made it, or remove the folder and "
+            "index the articles again"
         )
     return Commit(number, entries, languages[0], format, synonyms)
 

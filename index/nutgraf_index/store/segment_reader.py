@@ -62,10 +62,9 @@ _PASSAGE_GROUPS = (Level.SECTION, Level.ARTICLE)
 class SegmentReader:
     """Reads a segment and its deletions.
 
-    `base` is the number that the segment's first passage has in the snapshot. `language` is the code
-    of the language in which its texts are analysed. `counts` is the
-    number of documents of each level, and `passages` the number of passages; both include deleted
-    documents.
+    `base` is the number that the segment's first passage has in the snapshot. `language` is the
+    code of the language in which its texts are analysed. `counts` is the number of documents of
+    each level, and `passages` the number of passages; both include deleted documents.
     """
 
     def __init__(

@@ -17,8 +17,9 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from nutgraf_index.fields import Level
+from nutgraf_index.model import HIDDEN_ROLES
 from nutgraf_index.names import file_id
-from nutgraf_index.segment.stored_fields import StoredFile
+from nutgraf_index.segment.stored_fields import ROLES, StoredFile
 from nutgraf_index.store.commit import FILE_CACHE
 from nutgraf_index.store.directory import Directory
 from nutgraf_index.store.snapshot import Snapshot
@@ -30,9 +31,14 @@ __all__ = ["UNKNOWN", "FileKey", "FileRecord", "FileRecords", "articles_by_file"
 FileKey = tuple[str, str]  # name of a root, and path of a file in that root
 UNKNOWN: FileState = (-1, 0, 0, 0)  # no file has this state
 _DOUBT = 2_000_000_000  # nanoseconds: the coarsest resolution of file times, that of FAT
-_VERSION = 1
+_VERSION = 2
+_HIDDEN = frozenset(number for number, role in enumerate(ROLES) if role in HIDDEN_ROLES)
 _LIMIT = 1 << 63  # of the numbers of a state
 _STRUCTURE_ERRORS = (ValueError, TypeError, LookupError, OverflowError, RecursionError)
+
+
+# How many articles lack a date, a title, an author, a passage that is not hidden by its role.
+Lacking = tuple[int, int, int, int]
 
 
 class FileRecord(NamedTuple):
@@ -41,13 +47,14 @@ class FileRecord(NamedTuple):
     Attributes:
         stored: its record in the index.
         ids: the ids of its articles.
-        lacking: how many of its articles lack a date, a title, an author.
+        lacking: how many of its articles lack a date, a title, an author, a passage that is not
+            hidden by its role.
         state: its state when the digest was computed, or `UNKNOWN`.
     """
 
     stored: StoredFile
     ids: tuple[str, ...] = ()
-    lacking: tuple[int, int, int] = (0, 0, 0)
+    lacking: Lacking = (0, 0, 0, 0)
     state: FileState = UNKNOWN
 
 
@@ -82,7 +89,7 @@ class FileRecords:
         self.misnamed: dict[int, str] = {}
         self._ids: list[str] = []
         self.id_ends = array("Q", [0])
-        self._lacking = tuple(array("Q") for _ in range(3))
+        self._lacking = tuple(array("Q") for _ in range(4))
         self._states = tuple(array("q") for _ in UNKNOWN)
 
     def add(self, record: FileRecord) -> None:
@@ -137,11 +144,11 @@ class FileRecords:
         return self._ids
 
     def lacking(self, number: int) -> tuple[int, ...]:
-        """Return how many articles of a file lack a date, a title, an author."""
+        """Return how many articles of a file lack a property; see `FileRecord`."""
         return tuple(column[number] for column in self._lacking)
 
     def all_lacking(self) -> tuple[int, ...]:
-        """Return how many articles of all files lack a date, a title, an author."""
+        """Return how many articles of all files lack a property; see `FileRecord`."""
         return tuple(map(sum, self._lacking))
 
     def is_same(self, number: int, state: FileState) -> bool:
@@ -236,7 +243,7 @@ class FileRecords:
         records.faults = {n: tuple((reason, line) for reason, line in all) for n, all in faults}
         records.refused = {n: tuple(all) for n, all in refused}
         records.misnamed = dict(misnamed)
-        kinds = [("Q", count), *[("q", count)] * 4, ("Q", count + 1), *[("Q", count)] * 3]
+        kinds = [("Q", count), *[("q", count)] * 4, ("Q", count + 1), *[("Q", count)] * 4]
         columns, at = [], 0
         for kind, length in kinds:
             column = array(kind)
@@ -280,25 +287,26 @@ def load_records(directory: Directory, snapshot: Snapshot) -> tuple[FileRecords,
         known = cached.record(key) if cached else None
         same = known is not None and known.stored.digest == stored.digest
         state = known.state if known and same else UNKNOWN
-        records.add(FileRecord(stored, *articles.get(key, ((), (0, 0, 0))), state))
+        records.add(FileRecord(stored, *articles.get(key, ((), (0, 0, 0, 0))), state))
     return records, False
 
 
 def articles_by_file(
     snapshot: Snapshot, wanted: Container[FileKey] | None = None
-) -> dict[FileKey, tuple[tuple[str, ...], tuple[int, int, int]]]:
-    """Return the ids of each file's articles, and how many lack a date, a title, an author.
+) -> dict[FileKey, tuple[tuple[str, ...], Lacking]]:
+    """Return the ids of each file's articles, and how many lack a property; see `FileRecord`.
 
     Reads whole columns, without an object for each article. `wanted` has the files to return; None
     means all.
     """
-    rows: defaultdict[FileKey, list[Any]] = defaultdict(lambda: [[], 0, 0, 0])
+    rows: defaultdict[FileKey, list[Any]] = defaultdict(lambda: [[], 0, 0, 0, 0])
     for reader in snapshot.readers:
         root, path, title = (
             reader.text_column(name).text for name in ("root", "article.path", "article.title")
         )
         authors = reader.text_column("article.authors").texts
         unsigned = reader.text_column("article.authors").constant == ()
+        roles = reader.file.column("passage.role").view()
         terms = reader.field("article").terms
         ids, ranks, days = terms.slice(0, len(terms)), reader.id_ranks, reader.days
         for article in reader.live_numbers(Level.ARTICLE):
@@ -310,4 +318,6 @@ def articles_by_file(
             row[1] += not days[article]
             row[2] += not title(article)
             row[3] += unsigned or not authors(article)
-    return {key: (tuple(ids), (a, b, c)) for key, (ids, a, b, c) in rows.items()}
+            passages = reader.passages_of(article)
+            row[4] += _HIDDEN.issuperset(roles[passages.start : passages.stop])
+    return {key: (tuple(ids), (a, b, c, d)) for key, (ids, a, b, c, d) in rows.items()}

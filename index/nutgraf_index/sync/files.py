@@ -1,7 +1,6 @@
 """Walk a folder: list the files to read, in a fixed order, and the skipped entries with reasons."""
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from operator import attrgetter
@@ -10,8 +9,8 @@ from typing import NamedTuple
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.compression import compression_of
 from nutgraf_index.formats.containers.limits import LARGER, describe_limit
-from nutgraf_index.formats.registry import extension_of, format_of, remedy_for
-from nutgraf_index.names import archive_of, is_archive, printable
+from nutgraf_index.formats.registry import extension_of, format_of, is_slow, remedy_for
+from nutgraf_index.names import archive_of, is_archive, pages_of_folder, printable
 from nutgraf_index.sync.ignore_rules import IGNORE_FILE, NO_RULES, IgnoreRules
 
 __all__ = [
@@ -265,7 +264,7 @@ class _Walk:
             self.skip(path, _LIKE_MEMBER)
         elif kind.reason:
             self.skip(path, kind.reason, kind.failed)
-        elif size > self.max_bytes:
+        elif size > self.max_bytes and not kind.in_records:
             limit = describe_limit(self.max_bytes)
             self.skip(path, f"{LARGER}{size:,} bytes, {limit}")
         else:
@@ -303,6 +302,8 @@ class Kind(NamedTuple):
         reason: why the file cannot be read; empty if it can be.
         failed: whether it could be read if a package was installed.
         archive: whether it is an archive.
+        in_records: whether the limit of bytes is that of each record in it.
+        slow: whether its format is slow to read; see `Format.is_slow`.
     """
 
     extension: str
@@ -310,6 +311,8 @@ class Kind(NamedTuple):
     reason: str = ""
     failed: bool = False
     archive: bool = False
+    in_records: bool = False
+    slow: bool = False
 
 
 class Kinds:
@@ -343,7 +346,14 @@ def _kind(extension: str, path: str) -> Kind:
         format, remedy = format_of(path), remedy_for(path)
     except ArticleError as error:
         return Kind(extension, reason=str(error))
-    return Kind(extension, format.name, remedy, bool(remedy))
+    return Kind(
+        extension,
+        format.name,
+        remedy,
+        bool(remedy),
+        in_records=format.in_records,
+        slow=is_slow(path),
+    )
 
 
 def _page_of(folder: str) -> str:
@@ -351,14 +361,5 @@ def _page_of(folder: str) -> str:
 
     The folder has the pictures, scripts and frames of the page.
     """
-    match = _SAVED.fullmatch(folder)
-    pages = (f"{match[1]}{extension}" for extension in _PAGES) if match else ()
+    pages = pages_of_folder(folder)
     return next((os.path.basename(page) for page in pages if os.path.isfile(page)), "")
-
-
-# Browsers name it in the language of the user.
-_SAVED = re.compile(
-    r"(.+)(?:[._-]files?|_fichiers|_archivos|_arquivos|_ficheiros|_bestanden|_pliki|-Dateien|-filer)",
-    re.DOTALL,
-)
-_PAGES = (".html", ".htm", ".xhtml", ".shtml")

@@ -5,10 +5,13 @@ Encodings are imported when they are needed, which a sync of unchanged files sel
 
 import datetime
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nutgraf_index.errors import ArgumentError
 from nutgraf_index.sync.ignore_rules import IgnoreRules
+
+if TYPE_CHECKING:
+    from nutgraf_index.formats.format import ReadOptions
 
 __all__ = [
     "Reading",
@@ -20,7 +23,7 @@ __all__ = [
 ]
 
 
-_DATES = re.compile(r"(dmy|mdy|)(!?)(\d*)")
+_MORE = re.compile(r"(dmy|mdy|)(!?)(\d*)(?:~([a-z]+))?")
 
 
 class Reading(NamedTuple):
@@ -37,6 +40,7 @@ class Reading(NamedTuple):
         doubtful: how many of its articles have no date because the order of day and month is in
             doubt.
         format: the name of its format, if content told it; empty if the extension did.
+        language: the code of the language that was given for its articles; else empty.
     """
 
     digest: str
@@ -47,14 +51,15 @@ class Reading(NamedTuple):
     again: bool = False
     doubtful: int = 0
     format: str = ""
+    language: str = ""
 
     @classmethod
     def of(cls, text: str) -> "Reading":
         """Return the reading that a text states, the inverse of `str`."""
         state, _, source = text.partition(" ")
-        state, _, dates = state.partition(";")
-        match = _DATES.fullmatch(dates)
-        order, again, doubtful = match.groups() if match else ("", "", "")
+        state, _, more = state.partition(";")
+        match = _MORE.fullmatch(more)
+        order, again, doubtful, language = match.groups("") if match else ("",) * 4
         start, _, encoding = state.partition(":")
         digest, _, format = start.partition("@")
         return cls(
@@ -66,16 +71,18 @@ class Reading(NamedTuple):
             bool(again),
             int(doubtful or 0),
             format.replace("_", " "),
+            language,
         )
 
     def __str__(self) -> str:
-        """Return the reading as a text: `HASH`, `HASH@plain_text:cp1254?;dmy!2 SOURCE`."""
+        """Return the reading as a text: `HASH`, `HASH@plain_text:cp1254?;dmy!2~de SOURCE`."""
         format = f"@{self.format.replace(' ', '_')}" if self.format else ""
         encoding = f":{self.encoding.replace(' with ', '+')}" if self.encoding else ""
         source = f" {self.source}" if self.source else ""
-        dates = f"{self.date_order}{'!' if self.again else ''}{self.doubtful or ''}"
-        dates = dates and f";{dates}"
-        return f"{self.digest}{format}{encoding}{'?' if self.guessed else ''}{dates}{source}"
+        more = f"{self.date_order}{'!' if self.again else ''}{self.doubtful or ''}"
+        more += f"~{self.language}" if self.language else ""
+        more = more and f";{more}"
+        return f"{self.digest}{format}{encoding}{'?' if self.guessed else ''}{more}{source}"
 
     def is_in(self, given: str) -> bool:
         """Return whether the same bytes would be read in the same way with a given encoding."""
@@ -91,7 +98,8 @@ class SyncOptions(NamedTuple):
 
     `encoding` is the usual name of the encoding of files that do not declare theirs; "" to have it
     guessed. `date_order` is "dmy", "mdy" or "". `now` is the time that embargoes are judged by;
-    None for the present.
+    None for the present. `language` is the code of the language of articles that state none, "" if
+    none was given.
     """
 
     max_bytes: int
@@ -102,11 +110,12 @@ class SyncOptions(NamedTuple):
     date_order: str = ""
     now: datetime.datetime | None = None
     max_pages: int = 10_000
+    language: str = ""
 
     @property
     def keep_readings(self) -> bool:
         """Whether an unchanged file is never read again, however it was read."""
-        return not (self.encoding or self.date_order) and self.source_from is None
+        return not (self.encoding or self.date_order or self.language) and self.source_from is None
 
     def holds(self, name: str, reading: Reading, *, skipped: bool) -> bool:
         """Return whether the same bytes of a file would be read in the same way.
@@ -118,6 +127,8 @@ class SyncOptions(NamedTuple):
             return False
         if reading.again or self.date_order not in ("", reading.date_order):
             return False
+        if self.language not in ("", reading.language):
+            return False
         return reading.source == self.source_of(name, reading)
 
     def encoding_of(self, digest: str, before: Reading) -> str:
@@ -128,6 +139,14 @@ class SyncOptions(NamedTuple):
         if self.encoding or before.guessed or before.digest != digest:
             return self.encoding
         return before.encoding
+
+    def read_options(self, digest: str, before: Reading) -> "ReadOptions":
+        """Return the options for the reader of a file; the arguments are as in `encoding_of`."""
+        from nutgraf_index.formats.format import ReadOptions
+
+        encoding = self.encoding_of(digest, before)
+        order = self.date_order or before.date_order
+        return ReadOptions(encoding, order, self.now, self.max_bytes, self.max_pages)
 
     def source_of(self, name: str, before: Reading) -> str:
         """Return the source that the path of a file gives to its articles; empty for none.

@@ -28,6 +28,20 @@ class Skip(NamedTuple):
     reason: str
     line: int = 0
 
+    @classmethod
+    def of_stored(cls, path: str, reason: str, line: int) -> "Skip":
+        """Return a skip from a stored fault of a file."""
+        from nutgraf_index.formats.format import Reason  # slow to import
+
+        return cls(path, Reason.of_stored(reason), line)
+
+    @property
+    def kind(self) -> str:
+        """The words that the reason shares with those of other files: reports count by them."""
+        from nutgraf_index.formats.format import Reason  # slow to import
+
+        return Reason(self.reason).kind
+
 
 class Guess(NamedTuple):
     """A file whose encoding was guessed, and the encoding, as Python names it.
@@ -58,13 +72,14 @@ class SyncReport:
     `ignored` counts the files and folders that ignore rules leave out, which are not in `found`.
     `emptied` has the full path of each folder that had articles and now has no file, with the
     number of its articles, which stay in the index. `without_date`, `without_title` and
-    `without_author` count the articles of the files found that lack this property, except those
-    that a dry run would add or update. `guessed` has each file whose encoding was guessed when it
-    was last read. `doubtful` has each file with dates such as 04/03/2021 whose order nothing tells,
-    and how many of its articles have no date for that reason; see `date_order` of `Index.sync`.
-    `formats` has the number of articles of the files found by the name of their format, the highest
-    first. `recognised` has the path and the format of each file whose content told another format
-    than its extension.
+    `without_author` count the articles of the files found that lack this property, and `hidden`
+    those whose passages all have a hidden role, so that a query finds them only if it names the
+    role; except articles that a dry run would add or update. `guessed` has each file whose encoding
+    was guessed when it was last read. `doubtful` has each file with dates such as 04/03/2021 whose
+    order nothing tells, and how many of its articles have no date for that reason; see `date_order`
+    of `Index.sync`. `formats` has the number of articles of the files found by the name of their
+    format, the highest first. `recognised` has the path and the format of each file whose content
+    told another format than its extension.
 
     >>> import pathlib, tempfile
     >>> from nutgraf import Index
@@ -90,6 +105,7 @@ class SyncReport:
     without_date: int = 0
     without_title: int = 0
     without_author: int = 0
+    hidden: int = 0
     guessed: tuple[Guess, ...] = ()
     doubtful: tuple[tuple[str, int], ...] = ()
     formats: Mapping[str, int] = field(default_factory=dict, hash=False)

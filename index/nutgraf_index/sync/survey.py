@@ -13,8 +13,9 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
-from nutgraf_index.formats.containers.limits import LARGER, describe_limit
+from nutgraf_index.formats.containers.limits import TOO_LARGE, describe_limit
 from nutgraf_index.formats.decoding.beginning import BEGINNING
+from nutgraf_index.formats.format import Reason
 from nutgraf_index.formats.registry import is_outdated
 from nutgraf_index.names import (
     archive_of,
@@ -262,9 +263,10 @@ class Survey:
         if number in records.refused or number in records.misnamed:
             return False
         reading = Reading.of(records.digests[number])
-        faults = [reason for reason, line in records.faults.get(number, ()) if not line]
-        if not reading.digest or any(map(self._is_obsolete, faults)):
+        all_faults = records.faults.get(number, ())
+        if not reading.digest or any(self._is_obsolete(reason) for reason, _ in all_faults):
             return False
+        faults = [reason for reason, line in all_faults if not line]
         if archive := archive_of(key[1]):
             name = key[1][len(member_path(archive, "")) :]
             skipped = self.reason_to_skip((key[0], archive), name)
@@ -280,7 +282,7 @@ class Survey:
         Or for want of an extra that is installed now.
         """
         limit = describe_limit(self.options.max_bytes)
-        is_other_limit = reason.startswith(LARGER) and not reason.endswith(limit)
+        is_other_limit = Reason.of_stored(reason).kind == TOO_LARGE and limit not in reason
         return is_other_limit or is_outdated(reason)
 
     def is_current(self, progress: Progress | None = None) -> bool:
@@ -366,7 +368,9 @@ class Survey:
                     if faults == IGNORED_MEMBER:
                         ignored += 1
                     else:
-                        skipped.extend(Skip(file[1], reason, line) for reason, line in faults)
+                        skipped.extend(
+                            Skip.of_stored(file[1], reason, line) for reason, line in faults
+                        )
         if len(numbers) == len(records.numbers):
             ids: list[str] = [*records.all_ids()]
             lacking = records.all_lacking()
@@ -391,7 +395,7 @@ class Survey:
 
         `ignored` is the number of members of archives that ignore rules leave out.
         """
-        no_date, no_title, no_author = lacking
+        no_date, no_title, no_author, hidden = lacking
         return {
             "ignored": len(self.ignored) + ignored,
             "emptied": tuple(
@@ -402,6 +406,7 @@ class Survey:
             "without_date": no_date,
             "without_title": no_title,
             "without_author": no_author,
+            "hidden": hidden,
         }
 
     def new_records(
@@ -481,8 +486,8 @@ def by_number(formats: Counter[str]) -> dict[str, int]:
 
 
 def total_lacking(counts: Iterable[Iterable[int]]) -> tuple[int, ...]:
-    """Add up how many articles lack a date, a title, an author."""
-    return tuple(map(sum, zip((0, 0, 0), *counts, strict=True)))
+    """Add up how many articles lack a property; see `FileRecord`."""
+    return tuple(map(sum, zip((0, 0, 0, 0), *counts, strict=True)))
 
 
 def within(key: FileKey, folder: FileKey) -> bool:

@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable
 from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path
@@ -14,9 +14,10 @@ from nutgraf_index.formats.containers.members import REPLACED
 from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.encodings import is_guess
 from nutgraf_index.formats.decoding.large_file import DIGEST_SIZE, LARGE, LargeFile
-from nutgraf_index.formats.format import Fault, ReadOptions
-from nutgraf_index.formats.registry import format_of, read_as, recognise
+from nutgraf_index.formats.format import Fault, Reason
+from nutgraf_index.formats.registry import format_of
 from nutgraf_index.indexing.renaming import new_ids, rename_articles
+from nutgraf_index.indexing.workers import Processes
 from nutgraf_index.indexing.writer import Rehearsal, Writer
 from nutgraf_index.model import Article, MarkedArticle
 from nutgraf_index.names import (
@@ -33,6 +34,8 @@ from nutgraf_index.store.snapshot import Snapshot
 from nutgraf_index.sync.file_records import FileKey, FileRecord, articles_by_file
 from nutgraf_index.sync.files import ArticleFile, SkippedEntry, describe_os_error
 from nutgraf_index.sync.options import Reading
+from nutgraf_index.sync.reading.ahead import ReadAhead
+from nutgraf_index.sync.reading.contents import bytes_of, contents_of, digest_of_bytes
 from nutgraf_index.sync.report import Guess, Progress, Skip, SyncReport
 from nutgraf_index.sync.survey import (
     IGNORED_MEMBER,
@@ -59,22 +62,21 @@ def digest_of(article: Article) -> str:
     digest.update(repr(_OTHER_PROPERTIES(article)).encode("utf-8", "surrogatepass"))
     if isinstance(article, MarkedArticle) and article.anchors:
         digest.update(repr((article.marks, article.anchors)).encode("utf-8", "surrogatepass"))
+    if article.language:  # format 11 had none, and its digests are kept
+        digest.update(article.language.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
 _OTHER_PROPERTIES = attrgetter(
-    *(field.name for field in fields(Article) if field.name not in ("id", "text"))
+    *(field.name for field in fields(Article) if field.name not in ("id", "text", "language"))
 )
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=DIGEST_SIZE).hexdigest()
 
 
 def synchronise(
     survey: Survey,
     new_snapshot: Callable[[], Snapshot],
     new_writer: Callable[[Snapshot], Writer | Rehearsal],
+    processes: Processes,
     *,
     commit_every: int | None = None,
     commit_every_seconds: float | None = None,
@@ -83,10 +85,10 @@ def synchronise(
     """Make the index agree with the files of a survey, commit the changes, and report them.
 
     `new_snapshot` opens the current commit, whose write lock the caller must hold, and `new_writer`
-    returns a writer for it. A `Rehearsal` commits nothing. The other arguments are those of
-    `Index.sync`.
+    returns a writer for it. A `Rehearsal` commits nothing. `processes` read files ahead, and
+    the caller ends them. The other arguments are those of `Index.sync`.
     """
-    sync = _Synchroniser(survey, new_writer(new_snapshot()))
+    sync = _Synchroniser(survey, new_writer(new_snapshot()), ReadAhead(survey, processes))
     entries = survey.entries
     total = sum(entry.size for entry in entries.values() if isinstance(entry, ArticleFile))
     all_work = total + total // _WRITING + 1
@@ -95,7 +97,7 @@ def synchronise(
 
     def report_progress(path: str, characters: int) -> None:
         if progress is not None:
-            progress(done + characters, all_work, path)
+            progress(done + sync.ahead.bytes_read + characters, all_work, path)
 
     def report_writing(share: float, what: str) -> None:
         if progress is not None:
@@ -110,6 +112,7 @@ def synchronise(
                 continue
             if sync.read(key, entry, report_progress):
                 since_commit += entry.size
+            sync.ahead.leave(key)
             done += entry.size
             seconds = time.monotonic() - committed
             is_due = (commit_every is not None and since_commit >= commit_every) or (
@@ -136,9 +139,10 @@ def synchronise(
 class _Synchroniser:
     """The state of one sync: the ids that its files have, and the changes so far."""
 
-    def __init__(self, survey: Survey, writer: Writer | Rehearsal) -> None:
+    def __init__(self, survey: Survey, writer: Writer | Rehearsal, ahead: ReadAhead) -> None:
         self.survey = survey
         self.writer = writer
+        self.ahead = ahead
         self.records = survey.records
         entries = survey.entries.items()
         self.readable = {key for key, entry in entries if isinstance(entry, ArticleFile)}
@@ -177,7 +181,7 @@ class _Synchroniser:
             if file.size >= LARGE and (is_archive(path) or self._is_in_chunks(key, file)):
                 data = LargeFile(Path(file.location))
             else:
-                data = _read_bytes(file.location)
+                data = bytes_of(file.location)
         except OSError as error:
             reason = describe_os_error(error)
             self.skipped.append(Skip(path, reason))
@@ -186,7 +190,7 @@ class _Synchroniser:
             self.readable.discard(key)
             self._rename(key)
             return False
-        digest = _digest(data) if isinstance(data, bytes) else data.digest
+        digest = digest_of_bytes(data) if isinstance(data, bytes) else data.digest
         if self._is_unchanged(key, file, digest):
             return False
         if is_archive(path):
@@ -255,10 +259,10 @@ class _Synchroniser:
             try:
                 content = member.read()
             except ArticleError as error:
-                self._skip_member(inner, str(error), digest)
+                self._skip_member(inner, Reason.of_error(error), digest)
                 continue
             done += len(content) // _PACKED
-            of_member = _digest(content)
+            of_member = digest_of_bytes(content)
             number = self.records.numbers.get(inner)
             if (
                 number is not None
@@ -271,12 +275,12 @@ class _Synchroniser:
             self.readable.add(inner)
         self._put_faults(key, digest, tuple(faults))
         self.found += len(faults) + len(seen) - 1
-        self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
+        self.skipped.extend(Skip.of_stored(path, reason, line) for reason, line in faults)
 
     def _skip_member(self, key: FileKey, reason: str, digest: str) -> None:
         """Record that a member of an archive is not read, and drop the articles that it had."""
         ids = self._drop_articles(key, ())
-        faults = ((reason, 0),)
+        faults = ((Reason(reason).stored, 0),)
         if faults == IGNORED_MEMBER:
             self.excluded.update(ids)
         self._put_faults(key, digest, faults)
@@ -326,19 +330,15 @@ class _Synchroniser:
         else:
             stored_ids = [article.id for article in stored_articles]
         stored = dict(zip(stored_ids, items, strict=True))
-        given = options.encoding_of(digest, before)
-        order = options.date_order or before.date_order
+        read_options = options.read_options(digest, before)
+        given, order = read_options.encoding, read_options.date_order
+        language = options.language or before.language
         large = None if isinstance(data, bytes) else data
-        read_options = ReadOptions(given, order, options.now, options.max_bytes, options.max_pages)
-        several, format = False, ""
-        entries: Iterator[Article | Fault]
-        try:
-            told, data = recognise(path, data, read_options, is_unpacked=bool(archive_of(path)))
-        except ArticleError as error:
-            entries = iter([Fault(str(error))])
-        else:
-            several, format = told.several, told.name
-            entries = read_as(told, path, data, read_options)
+        ahead = self.ahead.take(key, digest, read_options, lambda: report(path, 0))
+        format, several, entries = ahead or contents_of(
+            path, data, read_options, is_unpacked=bool(archive_of(path))
+        )
+        counted = 0 if ahead else size  # the progress has what was read ahead
         del data  # so that the reader can free the bytes after decoding them
         articles = characters = doubtful = 0
         encoding = ""
@@ -350,17 +350,21 @@ class _Synchroniser:
                 faults.append(entry)
                 continue
             if articles % _PROGRESS_EVERY == 0:
-                report(path, min(characters, size))
+                report(path, min(characters, counted))
             articles += 1
             characters += len(entry.text)
             encoding = entry.encoding
             doubtful += not entry.date and has_doubtful_date(entry.metadata)
-            entry = replace(entry, id=unused_id(article_id(id, entry.id if several else ""), ids))
+            entry = replace(
+                entry,
+                id=unused_id(article_id(id, entry.id if several else ""), ids),
+                language=entry.language or language,
+            )
             ids.add(entry.id)
             if self._is_taken(entry.id, key):
                 refused.append(entry.id)
                 reason = f"its id {entry.id!r} is already taken by an article that a program added"
-                faults.append(Fault(reason, entry.line))
+                faults.append(Fault(Reason(reason, kind="its id is already taken"), entry.line))
             else:
                 self._put(entry, root, stored.get(entry.id), source)
         self.ids |= ids.difference(refused)
@@ -371,10 +375,10 @@ class _Synchroniser:
             digest = large.digest  # of the bytes read: the file may have grown since
         again = any(fault.again for fault in faults)
         reading = _reading(digest, encoding, given, source, again)
-        reading = reading._replace(date_order=order, doubtful=doubtful)
+        reading = reading._replace(date_order=order, doubtful=doubtful, language=language)
         if format and format != self.survey.kinds.of(path).format:
             reading = reading._replace(format=format)
-        reasons = tuple((fault.reason, fault.line) for fault in faults)
+        reasons = tuple((Reason(fault.reason).stored, fault.line) for fault in faults)
         self._put_file(StoredFile(root, path, str(reading), reasons, tuple(refused), id))
         self._count_file(path, articles - len(refused), reasons, reading)
 
@@ -431,7 +435,7 @@ class _Synchroniser:
         records = self.records
         if snapshot is not None:
             articles = articles_by_file(snapshot, self.changed)
-            none = (), (0, 0, 0)
+            none = (), (0, 0, 0, 0)
             changed = {
                 key: FileRecord(stored, *articles.get(key, none))
                 for key, stored in self.changed.items()
@@ -494,7 +498,7 @@ class _Synchroniser:
             self.doubtful.append((path, reading.doubtful))
         if reading.format:
             self.recognised.append((path, reading.format))
-        self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
+        self.skipped.extend(Skip.of_stored(path, reason, line) for reason, line in faults)
 
     def rename_others(self) -> None:
         """Rename the articles of the files that this sync does not read, where ids differ today.
@@ -529,12 +533,6 @@ class _Synchroniser:
         ):
             self.moved.add(other)  # its folder was moved with the index, perhaps into a target
         return False
-
-
-def _read_bytes(location: str) -> bytes:
-    """Return the bytes of a file."""
-    with open(location, "rb") as file:
-        return file.read()
 
 
 def _reading(digest: str, encoding: str, given: str, source: str, again: bool) -> Reading:

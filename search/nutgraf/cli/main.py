@@ -95,7 +95,7 @@ def cli() -> None:
 @click.option(
     "--language",
     type=options.OneOf(options.language_codes),
-    help="Language of the articles, for a new index. Default: en.",
+    help="Language of the articles that state none. Default: detected for each article.",
 )
 @options.sync_options
 @options.kept_synonyms_options
@@ -153,7 +153,7 @@ def index(
         return FOUND
     reads = dry_run and verbose and not quiet and all(map(os.path.isfile, paths))
     opened = session.planned if dry_run else session.writable
-    with opened(folder, wait, language) as index:
+    with opened(folder, wait) as index:
         report = session.sync(
             index,
             paths,
@@ -163,6 +163,7 @@ def index(
             quiet=quiet,
             encoding=encoding,
             date_order=date_order,
+            language=language,
             max_pages=max_pages,
             exclude=exclude,
             source_from=source_from,
@@ -181,6 +182,7 @@ def index(
                 all=verbose > 1,
                 encoding=encoding,
                 date_order=date_order,
+                language=language,
                 max_pages=max_pages,
                 source_from=source_from,
             )

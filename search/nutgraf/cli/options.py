@@ -134,7 +134,7 @@ def build_options(command: _Command) -> _Command:
         "--processes",
         type=_WholeNumber(min=1),
         metavar="N",
-        help="Number of processes for large indexes. Default: one for each processor.",
+        help="Number of processes that read and index. Default: one for each processor.",
     )
     return processes(memory(command))
 

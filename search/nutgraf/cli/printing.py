@@ -107,6 +107,7 @@ def print_reading(
     all: bool,
     encoding: str | None,
     date_order: Literal["dmy", "mdy"] | None,
+    language: str | None,
     max_pages: int,
     source_from: str | None,
 ) -> None:
@@ -122,6 +123,7 @@ def print_reading(
             max_bytes=MAX_BYTES if max_bytes is None else max_bytes,
             encoding=encoding,
             date_order=date_order,
+            language=language,
             max_pages=max_pages,
             source_from=source_from,
         )

@@ -197,7 +197,7 @@ def keep_synonyms(
 
 
 @contextlib.contextmanager
-def writable(folder: str | None, wait: float, language: str | None = None) -> Iterator[Index]:
+def writable(folder: str | None, wait: float) -> Iterator[Index]:
     """Open the index in a folder, by default the nearest, or make one.
 
     An index that was made and has no article at the end is removed again.
@@ -209,7 +209,7 @@ def writable(folder: str | None, wait: float, language: str | None = None) -> It
     missing = [*_missing_folders(directory)]
     is_empty = True
     try:
-        with Index.open(directory, create=True, language=language, wait=wait) as index:
+        with Index.open(directory, create=True, wait=wait) as index:
             try:
                 yield index
             finally:
@@ -220,7 +220,7 @@ def writable(folder: str | None, wait: float, language: str | None = None) -> It
 
 
 @contextlib.contextmanager
-def planned(folder: str | None, wait: float, language: str | None = None) -> Iterator[Index]:
+def planned(folder: str | None, wait: float) -> Iterator[Index]:
     """Open the index in a folder, by default the nearest; if there is none, one in memory.
 
     The index in memory names files as the index in the folder would.
@@ -230,11 +230,11 @@ def planned(folder: str | None, wait: float, language: str | None = None) -> Ite
 
     directory = folder or options.nearest() or options.FOLDER
     try:
-        index = Index.open(directory, language=language, wait=wait)
+        index = Index.open(directory, wait=wait)
     except IndexNotFound:
         if os.path.isdir(directory) and os.listdir(directory):
             raise  # no index could be made there
-        index = Index.in_memory(language=language, at=directory)
+        index = Index.in_memory(at=directory)
     with index:
         yield index
 
@@ -247,7 +247,7 @@ def blank(folder: str | None, index: Index) -> Index:
     from nutgraf_index.index import Index
 
     directory = folder or options.nearest() or options.FOLDER
-    return Index.in_memory(language=index.snapshot().commit.language, at=directory)
+    return Index.in_memory(language=index.snapshot().commit.language or None, at=directory)
 
 
 def _missing_folders(folder: str) -> Iterator[str]:

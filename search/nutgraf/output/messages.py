@@ -1,6 +1,5 @@
 """Messages: reports, statistics, diagnostics, counts and errors as lines of text."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -46,7 +45,7 @@ def describe_report(
     if verbose or len(skipped) == 1:
         yield from _list_skipped(report.skipped if verbose else skipped)
     elif skipped:
-        kinds = Counter(_kind_of(skip.reason) for skip in skipped).most_common()
+        kinds = Counter(skip.kind for skip in skipped).most_common()
         counts = [f"{count:,} {kind}" for kind, count in kinds[:_MOST_KINDS]]
         if others := sum(count for _, count in kinds[_MOST_KINDS:]):
             counts.append(f"{others:,} for other reasons")
@@ -91,6 +90,12 @@ def describe_report(
         yield "articles without " + ", ".join(
             f"{name}: {count:,}" for name, count in lacking.items() if count
         )
+    if report.hidden and not brief:
+        have, them = ("has", "it") if report.hidden == 1 else ("have", "them")
+        yield (
+            f"{counted(report.hidden, 'article')} {have} only hidden passages, such as notes or "
+            f"furniture: a query finds {them} if it names the role, as role:note does"
+        )
     if verbose and report.formats:
         yield f"articles by format: {_by_format(report.formats)}"
     changes = [
@@ -123,7 +128,7 @@ def _without_missing(
 
 def _list_skipped(skipped: "Iterable[Skip]") -> Iterator[str]:
     """Yield a line for each skipped file or line; many of one file and reason are counted."""
-    for (path, kind), entries in groupby(skipped, key=lambda one: (one.path, _kind_of(one.reason))):
+    for (path, kind), entries in groupby(skipped, key=lambda one: (one.path, one.kind)):
         for number, skip in enumerate(entries, 1):
             if number <= _MOST_LISTED:
                 line = f":{skip.line}" if skip.line else ""
@@ -173,13 +178,6 @@ def _describe_guesses(guesses: "Sequence[Guess]", *, listed: bool) -> Iterator[s
 def _would(change: str, dry_run: bool) -> str:
     """Return how a change is told: `added`, or in a dry run `would be added`."""
     return f"would be {change}" if dry_run and change != "unchanged" else change
-
-
-def _kind_of(reason: str) -> str:
-    """Return the kind of a reason to skip a file, for a count: its extension, or a few words."""
-    return re.split(
-        r": | until | at \d| \(| '(?!nutgraf\[)", reason.removeprefix("unknown extension ")
-    )[0]
 
 
 def describe_stats(stats: "Stats") -> Iterator[str]:

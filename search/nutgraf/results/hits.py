@@ -113,6 +113,7 @@ class Hit(_Lazy):
         page, page_end: The pages of the file on which the passage begins and ends, from 1; 0 if the
             file has no pages.
         element: The id of the element of a web page in which the passage begins; empty if unknown.
+            In a book, the file of the chapter, with the id after a `#`.
         metadata: Other keys of the article's file.
         breaks: Half-open offsets in `text` of the hyphens and line ends that break a word which
             other passages have in one piece. A terminal and HTML leave them out.

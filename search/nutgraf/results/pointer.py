@@ -1,7 +1,7 @@
 """The way from a passage back into its file or web page: the part of an address after `#`.
 
 For a web page it names an element and a text fragment, as a browser understands it (WICG, "URL
-Fragment Text Directives"); for a PDF the page.
+Fragment Text Directives"); for a PDF the page; for a book the file of the chapter and an element.
 """
 
 import re
@@ -23,7 +23,8 @@ def pointer(text: str, page: int, element: str, path: str, url: str) -> str:
     Args:
         text: the text of the passage.
         page: its page, or 0.
-        element: the id of the element it begins in, or empty.
+        element: the id of the element it begins in, or empty; in a book below the file of its
+            chapter, as in `text/one.xhtml#p3`.
         path: the file of its article, or empty.
         url: the address of its article, or empty.
 
@@ -40,7 +41,7 @@ def pointer(text: str, page: int, element: str, path: str, url: str) -> str:
     from urllib.parse import quote  # slow to import, and never needed for plain texts
 
     directive = _directive(text) if is_web else ""
-    return f"#{quote(element, safe='', errors='replace')}{directive}"
+    return f"#{quote(element, safe='/', errors='replace')}{directive}"
 
 
 def pointed(address: str, pointer: str) -> str:

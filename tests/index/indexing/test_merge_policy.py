@@ -126,7 +126,7 @@ def test_compaction(tmp_path: Path) -> None:
         index.compact()
         assert passages(index) == [3]
         (entry,) = index.snapshot().commit.entries
-        assert entry == Entry(entry.segment, entry.size, entry.check)
+        assert entry == Entry(entry.segment, entry.size, entry.check, language="en")
         index.compact()
         assert index.snapshot().commit.entries == (entry,)  # it was not rewritten
         index.add([article("c", 1)])

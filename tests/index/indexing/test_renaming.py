@@ -93,7 +93,7 @@ def test_a_file_that_cannot_be_read_is_renamed_too(
     def refuse(location: str) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(synchroniser, "_read_bytes", refuse)
+    monkeypatch.setattr(synchroniser, "bytes_of", refuse)
     with Index.open(old / ".nutgraf") as index:
         report = index.sync([old / "data"])
         assert len(report.skipped) == 2
@@ -140,7 +140,7 @@ def test_a_cache_of_unchanged_files_does_not_hide_old_ids(
         assert list(contents(index)) == ["a.txt", "c.txt", "memo", "sub/b.jsonl:2", "x"]
         assert index.sync(folders[:1]).renamed == IDS
         with monkeypatch.context() as patch:  # the state of the other file is kept with its new id
-            patch.setattr(synchroniser, "_read_bytes", None)
+            patch.setattr(synchroniser, "bytes_of", None)
             patch.setattr(survey, "_digest_of_file", None)
             assert index.sync(folders).unchanged == tuple(sorted(dict(IDS).values()))
 

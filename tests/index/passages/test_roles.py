@@ -597,7 +597,7 @@ def test_the_lines_of_a_distributor_above_a_release() -> None:
     dateline = "LINDHOLM, March 4, 2021 /PRNewswire/ --"
     lines = [source, "MEDIA RELEASE PR1234", "Pier closes at Lindholm", dateline]
     text = story(*lines, LEAD, BODY, source, "Logo - https://port.example/logo.jpg")
-    expected = ["note", "note", "headline", "note", "lead", "body", "credit", "caption"]
+    expected = ["credit", "note", "headline", "note", "lead", "body", "credit", "caption"]
     assert roles(text) == expected
     article = complete(Article(id="a", text=text), passages(text))
     assert (article.title, article.place) == ("Pier closes at Lindholm", "LINDHOLM")

@@ -247,6 +247,26 @@ OF_STORIES = """
     Copyright 2019 rules would have barred it.
     This report has been updated three times by the ministry, whose officials lied.
     _The author arrives at Lindholm, and describes the old pier_
+    The board was founded by captains at the pier of Lindholm, on March 4, 2021.
+    The Port Post/NBC News poll asked 900 captains of ferries from Lindholm.
+    Connect with people
+    Follow the money trail: it leads to the pier.
+    Find Maja: the film of the year
+    Support for independent journalism fell by a third.
+    Interested in ferries? Ask the captains.
+    Visit the old pier for the last time.
+    To receive the news was a shock, the captains said.
+    To get the updates, captains have to call the harbour.
+    Updated ferries sail at 10 a.m. with a new crew. They are safe.
+    We are a nation of captains.
+    What do you think of the vote?
+    More AP classes are taught in the schools of Lindholm.
+    Also in Lindholm, the board said: no more ferries.
+    Graphic novels are read on the ferries.
+    The letters were delivered to the inbox of the mayor.
+    Brief encounters on the pier
+    Members get a vote on the pier, said the chair.
+    Read our minds, said the captains.
     "Advertisement," she said, "is all they want."
     "Sign up for the harbour letter," he said.
 """.strip().splitlines()
@@ -304,10 +324,7 @@ def test_other_forms_of_a_shape(text: str, role: Role) -> None:
             "You may also like",
             {Zone.HEAD: Role.RELATED, Zone.STORY: Role.RELATED, Zone.TAIL: Role.FURNITURE},
         ),
-        (
-            "Source: Port News",
-            {Zone.HEAD: Role.NOTE, Zone.STORY: Role.CREDIT, Zone.TAIL: Role.CREDIT},
-        ),
+        ("Source: Port News", dict.fromkeys(Zone, Role.CREDIT)),
         ("Where: the old pier", {Zone.HEAD: None, Zone.STORY: None, Zone.TAIL: Role.NOTE}),
     ],
 )

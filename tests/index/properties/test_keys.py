@@ -25,6 +25,7 @@ def made(values: dict[str, Any], **more: Any) -> Article:
 VALUES = {
     "id": "x7", "text": "The pier closed.", "title": "Pier", "date": "2021-03-04",
     "authors": "Ann Lee", "place": "LINDHOLM", "source": "Port Post", "url": "https://example.org/7",
+    "language": "pt-BR",
 }  # fmt: skip
 
 
@@ -104,8 +105,8 @@ def test_values_of_other_types_are_read() -> None:
         "tags": ["ferries", "harbour"],
         "categories": ["News", 7],
         "section": ["World"],
-        "language": "sv",
     }
+    assert article.language == "sv"
 
 
 def test_what_a_value_says_beside_the_property_is_metadata() -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from nutgraf import Article, Index, Skip
+from made_mail import message
+from nutgraf import Article, Index, Searcher, Skip
 from nutgraf_index.store.commit import FILE_CACHE
 from nutgraf_index.sync import file_records, survey, synchroniser
 from nutgraf_index.sync.file_records import FileRecords
@@ -24,7 +25,7 @@ class Reads:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.locations: list[str] = []
-        for module, name in ((survey, "_digest_of_file"), (synchroniser, "_read_bytes")):
+        for module, name in ((survey, "_digest_of_file"), (synchroniser, "bytes_of")):
             monkeypatch.setattr(module, name, self.counted(getattr(module, name)))
 
     def counted(self, read: Callable[[str], object]) -> Callable[[str], object]:
@@ -402,3 +403,19 @@ def test_lacking_properties_are_counted(index: Index, folder: Path) -> None:
         assert lacking == (3, 3, 3)
     report = index.sync([folder / "d.md"])
     assert (report.without_date, report.without_title, report.without_author) == (0, 0, 0)
+
+
+def test_articles_of_hidden_passages_are_counted(index: Index, folder: Path) -> None:
+    """A message of a signature alone is a note: no plain query finds it."""
+    (folder / "signed.eml").write_bytes(message("-- \nAnn Lee\n").as_bytes())
+    (folder / "said.eml").write_bytes(
+        message("An otter.\n\n-- \nBo Lee, Varn\n", own="b@x").as_bytes()
+    )
+    assert index.sync([folder], dry_run=True).hidden == 0
+    for _ in range(2):
+        assert index.sync([folder]).hidden == 1
+    assert index.sync([folder / "said.eml"]).hidden == 0
+    with Searcher(index) as searcher:
+        assert [hit.citation for hit in searcher.search("lee")] == []
+        found = sorted(hit.citation for hit in searcher.search("lee role:note"))
+        assert found == ["data/said.eml#2", "data/signed.eml#1"]

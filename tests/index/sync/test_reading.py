@@ -125,7 +125,7 @@ def test_guesses_of_files_that_are_not_read_are_reported(
         index.sync([folder])
         # A source with a question mark is no guess.
         index.sync([folder / "plain.txt"], source_from="(p)lain")
-        monkeypatch.setattr(synchroniser, "_read_bytes", refuse)
+        monkeypatch.setattr(synchroniser, "bytes_of", refuse)
         monkeypatch.setattr(survey, "_digest_of_file", refuse)
         for dry_run in (False, True):
             report = index.sync([folder], dry_run=dry_run)
@@ -146,7 +146,7 @@ def test_a_given_encoding_reads_files_again_that_did_not_change(
         new = ("files/fr.txt", "files/tr.txt", "files/wire.jsonl!one")
         assert (dry.updated, report.updated, report.guessed) == (new, new, ())
         assert text_of(index, "files/tr.txt") == TURKISH.encode("cp1254").decode("iso8859-2")
-        monkeypatch.setattr(synchroniser, "_read_bytes", refuse)
+        monkeypatch.setattr(synchroniser, "bytes_of", refuse)
         monkeypatch.setattr(survey, "_digest_of_file", refuse)
         for encoding in (None, "iso8859-2"):
             assert len(index.sync([folder], encoding=encoding).unchanged) == 5

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from memory import index_at
 from nutgraf import ArgumentError, Article, ArticleError, Index, Searcher, Skip, SourceError, search
 from nutgraf_index.sync import synchroniser
+from nutgraf_index.sync.reading.contents import bytes_of
 from nutgraf_index.sync.synchroniser import digest_of
 
 
@@ -201,14 +202,13 @@ def test_a_file_that_cannot_be_read_now_keeps_its_article(
     write(tmp_path, a_txt="One.", b_txt="Two.")
     index.sync([tmp_path])
     write(tmp_path, a_txt="One more.")
-    read = synchroniser._read_bytes
 
     def refuse(location: str) -> bytes:
         if location.endswith("a.txt"):
             raise PermissionError(13, "Permission denied")
-        return read(location)
+        return bytes_of(location)
 
-    monkeypatch.setattr(synchroniser, "_read_bytes", refuse)
+    monkeypatch.setattr(synchroniser, "bytes_of", refuse)
     report = index.sync([tmp_path])
     assert report.skipped == (Skip("a.txt", "cannot be read: Permission denied"),)
     assert report.removed == ()

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from command import Run, environment, run_in_terminal
+from made_mail import message
 from nutgraf import Index, Searcher
 from nutgraf.cli import console, session
 from nutgraf.cli.terminal import progress
@@ -127,6 +128,18 @@ def test_numbers_have_separators(tmp_path: Path, run: Run) -> None:
     assert "nutgraf: skipped 1,100: 1,100 not JSON; nutgraf index -v lists them\n" in shown
     assert "nutgraf: articles without date: 1,200, title: 1,200, author: 1,200\n" in shown
     assert shown.endswith("nutgraf: 1 file found; articles: 1,200 added\n")
+
+
+def test_articles_that_no_plain_query_finds_are_told(tmp_path: Path, run: Run) -> None:
+    for count, told in (
+        (1, "1 article has only hidden passages, such as notes or furniture: a query finds it if"),
+        (2, "2 articles have only hidden passages, such as notes or furniture: a query finds them"),
+    ):
+        (tmp_path / f"{count}.eml").write_bytes(message("-- \nAnn Lee\n", own="a@x").as_bytes())
+        shown = run("index", ".", cwd=tmp_path).stderr
+        assert f"nutgraf: {told}" in shown
+        assert " it names the role, as role:note does\n" in shown
+    assert "hidden" not in run("search", "lee", "--in", ".", cwd=tmp_path).stderr
 
 
 def test_articles_of_a_searcher(data: Path) -> None:
@@ -261,7 +274,7 @@ def test_an_interrupted_index_says_what_it_kept(
     command = ["index", str(archive), "--index", "kept", "--processes", "1"]
     said: list[str] = []
     monkeypatch.setattr(console, "say", said.append)
-    for every, message in (
+    for every, words in (
         (1 << 40, "interrupted: the index is as it was before, with 0 articles"),
         (1 << 20, "interrupted: 316 articles are kept; the same command continues from here"),
         (1 << 40, "interrupted: the index is as it was before, with 316 articles"),
@@ -271,7 +284,7 @@ def test_an_interrupted_index_says_what_it_kept(
             patch.setattr(_Synchroniser, "read", stop)
             with pytest.raises(KeyboardInterrupt):
                 run(*command)
-        assert re.sub(r"\d{2,}", "316", said[-1]) == message
+        assert re.sub(r"\d{2,}", "316", said[-1]) == words
     assert run(*command).returncode == 0
     added, unchanged = re.findall(r"([\d,]+) (?:added|unchanged)", said[-1])
     assert int(added.replace(",", "")) + int(unchanged.replace(",", "")) == 1300

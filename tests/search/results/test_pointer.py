@@ -24,7 +24,8 @@ LONG = (
         ({"path": "/a.txt", "url": "https://e.org"}, "#:~:text=Two%20otters%20swim."),
         ({"path": "/a.txt", "url": "ftp://e.org"}, ""),
         ({"path": "/a.htm", "element": "p3"}, "#p3:~:text=Two%20otters%20swim."),
-        ({"path": "/a.epub", "element": "c1/é"}, "#c1%2F%C3%A9"),
+        ({"path": "/a.epub", "element": "text/one.xhtml#p 3"}, "#text/one.xhtml%23p%203"),
+        ({"path": "/a.epub", "element": "c1/é"}, "#c1/%C3%A9"),
     ],
 )
 def test_what_a_pointer_names(values: dict[str, Any], expected: str) -> None:

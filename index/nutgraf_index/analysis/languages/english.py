@@ -139,6 +139,7 @@ _NEWSROOM = NewsroomWords(
     ),
     updated=r"(?:last )?(?:updated|modified|revised|edited)(?: (?:on|at)\b)?:?\s+",
     at="at",
+    age=r"(?:send an email\s+)?\d+\s+(?:min(?:ute)?|hr|hour|day|week|month)s?\s+ago",
     wrote=r"written|words|story|text|article|analysis|commentary|report|posted|published|submitted|contributed",
     paper=(
         r"advertiser|agency|argus|banner|bee|broadcasting|bulletin|chronicle|courier|daily|"
@@ -178,6 +179,9 @@ _NEWSROOM = NewsroomWords(
     regions=REGIONS,
     shapes=ENGLISH_SHAPES,
     credit_words=CREDIT_WORDS,
+    labels_below=frozenset(
+        ("read more", "read article", "read story", "read full story", "read now")
+    ),
     page_words=PAGE_WORDS,
 )
 # The elided articles and pronouns of French and Italian, in names and loanwords. Names have D' also

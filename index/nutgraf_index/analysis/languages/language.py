@@ -46,6 +46,7 @@ class NewsroomWords(NamedTuple):
         published: the words before a date of publication.
         updated: the words before a date of a later version.
         at: the word before a time of publication.
+        age: how old an article is, as pages say it beside the name of its author.
         wrote: the words before "by" in a byline such as "Written by".
         paper: a word in the names of newspapers, agencies and stations.
         house: those words of `paper` that no person has as a surname.
@@ -58,6 +59,7 @@ class NewsroomWords(NamedTuple):
         not_places: words that are in capitals before a dash but are not places, in lower case.
         shapes: the table of shapes; of the shapes that a passage has, the first counts.
         credit_words: the words of credits, except names, in lower case.
+        labels_below: the labels that stand below the title of another story, in lower case.
         page_words: the lines of menus and footers, in lower case: each may be a line of a story,
             but several beside each other are furniture.
     """
@@ -79,6 +81,7 @@ class NewsroomWords(NamedTuple):
     published: str
     updated: str
     at: str
+    age: str
     wrote: str
     paper: str
     house: str
@@ -90,6 +93,7 @@ class NewsroomWords(NamedTuple):
     not_places: frozenset[str]
     shapes: tuple[Shape, ...]
     credit_words: frozenset[str]
+    labels_below: frozenset[str]
     page_words: frozenset[str]
 
 
@@ -114,6 +118,7 @@ NO_NEWSROOM = NewsroomWords(
     published=_NEVER,
     updated=_NEVER,
     at=_NEVER,
+    age=_NEVER,
     wrote=_NEVER,
     paper=_NEVER,
     house=_NEVER,
@@ -125,6 +130,7 @@ NO_NEWSROOM = NewsroomWords(
     not_places=frozenset(),
     shapes=(),
     credit_words=frozenset(),
+    labels_below=frozenset(),
     page_words=frozenset(),
 )
 
@@ -149,13 +155,14 @@ class Language(NamedTuple):
             a word follows it (Ann s hat).
         newsroom: the words of its newsrooms.
         sentences: the words by which layout tells where sentences end.
-        letters: characters, each with the character that it is in this language (I is ı in
-            Turkish); both must have the same folded form.
+        letters: returns a text with characters that another one stands for in this language (I
+            for ı in Turkish), each in place of one; None for a language without any.
         keeps_accents: whether words are stemmed in lower case with their accents, and the stem is
             folded; else the folded word is stemmed.
         spelling: returns the normalised spelling of a word, before stemming.
         stem_variants: takes the stemmer; returns stems with the stems that replace them.
         folded_stem: returns the term of a stem with accents; None for the folding of words.
+        stem_length: the number of letters after which a stem is cut; 0 for whole stems.
         elision: the pattern of an elided article at the beginning of a folded word, with its
             apostrophe; empty for a language without any. The word without it is a word as well.
         article: the pattern of an elided article at the beginning of a folded word, with its
@@ -175,11 +182,12 @@ class Language(NamedTuple):
     sentences: SentenceWords = SentenceWords()
     question_words: frozenset[str] = frozenset()
     after_hyphens: frozenset[str] = frozenset()
-    letters: Mapping[str, str] = {}
+    letters: Callable[[str], str] | None = None
     keeps_accents: bool = False
     spelling: Callable[[str], str] = _as_written
     stem_variants: Callable[[Callable[[str], str]], Mapping[str, str]] = lambda stem: {}
     folded_stem: Callable[[str], str] | None = None
+    stem_length: int = 0
     clipped: Mapping[str, frozenset[str]] = {}
     elision: str = ""
     article: str = ""

@@ -6,11 +6,13 @@ from functools import cache
 from importlib import import_module
 
 from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.errors import ArgumentError
 
 __all__ = [
     "DEFAULT",
     "LANGUAGES",
     "UNDETERMINED",
+    "checked_code",
     "code_of",
     "month_numbers",
     "newsrooms",
@@ -116,6 +118,22 @@ def row_of(tag: str) -> Language:
     """
     language = LANGUAGES.get(tag)
     return LANGUAGES[code_of(tag)] if language is None else language
+
+
+def checked_code(language: str | None) -> str:
+    """Return the code of a language given by its code, tag or name; "" for None.
+
+    Raises `ArgumentError` for an unknown language.
+
+    >>> checked_code("pt-BR"), checked_code("German"), checked_code(None)
+    ('pt', 'de', '')
+    """
+    if language is None:
+        return ""
+    code = code_of(language)
+    if code == UNDETERMINED and language != UNDETERMINED:
+        raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
+    return code
 
 
 def code_of(tag: str) -> str:

@@ -87,6 +87,7 @@ class Shape(NamedTuple):
         within: texts of which one is somewhere in it; each costs time in every article.
         named: whether it begins with a full name. Such a passage is looked for only among the first
             and the last blocks of an article.
+        newcomer: whether no other paragraph of the article has the name that it begins with.
         zones: where in an article such a passage may stand.
         longest: the most characters of such a passage.
         opens: whether the lines after it belong to it, such as the titles under "Read more:".
@@ -101,6 +102,7 @@ class Shape(NamedTuple):
     ends: str = ""
     within: str = ""
     named: bool = False
+    newcomer: bool = False
     zones: tuple[Zone, ...] = ANYWHERE
     longest: int = 400
     opens: bool = False

@@ -2,6 +2,7 @@
 
 import bz2
 import lzma
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Any, NamedTuple
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.limits import Budget
-from nutgraf_index.formats.decoding.large_file import LARGE, LargeFile
+from nutgraf_index.formats.decoding.large_file import LARGE, DamagedError, LargeFile
+from nutgraf_index.names import counted
 
 __all__ = ["COMPRESSIONS", "compression_of", "decompressed", "unpack"]
 
@@ -18,6 +20,9 @@ _XZ_MEMORY = 1 << 28  # bytes: `xz -9` needs 65 MiB, a hostile file may ask for 
 _ZSTD_WINDOW = 1 << 27  # bytes: `zstd --long` needs this much
 _ZSTD_INPUT = 1 << 8  # bytes given to zstd at once, which may expand 30,000 times
 _SLICE = 1 << 16  # bytes given to other decompressors at once
+_HELD = 1 << 20  # bytes of a record that are held back until its checksum is known
+_BETWEEN = b"\r\n\r\n"  # after a damaged record, so that the next one begins a line
+_GZIP = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
 
 
 class _Compression(NamedTuple):
@@ -72,25 +77,98 @@ def compression_of(path: str) -> tuple[str, str]:
     return path, ""
 
 
-def decompressed(chunks: Iterator[bytes], extension: str, budget: Budget) -> Iterator[bytes]:
+def decompressed(
+    chunks: Iterator[bytes], extension: str, budget: Budget, *, in_records: bool = False
+) -> Iterator[bytes]:
     """Yield the bytes that a compressed file expands to, in pieces of bounded size.
 
     All its streams are read; what follows the last one and begins none is left out, as gzip does.
-    Raises `ArticleError` for damaged or truncated data, and if it expands to too much.
+    If each stream is a record (`in_records`), those after a damaged one are read as well.
+    Raises `DamagedError` for damaged or truncated data, after the pieces that could be read, and
+    `ArticleError` if it expands to too much.
     """
     compression = COMPRESSIONS[extension]
     try:
-        for piece in _streams(chunks, compression):
+        streams = _records if in_records and extension == ".gz" else _streams
+        for piece in streams(chunks, compression):
             budget.spend(len(piece))
             yield piece
     except ArticleError:
         raise
     except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError) as error:
-        raise ArticleError(f"damaged {compression.name} data: {error}") from None
+        raise DamagedError(f"damaged {compression.name} data: {error}") from None
     except Exception as error:
         if type(error).__name__ != "ZstdError":  # its module is imported only if it is needed
             raise
-        raise ArticleError(f"damaged {compression.name} data: {error}") from None
+        raise DamagedError(f"damaged {compression.name} data: {error}") from None
+
+
+def _records(chunks: Iterator[bytes], compression: _Compression) -> Iterator[bytes]:
+    """Yield the pieces of the streams of gzip that are sound, and of a last one that is damaged.
+
+    A stream is held back until its checksum is right, up to a size that few records have.
+    """
+    raw = b""  # what is not read yet, and of a stream that is being read, a little of what was
+    held: list[bytes] = []
+    stream: Any = None
+    damaged = 0
+    is_first = True
+    is_lost = False  # whether a damaged stream goes on, up to the next one
+    for part in _slices(chunks, _SLICE):
+        raw += part
+        position = 0
+        while True:
+            if stream is None:
+                start = _next_stream(raw, position)
+                is_header = raw.startswith(compression.magic, position)
+                if is_first and not is_header and len(raw) >= _LONGEST_MAGIC:
+                    raise ArticleError(f"no {compression.name} data, as its name says")
+                if not is_lost and start != position and (is_header or start > 0):
+                    damaged, is_lost = damaged + 1, True  # its header
+                is_first = is_first and not is_header
+                if start < 0:
+                    raw = raw[max(position, len(raw) - _LONGEST_MAGIC) :]
+                    break
+                stream, position, is_lost = compression.new(), start, False
+                searched = start + 1  # where the next stream may begin, if this one is damaged
+                given = raw[start:]
+            else:
+                searched, given = 0, part
+            try:
+                while given:
+                    held.append(stream.decompress(given, _PIECE))
+                    if stream.eof:
+                        break
+                    given = stream.unconsumed_tail
+                    if sum(map(len, held)) > _HELD:
+                        yield from held
+                        held.clear()
+            except zlib.error:
+                damaged, is_lost = damaged + 1, True
+                held = [_BETWEEN]
+                stream, position = None, searched
+                continue
+            if not stream.eof:
+                raw = raw[-_SLICE:]
+                break
+            yield from held
+            held.clear()
+            position = len(raw) - len(stream.unused_data)
+            stream = None
+    if is_first:
+        raise ArticleError(f"no {compression.name} data, as its name says" if raw else "empty")
+    yield from held
+    if damaged:
+        parts = counted(damaged, "part")
+        raise EOFError(f"{parts} of it cannot be read" + ", and its end is missing" * bool(stream))
+    if stream is not None:
+        raise EOFError("its end is missing")
+
+
+def _next_stream(raw: bytes, position: int) -> int:
+    """Return the offset at which a stream of gzip begins; -1 for none."""
+    match = _GZIP.search(raw, position)
+    return match.start() if match else -1
 
 
 def _streams(chunks: Iterator[bytes], compression: _Compression) -> Iterator[bytes]:
@@ -140,27 +218,35 @@ def _slices(chunks: Iterator[bytes], size: int) -> Iterator[bytes]:
 
 
 def unpack(
-    data: bytes | LargeFile, extension: str, budget: Budget, *, in_chunks: bool = False
+    data: bytes | LargeFile,
+    extension: str,
+    budget: Budget,
+    *,
+    in_chunks: bool = False,
+    in_records: bool = False,
 ) -> bytes | LargeFile:
     """Return the bytes that a compressed file expands to.
 
     If they are many and the reader takes them `in_chunks`, the result unpacks them each time that
     they are read, and so it does if the end of them is damaged: then the reader gives what stands
-    before. Raises `ArticleError`; see `decompressed`.
+    before. If it is read `in_records`, the limit is that of a record, and not of the file. Raises
+    `ArticleError`; see `decompressed`.
     """
+    limit = None if in_records else budget.max_bytes
     pieces: list[bytes] = []
     size = 0
     try:
-        for piece in decompressed(_chunks(data), extension, budget):
+        for piece in decompressed(_chunks(data), extension, budget, in_records=in_records):
             size += len(piece)
-            budget.check(size, at_least=True)
+            if limit is not None:
+                budget.check(size, at_least=True)
             if in_chunks and size >= LARGE:
-                return _UnpackedFile(data, extension, budget.max_bytes)
+                return _UnpackedFile(data, extension, limit)
             pieces.append(piece)
-    except ArticleError as error:
-        if not (in_chunks and pieces and str(error).startswith("damaged ")):
+    except DamagedError:
+        if not (in_chunks and pieces):
             raise
-        return _UnpackedFile(data, extension, budget.max_bytes)
+        return _UnpackedFile(data, extension, limit)
     return b"".join(pieces)
 
 
@@ -171,7 +257,8 @@ def _chunks(data: bytes | LargeFile) -> Iterator[bytes]:
 class _UnpackedFile(LargeFile):
     """A large compressed file, which is unpacked each time that it is read."""
 
-    def __init__(self, data: bytes | LargeFile, extension: str, max_bytes: int) -> None:
+    def __init__(self, data: bytes | LargeFile, extension: str, max_bytes: int | None) -> None:
+        """`max_bytes` is the limit of the unpacked file; None for one that is read in records."""
         self.location = Path() if isinstance(data, bytes) else data.location
         self.digest = ""
         self._data = data
@@ -183,9 +270,11 @@ class _UnpackedFile(LargeFile):
         data = self._data
         packed = iter([data]) if isinstance(data, bytes) else data.chunks(hashed=hashed)
         length = len(data) if isinstance(data, bytes) else self.location.stat().st_size
-        budget = Budget(length, self._max_bytes)
+        in_records = self._max_bytes is None
+        budget = Budget(length, self._max_bytes or 0)
         size = 0
-        for piece in decompressed(packed, self._extension, budget):
+        for piece in decompressed(packed, self._extension, budget, in_records=in_records):
             size += len(piece)
-            budget.check(size, at_least=True)
+            if not in_records:
+                budget.check(size, at_least=True)
             yield piece

@@ -2,9 +2,10 @@
 
 from nutgraf_index.errors import ArticleError
 
-__all__ = ["LARGER", "MEMBERS", "Budget", "describe_limit"]
+__all__ = ["LARGER", "MEMBERS", "TOO_LARGE", "Budget", "describe_limit"]
 
 LARGER = "larger than the limit: "
+TOO_LARGE = LARGER.removesuffix(": ")  # the kind of the reason
 
 MEMBERS = 100_000  # of an archive, with those of the archives in it
 _RATIO = 200  # of all bytes unpacked to the bytes of the file; text is seldom above 30

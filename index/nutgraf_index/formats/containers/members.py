@@ -1,12 +1,12 @@
 """A member of an archive: its path, and its bytes or the reason that it is skipped."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import IO, NamedTuple
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.limits import MEMBERS, Budget
-from nutgraf_index.names import archive_of
+from nutgraf_index.names import archive_of, pages_of_folder, printable
 
 __all__ = [
     "MEMBERS",
@@ -15,6 +15,7 @@ __all__ = [
     "TOO_MANY",
     "Member",
     "member_name",
+    "part_of_page",
     "read_bounded",
 ]
 
@@ -22,7 +23,20 @@ NOT_REGULAR = "not a regular file"
 REPLACED = "a later member has the same path"
 TOO_MANY = f"more than {MEMBERS:,} members: the others are not read"
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
+_FOLDER_END = re.compile("/")
 _PIECE = 1 << 18  # bytes
+
+
+def part_of_page(path: str, names: Container[str]) -> str:
+    """Return the reason to skip a member that a browser saved with a web page; "" for none.
+
+    `names` are the paths of all members: the page is one of them, beside the folder of its parts.
+    """
+    for match in _FOLDER_END.finditer(path):
+        for page in pages_of_folder(path[: match.start()]):
+            if page in names:
+                return f"parts of a saved page: {printable(page.rpartition('/')[2])}"
+    return ""
 
 
 class Member(NamedTuple):

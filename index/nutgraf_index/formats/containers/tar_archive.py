@@ -1,7 +1,7 @@
 """The members of a tar archive, compressed or not, which is read as a stream."""
 
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any, cast
 
 from nutgraf_index.errors import ArticleError
@@ -12,6 +12,7 @@ from nutgraf_index.formats.containers.members import (
     TOO_MANY,
     Member,
     member_name,
+    part_of_page,
     read_bounded,
 )
 from nutgraf_index.names import counted
@@ -52,11 +53,12 @@ def tar_members(chunks: Callable[[], Iterator[bytes]], budget: Budget) -> Iterat
         for number, info in enumerate(_headers(chunks()))
         if not isinstance(info, Member)
     }
+    names = {name.removeprefix("./") for name in last}
     for number, info in enumerate(_headers(chunks())):
         if isinstance(info, Member):
             yield info
         elif not info.isdir():
-            yield _member(info, last.get(info.name) == number, budget)
+            yield _member(info, last.get(info.name) == number, names, budget)
 
 
 def _headers(chunks: Iterator[bytes]) -> "Iterator[_Header | Member]":
@@ -86,14 +88,16 @@ def _headers(chunks: Iterator[bytes]) -> "Iterator[_Header | Member]":
         yield Member("", f"damaged or cut off after {counted(number, 'member')}: {error}")
 
 
-def _member(info: "_Header", is_last: bool, budget: Budget) -> Member:
-    """Return a member, from its header."""
+def _member(info: "_Header", is_last: bool, names: Container[str], budget: Budget) -> Member:
+    """Return a member, from its header and the names of all members."""
     try:
         path = member_name(info.name)
     except ArticleError as error:
         return Member(info.name, str(error))
     if not is_last:
         return Member(path, REPLACED)
+    if reason := part_of_page(path, names):
+        return Member(path, reason)
     if not info.isreg():
         return Member(path, NOT_REGULAR)
 

@@ -4,7 +4,7 @@ import contextlib
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO
 
 from nutgraf_index.errors import ArticleError
@@ -15,6 +15,7 @@ from nutgraf_index.formats.containers.members import (
     TOO_MANY,
     Member,
     member_name,
+    part_of_page,
     read_bounded,
 )
 
@@ -22,6 +23,8 @@ __all__ = ["zip_members"]
 
 _UTF_8 = 0x800  # flag: the name is in UTF-8; else it is in code page 437, by the standard
 _ENCRYPTED = 0x1  # flag
+_NAMES = {1: "Shrink", 6: "Implode", 9: "Deflate64", 14: "LZMA", 20: "Zstandard", 93: "Zstandard",
+          95: "XZ", 96: "JPEG", 97: "WavPack", 98: "PPMd", 99: "AES"}  # fmt: skip
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
 # Errors that `zipfile` raises for damaged archives.
 _DAMAGED = (
@@ -55,25 +58,34 @@ def zip_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
             yield Member("", TOO_MANY)
             return
         if not name.endswith("/"):
-            yield _member(archive, name, info, last[name] is info, budget)
+            yield _member(archive, name, info, last, budget)
 
 
 def _member(
-    archive: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, is_last: bool, budget: Budget
+    archive: zipfile.ZipFile,
+    name: str,
+    info: zipfile.ZipInfo,
+    last: Mapping[str, zipfile.ZipInfo],
+    budget: Budget,
 ) -> Member:
+    """Return a member; `last` has the last member of each path."""
     try:
         path = member_name(name)
     except ArticleError as error:
         return Member(name, str(error))
     mode = info.external_attr >> 16
-    if not is_last:
+    if last[name] is not info:
         return Member(path, REPLACED)
+    if reason := part_of_page(path, last):
+        return Member(path, reason)
     if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         return Member(path, NOT_REGULAR)
     if info.flag_bits & _ENCRYPTED:
         return Member(path, "encrypted: unpack it with its password")
     if info.compress_type not in _METHODS:
-        return Member(path, f"compressed by method {info.compress_type}, which is not read")
+        name = _NAMES.get(info.compress_type, "an unknown method")
+        told = f"compressed by {name} (method {info.compress_type}), which is not read"
+        return Member(path, f"{told}: unpack it, or pack it by Deflate")
 
     def read() -> bytes:
         try:

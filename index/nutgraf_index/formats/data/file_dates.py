@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 
-from nutgraf_index.formats.decoding.large_file import LargeFile
+from nutgraf_index.formats.decoding.large_file import DamagedError, LargeFile
 from nutgraf_index.properties.written_dates import majority_order
 
 __all__ = ["file_date_order"]
@@ -29,8 +30,9 @@ def file_date_order(data: bytes | LargeFile, encoding: str) -> Callable[[], str]
             yield data.decode(encoding, "ignore")
             return
         # Digits and signs are the same in all other encodings. A date may be cut: others are not.
-        for chunk in data.chunks() if isinstance(data, LargeFile) else _chunks(data):
-            yield chunk.decode("latin-1")
+        with suppress(DamagedError):
+            for chunk in data.chunks() if isinstance(data, LargeFile) else _chunks(data):
+                yield chunk.decode("latin-1")
 
     return order
 

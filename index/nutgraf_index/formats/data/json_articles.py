@@ -13,6 +13,7 @@ from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.model import Article
 from nutgraf_index.properties.keys import (
     NO_TEXT,
+    NoArticleError,
     article_of,
     has_text,
     is_article,
@@ -30,8 +31,6 @@ ARRAYS = (
 _WITHIN = frozenset((*ARRAYS, "response", "result", "feed", "channel", "payload"))
 _MOST_LEVELS = 4  # of objects around an array of articles
 _PENDING = 1 << 23  # characters of an object that are read before it is known what it is
-_NO_OBJECT = "an article must be a JSON object"
-_OTHER = (NO_TEXT, _NO_OBJECT)  # reasons of data that are no articles
 _LINES = re.compile(r"\.(?:jsonl|ndjson)\b", re.IGNORECASE)
 
 
@@ -67,7 +66,7 @@ def read(
     del data
     scanner = JsonScanner(pieces)
     if not scanner.peek():
-        raise ArticleError("empty")
+        raise scanner.damage or ArticleError("empty")
     is_json_lines = _LINES.search(path) is not None
     in_lines = scanner.is_line(may_end=is_json_lines)
     places = _lines(scanner) if in_lines else _document(scanner, may_be_alone=not is_json_lines)
@@ -77,6 +76,8 @@ def read(
     for place in places:
         entry: Article | Fault
         if isinstance(place, Fault):
+            if scanner.damage:  # which tells why the text ends there
+                break
             entry = place
             if is_other_data and not (others or in_lines or is_json_lines):
                 raise ArticleError(f"{place.reason}, line {place.line}")
@@ -89,13 +90,15 @@ def read(
                 if place.alone:
                     raise
                 entry = Fault.of(error, place.line)
-                if is_other_data and entry.reason.startswith(_OTHER):
+                if is_other_data and isinstance(error, NoArticleError):
                     others.append(entry)
                     continue
         is_other_data = False
         yield from others
         others = []
         yield entry
+    if scanner.damage:
+        raise scanner.damage
     if others:
         raise ArticleError(others[0].reason)
 
@@ -106,9 +109,9 @@ def _article(
     """Return the article of a place. Raises `ArticleError`."""
     value = place.value
     if not isinstance(value, dict):
-        raise ArticleError(f"{_NO_OBJECT}, not {kind(value)}")
+        raise NoArticleError(f"an article must be a JSON object, not {kind(value)}")
     if place.alone and not is_article(value):
-        raise ArticleError(NO_TEXT)
+        raise NoArticleError(NO_TEXT)
     return article_of(
         value,
         path=path,

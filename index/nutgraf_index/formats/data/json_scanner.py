@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from nutgraf_index.formats.decoding.large_file import DamagedError
+
 __all__ = ["DECODER", "JsonError", "JsonScanner"]
 
 LARGEST = 1 << 26  # characters of one value; an article is far shorter
@@ -48,6 +50,7 @@ class JsonScanner:
         self._counted = 0  # offset up to which line breaks are counted
         self._line = line
         self._dropped = 0  # characters before `_text`
+        self.damage: DamagedError | None = None  # why the text cannot be read to its end
 
     @property
     def line(self) -> int:
@@ -99,6 +102,8 @@ class JsonScanner:
     def rest(self) -> Iterator[str]:
         """Yield the text from the position on, in pieces."""
         yield self._text[self._at :]
+        if self.damage:
+            raise self.damage
         yield from self._pieces
 
     def error(self, message: str) -> JsonError:
@@ -129,6 +134,14 @@ class JsonScanner:
             if not self._read_on():
                 return value, end
 
+    def _next(self) -> str | None:
+        """Return the next piece; None at the end of the text, or at its damage."""
+        try:
+            return next(self._pieces, None)
+        except DamagedError as error:
+            self.damage = error
+            return None
+
     def _read_on(self) -> bool:
         """Add pieces to the text, as much again as is left of it; return whether there was any."""
         left = len(self._text) - self._at
@@ -136,7 +149,7 @@ class JsonScanner:
             raise JsonError(f"a value of more than {LARGEST:,} characters", self.line)
         pieces: list[str] = []
         size = 0
-        while size <= left and (piece := next(self._pieces, None)) is not None:
+        while size <= left and (piece := self._next()) is not None:
             pieces.append(piece)
             size += len(piece)
         if not size:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.data.file_dates import file_date_order
 from nutgraf_index.formats.decoding.encodings import decode_in_pieces
-from nutgraf_index.formats.decoding.large_file import LargeFile
+from nutgraf_index.formats.decoding.large_file import DamagedError, LargeFile
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.model import Article
 from nutgraf_index.names import counted
@@ -62,8 +62,11 @@ def read(
     order = options.date_order or file_date_order(data, encoding)
     del data
     head = ""
-    while len(head) < _SNIFFED and (piece := next(pieces, None)) is not None:
-        head += piece
+    try:
+        while len(head) < _SNIFFED and (piece := next(pieces, None)) is not None:
+            head += piece
+    except DamagedError as error:  # it is damaged behind the rows of the head
+        pieces = _raised(error)
     if not head or head.isspace():
         raise ArticleError("empty")
     line = 1
@@ -112,6 +115,11 @@ def read(
             )
         except ArticleError as error:
             yield Fault.of(error, begin)
+
+
+def _raised(error: ArticleError) -> Iterator[str]:
+    raise error
+    yield ""
 
 
 def _values(columns: list[str], row: list[str]) -> dict[str, object]:

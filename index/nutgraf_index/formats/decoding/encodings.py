@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from nutgraf_index.errors import ArgumentError, ArticleError, SourceError
-from nutgraf_index.formats.decoding.large_file import LargeFile
+from nutgraf_index.formats.decoding.large_file import DamagedError, LargeFile
 from nutgraf_index.letters.guess import guesses
 
 __all__ = ["checked_encoding", "decode", "decode_in_pieces", "extends_ascii", "is_guess"]
@@ -230,13 +230,36 @@ def decode_in_pieces(data: bytes | LargeFile, given: str = "") -> tuple[Iterator
     ):
         encoding = "utf-8-sig" if head.startswith(mark) else "utf-8"
         with contextlib.suppress(UnicodeDecodeError):
-            for _ in _pieces(chunks(), encoding):  # validates the file before any article is read
-                pass
+            # Validates the file before any article is read; what is damaged is told by then.
+            with contextlib.suppress(DamagedError):
+                for _ in _pieces(chunks(), encoding):
+                    pass
             if isinstance(data, bytes):
                 return _pieces(chunks(), encoding), encoding
             return _decode_again(data, encoding), encoding
-    text, encoding = decode(b"".join(chunks()), given)
+    whole, damage = _until_damage(chunks())
+    if damage:
+        for size in range(len(whole), max(len(whole) - 3, 0), -1):  # within a character
+            with contextlib.suppress(ArticleError):
+                text, encoding = decode(whole[:size], given)
+                return _with_damage(text, damage), encoding
+    text, encoding = decode(whole, given)
     return iter([text]), encoding
+
+
+def _until_damage(chunks: Iterator[bytes]) -> tuple[bytes, DamagedError | None]:
+    """Return the bytes of chunks, up to the damage if they are damaged; and the error of it."""
+    pieces: list[bytes] = []
+    try:
+        pieces.extend(chunks)
+    except DamagedError as error:
+        return b"".join(pieces), error
+    return b"".join(pieces), None
+
+
+def _with_damage(text: str, damage: DamagedError) -> Iterator[str]:
+    yield text
+    raise damage
 
 
 def _chunks(data: bytes) -> Iterator[bytes]:

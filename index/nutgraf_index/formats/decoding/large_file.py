@@ -3,15 +3,23 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["DIGEST_SIZE", "LARGE", "LargeFile"]
+from nutgraf_index.errors import ArticleError
+
+__all__ = ["DIGEST_SIZE", "LARGE", "DamagedError", "LargeFile"]
 
 LARGE = 1 << 26  # bytes from which a file is read in chunks, if its reader supports that
 DIGEST_SIZE = 16  # bytes
 _CHUNK = 1 << 20  # bytes
 
 
+class DamagedError(ArticleError):
+    """A file is damaged or cut off; what stands before may be sound."""
+
+
 class LargeFile:
-    """A file whose bytes can be read several times, in chunks. Raises `OSError`.
+    """A file whose bytes can be read several times, in chunks.
+
+    Raises `OSError`, and `DamagedError` after the chunks that stand before the damage.
 
     Attributes:
         location: the path of the file.

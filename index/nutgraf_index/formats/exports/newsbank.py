@@ -6,7 +6,7 @@ from typing import Any
 
 from nutgraf_index.formats.exports.sheet import TOP, Origin, Sheet, article_of_rows, edge_words
 from nutgraf_index.formats.exports.values import COPYRIGHT, authors_of, has_date, source_name
-from nutgraf_index.formats.format import Fault
+from nutgraf_index.formats.format import Fault, Reason
 from nutgraf_index.model import Article, Role
 
 __all__ = ["articles", "recognises"]
@@ -73,7 +73,13 @@ def articles(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:
         if article is not None:
             yield article
         else:
-            yield Fault(f"article {number} has no title and no date", sheet.lines[record])
+            yield Fault(
+                Reason(
+                    f"article {number} has no title and no date",
+                    kind="an article has no title and no date",
+                ),
+                sheet.lines[record],
+            )
         start = stop
     rest = next((row for row in range(start, len(rows)) if rows[row]), None)
     if records and rest is not None and sum(map(len, rows[rest:])) > 1000:

@@ -23,7 +23,7 @@ from nutgraf_index.formats.exports.values import (
     place_of,
     source_name,
 )
-from nutgraf_index.formats.format import Fault
+from nutgraf_index.formats.format import Fault, Reason
 from nutgraf_index.model import Article, Role
 
 __all__ = ["articles", "recognises"]
@@ -151,7 +151,7 @@ def articles(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:
     for document, number, entry in read:
         line = sheet.lines[next((row for row in document if rows[row]), document.start)]
         if any(_ERROR.search(rows[row]) for row in document[:12]):
-            yield Fault(f"document {number}: the database could not display it", line)
+            yield Fault(Reason("the database could not display it", of=f"document {number}"), line)
             continue
         article = article_of_rows(
             sheet, document, entry.marks(), {"id": str(number), **entry.properties(number)}, origin
@@ -167,15 +167,17 @@ def _missing(sheet: Sheet, firsts: list[tuple[int, int, int]]) -> Iterator[Fault
     before, total = 0, 0
     for row, number, of in firsts:
         if number != before + 1 and (before and of == total):
-            yield Fault(
-                f"document {number} of {of} follows document {before}: some are missing",
-                sheet.lines[row],
-            )
+            told = f"document {number} of {of} follows document {before}: some are missing"
+            yield Fault(Reason(told, kind="documents are missing"), sheet.lines[row])
         elif total and of != total and before < total:
-            yield Fault(f"it ends after document {before} of {total}", sheet.lines[row])
+            yield Fault(_end(before, total), sheet.lines[row])
         before, total = number, of
     if before < total:
-        yield Fault(f"it ends after document {before} of {total}")
+        yield Fault(_end(before, total))
+
+
+def _end(last: int, total: int) -> Reason:
+    return Reason(f"it ends after document {last} of {total}", kind="documents are missing")
 
 
 def _uni_documents(rows: list[str]) -> list[tuple[range, int]]:

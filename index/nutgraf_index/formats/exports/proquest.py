@@ -6,7 +6,7 @@ from typing import Any
 
 from nutgraf_index.formats.exports.sheet import TOP, Origin, Sheet, article_of_rows, edge_words
 from nutgraf_index.formats.exports.values import COPYRIGHT, authors_of, source_name
-from nutgraf_index.formats.format import Fault
+from nutgraf_index.formats.format import Fault, Reason
 from nutgraf_index.model import Article, Role
 
 __all__ = ["articles", "recognises"]
@@ -105,7 +105,12 @@ def articles(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:
         if article is not None:
             yield article
     if number and total and number != total:
-        yield Fault(f"it says that it has {total} documents, and has {number}")
+        yield Fault(
+            Reason(
+                f"it says that it has {total} documents, and has {number}",
+                kind="it has not as many documents as it says",
+            )
+        )
 
 
 def _ids(rows: list[str], document: range) -> int:

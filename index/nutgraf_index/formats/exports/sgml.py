@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from nutgraf_index.formats.decoding.web_page import decode_entities
 from nutgraf_index.formats.exports.sheet import TOP, Origin, Sheet, article_of_rows, sheet_of_text
 from nutgraf_index.formats.exports.values import authors_of, date_in, place_of
-from nutgraf_index.formats.format import Fault
+from nutgraf_index.formats.format import Fault, Reason
 from nutgraf_index.model import Article, Role
 
 __all__ = ["articles", "recognises"]
@@ -77,13 +77,14 @@ def articles(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:
         line += text.count("\n", counted, opening.start())
         counted = opening.start()
         if end < 0:
-            yield Fault(
-                f"document {number} has no end </{opening[1]}>: it is read to the next", line
-            )
+            told = f"document {number} has no end </{opening[1]}>: it is read to the next"
+            yield Fault(Reason(told, kind="a document has no end"), line)
             end = limit
         article = _article(text[opening.end() : end], opening, number, line, origin)
         if article is None:
-            yield Fault(f"document {number} has no text", line)
+            yield Fault(
+                Reason(f"document {number} has no text", kind="a document has no text"), line
+            )
         else:
             yield article
 

@@ -9,6 +9,8 @@ from nutgraf_index.formats.decoding.encodings import decode
 __all__ = ["decode_page"]
 
 _TOP = 1 << 14  # bytes; the standard asks for the first 1,024
+_LOOKED_AT = 1 << 16  # bytes in which a page has elements
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|title|div|p)\b", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w:.+-]+)|<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([\w:.+-]+)",
     re.IGNORECASE,
@@ -26,8 +28,18 @@ def decode_page(data: bytes, given: str = "") -> tuple[str, str]:
     """Return the text of a page and its encoding; the encoding is empty if the page declares it.
 
     A byte order mark decides first, then valid UTF-8, then the declaration of the page, the `given`
-    encoding, and a guess. Raises `ArticleError` as `decode` does.
+    encoding, and a guess. NUL characters are left out, as browsers do. Raises `ArticleError` as
+    `decode` does.
     """
+    try:
+        return _decoded(data, given)
+    except ArticleError:
+        if b"\0" not in data or not _MARKUP.search(data, 0, _LOOKED_AT):
+            raise
+    return _decoded(data.replace(b"\0", b""), given)
+
+
+def _decoded(data: bytes, given: str) -> tuple[str, str]:
     if declared := _declared(data):
         try:
             text, encoding = decode(data, declared)

@@ -4,8 +4,9 @@ import logging
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from nutgraf_index.formats.html.blocks import HEADINGS, Block, blocks_of
 from nutgraf_index.formats.html.page import MOST_ELEMENTS, Element, Page
@@ -22,6 +23,16 @@ _SENTENCE = re.compile(
     r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff]{10}"
 )
 _LINKED = 0.8  # share of a block in links, from which it is one itself
+_ALL_LINKED = 0.85  # share of a block in links, from which it is no sentence of the article
+_LONGEST_LABEL = 40  # characters
+# What stands above the comments and the links below an article.
+_TRAILER = re.compile(
+    r"(?:\d+ )?(?:comments?|tags|topics|share(?: this)?|print|more|related(?: articles| stories)?"
+    r"|read more|see also|filed under|tell us what you think|leave a (?:comment|reply))\W*",
+    re.IGNORECASE,
+)
+_LEAST_OF_PART = 2  # paragraphs of a part of an article
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MAIN = ("article", "main")
 _LOGGERS = ("trafilatura", "htmldate", "courlan")
 
@@ -42,7 +53,78 @@ def main_blocks(page: Page) -> list[Block]:
         others = _paragraphs(blocks)
         if sum(len(keys[index]) for index in others) > length:
             chosen = others
-    return _completed(blocks, _trimmed(blocks, chosen))
+    chosen = _with_next_parts(blocks, _trimmed(blocks, _without_links(blocks, chosen)))
+    return _completed(blocks, chosen)
+
+
+def _without_links(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
+    """Return chosen blocks without those that are a link to another article, and no more.
+
+    In a page whose text is mostly links, all stay.
+    """
+    links = {index for index in chosen if _is_link(blocks[index])}
+    length = sum(len(blocks[index].text) for index in chosen)
+    if 2 * sum(len(blocks[index].text) for index in links) > length:
+        links = set()
+    before = 0  # the last block that is a link, of those looked at
+    labels = set()
+    for index in reversed(chosen):
+        if index in links:
+            before = index
+        elif before and _is_label(blocks[index]):
+            labels.add(index)
+            before = 0
+        else:
+            before = 0
+    return [index for index in chosen if index not in links | labels]
+
+
+def _is_label(block: Block) -> bool:
+    """Return whether a block may be what stands above links, such as "Don't miss"."""
+    text = block.text
+    return len(text) <= _LONGEST_LABEL and block.tag != "tr" and not _SENTENCE.search(text)
+
+
+def _is_link(block: Block) -> bool:
+    is_address = _ADDRESS.fullmatch(block.text) is not None  # which readers are to see
+    return (
+        block.tag in ("p", "li")
+        and block.linked >= _ALL_LINKED * len(block.text)
+        and not is_address
+    )
+
+
+def _with_next_parts(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
+    """Return chosen blocks and the paragraphs in the parts of the article that follow theirs.
+
+    Pages divide an article into parts for what stands between them: elements of the same name and
+    class, of which trafilatura takes the first ones.
+    """
+    if not chosen:
+        return []
+    taken = Counter(_kind_of_part(blocks[index].element.getparent()) for index in chosen)
+    following: dict[Element, list[int]] = {}
+    for index in range(chosen[-1] + 1, len(blocks)):
+        block = blocks[index]
+        part = block.element.getparent()
+        kind = _kind_of_part(part)
+        if (
+            kind
+            and taken[kind] >= _LEAST_OF_PART
+            and block.tag == "p"
+            and 2 * block.linked <= len(block.text)
+            and _SENTENCE.search(block.text)
+            and not _is_outside(block.element)
+        ):
+            following.setdefault(part, []).append(index)
+    parts = [part for part in following.values() if len(part) >= _LEAST_OF_PART]
+    return sorted((*chosen, *chain.from_iterable(parts)))
+
+
+def _kind_of_part(element: Element) -> tuple[str, str] | None:
+    """Return the name and the class of an element; None without a class."""
+    name = None if element is None else element.get("class")
+    return (element.tag, name) if name else None
 
 
 def _trimmed(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
@@ -54,7 +136,11 @@ def _trimmed(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
 
 
 def _is_trailer(block: Block) -> bool:
-    return block.tag in HEADINGS or block.linked >= _LINKED * len(block.text)
+    return (
+        block.tag in HEADINGS
+        or block.linked >= _LINKED * len(block.text)
+        or _TRAILER.fullmatch(block.text) is not None
+    )
 
 
 def _completed(blocks: Sequence[Block], chosen: Sequence[int]) -> list[Block]:

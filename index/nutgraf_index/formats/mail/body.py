@@ -5,9 +5,10 @@ import re
 
 from nutgraf_index.formats.mail.headers import decoded
 from nutgraf_index.formats.mail.quotations import Line
+from nutgraf_index.formats.mail.repair import content_of
 from nutgraf_index.names import printable
 
-__all__ = ["html_lines", "part_text", "plain_lines"]
+__all__ = ["html_lines", "invitation_lines", "part_text", "plain_lines"]
 
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # private characters that stand around a quotation in a page
 _BLOCKQUOTE = re.compile(r"<(/?)blockquote\b[^>]*>", re.IGNORECASE)
@@ -20,19 +21,21 @@ _SIGNED = re.compile(
     r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z]+:[^\n]*+\n)*+[^\S\n]*+\n\n*+"
 )
 _SIGNATURE = "\n-----BEGIN PGP SIGNATURE-----"
+_TOLD = re.compile(r"^(?:SUMMARY|LOCATION|DESCRIPTION)(?:;[^\n:]*)?:([^\n]*)", re.MULTILINE)
+_ESCAPE = re.compile(r"\\(.)")
+_CODES = re.compile(r"<(?:param>[^<]*</param|/?[a-z-]{1,60})>", re.IGNORECASE)
 
 
 def part_text(part: email.message.Message, given: str = "") -> str:
     """Return the decoded text of a part, with line feeds at the ends of its lines."""
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes):
-        return ""
-    text = decoded(data, str(part.get_content_charset("") or ""), given)
+    text = decoded(content_of(part), str(part.get_content_charset("") or ""), given)
     return printable(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
 
 
 def plain_lines(part: email.message.Message, text: str) -> list[Line]:
     """Return the lines of a plain part; those of flowed text are joined (RFC 3676)."""
+    if part.get_content_subtype() in ("enriched", "richtext"):
+        text = _CODES.sub("", text.replace("<<", "&lt;")).replace("&lt;", "<")
     lines = _unsigned(text).strip("\n").split("\n")
     if str(part.get_param("format", "")).lower() == "flowed":
         is_deleted = str(part.get_param("delsp", "")).lower() == "yes"
@@ -46,8 +49,7 @@ def _unsigned(text: str) -> str:
     position = 0
     while match := _SIGNED.search(text, position):
         end = text.find(_SIGNATURE, match.end())
-        if end < 0:
-            break
+        end = len(text) if end < 0 else end  # the signature was cut off
         pieces += [
             text[position : match.start()],
             re.sub(r"(?m)^- ", "", text[match.end() : end]),
@@ -74,6 +76,17 @@ def _joined(lines: list[str], *, is_deleted: bool) -> list[str]:
     return ["".join(pieces) for pieces in joined]
 
 
+def invitation_lines(text: str) -> list[Line]:
+    """Return what an invitation (iCalendar) tells its readers: summary, place and description."""
+    lines: list[Line] = []
+    unfolded = re.sub(r"\n[ \t]", "", text)
+    for match in _TOLD.finditer(unfolded):
+        value = _ESCAPE.sub(lambda sign: "\n" if sign[1] in "nN" else sign[1], match[1]).strip()
+        if value and all(line.text != value for line in lines):
+            lines += [Line("")] * bool(lines) + [Line(piece) for piece in value.split("\n")]
+    return lines
+
+
 def html_lines(markup: str) -> list[Line]:
     """Return the blocks of an HTML part, with blank lines between them.
 
@@ -88,8 +101,8 @@ def html_lines(markup: str) -> list[Line]:
 
     try:
         root = parse(markup).root
-    except ArticleError:
-        return []
+    except ArticleError:  # more elements than pages have
+        return _stripped(markup)
     for element in root.xpath(_QUOTES):
         if element.getparent() is None:
             continue

@@ -4,6 +4,7 @@ The values are decoded here, and not by the policy of `email` for modern program
 raises errors for some broken values, and is slow for long lists of addresses.
 """
 
+import contextlib
 import email.errors
 import email.header
 import email.message
@@ -15,31 +16,71 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.decoding.encodings import decode
 from nutgraf_index.properties.written_dates import read_moment
 
-__all__ = ["decoded", "header_text", "message_id", "properties_of", "value_text"]
+__all__ = ["codec_name", "decoded", "header_text", "message_id", "properties_of", "value_text"]
 
 _LONGEST = 1 << 16  # bytes of a value
 _WORD = re.compile(r"(=\?[^?\s]+\?[bqBQ]\?[^?]*\?=)[ \t\r\n]+(?==\?)")
 _ID = re.compile(r"<\s*([^<>\s]+)\s*>")
 _BROKEN = re.compile(r"([^<>,;]{0,200})<([^<>\s]{1,200})>")
 _MOST_ADDRESSES = 1000
+# The names of encodings in mail that Python does not know, and its own.
+_CHARSETS = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"utf[-_ ]?8\b.*|utf8\w*|unicode-1-1-utf-8", "utf-8"),
+        (r"(?:x-)?(?:unicode-1-1-)?utf-?7", "utf-7"),
+        (r"(?:x-)?(?:cp|ms|win|windows|ibm|dos)[-_ ]?(\d{3,4})(?:[-_].*)?", r"cp\1"),
+        (r"(?:x-)?(?:iso)?[-_ ]?8859[-_ ](\d{1,2})(?:[-_][ie])?|iso8859(\d{1,2})", r"iso8859-\1\2"),
+        (r"(?:x-)?latin[-_ ]?(\d{1,2})", r"latin\1"),
+        (r"(?:x-)(sjis|gbk|gb18030|big5|euc-jp|euc-kr|koi8-?[ru]|mac-\w+)", r"\1"),
+        (r"(?:us-)?ascii.*|ansi_x3.*", "utf-8"),
+    )
+)
+_WIDER = {"iso8859-1": "cp1252", "latin1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030",
+          "gbk": "gb18030", "gb_2312-80": "gb18030", "ks_c_5601-1987": "cp949", "euc-kr": "cp949",
+          "shift_jis": "cp932", "sjis": "cp932", "windows-31j": "cp932", "cp65001": "utf-8",
+          "cp1200": "utf-16-le"}  # fmt: skip
+_ONE_BYTE = re.compile(r"(?:iso8859|cp(?:12|4|8)\d|latin|koi8|mac)")
 
 
 def decoded(data: bytes, charset: str, given: str = "") -> str:
-    """Return bytes as text, in the encoding that is declared; else as files are decoded."""
-    names = {"us-ascii": "utf-8", "ascii": "utf-8", "iso-8859-1": "cp1252", "latin-1": "cp1252",
-             "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949",
-             "euc-kr": "cp949", "unicode-1-1-utf-7": "utf-7"}  # fmt: skip
-    charset = charset.strip().lower()
-    try:
-        text = data.decode(names.get(charset, charset) or "utf-8")
-        if isinstance(text, str):
-            return text
-    except (LookupError, UnicodeError, ValueError, TypeError):
-        pass
-    try:
-        return decode(data, given)[0]
-    except ArticleError:
-        return data.decode("cp1252", "replace") if b"\0" not in data else ""
+    """Return bytes as text, in the encoding that is declared; else as files are decoded.
+
+    Many programs declare another encoding than that of the text: valid UTF-8 goes before an
+    encoding of one byte a character, and a text without NUL is not in UTF-16.
+    """
+    charset = codec_name(charset)
+    is_declared = bool(charset)
+    if charset.startswith(("utf-16", "utf-32")) and b"\0" not in data and data.isascii():
+        is_declared = False
+    elif not data.isascii() and _ONE_BYTE.match(charset):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("utf-8")
+    if is_declared:
+        with contextlib.suppress(LookupError, UnicodeError, ValueError, TypeError):
+            text = data.decode(charset)
+            if isinstance(text, str):
+                return text
+    for one in (data, data.replace(b"\0", b"")):
+        with contextlib.suppress(ArticleError):
+            return decode(one, given)[0]
+    return data.replace(b"\0", b"").decode("cp1252", "replace")
+
+
+def codec_name(charset: str) -> str:
+    """Return the name by which Python knows a declared encoding, or the name as it is.
+
+    Programs declare an encoding as a part of another one, which has more characters.
+
+    >>> codec_name("x-cp-850"), codec_name("ISO8859-1"), codec_name("utf8mb4")
+    ('cp850', 'cp1252', 'utf-8')
+    """
+    charset = charset.strip(" \t\"';,").lower().removeprefix("charset=")
+    for pattern, name in _CHARSETS:
+        if match := pattern.fullmatch(charset):
+            charset = match.expand(name)
+            break
+    return _WIDER.get(charset, charset)
 
 
 def header_text(message: email.message.Message, name: str, given: str = "") -> str:

@@ -15,7 +15,8 @@ __all__ = [
     "without_mark",
 ]
 
-_CANDIDATE = b"\nFrom "
+_CANDIDATE = re.compile(b"[\n\0]From ")  # a computer that stops leaves NUL bytes in a mailbox
+_LINE_END = re.compile("\r*\n|\r")
 _LONGEST_LINE = 1000  # bytes of the line between two messages
 _FIELD = re.compile(rb"(?:[!-9;-~]{1,76}[ \t]*:|>From )")
 _TIME = re.compile(rb"\d{1,2}:\d{2}")
@@ -61,7 +62,7 @@ def begins_as_mailbox(head: str) -> bool:
 
     A sentence that begins with `From` and has a time or a date is no such line.
     """
-    first, _, rest = head.lstrip("\ufeff\r\n").partition("\n")
+    first, _, rest = _lines_of(head).partition("\n")
     return bool(
         len(first) < _LONGEST_LINE
         and _BORDER.fullmatch(first)
@@ -74,8 +75,10 @@ def begins_as_message(head: str) -> bool:
 
     A field that programs write is among the fields, or three that people know.
     """
+    if head[:1].isalnum() and not _MAIL_FIELD.match(head):
+        return False  # nearly all texts
     names = set()
-    for line in head.lstrip("\ufeff").splitlines()[:100]:
+    for line in _lines_of(head).split("\n")[:100]:
         if not line.strip():
             break
         if line[:1] in " \t":
@@ -84,6 +87,12 @@ def begins_as_message(head: str) -> bool:
             return False
         names.add(line.partition(":")[0].strip().lower())
     return len(names) > 1 and bool(names & _CERTAIN) and bool(names & {"from", "date", "received"})
+
+
+def _lines_of(head: str) -> str:
+    """Return the beginning of a file with line feeds, without what is empty above its text."""
+    head = _LINE_END.sub("\n", head) if "\r" in head else head
+    return head.lstrip("\ufeff\n\0")
 
 
 def without_mark(chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -97,7 +106,11 @@ def without_mark(chunks: Iterator[bytes]) -> Iterator[bytes]:
         for chunk in chunks:
             yield decoder.decode(chunk).encode("utf-8", "replace")
         return
-    yield first.removeprefix(codecs.BOM_UTF8)
+    first = first.removeprefix(codecs.BOM_UTF8)
+    if b"\r" in first and b"\n" not in first:  # of programs for old Macs
+        chunks = (chunk.replace(b"\r", b"\n") for chunk in chunks)
+        first = first.replace(b"\r", b"\n")
+    yield first
     yield from chunks
 
 
@@ -130,6 +143,10 @@ def raw_messages(chunks: Iterator[bytes], max_bytes: int) -> Iterator[RawMessage
 
 def _message(line: int, pieces: list[bytes], size: int) -> RawMessage:
     data = b"".join(pieces)
+    if data[:1] in b"\0\n\r":
+        size -= len(data)
+        data = data.lstrip(b"\0\r\n")
+        size += len(data)
     if data.startswith(b"From "):
         before, _, data = data.partition(b"\n")
         size -= len(before) + 1
@@ -150,7 +167,8 @@ def _pieces(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
         is_last = chunk is None
         buffer += chunk or b""
         start = position = 0
-        while (found := buffer.find(_CANDIDATE, position)) >= 0:
+        while candidate := _CANDIDATE.search(buffer, position):
+            found = candidate.start()
             if not is_last and len(buffer) - found < 3 * _LONGEST_LINE:
                 break  # the next line may follow in the next chunk
             position = found + 1
@@ -158,7 +176,7 @@ def _pieces(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
                 yield buffer[start:position], is_start
                 start, is_start = position, True
         # What is before the candidate, or before a candidate that the end may be the beginning of.
-        stop = found if found >= 0 else len(buffer) - len(_CANDIDATE)
+        stop = candidate.start() if candidate else len(buffer) - len("\nFrom ")
         stop = len(buffer) if is_last else max(stop - 3, start)  # with the blank line before it
         if stop > start:
             yield buffer[start:stop], is_start

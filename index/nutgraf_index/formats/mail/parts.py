@@ -3,23 +3,38 @@
 import email.message
 import mimetypes
 from dataclasses import dataclass, field
-from typing import Any
 
-from nutgraf_index.formats.mail.body import html_lines, part_text, plain_lines
+from nutgraf_index.formats.mail.body import html_lines, invitation_lines, part_text, plain_lines
 from nutgraf_index.formats.mail.headers import value_text
 from nutgraf_index.formats.mail.quotations import Line
+from nutgraf_index.formats.mail.repair import (
+    content_of,
+    inner_message,
+    inner_parts,
+    media_type,
+    outer_parts,
+    without_files,
+)
+from nutgraf_index.formats.mail.tnef import is_tnef, tnef_body, tnef_files
 from nutgraf_index.names import counted, printable
 
 __all__ = ["Attachment", "Parts", "parts_of"]
 
+_OUTLOOK = "winmail.dat (a message in the format of Outlook, without files that can be read)"
 _MOST_PARTS = 1000  # of a message
 _STUB = 200  # characters of a plain part that may only say that the message is in HTML
 _MORE = 4  # times the length of such a part that the HTML part has
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature",
                "application/x-pkcs7-signature", "application/pgp-keys")  # fmt: skip
 _SMIME = ("application/pkcs7-mime", "application/x-pkcs7-mime")
-_LEFT_OUT = ("text/calendar", "application/ics", "message/delivery-status", "text/rfc822-headers",
+_INVITATIONS = ("text/calendar", "application/ics")
+_LEFT_OUT = (*_INVITATIONS, "message/delivery-status", "text/rfc822-headers",
              "message/disposition-notification", "text/x-amp-html")  # fmt: skip
+# Texts for programs: they are files, also without a name.
+_NO_BODY = frozenset(
+    "calendar css csv javascript rfc822-headers rtf tab-separated-values vcard x-amp-html x-vcard"
+    " xml".split()
+)
 
 
 @dataclass(slots=True)
@@ -51,46 +66,74 @@ class Parts:
 def parts_of(message: email.message.Message, given: str = "") -> Parts:
     """Return the parts of a message. Of many parts the first ones are read."""
     parts = Parts()
-    _add(message, parts, given)
+    if _is_only_text(message):
+        _add_lines(_lines(message, parts, given), parts)
+    else:
+        _add(message, parts, given)
+    if not any(line.text.strip() for line in parts.lines):
+        for outer in outer_parts(message, is_empty=True):
+            _add(outer, parts, given)
+    if not any(line.text.strip() for line in parts.lines):
+        for part in message.walk():
+            if part.get_content_type() in _INVITATIONS:
+                _add_lines(invitation_lines(part_text(part, given)), parts)
     if parts.count > _MOST_PARTS:
         parts.reasons.append(f"more than {counted(_MOST_PARTS, 'part')}: the others are not read")
     return parts
+
+
+def _is_only_text(message: email.message.Message) -> bool:
+    """Return whether a message is a text and nothing else, whatever its header calls it."""
+    if inner_parts(message):
+        return False
+    kind = media_type(message)
+    if kind == "application/octet-stream" and not message.get_filename():
+        return b"\0" not in content_of(message)
+    return _is_body(kind)
+
+
+def _is_body(kind: str) -> bool:
+    """Return whether a part of a media type is text for the reader of a message."""
+    family, _, name = kind.partition("/")
+    return family == "text" and name not in _NO_BODY
 
 
 def _add(part: email.message.Message, parts: Parts, given: str) -> None:
     parts.count += 1
     if parts.count > _MOST_PARTS:
         return
-    kind = part.get_content_type()
-    payload: Any = part.get_payload()
+    kind = media_type(part)
+    inner = inner_parts(part)
     if kind == "multipart/encrypted":
         parts.reasons.append("encrypted (PGP/MIME): decrypt it, to have it read")
-    elif kind == "multipart/alternative" and isinstance(payload, list):
-        _add_alternative([one for one in payload if _is_message(one)], parts, given)
-    elif kind == "message/rfc822" and isinstance(payload, list):
-        parts.messages += [one for one in payload if _is_message(one)]
+    elif kind == "multipart/alternative" and inner:
+        _add_alternative(inner, parts, given)
+    elif kind == "message/partial":
+        parts.reasons.append("one part of a message that was sent in several")
+    elif kind == "message/external-body":
+        parts.reasons.append("a file that is kept elsewhere: get it by the address in the message")
     elif kind in _LEFT_OUT or kind in _SIGNATURES:
         pass
-    elif isinstance(payload, list):
-        for inner in payload:
-            if _is_message(inner):
-                _add(inner, parts, given)
+    elif kind.startswith("message/") and inner:
+        parts.messages += inner_message(part)
+    elif inner:
+        for one in inner:
+            _add(one, parts, given)
     elif kind in _SMIME:
         is_signed = part.get_param("smime-type", "") == "signed-data"
         told = "signed as a whole (S/MIME)" if is_signed else "encrypted (S/MIME)"
         parts.reasons.append(f"{told}: save its content from a mail program, to have it read")
-    elif kind == "message/partial":
-        parts.reasons.append("one part of a message that was sent in several")
-    elif kind in ("text/plain", "text/html", "text/enriched") and not _is_file(part):
-        _add_lines(_lines(part, given), parts)
-    elif not (part.get_content_maintype() == "image" and _is_inline(part)):
-        data = part.get_payload(decode=True)
+    elif _is_body(kind) and not _is_file(part):
+        _add_lines(_lines(part, parts, given), parts)
+    elif not (kind.startswith("image/") and _is_inline(part)):
         name = _name(part, len(parts.attachments) + 1, given)
-        parts.attachments.append(Attachment(name, data if isinstance(data, bytes) else b""))
-
-
-def _is_message(part: object) -> bool:
-    return isinstance(part, email.message.Message)
+        data = content_of(part)
+        if is_tnef(data):
+            _add_tnef(data, parts)
+        elif data.strip() or part.get_filename():
+            parts.attachments.append(Attachment(name, data))
+    for outer in outer_parts(part, is_empty=False):
+        _add(outer, parts, given)
 
 
 def _add_lines(lines: list[Line], parts: Parts) -> None:
@@ -104,10 +147,15 @@ def _add_lines(lines: list[Line], parts: Parts) -> None:
         parts.lines += lines
 
 
-def _lines(part: email.message.Message, given: str) -> list[Line]:
+def _lines(part: email.message.Message, parts: Parts, given: str) -> list[Line]:
+    """Return the lines of a text; the files that are in it become attachments."""
     text = part_text(part, given)
-    is_html = part.get_content_type() == "text/html"
-    return html_lines(text) if is_html else plain_lines(part, text)
+    if media_type(part) == "text/html":
+        return html_lines(text)
+    if "begin " in text:
+        text, files = without_files(text)
+        parts.attachments += [Attachment(_base(name, ""), data) for name, data in files]
+    return plain_lines(part, text)
 
 
 def _add_alternative(choices: list[email.message.Message], parts: Parts, given: str) -> None:
@@ -115,8 +163,8 @@ def _add_alternative(choices: list[email.message.Message], parts: Parts, given: 
     plain: list[Line] = []
     others = []
     for part in choices:
-        if part.get_content_type() == "text/plain" and not plain and not _is_file(part):
-            plain = _lines(part, given)
+        if media_type(part) == "text/plain" and not plain and not _is_file(part):
+            plain = _lines(part, parts, given)
         else:
             others.append(part)
     length = _length(plain)
@@ -130,12 +178,31 @@ def _add_alternative(choices: list[email.message.Message], parts: Parts, given: 
     _add_lines(plain, parts)
     for part in others:  # its attachments, and a text without a plain one
         tried = Parts(count=parts.count)
-        if part.get_content_type() not in ("text/html", "text/plain", "text/enriched"):
+        is_text = _is_body(media_type(part)) and not _is_file(part)
+        if not is_text:
             _add(part, tried, given)
+        elif media_type(part) == "text/plain":  # no other form of the first one, but more text
+            _add_lines(_more_lines(_lines(part, parts, given), parts.lines), parts)
         parts.count = max(parts.count, tried.count)
         parts.attachments += tried.attachments
         parts.messages += tried.messages
         parts.reasons += tried.reasons
+
+
+def _add_tnef(data: bytes, parts: Parts) -> None:
+    """Add the files that Outlook has packed, and the text if the message has no other one."""
+    files = [Attachment(_base(name, "file"), content) for name, content in tnef_files(data)]
+    parts.attachments += files
+    text = "" if any(line.text.strip() for line in parts.lines) else tnef_body(data)
+    _add_lines([Line(line) for line in printable(text).splitlines()], parts)
+    if not files and not text:
+        parts.reasons.append(_OUTLOOK)
+
+
+def _more_lines(lines: list[Line], known: list[Line]) -> list[Line]:
+    """Return lines, or none if all of them are known."""
+    texts = {line.text for line in known}
+    return [] if all(line.text in texts for line in lines) else lines
 
 
 def _length(lines: list[Line]) -> int:
@@ -160,9 +227,16 @@ def _name(part: email.message.Message, number: int, given: str) -> str:
         name = ""
     if "=?" in name or not name.isprintable():
         name = value_text(name, given)
-    name = name.replace("\\", "/").rpartition("/")[2].strip().strip(".") or ""
+    name = _base(name, "")
     if not name:
         known = {"text/plain": ".txt", "text/html": ".html", "message/rfc822": ".eml"}
-        kind = part.get_content_type()
+        kind = media_type(part)
+        if kind == "application/octet-stream":  # its content tells more
+            return str(number)
         name = f"{number}{known.get(kind) or mimetypes.guess_extension(kind) or ''}"
-    return printable(name)[:200]
+    return name
+
+
+def _base(name: str, default: str) -> str:
+    """Return the name of a file without its folders."""
+    return printable(name.replace("\\", "/").rpartition("/")[2].strip().strip("."))[:200] or default

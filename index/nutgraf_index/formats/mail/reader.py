@@ -1,8 +1,6 @@
 """Reads messages and mailboxes: each message is an article, and so are its attachments."""
 
-import email
 import email.message
-import email.policy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,11 +11,12 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.archives import archive_members
 from nutgraf_index.formats.containers.limits import LARGER, describe_limit
 from nutgraf_index.formats.decoding.large_file import LargeFile
-from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
+from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions, Reason
 from nutgraf_index.formats.mail.headers import header_text, message_id, properties_of
 from nutgraf_index.formats.mail.mailbox import raw_messages, without_mark
 from nutgraf_index.formats.mail.parts import Attachment, parts_of
 from nutgraf_index.formats.mail.quotations import text_and_marks
+from nutgraf_index.formats.mail.repair import content_of, parsed
 from nutgraf_index.model import Anchor, Article, Mark, MarkedArticle, Role
 from nutgraf_index.names import counted, is_archive, printable
 
@@ -25,6 +24,7 @@ __all__ = ["ReadFile", "read_mailbox", "read_message", "read_saved_page"]
 
 ReadFile = Callable[[str, Any, ReadOptions], Iterator[Article | Fault]]
 
+_BLANK = b"\0 \t\r\n"
 _DEEPEST = 5  # messages within messages
 _MOST_FILES = 1000  # of archives in a message
 _LENGTH = re.compile(rb"\s*(\d{1,12})\s*\r?\n")  # above a message of Apple Mail (.emlx)
@@ -39,11 +39,11 @@ def read_message(
     `read_file` reads an attachment by its name. Raises `ArticleError`.
     """
     data = b"".join(without_mark(iter([data])))
-    if not data.strip():
+    if not data.strip(_BLANK):
         raise ArticleError("empty")
     if match := _LENGTH.match(data):
         data = data[match.end() : match.end() + int(match[1])]
-    message = _parsed(data)
+    message = parsed(data)
     del data
     if not message.keys():
         raise ArticleError(_NO_MAIL)
@@ -65,33 +65,42 @@ def read_mailbox(
     seen: dict[str, tuple[int, bytes]] = {}  # line and digest of a message by its id
     number = 0
     for raw in raw_messages(without_mark(chunks), options.max_bytes):
-        if not raw.data.strip():
+        if not raw.data.strip(_BLANK):
             continue
         number += 1
+        label = f"message {number}"
         if raw.size > options.max_bytes:
             limit = describe_limit(options.max_bytes)
-            yield Fault(f"message {number}: {LARGER}{raw.size:,} bytes, {limit}", raw.line)
+            yield Fault(Reason(f"{LARGER}{raw.size:,} bytes, {limit}", of=label), raw.line)
             continue
         try:
-            message = _parsed(raw.data)
+            message = parsed(raw.data)
         except ArticleError as error:
-            yield Fault(f"message {number}: {error}", raw.line)
+            yield Fault(Reason(Reason.of_error(error), of=label), raw.line)
             continue
         if not message.keys():
             if number == 1:
                 raise ArticleError(f"no mailbox: {_NO_MAIL}")
-            yield Fault(f"message {number}: {_NO_MAIL}", raw.line)
+            yield Fault(Reason(_NO_MAIL, of=label), raw.line)
             continue
         own = message_id(message)
         digest = blake2b(raw.data.strip(), digest_size=8).digest()
         if own in seen:
             line, known = seen[own]
             if digest == known:
-                yield Fault(f"message {number}: the same as that of line {line}", raw.line)
+                yield Fault(
+                    Reason(
+                        f"the same as that of line {line}", of=label, kind="the same as another one"
+                    ),
+                    raw.line,
+                )
                 continue
             yield Fault(
-                f"message {number}: its Message-ID is also that of the message of line {line}: "
-                "both are read",
+                Reason(
+                    f"its Message-ID is also that of the message of line {line}: both are read",
+                    of=label,
+                    kind="its Message-ID is also that of another message",
+                ),
                 raw.line,
             )
         elif own:
@@ -108,29 +117,19 @@ def read_saved_page(
 
     `read_page` reads the page in it. Raises `ArticleError`.
     """
-    message = _parsed(data)
+    message = parsed(data)
     del data
     parts = [part for part in message.walk() if not part.is_multipart()]
     page = next((part for part in parts if part.get_content_type() == "text/html"), None)
     if page is None:
         raise ArticleError("no web page in it")
-    content = page.get_payload(decode=True)
+    content = content_of(page)
     url = header_text(message, "snapshot-content-location") or header_text(page, "content-location")
     charset = str(page.get_content_charset("") or options.encoding)
     for entry in read_page(path, content, options._replace(encoding=charset)):
         if isinstance(entry, Article) and not entry.url and url.startswith("http"):
             entry = replace(entry, url=url)
         yield entry
-
-
-def _parsed(data: bytes) -> email.message.Message:
-    """Return the parts of a message. Raises `ArticleError` for parts nested too deeply."""
-    try:
-        # The other policies read the values of headers by a parser that raises errors for some.
-        return email.message_from_bytes(data, policy=email.policy.compat32)
-    except (RecursionError, ValueError, LookupError, AssertionError) as error:
-        told = "its parts are nested too deeply"
-        raise ArticleError(told if isinstance(error, RecursionError) else str(error)) from None
 
 
 class _Reader:
@@ -158,7 +157,7 @@ class _Reader:
         if not text.strip() and not parts.reasons and title:
             text, marks = title, (Mark(0, len(title), Role.HEADLINE),)
         for reason in parts.reasons:
-            yield Fault(f"{name}: {reason}", line)
+            yield Fault(Reason(reason, of=name), line)
         if text.strip():
             yield MarkedArticle(
                 id=own,
@@ -170,7 +169,7 @@ class _Reader:
                 **known,
             )
         elif not (parts.reasons or parts.attachments or parts.messages):
-            yield Fault(f"{name}: no text in it", line)
+            yield Fault(Reason("no text in it", of=name), line)
         metadata = {"message_id": known["metadata"].get("message_id", ""), "message": title,
                     "sent": known["metadata"].get("sent", "")}  # fmt: skip
         metadata = {key: value for key, value in metadata.items() if value}
@@ -179,10 +178,11 @@ class _Reader:
             yield from self._attached(attachment, own, line, metadata, unread)
         if unread:
             told = counted(len(unread), "attachment")
-            yield Fault(f"{name}: {told} not read: {'; '.join(unread[:20])}", line)
+            reason = f"{told} not read: {'; '.join(unread[:20])}"
+            yield Fault(Reason(reason, of=name, kind="attachments not read"), line)
         for number, inner in enumerate(parts.messages, 1):
             if depth == _DEEPEST:
-                yield Fault(f"{name}: messages in it are nested too deeply", line)
+                yield Fault(Reason("messages in it are nested too deeply", of=name), line)
                 return
             inner_id = message_id(inner) or str(number)
             yield from self.articles(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nutgraf_index.errors import ArgumentError, ArticleError
 from nutgraf_index.formats.decoding.encodings import checked_encoding, decode
 from nutgraf_index.formats.office.flow import Paragraph
-from nutgraf_index.formats.office.package import DECLARES, Names, read_xml
+from nutgraf_index.formats.office.package import DeclaresError, Names, read_xml
 from nutgraf_index.model import Role
 
 __all__ = ["Chapter", "chapter_of"]
@@ -202,9 +202,11 @@ def chapter_of(data: bytes) -> Chapter:
     chapter = Chapter()
     try:
         read_xml(data, chapter, _NAMES, is_page=True)
-    except ArticleError as error:
-        if str(error) == DECLARES or _DECLARES.search(data):
-            raise ArticleError(DECLARES) from None
+    except DeclaresError:
+        raise
+    except ArticleError:
+        if _DECLARES.search(data):
+            raise DeclaresError from None
         chapter = Chapter()
         _read_damaged(data, chapter)
     chapter.end_paragraph()
@@ -218,7 +220,11 @@ def _read_damaged(data: bytes, chapter: Chapter) -> None:
         given = checked_encoding(declared[1].decode()) if declared else ""
     except ArgumentError:
         given = ""
-    page, _ = decode(data, given)
+    try:
+        page, _ = decode(data, given)
+    except ArticleError:
+        page, _ = decode(data.replace(b"\0", b""), given)
+    page = page.replace("\0", "")  # as browsers do
     names: list[str] = []  # of open elements
     position = 0
     while tag := _TAG.search(page, position):

@@ -48,7 +48,7 @@ def _document(package: Package) -> Document:
     read_xml(package.part(main), body, NAMES)
     if body.root != "w:document":
         raise ArticleError(f"{main} is no text of Word: it is a file of another program")
-    values = _values(package.optional(parts[_CORE]), styles.language)
+    values = _values(package.optional(parts[_CORE]))
     unread = counted(body.embedded, "embedded document") if body.embedded else ""
     return Document(body.paragraphs, values, unread)
 
@@ -90,13 +90,11 @@ class _Relations:
 
 
 class _StyleReader:
-    """Reads the part of styles; `language` is that of the text, if the part says so."""
+    """Reads the part of styles."""
 
     def __init__(self) -> None:
         self.styles: dict[str, Style] = {}
-        self.language = ""
         self._style = Style()
-        self._is_default = False
         self._changed = 0  # depth within properties before a tracked change
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -117,24 +115,21 @@ class _StyleReader:
             self._style.item = value != "0"
         elif name == "w:vanish":
             self._style.hidden = is_on(value)
-        elif name == "w:docDefaults":
-            self._is_default = True
-        elif name == "w:lang" and self._is_default:
-            self.language = value or ""
 
     def end(self, name: str) -> None:
         if self._changed:
             self._changed -= 1
-        elif name == "w:docDefaults":
-            self._is_default = False
         elif name == "w:style":
             self._style = Style()
 
     def text(self, text: str) -> None: ...
 
 
-def _values(xml: bytes, language: str) -> dict[str, object]:
-    """Return the properties of a document by key; `language` is that of its styles."""
+def _values(xml: bytes) -> dict[str, object]:
+    """Return the properties of a document by key.
+
+    The language of its styles is not among them: it is that of the program, and seldom changed.
+    """
     try:
         values = Values(xml)
     except ArticleError:  # its text can be read
@@ -147,7 +142,7 @@ def _values(xml: bytes, language: str) -> dict[str, object]:
         "authors": sane_authors(creator),
         "created": "" if is_copied else sane_date(values.first("dcterms:created")),
         "modified": "" if is_copied else sane_date(values.first("dcterms:modified")),
-        "language": values.first("dc:language") or language,
+        "language": values.first("dc:language"),
         "keywords": values.first("cp:keywords"),
         "category": values.first("cp:category"),
     }

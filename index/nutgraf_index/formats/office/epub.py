@@ -7,11 +7,11 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from nutgraf_index.errors import ArticleError
-from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
+from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions, Reason
 from nutgraf_index.formats.office.chapter import Chapter, chapter_of
 from nutgraf_index.formats.office.flow import (
-    NO_TEXT,
     Document,
+    NoTextError,
     Paragraph,
     article_of_document,
 )
@@ -78,7 +78,9 @@ def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Ar
     before = ""
     for item in book.spine:
         if item.name not in package:
-            yield Fault(f"{printable(item.name)} is missing in the book")
+            yield Fault(
+                Reason(f"{printable(item.name)} is missing in the book", kind="a file is missing")
+            )
             count += 1
             continue
         try:
@@ -88,23 +90,27 @@ def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Ar
             article = _article(book, item, chapter, title, path, options)
         except NotYetReleased:
             raise
+        except NoTextError:  # a picture, such as the cover
+            continue
         except ArticleError as error:
-            if str(error) != NO_TEXT:  # a picture, such as the cover
-                yield Fault(f"{printable(item.name)}: {error}")
-                count += 1
+            yield Fault(Reason(Reason.of_error(error), of=printable(item.name)))
+            count += 1
             continue
         count += 1
         yield replace(article, line=line)
         line += article.text.count("\n") + 2
     if not count:
-        raise ArticleError(NO_TEXT)
+        raise NoTextError
 
 
 def _article(
     book: "_Book", item: _Item, chapter: Chapter, title: str, path: str, options: ReadOptions
 ) -> Article:
     """Return the article that a chapter of a title is."""
-    paragraphs = chapter.paragraphs
+    paragraphs = [
+        replace(one, element=f"{item.name}#{one.element}" if one.element else item.name)
+        for one in chapter.paragraphs
+    ]
     if _is_furniture(book, item, chapter):
         paragraphs = [replace(one, role=Role.FURNITURE, level=0) for one in paragraphs]
     else:

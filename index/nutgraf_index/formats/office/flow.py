@@ -14,14 +14,13 @@ from nutgraf_index.properties.keys import article_of
 
 __all__ = [
     "DEEPEST",
-    "NO_TEXT",
     "Document",
+    "NoTextError",
     "Paragraph",
     "article_of_document",
     "articles_of_document",
 ]
 
-NO_TEXT = "no text in it"
 DEEPEST = 50  # paragraphs in text boxes of paragraphs, below which all stand at one level
 # Hints of where a line may break, and marks of the order of bytes, are no part of a word.
 _HINTS = re.compile("[\xad\u200b\u2060\ufeff\0]")
@@ -30,6 +29,13 @@ _WORD = re.compile(r"\w+")
 _SHORT = 80  # characters, as of a subhead
 _AT_TOP = 6  # paragraphs with text, of which a headline without a style of its own is one
 _SPACES = re.compile(r"[ \t]+(?=\n|\Z)")
+
+
+class NoTextError(ArticleError):
+    """A document has no text: it may have pictures."""
+
+    def __init__(self) -> None:
+        super().__init__("no text in it")
 
 
 @dataclass(slots=True)
@@ -102,7 +108,7 @@ def article_of_document(
     """
     paragraphs = [*filter(None, map(_cleaned, document.paragraphs))]
     if not paragraphs:
-        raise ArticleError(NO_TEXT)
+        raise NoTextError
     stated = " ".join(str(document.values.get("title") or "").split())
     paragraphs, headline = _with_headline(paragraphs, stated if title is None else "")
     title = (headline or stated) if title is None else title

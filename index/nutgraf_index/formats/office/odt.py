@@ -73,10 +73,10 @@ def _document(parts: list[bytes], meta: bytes) -> Document:
         read_xml(part, body, _NAMES)
     if not body.is_text:
         raise ArticleError("it has no text document in it: it is a table, a drawing or slides")
-    return Document(body.paragraphs, _values(meta, body.language))
+    return Document(body.paragraphs, _values(meta))
 
 
-def _values(xml: bytes, language: str) -> dict[str, object]:
+def _values(xml: bytes) -> dict[str, object]:
     try:
         values = Values(xml)
     except ArticleError:  # its text can be read
@@ -87,7 +87,7 @@ def _values(xml: bytes, language: str) -> dict[str, object]:
         or sane_authors(values.first("dc:creator")),
         "created": sane_date(values.first("meta:creation-date")),
         "modified": sane_date(values.first("dc:date")),
-        "language": values.first("dc:language") or language,
+        "language": values.first("dc:language"),
         "keywords": values.all("meta:keyword"),
     }
 
@@ -110,18 +110,15 @@ class _Body:
 
     Attributes:
         paragraphs: those read, blank ones too.
-        language: the language of the default style; empty if it has none.
         is_text: whether there was a text document.
     """
 
     def __init__(self) -> None:
         self.paragraphs: list[Paragraph] = []
-        self.language = ""
         self.is_text = False
         self._styles: dict[str, Style] = {}
         self._known = Styles(self._styles)
         self._style = Style()
-        self._is_default = False
         self._depth = self._skipped = 0
         self._open: list[_Open] = []
         self._items: list[bool] = [False]  # of each open list and text box, if it is in an item
@@ -132,7 +129,6 @@ class _Body:
         starts: dict[str, Callable[[Mapping[str, str]], None]] = {
             "office:text": self._start_document,
             "style:style": self._start_style,
-            "style:default-style": self._start_default,
             "style:text-properties": self._take_properties,
             "text:section": self._start_section,
             "text:p": self._start_paragraph,
@@ -226,20 +222,13 @@ class _Body:
             self._style.level = number_in(level, 0)
         self._styles[f"{family} {name}"] = self._style
 
-    def _start_default(self, attributes: Mapping[str, str]) -> None:
-        self._is_default = attributes.get("style:family") == "paragraph"
-
     def _end_style(self) -> None:
-        self._style, self._is_default = Style(), False
+        self._style = Style()
 
     def _take_properties(self, attributes: Mapping[str, str]) -> None:
         display = attributes.get("text:display")
         if display is not None:
             self._style.hidden = display == "none"
-        language = attributes.get("fo:language", "none")
-        if self._is_default and language not in ("none", "zxx"):
-            country = attributes.get("fo:country", "none")
-            self.language = language if country == "none" else f"{language}-{country}"
 
     def _is_hidden(self, family: str, attributes: Mapping[str, str]) -> bool:
         style = attributes.get("text:style-name", "")

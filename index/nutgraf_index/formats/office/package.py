@@ -7,10 +7,11 @@ from typing import Any, Protocol
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.limits import Budget
 from nutgraf_index.formats.containers.members import REPLACED, Member
+from nutgraf_index.formats.format import Reason
 
 __all__ = [
-    "DECLARES",
     "ENCRYPTED",
+    "DeclaresError",
     "Handler",
     "Names",
     "Package",
@@ -21,10 +22,19 @@ __all__ = [
 ]
 
 ENCRYPTED = "it is encrypted: save it without a password"
-DECLARES = "it declares a document type with entities of its own: not read, as that is a trick"
+
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # the container of old files, and of encrypted ones
 _OFF = frozenset(("0", "false", "off", "none"))
 _SEPARATOR = " "  # between namespace and name; no namespace has it
+
+
+class DeclaresError(ArticleError):
+    """XML declares entities, which could be nested to fill a memory."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "it declares a document type with entities of its own: not read, as that is a trick"
+        )
 
 
 class Package:
@@ -55,7 +65,7 @@ class Package:
         if member is None:
             raise ArticleError(f"it has no {name}: it is damaged, or of another kind")
         if member.fault:
-            raise ArticleError(f"{name}: {member.fault}")
+            raise ArticleError(Reason(member.fault, of=name))
         return member.read()
 
     def optional(self, name: str) -> bytes:
@@ -119,7 +129,7 @@ def read_xml(xml: bytes, handler: Handler, names: Names, *, is_page: bool = Fals
 
     def doctype(_name: str, _system: str, _public: str, has_subset: int) -> None:
         if has_subset or not is_page:
-            raise ArticleError(DECLARES)
+            raise DeclaresError
 
     def start_element(name: str, attributes: dict[str, str]) -> None:
         if attributes:

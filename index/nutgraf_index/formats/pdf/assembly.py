@@ -4,26 +4,30 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from nutgraf_index.formats.pdf.characters import HYPHEN, SOFT_HYPHEN, Page
 from nutgraf_index.formats.pdf.furniture import line_numbers, running_lines
-from nutgraf_index.formats.pdf.lines import Line, Region, regions, rows_of
-from nutgraf_index.formats.pdf.paragraphs import Kind, Paragraph, Style, paragraphs_of
+from nutgraf_index.formats.pdf.hyphens import DASHES, Hyphens
+from nutgraf_index.formats.pdf.lines.columns import Columns, regions
+from nutgraf_index.formats.pdf.lines.rows import Line, rows_of
+from nutgraf_index.formats.pdf.paragraphs.borders import paragraphs_of
+from nutgraf_index.formats.pdf.paragraphs.paragraph import Kind, Paragraph
+from nutgraf_index.formats.pdf.paragraphs.style import Style
 from nutgraf_index.model import Anchor, Mark, Role
 
 __all__ = ["Assembled", "assemble"]
 
 _SAME_SIZE = 1.05  # fonts of paragraphs that go on in another column differ by less
 _SMALL = 0.94  # of the size of the body
+_SIGNS = ".,;:!?\"'“”‘’()[]"
 _BETWEEN = 8  # paragraphs between columns, at most
+_ENTRIES = 4  # short lines in a row, at least, are a list
+_SHORT_LINE = 60  # characters
+_LINES_OF_TEXT = 3  # of the first paragraph that is no title, byline or date
 _TITLE_SIZE = 1.3  # of the size of the body, at least
-_ROLES: dict[Kind, Role] = {"note": Role.NOTE, "caption": Role.CAPTION}
+_ROLES: dict[Kind, Role] = {"note": Role.NOTE, "caption": Role.CAPTION, "row": Role.LIST}
 _TERMINAL = re.compile(r"[.!?…。！？:][\"'”’»)\]]*\d*$")
-_DASHES = "-‐"
-_CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _BULLET = re.compile(r"^\W+\s*|^o\s+")
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 
 
 @dataclass(slots=True)
@@ -50,13 +54,19 @@ def assemble(pages: Sequence[Page]) -> Assembled:
     """Return the text of the pages of a document."""
     pieces = [rows_of(page) for page in pages]
     running = running_lines(pages, pieces)
+    vocabulary = Counter(
+        word.text.strip(_SIGNS).casefold() for page in pages for word in page.words
+    )
+    columns: list[Columns] = []
     areas = [
         regions(
             [
                 one
                 for index, one in enumerate(lines)
                 if index not in running[number] | line_numbers(lines)
-            ]
+            ],
+            vocabulary,
+            columns,
         )
         for number, lines in enumerate(pieces)
     ]
@@ -80,7 +90,8 @@ def assemble(pages: Sequence[Page]) -> Assembled:
     _tell_indents(flow, style)
     items = [*_joined(flow, style)]
     _rank_headings(items, style)
-    return _written(items, _Hyphens(areas))
+    _tell_lists(items)
+    return _written(items, Hyphens(areas))
 
 
 def _tell_indents(flow: Iterable[Iterable[_Item]], style: Style) -> None:
@@ -143,7 +154,7 @@ def _goes_on(last: Paragraph, first: Paragraph, style: Style) -> bool:
     if end.bold != line.bold and len(line.words) > 1:
         return False
     text, begins = _plain(last.text), _plain(first.text).lstrip("\"'“‘«([")[:1]
-    if end.text[-1:] in (HYPHEN, SOFT_HYPHEN, *_DASHES):
+    if end.text[-1:] in (HYPHEN, SOFT_HYPHEN, *DASHES):
         return True
     if _TERMINAL.search(text):
         if begins.islower():
@@ -166,65 +177,44 @@ def _rank_headings(items: Iterable[_Item], style: Style) -> None:
             title.level = 1
 
 
+def _tell_lists(items: Iterable[_Item]) -> None:
+    """Make rows of short lines that follow each other below the head of a document.
+
+    Such are addresses and names: none of them is a headline of those below it.
+    """
+    run: list[Paragraph] = []
+    is_below = False
+    paragraphs = [item for item in items if isinstance(item, Paragraph)]
+    for paragraph in [*paragraphs, None]:
+        if paragraph and is_below and _is_entry(paragraph):
+            run.append(paragraph)
+            continue
+        if len(run) >= _ENTRIES:
+            for entry in run:
+                entry.kind = "row"
+        run = []
+        if paragraph:
+            is_text = paragraph.kind == "text" and len(paragraph.lines) >= _LINES_OF_TEXT
+            is_below = is_below or is_text or paragraph.lines[0].page > 1
+
+
+def _is_entry(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph may be a line of a list: it is short and ends no sentence."""
+    line = paragraph.lines[0]
+    return (
+        paragraph.kind == "text"
+        and len(paragraph.lines) == 1
+        and len(line.text) <= _SHORT_LINE
+        and not _TERMINAL.search(line.text)
+    )
+
+
 def _plain(text: str) -> str:
     """Return a text with usual hyphens."""
     return text.replace(HYPHEN, "-").replace(SOFT_HYPHEN, "-")
 
 
-class _Hyphens:
-    """Tells whether a hyphen at the end of a line is one of the word, by the words elsewhere."""
-
-    def __init__(self, areas: Iterable[Iterable[Region]]) -> None:
-        self._words: Counter[str] = Counter()
-        broken: list[tuple[str, str]] = []
-        for area in areas:
-            for region in area:
-                for line in region.lines:
-                    text = line.text
-                    whole = text.rpartition(" ")[0] if _breaks(text) else text
-                    self._words.update(word.casefold() for word in _WORD.findall(whole))
-                for line, after in pairwise(region.lines):
-                    if _breaks(line.text):
-                        broken.append((line.text, after.text))
-        # Where the document breaks words, a mark of pdfium is that of a broken word.
-        votes = [self._vote(*_halves(first, after)) for first, after in broken]
-        self._breaks_words = sum(votes) >= 0
-
-    def _vote(self, start: str, end: str) -> int:
-        """Return 1 if the document has the word in one piece, -1 if it has it with a hyphen."""
-        whole = self._words[f"{start}{end}".casefold()]
-        compound = self._words[f"{start}-{end}".casefold()]
-        return (whole > compound) - (whole < compound)
-
-    def join(self, first: str, after: str) -> str:
-        """Return two lines as one text."""
-        if not _breaks(first):
-            is_close = first[-1:] == "—" or (_CJK.match(first[-1:]) and _CJK.match(after[:1]))
-            return f"{first}{'' if is_close else ' '}{after}"
-        bare, mark = first[:-1], first[-1]
-        start, end = _halves(first, after)
-        if mark in (SOFT_HYPHEN, "‐"):
-            return bare + after
-        vote = self._vote(start, end) if start and end else 0
-        is_marked = mark == HYPHEN and after[:1].islower()
-        if vote > 0 or (vote == 0 and is_marked and self._breaks_words):
-            return bare + after
-        return f"{bare}-{after}" if vote < 0 else f"{bare}-\n{after}"
-
-
-def _breaks(text: str) -> bool:
-    """Return whether a line ends with a hyphen that may break a word."""
-    return text[-1:] in (HYPHEN, SOFT_HYPHEN, *_DASHES) and text[-2:-1].isalnum()
-
-
-def _halves(first: str, after: str) -> tuple[str, str]:
-    """Return the letters before the hyphen at the end of a line, and those after it."""
-    starts = _WORD.findall(first[:-1].rpartition(" ")[2])
-    end = _WORD.match(after)
-    return starts[-1] if starts else "", end[0] if end else ""
-
-
-def _written(items: Iterable[_Item], hyphens: _Hyphens) -> Assembled:
+def _written(items: Iterable[_Item], hyphens: Hyphens) -> Assembled:
     """Return the text of items, with a blank line between them."""
     assembled = Assembled()
     pieces: list[str] = []
@@ -253,17 +243,15 @@ def _written(items: Iterable[_Item], hyphens: _Hyphens) -> Assembled:
     return assembled
 
 
-def _text_of(paragraph: Paragraph, hyphens: _Hyphens) -> tuple[str, list[tuple[int, int]]]:
+def _text_of(paragraph: Paragraph, hyphens: Hyphens) -> tuple[str, list[tuple[int, int]]]:
     """Return the text of a paragraph, and the offsets at which its lines turn to other pages."""
     text = ""
     turns: list[tuple[int, int]] = []
     page = 0
     for line in paragraph.lines:
-        words = _cells(line) if paragraph.kind == "table" else line.text
+        words = _cells(line) if paragraph.kind == "row" else line.text
         if not text:
             text = _BULLET.sub("", words, count=1) if paragraph.bullet else words
-        elif paragraph.kind == "table":
-            text += f"\n{words}"
         else:
             text = hyphens.join(text, words)
         if line.page != page:

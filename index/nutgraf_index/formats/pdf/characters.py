@@ -2,6 +2,8 @@
 
 import ctypes
 import math
+import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,8 +20,11 @@ _BLANKS = frozenset("\t\n\r \xa0\u202f\u3000").union(map(chr, range(0x2000, 0x20
 _LEFT_OUT = frozenset({0, 0xFEFF, 0xFFFD, *range(1, 32), *range(0x7F, 0xA0)}) - {2}
 _LIGATURES = dict(enumerate(["ff", "fi", "fl", "ffi", "ffl", "st", "st"], 0xFB00))
 _SOFT = {0xAD: SOFT_HYPHEN, 0xFFFE: SOFT_HYPHEN, 2: HYPHEN}
-_BOLD = ("bold", "black", "heavy", "semibold", "demi")
+_BOLD = re.compile(
+    r"bold|black|heavy|demi|(?<=l-)medi(?!um)|^(?:\w{6}\+)?(?:cm|sf|ec|lm)?s?s?bx|[-,](?:bd|b|bi)(?:mt)?\b"
+)  # "medi" is the bold of free copies of Times and Helvetica, "bx" that of Computer Modern
 _BOLD_WEIGHT = 600
+_TWICE = 0.25  # of the font size: the same words so near each other are drawn twice
 _AFTER_WORD = ".,;:!?\"'”’»)]"
 _RAISED = 0.85  # of the size of a font: raised numbers are smaller
 _WIDE_GAP = 0.6  # of the font size, between two characters of a word: they are two words
@@ -119,6 +124,7 @@ def _read_page(pdfium: Any, raw: Any, number: int) -> Page:
     left, top, right, bottom = _turned_box((box.left, box.top, box.right, box.bottom), turn)
     page = Page(number, top, bottom)
     sideways: list[tuple[float, str]] = []
+    drawn: dict[str, list[tuple[float, float]]] = {}
     for angle, word in runs:
         if _quarter(angle) != main:
             sideways.append((angle, word.text))
@@ -126,6 +132,11 @@ def _read_page(pdfium: Any, raw: Any, number: int) -> Page:
         x, y = _turned(word.left, word.base, turn)
         width = word.right - word.left
         if x < right and x + width > left and top - word.size < y < bottom + word.size:
+            places = drawn.setdefault(word.text, [])
+            near = _TWICE * word.size
+            if any(abs(x - other) < near and abs(y - base) < near for other, base in places):
+                continue  # a shadow, or a letter drawn twice to be bold
+            places.append((x, y))
             page.words.append(word._replace(left=x, right=x + width, base=y))
     page.turned = _texts_of(sideways)
     page.pictures = [_turned_box(picture, turn) for picture in _pictures(pdfium, raw)]
@@ -174,6 +185,8 @@ def _words(pdfium: Any, text_page: Any) -> Iterator[tuple[float, Word]]:
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     origin, loose = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
     unicode_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+    matrix_of, size_of = pdfium.FPDFText_GetMatrix, pdfium.FPDFText_GetFontSize
+    angle_of, address_of = pdfium.FPDFText_GetCharAngle, ctypes.addressof
     at_x, at_y = ctypes.byref(x), ctypes.byref(y)
     last_object, size, bold, angle = None, 0.0, False, 0.0
     fonts: dict[int, bool] = {}
@@ -201,6 +214,8 @@ def _words(pdfium: Any, text_page: Any) -> Iterator[tuple[float, Word]]:
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
         high = 0
+        if code > sys.maxunicode:  # a file may give any number
+            continue
         character = _SOFT.get(code) or _LIGATURES.get(code) or chr(code)
         if character in _BLANKS:
             if text:
@@ -221,13 +236,13 @@ def _words(pdfium: Any, text_page: Any) -> Iterator[tuple[float, Word]]:
         origin(text_page, index, at_x, at_y)
         here_x, here_y = x.value, y.value
         text_object = object_of(text_page, index)
-        address = ctypes.cast(text_object, ctypes.c_void_p).value if text_object else None
+        address = address_of(text_object.contents) if text_object else None
         if address != last_object:
             last_object = address
-            pdfium.FPDFText_GetMatrix(text_page, index, matrix)
-            size = pdfium.FPDFText_GetFontSize(text_page, index)
+            matrix_of(text_page, index, matrix)
+            size = size_of(text_page, index)
             size *= math.hypot(matrix.c, matrix.d) or 1
-            angle = pdfium.FPDFText_GetCharAngle(text_page, index)
+            angle = angle_of(text_page, index)
             bold = _is_bold(pdfium, text_page, index, text_object, fonts)
         if text and not angle:
             moved = here_y != end_y
@@ -273,7 +288,7 @@ def _is_bold(
 ) -> bool:
     """Return whether the font of a character is bold, by its name or its weight."""
     font = pdfium.FPDFTextObj_GetFont(text_object) if text_object else None
-    address = ctypes.cast(font, ctypes.c_void_p).value if font else None
+    address = ctypes.addressof(font.contents) if font else None
     if address is None:
         return False
     if address not in fonts:
@@ -281,7 +296,7 @@ def _is_bold(
         pdfium.FPDFText_GetFontInfo(text_page, index, buffer, len(buffer), flags)
         name = buffer.value.decode("utf-8", "replace").lower()
         heavy = pdfium.FPDFText_GetFontWeight(text_page, index) >= _BOLD_WEIGHT
-        fonts[address] = any(word in name for word in _BOLD) or (not name and heavy)
+        fonts[address] = bool(_BOLD.search(name)) or (not name and heavy)
     return fonts[address]
 
 

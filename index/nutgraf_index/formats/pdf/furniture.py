@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from nutgraf_index.formats.pdf.characters import Page
-from nutgraf_index.formats.pdf.lines import Line
+from nutgraf_index.formats.pdf.lines.rows import Line
 
 __all__ = ["line_numbers", "running_lines"]
 
@@ -15,7 +15,8 @@ _EDGE = 0.12  # of the height of a page: what stands there may be running
 _NUMBERED_LINES = 10  # at least, of a page whose lines are counted
 _ROWS = 2  # so many rows at the top and at the bottom may be running, wherever they are
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
-_NUMBER = re.compile(r"\W*(?:page |p\. ?)?(\d{1,4})\W*", re.IGNORECASE)
+_INTEGER = re.compile(r"\d{1,9}")
+_NUMBER = re.compile(r"\W*(?:page |p\. ?)?(\d{1,6})\W*", re.IGNORECASE)
 _OF = re.compile(r"\W*(?:page )?\d{1,4} ?(?:/|of|\|) ?\d{1,4}\W*", re.IGNORECASE)
 
 
@@ -45,11 +46,25 @@ def running_lines(pages: Sequence[Page], pieces: Sequence[Sequence[Line]]) -> li
             same = found[start:end]
             start = end
             if not any(sign.isalpha() for sign in key):
-                same = _numbered(same)
-            if len({number for _, number, _, _ in same}) >= _PAGES:
+                same = same if len(pages) == 2 else _numbered(same)
+            is_on_both = len(pages) == 2 and _counts_pages(same)
+            if len({number for _, number, _, _ in same}) >= _PAGES or is_on_both:
                 for _, number, index, _ in same:
                     running[number].add(index)
     return running
+
+
+def _counts_pages(found: Sequence[tuple[float, int, int, str]]) -> bool:
+    """Return whether a line of two pages differs by the number of the page only."""
+    texts = {number: text for _, number, _, text in found}
+    if len(texts) < 2:
+        return False
+    pairs = [
+        (int(one), int(other))
+        for one, other in zip(*(_INTEGER.findall(texts[page]) for page in (0, 1)), strict=True)
+        if one != other
+    ]
+    return len(pairs) == 1 and pairs[0][1] == pairs[0][0] + 1
 
 
 def line_numbers(lines: Sequence[Line]) -> set[int]:

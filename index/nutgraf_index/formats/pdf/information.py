@@ -4,31 +4,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from nutgraf_index.formats.sane import sane_authors, sane_title
 from nutgraf_index.properties.authors import names_of
 
 __all__ = ["properties_of"]
 
-_MADE_UP = re.compile(
-    r"(?:microsoft (?:word|excel|powerpoint|publisher)|powerpoint presentation|untitled"
-    r"|document\s*\d*$|slide \d+$|about:blank|layout \d|page \d|print|none$|null$|title$"
-    r"|no job name|acr\w+\.tmp|scan\w*$|doc\d*$|presentation\d*$|book\d+$"
-    r"|unknown|\(?anonymous|https?:|file:|[a-z]:\\)",
-    re.IGNORECASE,
-)
-_FILE = re.compile(
-    r"\.(?:docx?|dot|pdf|indd|qxd|qxp|tex|dvi|pptx?|xlsx?|rtf|txt|html?|p65|pm\d|eps|ps|odt|pub|wpd|fm|ai)"
-    r"\b",
-    re.IGNORECASE,
-)
-_TECHNICAL = re.compile(r"[\\/_]|\d{4,}|\S[-.]\S*[-.]\S")  # signs of the name of a file or a job
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
 _FIRST_YEAR = 1990  # before, there was no PDF
-_NO_NAME = re.compile(
-    r"\b(?:user|admin\w*|owner|unknown|author|guest|default|office|windows|microsoft|adobe|pc|scanner"
-    r"|anonymous|test|root|acrobat|quark\w*|indesign)\b",
-    re.IGNORECASE,
-)
 
 
 def properties_of(information: Mapping[str, Any], this_year: int) -> dict[str, Any]:
@@ -56,18 +39,11 @@ def _clean(value: object) -> str:
 
 
 def _title(text: str) -> str:
-    if _MADE_UP.match(text) or _FILE.search(text) or not _LETTERS.search(text):
-        return ""
-    if " " not in text and (_TECHNICAL.search(text) or text.islower()):
-        return ""
-    return text
+    return sane_title(text, may_be_job=True) if _LETTERS.search(text) else ""
 
 
 def _authors(text: str) -> tuple[str, ...]:
-    if _NO_NAME.search(text) or "@" in text or "\\" in text:
-        return ()
-    names = names_of(text).authors
-    return tuple(name for name in names if " " in name and name[:1].isupper())
+    return tuple(sane_authors(names_of(text).authors, may_be_account=True))
 
 
 def _date(text: str, this_year: int) -> str:

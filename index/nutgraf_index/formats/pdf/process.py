@@ -14,11 +14,12 @@ import sys
 import threading
 from typing import IO, Any
 
-from nutgraf_index.formats.pdf.worker import LENGTH
+from nutgraf_index.formats.pdf.worker import LENGTH, MEMORY_REASON, OVER_MEMORY
 
 __all__ = ["ask", "close"]
 
 _STEP_SECONDS = 60.0  # for ten pages, or for what follows the last page
+_KILLED = -9  # the status after SIGKILL, by a system that wants memory; Windows does not have it
 _FILES = 500  # that a process reads, before another takes its place
 # Python would put the working folder in front of the modules, and files of an archive may be there.
 _START = """
@@ -39,6 +40,7 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # that of Windows
         )
         self.pid = self._process.pid
         self.owner = os.getpid()
@@ -82,11 +84,11 @@ class _Process:
             if "pages" not in answer:
                 return answer
 
-    def was_killed(self) -> bool:
-        """Return whether somebody ended it, such as a system that wants memory."""
+    def status(self) -> int | None:
+        """Return the exit status of the process, that soon has one; None if it goes on."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            return self._process.wait(timeout=1) == -9  # SIGKILL, which Windows does not have
-        return False
+            return self._process.wait(timeout=1)
+        return None
 
     def end(self) -> None:
         """End the process."""
@@ -124,9 +126,11 @@ def ask(data: bytes, max_pages: int, seconds: float = _STEP_SECONDS) -> dict[str
             _end()  # its next answer would be that for this file
             raise
         if answer is None:
-            is_killed = process.was_killed()
+            status = process.status()
             _end()
-            if is_killed:  # the file may be sound: the next run reads it again
+            if status == OVER_MEMORY:
+                return {"reason": MEMORY_REASON}
+            if status == _KILLED:  # the file may be sound: the next run reads it again
                 return {"reason": "the process that reads PDFs was killed", "again": True}
             return {"reason": "a damaged PDF: the library that reads PDFs crashed"}
         return answer

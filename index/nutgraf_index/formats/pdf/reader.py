@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from nutgraf_index.errors import ArticleError
-from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
+from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions, Reason
 from nutgraf_index.formats.pdf.information import properties_of
 from nutgraf_index.model import Anchor, Article, Mark, MarkedArticle, Role
 from nutgraf_index.names import counted, printable
@@ -51,4 +51,10 @@ def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Ar
     )
     if answer["scanned"]:
         pages = counted(len(answer["scanned"]), "page")
-        yield Fault(f"no text layer on {pages} of {answer['count']:,}", 1)
+        yield Fault(
+            Reason(
+                f"no text layer on {pages} of {answer['count']:,}",
+                kind="no text layer on some pages",
+            ),
+            1,
+        )

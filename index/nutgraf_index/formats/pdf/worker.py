@@ -11,16 +11,20 @@ import signal
 import struct
 import sys
 import threading
+import time
 from typing import Any, BinaryIO
 
 from nutgraf_index.formats.pdf.assembly import assemble
 from nutgraf_index.formats.pdf.characters import PdfError, open_pdf, read_pages
 
-__all__ = ["IDLE", "LENGTH", "main"]
+__all__ = ["IDLE", "LENGTH", "MEMORY_REASON", "OVER_MEMORY", "main"]
 
 LENGTH = struct.Struct("<Q")  # before each message
 IDLE = 120  # seconds without a file, after which the process ends
+OVER_MEMORY = 77  # the exit status of a process that took more memory than it may
+_LOOKS = 0.2  # seconds between two looks at the memory in use
 _MEMORY = 3 << 30  # bytes of address space beside those of the file
+MEMORY_REASON = "a PDF that takes more memory than may be used"
 _KEYS = ("Title", "Author", "CreationDate")
 
 
@@ -33,7 +37,10 @@ def main() -> None:
     """
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process gets it, and decides
-    _limit_memory()
+    if sys.platform == "win32":
+        _show_no_dialogs()
+    if not _limit_memory():
+        threading.Thread(target=_watch_memory, daemon=True).start()
     requests: queue.Queue[tuple[int, bytes]] = queue.Queue()
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Nothing that the C library may print is taken for an answer.
@@ -77,7 +84,7 @@ def _answer(data: bytes, max_pages: int, out: BinaryIO) -> dict[str, Any]:
     except PdfError as error:
         return {"reason": str(error)}
     except MemoryError:
-        return {"reason": "a PDF that takes more memory than may be used"}
+        return {"reason": MEMORY_REASON}
     except ImportError as error:
         return {"not_loaded": str(error)}
     except Exception as error:  # a PDF that is made to confuse costs one file, not the run
@@ -118,13 +125,35 @@ def _read(data: bytes, max_pages: int, out: BinaryIO) -> dict[str, Any]:
     }
 
 
-def _limit_memory() -> None:
-    """Limit the memory of this process, where the platform can."""
+def _limit_memory() -> bool:
+    """Limit the memory of this process; return whether the platform does so."""
+    try:
+        import resource
+    except ImportError:
+        return False
+    try:
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        limit = _MEMORY if hard == resource.RLIM_INFINITY else min(hard, _MEMORY)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    except (ValueError, OSError):
+        return False
+    return sys.platform != "darwin"  # which takes the limit, and does not keep it
+
+
+def _watch_memory(limit: int = _MEMORY, seconds: float = _LOOKS) -> None:
+    """End the process as soon as it has taken more than `limit` bytes, where that can be seen."""
     try:
         import resource
     except ImportError:
         return
-    with contextlib.suppress(ValueError, OSError):
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        limit = _MEMORY if hard == resource.RLIM_INFINITY else min(hard, _MEMORY)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes
+    while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit <= limit:
+        time.sleep(seconds)
+    os._exit(OVER_MEMORY)
+
+
+def _show_no_dialogs() -> None:
+    """Let a crash end the process at once: Windows would show a dialog, and wait."""
+    import ctypes
+
+    ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x0002)  # type: ignore[attr-defined,unused-ignore]

@@ -45,7 +45,7 @@ def read(
             before = last
             chunks = _chunks(archive, name)
             if extension := compression_of(name)[1]:
-                chunks = decompressed(chunks, extension, budget)
+                chunks = decompressed(chunks, extension, budget, in_records=True)
             try:
                 for entry in read_chunks(read_file, path, chunks, options):
                     last = max(last, before + entry.line)

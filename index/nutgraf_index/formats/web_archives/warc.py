@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from nutgraf_index.formats.containers.limits import LARGER, describe_limit
+from nutgraf_index.errors import ArticleError
+from nutgraf_index.formats.containers.compression import unpack
+from nutgraf_index.formats.containers.limits import LARGER, Budget, describe_limit
 from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.formats.web_archives.records import Record, records
@@ -24,6 +26,10 @@ _WANTED = frozenset(("response", "resource"))
 _NAMES = {"text/html": "page.html", "application/xhtml+xml": "page.xhtml",
           "application/pdf": "page.pdf"}  # fmt: skip
 _LONGEST_URL = 2000
+_ENCODED = re.compile(rb"^content-encoding[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
+_UNPACKED = frozenset(("gzip", "x-gzip", "deflate", "identity", "none", "utf-8"))
+_ENCODINGS = {"br": "Brotli", "zstd": "Zstandard", "dcb": "Brotli with a dictionary",
+              "dcz": "Zstandard with a dictionary", "compress": "LZW"}  # fmt: skip
 
 
 def read(
@@ -67,6 +73,11 @@ def read_chunks(
             yield Fault(f"{LARGER}{record.size:,} bytes, {limit}: {printable(url)}", record.number)
         else:
             status, media, charset, content = _content(record, options.max_bytes)
+            if status == "200" and media in _NAMES:
+                content, reason = _unpacked(content, record, options.max_bytes)
+                if reason:
+                    leave_out(reason, record.number)
+                    continue
             if status != "200":
                 leave_out(f"status {status}" if status else "damaged answer", record.number)
             elif media not in _NAMES:
@@ -117,6 +128,29 @@ def _content(record: Record, max_bytes: int) -> tuple[str, str, str, bytes]:
         if not type(error).__module__.startswith("warcio"):
             raise
     return "", "", "", b""
+
+
+def _unpacked(content: bytes, record: Record, max_bytes: int) -> tuple[bytes, str]:
+    """Return the content of an answer, or the reason why it cannot be unpacked.
+
+    warcio unpacks gzip and deflate. Crawlers may unpack an answer and keep its header.
+    """
+    header = record.data.partition(b"\r\n\r\n")[0]
+    match = _ENCODED.search(header)
+    encodings = (
+        match[1].decode("ascii", "replace").lower().replace(",", " ").split() if match else []
+    )
+    unread = [one for one in encodings if one not in _UNPACKED]
+    if not unread or content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" or content[:4] == b"%PDF":
+        return content, ""
+    if unread == ["zstd"]:
+        try:
+            data = unpack(content, ".zst", Budget(len(content), max_bytes))
+        except ArticleError as error:
+            return b"", str(error)
+        return data if isinstance(data, bytes) else b"", ""
+    name = _ENCODINGS.get(unread[0], printable(unread[0][:40]))
+    return b"", f"compressed by {name}, which is not read"
 
 
 def _known(charset: str) -> str:

@@ -44,6 +44,7 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
     place_above = place_field = bare_date = filed_date = ""
     has_date_below = False
     bodies = 0
+    is_part = False  # whether a passage stands right below a subhead
     dateline = alone = None
     for passage in passages:
         role = passage.role
@@ -60,7 +61,7 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
                 break
             if bodies == _BODIES_READ:
                 break
-        elif role in _IMPRINTS and passage.start >= start:
+        elif role in _IMPRINTS and passage.start >= start and not (is_part and bodies):
             said = _said(passage, newsroom, above, is_top=not bodies)
             if (
                 said
@@ -85,6 +86,7 @@ def completion_of(passages: Sequence[Passage], newsroom: Newsroom, *, start: int
             if role is Role.NOTE and not bodies:
                 place_above, place_field = _place(passage.text, newsroom, place_field)
                 alone = newsroom.datelines.read(passage.text) or alone
+        is_part = role is Role.SUBHEAD
     tail = _tail(passages, newsroom)
     filed = dateline or alone or newsroom.datelines.none
     return Completion(

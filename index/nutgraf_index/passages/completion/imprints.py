@@ -186,7 +186,11 @@ class Imprints:
         offset, end = 0, -_BETWEEN_PAGES
         for number, line in enumerate(lines):
             offset += len(line) + 1
-            if line[-1:] not in _ENDS_OF_YEAR or not line.rstrip(" \t.")[-4:].isdigit():
+            if (
+                line[-1:] not in _ENDS_OF_YEAR
+                or line[-2:-1].isalpha()
+                or not line.rstrip(" \t.")[-4:].isdigit()
+            ):
                 continue
             # A broken ordinal stands on the two lines above.
             likely = ("\n".join(lines[max(0, number - above) : number + 1]) for above in range(3))
@@ -275,6 +279,12 @@ class Imprints:
         """Return the house that is named, without its place in brackets; empty if it is none."""
         bare = _BRACKET.sub("", words)  # "The Lindholm Post (Sweden)"
         return bare if self._bylines.houses.is_house(bare) else ""
+
+    def is_below_house(self, above: str, line: str) -> bool:
+        """Return whether a line is a date of publication below the name of a house."""
+        if len(line) > _LONGEST_LINE or not _YEAR_OR_BAR.search(line):
+            return False
+        return bool(self.house(above)) and not self.is_name(line) and self.read(line) is not None
 
     def is_name(self, words: str) -> bool:
         """Return whether words can be the name of an author, and nothing else."""

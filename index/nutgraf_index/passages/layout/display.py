@@ -1,26 +1,33 @@
-"""Recognises headings, menus and tables that stand among wrapped lines without a blank line."""
+"""Recognises headings, menus, tables and addresses among wrapped lines without a blank line."""
 
+import re
 from functools import cached_property
 
 from nutgraf_index.passages.layout.evidence import Breaks
-from nutgraf_index.passages.layout.rows import Rows
-from nutgraf_index.passages.layout.sentences import CONTINUING
+from nutgraf_index.passages.layout.rows import SIGNS, Rows
+from nutgraf_index.passages.layout.sentences import CONTINUING, is_address
 
 __all__ = ["Display"]
 
 _OPENING = frozenset("\"'“‘«(")  # first characters of a sentence that is no word
 _OPEN_ENDS = frozenset(",;-–—&/(“‘«\u00ac\u00ad")  # last characters of lines that go on
+# Last characters of lines that go on with an address or a wide line.
+_OPEN_BEFORE = frozenset(":,;-–—(<&")
+_SIGN = re.compile(r"\[\w{1,3}\] |[^\[ ]{1,6} ")
+_WIDEST_WRAP = 120  # characters; hardly any lines are wrapped at a greater width
+_WIDER = 1.5  # times the common width of lines
 _COMMON = 0.6  # share of full lines, from which lines have a common width
 _SHORT = 0.6  # of the common width; a line that is not longer was not filled
 _SHORT_LINE = 40  # characters, without a common width
 _WORDS_IN_ENTRY = 3  # mean of the lines of a menu or a table
 _LINES_IN_HEADLINE = 3
+_WORDS_IN_LABEL = 5  # besides the first
 _ROWS = 0.7  # share of lines with cells or with the name of a field, in a table
 _LONGEST_FIELD = 34  # characters of the name of a field
 
 
 class Display:
-    """Headings, menus and tables of a text with wrapped lines."""
+    """Headings, menus, tables and addresses of a text with wrapped lines."""
 
     def __init__(self, text: str, rows: Rows, breaks: Breaks) -> None:
         self.rows, self.breaks = rows, breaks
@@ -65,7 +72,7 @@ class Display:
         return is_short and self._is_menu(texts)
 
     def _is_menu(self, texts: list[str]) -> bool:
-        small = sum([text[0].islower() for text in texts])
+        small = sum([text[0].islower() and not is_address(text) for text in texts])
         words = sum([text.count(" ") + 1 for text in texts])
         marks = sum([text[-1] in CONTINUING or text[-1] in _OPEN_ENDS for text in texts])
         return (
@@ -94,7 +101,7 @@ class Display:
             return 0
         text, following = texts[first], texts[first + 1]
         if text[-1] == ":":  # a speaker, or the beginning of a list
-            return 0
+            return first + 1 if self._is_label(first, last) else 0
         if text.isupper() and not self._is_in_capitals:
             end = first + 1
             while (
@@ -112,13 +119,109 @@ class Display:
         sentences = self.rows.sentences
         if sentences.ends(text) or sentences.is_unfinished(text):
             return 0
-        is_display = self.widths[first] <= self.short or sentences.is_title(text)
-        return first + 1 if is_display else 0
+        if sentences.is_title(text):
+            return first + 1
+        is_short = self.widths[first] <= self.short
+        return first + 1 if is_short and self._is_apart(first, last) else 0
+
+    def _is_apart(self, first: int, last: int) -> bool:
+        """Return whether the line below a short line is the last one, a title, or goes on.
+
+        Verse has many short lines.
+        """
+        below = first + 1
+        return (
+            below == last
+            or self.rows.sentences.ends(self.texts[below])
+            or self.rows.sentences.is_title(self.texts[below])
+            or self.texts[below + 1][0].islower()
+            or bool(self.breaks.full([below + 1]))
+        )
+
+    def _is_label(self, first: int, last: int) -> bool:
+        """Return whether a line with a colon heads the wrapped text below it, and is no name."""
+        text, below = self.texts[first], first + 1
+        return (
+            self.has_width
+            and below < last
+            and self.widths[first] <= self.short
+            and text.count(" ") <= _WORDS_IN_LABEL
+            and text[0].isupper()
+            and self.texts[below][0].isupper()
+            and not self.rows.sentences.is_title(text)
+            and bool(self.breaks.full([below + 1]))
+        )
+
+    def openings(self) -> list[int]:
+        """Return the breaks after which a paragraph begins, whatever the layout of the text."""
+        addresses = self._beside_addresses() if self.has_width else []
+        return [*addresses, *self._beside_wide_lines(), *self._before_signs()]
+
+    def _beside_addresses(self) -> list[int]:
+        """Return the breaks beside an address that has a line of its own, which had room for more.
+
+        A label with a colon, and a sentence that the address ends, go on with it.
+        """
+        texts, ends, breaks = self.texts, self.rows.sentences.ends, self.breaks
+        alone = {number for number in self.rows.written if is_address(texts[number])}
+        if not alone:
+            return []
+        likely = [below for below in breaks.numbers if below in alone or below - 1 in alone]
+        full = set(breaks.full(likely))
+        return [
+            below
+            for below in likely
+            if (above := texts[below - 1])[-1] not in _OPEN_BEFORE
+            and (
+                (below not in alone and below not in full and not texts[below][0].islower())
+                or (
+                    below in alone
+                    and (ends(above) or not (below in full or above.rsplit(None, 1)[-1].islower()))
+                )
+            )
+        ]
+
+    def _beside_wide_lines(self) -> list[int]:
+        """Return the breaks beside lines too wide to be wrapped, unless a sentence goes on.
+
+        Newsletters have wrapped paragraphs beside paragraphs of one line.
+        """
+        texts, widths, sentences = self.texts, self.widths, self.rows.sentences
+        limit = max(_WIDEST_WRAP, _WIDER * self.breaks.width * self.has_width)
+        if max(widths) <= limit:
+            return []
+        return [
+            below
+            for below in self.breaks.not_small
+            if max(widths[below - 1], widths[below]) > limit
+            and (above := texts[below - 1])[-1] not in _OPEN_BEFORE
+            and not sentences.is_unfinished(above)
+        ]
+
+    def _before_signs(self) -> list[int]:
+        """Return the breaks before lines such as "[2] Port Watch", which no sentence goes on with.
+
+        The line above ends a sentence, had room for more, or begins with such a sign, too.
+        """
+        texts, breaks = self.texts, self.breaks
+        signed = [
+            below
+            for below, head in zip(breaks.numbers, breaks.heads, strict=True)
+            if head in SIGNS and _SIGN.match(texts[below])
+        ]
+        full = set(breaks.full(signed))
+        ends = self.rows.sentences.ends
+        return [
+            below
+            for below in signed
+            if below not in full or texts[below - 1][0] in SIGNS or ends(texts[below - 1])
+        ]
 
     def is_speaker(self, first: int, below: int) -> bool:
         """Return whether the line above is the speaker, with a colon, of the line below."""
         text = self.texts[first]
-        return first == below - 1 and text[-1] == ":" and len(text) <= _SHORT_LINE
+        is_label = first == below - 1 and text[-1] == ":" and len(text) <= _SHORT_LINE
+        return is_label and below not in self.rows.items and self.texts[below][0] not in SIGNS
 
 
 def _has_cells(text: str) -> bool:

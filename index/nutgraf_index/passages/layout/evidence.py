@@ -15,6 +15,7 @@ __all__ = ["EVIDENCE", "Breaks", "Evidence", "are_wrapped", "sample_of"]
 
 _WIDEST_WRAP = 120  # characters; hardly any lines are wrapped at a greater width
 _SHORTEST_WRAP = 16  # characters of a line above a small letter; entries of menus are shorter
+_WIDER = 1.5  # times the width of wrapped lines; hardly any wrapped line is wider
 _MANY = 5  # breaks; two or three lines may have the same width, or begin alike, by chance
 _FEW = 3
 _SAMPLE = 64
@@ -141,8 +142,12 @@ def small_letters(breaks: Breaks) -> float:
 
 
 def ends_of_sentences(breaks: Breaks) -> float:
-    """Lines that end a sentence: most lines that are paragraphs, but few wrapped lines."""
-    return min(0.25, 1 - 2 * len(breaks.ended) / len(breaks.numbers))
+    """Lines that end a sentence: most lines that are paragraphs, but few wrapped lines.
+
+    That a few lines end none says little.
+    """
+    most = min(0.25, 0.25 * len(breaks.numbers) / _MANY)
+    return min(most, 1 - 2 * len(breaks.ended) / len(breaks.numbers))
 
 
 def open_ends(breaks: Breaks) -> float:
@@ -186,6 +191,24 @@ def blank_lines(breaks: Breaks) -> float:
     return float(breaks.runs > 1)
 
 
+def wider_lines(breaks: Breaks) -> float:
+    """The share of characters in lines that are wider than wrapped lines would be, doubled.
+
+    Blank lines stand around such a line, or no line is wrapped at such a width. Where these are
+    most of the text, the lines at the few breaks are menus, captions and titles.
+    """
+    widths, limit = breaks.lines.widths, _WIDER * breaks.width
+    if breaks.runs < 2 or max(widths) <= limit:
+        return 0.0
+    above, below = [0, *widths], [*widths[1:], 0]
+    wide = [
+        width
+        for width, before, after in zip(widths, above, below, strict=False)
+        if width > limit and (width > _WIDEST_WRAP or not (before or after))
+    ]
+    return -min(1.0, 2 * sum(wide) / sum(widths))
+
+
 class Evidence(NamedTuple):
     """A piece of evidence.
 
@@ -209,6 +232,7 @@ EVIDENCE = (
     Evidence(small_letters, 6.0, -0.45, 1.0),
     Evidence(long_lines, 8.0, -1.0, 0.0),
     Evidence(blank_lines, 3.0, 0.0, 1.0),
+    Evidence(wider_lines, 4.0, -1.0, 0.0),
     Evidence(open_ends, 4.0, 0.0, 1.0, proven=True),
     Evidence(commas, 1.0, -1.0, 0.0, proven=True),
     Evidence(broken_words, 1.0, 0.0, 1.0, proven=True),

@@ -8,7 +8,7 @@ import re
 
 from nutgraf_index.passages.layout.evidence import Breaks
 from nutgraf_index.passages.layout.rows import Rows
-from nutgraf_index.passages.layout.sentences import CONTINUING
+from nutgraf_index.passages.layout.sentences import CONTINUING, POSSESSIVES
 
 __all__ = ["joined_breaks"]
 
@@ -18,15 +18,17 @@ _ADDRESS = re.compile(r"\w+://|www\.|\S+@\S")
 _ENDING = re.compile(r"['’][a-z]{1,2}\b")  # of a name that has a line of its own: 's
 _SHORT_PIECE = re.compile(r"\w{1,2}\b")  # of a number, as in "4th"
 _APOSTROPHES = frozenset("'’")
+_COPYRIGHT = "©"
 _OPEN_MARKS = frozenset("(“‘«")
 _CLOSING_BRACKETS = frozenset(")]")
 _HYPHENS = frozenset("-\u2010\u2011")
 _DASHES = _HYPHENS | {"–", "—"}
 _CUT_HEADS = CONTINUING | _APOSTROPHES | _OPEN_MARKS | _DASHES | _CLOSING_BRACKETS
-_OPEN_ENDS = _OPEN_MARKS.union(",;-–—&/\u00ac\u00ad")  # last characters of lines that go on
+_OPEN_ENDS = _OPEN_MARKS.union(",;-–—&/©\u00ac\u00ad")  # last characters of lines that go on
 _LONGEST_ENTRY = 40  # characters of a line of a menu
 _WORDS_IN_ENTRY = 3
 _WORDS_IN_PROSE = 4  # of a line that is too long for a menu
+_LONGEST_DASH = 2  # characters
 _SHORTEST_CUT = 60  # characters of a line that a comma leaves unfinished before a capital
 _LONGEST_HEADLINE = 80  # characters of a line of a headline that has several
 _WORDS_REPEATED = 3  # of the first line, in a headline that repeats it
@@ -49,6 +51,7 @@ class _Pieces:
             for below, head in zip(breaks.numbers, breaks.heads, strict=True)
             if (head.islower() or head in _CUT_HEADS) and self._goes_on(below)
         }
+        joined.update(filter(self._is_labelled, breaks.ended))
         settled = joined.union(breaks.ended, self.rows.items)
         for below in breaks.numbers:
             if below not in settled:
@@ -70,7 +73,7 @@ class _Pieces:
         if sentences.ends(above):
             return False
         if text[0] in _DASHES:
-            return self._goes_on_with_dash(above, text)
+            return self._goes_on_with_dash(below)
         if text in _OPEN_MARKS:
             return True
         if text[0] in _OPEN_MARKS:
@@ -86,22 +89,39 @@ class _Pieces:
             return last.islower() and above.count(" ") + 1 >= _WORDS_IN_ENTRY
         if above[-1] in _OPEN_ENDS or sentences.is_unfinished(above):
             return True
+        if max(len(above), len(text)) <= _LONGEST_ENTRY and _first_word(above) == _first_word(text):
+            return False
         if self._is_entry(text) and not self._precedes_middle(below):
             return above[-1].isdigit() and _SHORT_PIECE.match(text) is not None
+        is_link = (
+            below > 1 and self.texts[below - 2] and sentences.is_unfinished(self.texts[below - 2])
+        )
         return self.breaks.has_capitals and not (
-            self._is_entry(text) and (self._is_entry(above) or self._is_title(above))
+            self._is_entry(text)
+            and (self._is_entry(above) or self._is_title(above))
+            and not is_link
         )
 
-    def _goes_on_with_dash(self, above: str, text: str) -> bool:
+    def _is_labelled(self, below: int) -> bool:
+        """Return whether the line above is the label of a byline, with a colon: "By:"."""
+        above, text = self.texts[below - 1], self.texts[below]
+        if above[-1] != ":" or not self.sentences.is_function_word(above[:-1]):
+            return False
+        line = f"{above[:-1]} {text}"
+        return len(text) <= _LONGEST_ENTRY and bool(self.rows.bylines(line, [line]))
+
+    def _goes_on_with_dash(self, below: int) -> bool:
         """Return whether a line with a dash goes on: the rest of a dateline, or of a compound."""
+        above, text = self.texts[below - 1], self.texts[below]
         if text[1:2].isalpha():
             return text[0] in _HYPHENS and text[1].islower() and above[-1].isalnum()
-        return (
-            text[1:2] == " "
-            and text[0] not in _HYPHENS
-            and above.count(" ") < _WORDS_IN_ENTRY
-            and len(text) >= _SHORTEST_CUT
-        )
+        rest = text.lstrip("-–—")
+        if not (rest[:1] in ("", " ") and above.count(" ") < _WORDS_IN_ENTRY):
+            return False
+        if above.isupper() and len(text) - len(rest) <= _LONGEST_DASH:
+            is_cut = self.sentences.is_unfinished(text) or self._precedes_middle(below)
+            return is_cut or len(text) >= _SHORTEST_CUT
+        return text[0] not in _HYPHENS and len(text) >= _SHORTEST_CUT
 
     def _precedes_middle(self, number: int) -> bool:
         """Return whether the next line begins in the middle of a sentence."""
@@ -132,7 +152,11 @@ class _Pieces:
         goes_on = below + 1 in joined  # the line below is the middle of a sentence, too
         if above[-1] == ",":
             return goes_on or len(above) >= _SHORTEST_CUT
-        if above[-1] in _OPEN_MARKS:
+        if above[-1] in _OPEN_MARKS or above[-1] == _COPYRIGHT:
+            return True
+        if above.isdigit() and below - 1 in joined and self.texts[below - 2][-1] == _COPYRIGHT:
+            return True
+        if goes_on and " " not in above and above.endswith(POSSESSIVES):
             return True
         if " " not in above and sentences.is_function_word(above):
             line = f"{above} {text}"
@@ -142,7 +166,8 @@ class _Pieces:
             return False
         if sentences.is_unfinished(above):
             is_title = len(above) < _LONGEST_ENTRY and sentences.is_title(above)
-            return (is_prose and not is_title) or (goes_on and " " in above)
+            is_middle = below - 1 in joined and above[0].islower()
+            return is_middle or (is_prose and not is_title) or (goes_on and " " in above)
         if below - 1 in joined and self._is_entry(above):  # a name or a link in a sentence
             return len(text) >= _LONGEST_ENTRY and sentences.ends(text)
         return (
@@ -157,6 +182,7 @@ class _Pieces:
         above = self.texts[below - 1]
         return (
             above.count(" ") + 1 >= _WORDS_IN_PROSE
+            and above != self.texts[below]
             and max(len(above), len(self.texts[below])) <= _LONGEST_HEADLINE
             and not {below - 1, below - 2} <= joined  # three lines at most
         )
@@ -182,3 +208,7 @@ class _Pieces:
                 if first[:size].count(" ") >= _WORDS_REPEATED:
                     found += range(below, number)
         return found
+
+
+def _first_word(text: str) -> str:
+    return text.split(" ", 1)[0]

@@ -11,12 +11,14 @@ A line is identified by its number, from 0, and a break by the number of the lin
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from nutgraf_index.passages.layout.blocks import BlockKind, Blocks, Lines
 from nutgraf_index.passages.layout.display import Display
 from nutgraf_index.passages.layout.evidence import Breaks, are_wrapped, sample_of
 from nutgraf_index.passages.layout.pieces import joined_breaks
+from nutgraf_index.passages.layout.printed import is_printed, printed_openings
 from nutgraf_index.passages.layout.rows import BylineReader, Rows
 from nutgraf_index.passages.layout.sentences import LAST, Sentences
 
@@ -25,6 +27,7 @@ __all__ = ["plain_blocks"]
 # The texts of wires begin and end with control characters, which are white space for layout.
 _CONTROLS = "\x01\x02\x03\x04\x16\x7f"
 _AS_SPACES = str.maketrans({chr(code): " " for code in (*range(9), *range(14, 28), 127)})
+_IN_HEADER = frozenset("\x11\x13\x1f")  # in the lines with service, number, priority and keyword
 _MARGIN = 1000  # characters at the beginning and at the end in which these are looked for
 _FILLED = 0.85  # share of full lines, from which short lines end paragraphs beside blank lines
 _LONGEST_PARAGRAPH = 12  # lines; a longer run may be of several paragraphs
@@ -34,6 +37,10 @@ _TIGHT = 3  # paragraphs of a text with blank lines within them that no blank li
 _SHORTEST_FULL = 40  # characters of a line that goes on in such a text
 # The number of an item, or the letters of "4th", on a line of its own.
 _GOES_ON = re.compile(r"\(?\d{1,2}[.)]|[a-z]{1,2}")
+_MOST_SMALL = 0.2  # share of paragraphs that begin with a small letter
+_LONG = 50  # characters of a line of a paragraph; a paragraph of one line has twice as many
+_GOING_ON = re.compile(r"[^\W\d_]+,? (?=[^\W\d_])[^:]{20}")  # at least a few words
+_ADDRESSES = ("://", "@", "www.")  # of a line that ends with one
 _STRICT = 0.95  # share of full lines, from which any other line ends a paragraph
 _OPENING = frozenset("\"'“‘«(")  # first characters of a speech
 _QUOTES = frozenset("\"”»’'")
@@ -50,6 +57,7 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
     bylines: each is a paragraph of its own in any layout.
     """
     if any(map((text[:_MARGIN] + text[-_MARGIN:]).__contains__, _CONTROLS)):
+        bylines = _with_headers(text, bylines)
         text = text.translate(_AS_SPACES)
     lines = Lines(text)
     rows = Rows(text, lines, sentences, bylines)
@@ -65,6 +73,8 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
             place for place, (above, below) in enumerate(pairwise(numbers), 1) if below == above + 1
         }
     firsts, lasts = _Layout(text, rows).paragraphs()
+    if not numbers:
+        firsts, lasts = _over_blanks(rows, firsts, lasts)
     kinds = [BlockKind.PARAGRAPH] * len(firsts)
     offsets, indents, widths = lines.offsets, lines.indents, lines.widths
     starts = [offsets[first] + indents[first] for first in firsts]
@@ -74,7 +84,45 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
             if first in items:
                 kinds[index] = BlockKind.ITEM
                 starts[index] += items[first]
+    if hashes := rows.hashes:
+        starts = [start + hashes.get(first, 0) for start, first in zip(starts, firsts, strict=True)]
     return starts, ends, kinds, [numbers[first] for first in firsts] if numbers else firsts
+
+
+def _over_blanks(rows: Rows, firsts: Sequence[int], lasts: Sequence[int]) -> Paragraphs:
+    """Return the paragraphs, joined where a sentence goes on below a single blank line.
+
+    A page, an advert or a link has cut it. Where many paragraphs begin with a small letter, it says
+    nothing.
+    """
+    texts = rows.lines.texts
+    small = [index for index, first in enumerate(firsts) if texts[first][0].islower()]
+    if not small or len(small) > _MOST_SMALL * len(firsts):
+        return firsts, lasts
+    joined = {
+        index
+        for index in small
+        if index
+        and firsts[index] - lasts[index - 1] == 2
+        and not texts[firsts[index] - 1]
+        and firsts[index] not in rows.items
+        and _GOING_ON.match(texts[firsts[index]])
+        and len(above := texts[lasts[index - 1]]) >= _LONG
+        and (firsts[index - 1] < lasts[index - 1] or len(above) >= 2 * _LONG)
+        and (above[-1].isalnum() or above[-1] == ",")
+        and not any(map(above.__contains__, _ADDRESSES))
+    }
+    return (
+        [first for index, first in enumerate(firsts) if index not in joined],
+        [last for index, last in enumerate(lasts) if index + 1 not in joined],
+    )
+
+
+def _with_headers(text: str, bylines: BylineReader) -> BylineReader:
+    """Return a reader of bylines that also returns the lines of a wire's header (ANPA 1312)."""
+    lines = text[:_MARGIN].split("\n")
+    headers = {number for number, line in enumerate(lines) if not _IN_HEADER.isdisjoint(line)}
+    return lambda text, lines: bylines(text, lines) | headers
 
 
 class _Layout:
@@ -84,6 +132,10 @@ class _Layout:
         self.text, self.rows, self.lines = text, rows, rows.lines
         self.breaks = Breaks(rows.lines, rows.breaks, len(rows.runs), rows.sentences)
 
+    @cached_property
+    def display(self) -> Display:
+        return Display(self.text, self.rows, self.breaks)
+
     def paragraphs(self) -> Paragraphs:
         """Return the first line of each paragraph, and the last line of each."""
         written = self.rows.written
@@ -91,8 +143,14 @@ class _Layout:
             return written, written
         indented = self._indents_open_paragraphs()
         if len(self.rows.tight) >= _TIGHT or are_wrapped(self._judged(indented)):
+            if not indented and not self.rows.tight and is_printed(self.breaks):
+                return self._without(set(self.rows.breaks).difference(self._printed()))
             return self._wrapped(indented)
-        joined = joined_breaks(self.rows, self.breaks)
+        return self._without(joined_breaks(self.rows, self.breaks))
+
+    def _without(self, joined: set[int]) -> Paragraphs:
+        """Return the written lines as paragraphs, joined at some breaks."""
+        written = self.rows.written
         if not joined:
             return written, written
         firsts = [number for number in written if number not in joined]
@@ -100,10 +158,19 @@ class _Layout:
             number for number, following in pairwise([*written, -1]) if following not in joined
         ]
 
+    def _printed(self) -> set[int]:
+        """Return the breaks of a printed page after which a paragraph or an item begins."""
+        items = [
+            below
+            for below in self.rows.items
+            if below and self.rows.sentences.ends(self.lines.texts[below - 1] or ".")
+        ]
+        return self.rows.borders.union(items, printed_openings(self.breaks))
+
     def _wrapped(self, indented: bool) -> Paragraphs:
         """Return the paragraphs of a text with wrapped lines."""
         rows, indents = self.rows, self.lines.indents
-        display = Display(self.text, rows, self.breaks)
+        display = self.display
         opening = self._opening(indented)
         likely = opening.union(rows.items)
         if indented:
@@ -160,6 +227,9 @@ class _Layout:
         )
         if is_one_run or (longest >= _LONGEST_PARAGRAPH and self.breaks.fullness >= _FILLED):
             opening.update(self._after_short_lines())
+        elif self.breaks.fullness >= _STRICT:
+            opening.update(self._after_last_lines())
+        opening.update(self.display.openings())
         if is_one_run:
             opening.update(self._between_speeches())
             if self._sentences_end_with_lines():
@@ -177,11 +247,15 @@ class _Layout:
         for below in self.rows.tight.intersection(self.breaks.not_small):
             above, text = texts[below - 1], texts[below]
             shorter = min(len(above), len(text))
-            if _GOES_ON.fullmatch(above) or (above[-1] == ":" and len(above) <= _SHORTEST_FULL):
+            if _GOES_ON.fullmatch(above) or (above[-1] == ":" and self._is_speaker(above)):
                 continue
             if ends(above) or shorter <= _SHORTEST_FULL:
                 tight.append(below)
         return tight
+
+    def _is_speaker(self, line: str) -> bool:
+        """Return whether a line with a colon names who speaks, and is no end of a sentence."""
+        return len(line) <= _SHORTEST_FULL and self.rows.sentences.is_name(line)
 
     def _after_short_lines(self) -> set[int]:
         """Return the breaks after sentences whose last line had room for the next word.
@@ -200,6 +274,18 @@ class _Layout:
             and (ends(above) or (widths[below - 1] <= half and above[-1] == "."))
         ]
         return set(likely).difference(breaks.full(likely))
+
+    def _after_last_lines(self) -> list[int]:
+        """Return the breaks after sentences whose last line has room, and stands below a full one.
+
+        In verse no line is full.
+        """
+        texts, ends, full = self.lines.texts, self.rows.sentences.ends, self.breaks.full
+        ended = [below for below in self.breaks.with_room if texts[below - 1][-1] in LAST]
+        within = set(self.rows.breaks)
+        last = [below for below in ended if below - 1 in within and ends(texts[below - 1])]
+        below_full = set(full([below - 1 for below in last]))
+        return [below for below in last if below - 1 in below_full]
 
     def _between_speeches(self) -> list[int]:
         """Return the breaks between a speech in quotation marks and the next one."""
@@ -270,6 +356,8 @@ class _Layout:
         if below in items:
             return first in items or not self._continues(below)
         if margin is None or first in items or indents[below] <= margin:
+            return False
+        if self.lines.texts[below][0].islower():
             return False
         return indents[below - 1] <= margin or not self._continues(below)
 

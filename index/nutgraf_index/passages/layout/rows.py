@@ -7,7 +7,9 @@ from itertools import compress, pairwise
 from nutgraf_index.passages.layout.blocks import NO_MARKERS, Lines
 from nutgraf_index.passages.layout.sentences import Sentences
 
-__all__ = ["BylineReader", "Rows"]
+__all__ = ["SIGNS", "BylineReader", "Rows"]
+
+SIGNS = frozenset("[#=>|©►→☎✆")  # first characters of lines that begin a paragraph
 
 _RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
 # A list item's bullet or number. A dash as a bullet needs white space after it; an em dash opens
@@ -15,6 +17,7 @@ _RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
 _ITEM = re.compile(
     r"(?:(?P<bullet>[-*+•·▪◦‣–](?:[ \t\u00a0]+[-*+•·▪◦‣–])*)|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)"
 )
+_HASHES = re.compile(r"#{1,6} +(?=[^\W\d_])")  # before a heading, or what is typed at a prompt
 _DASHES = "-- "  # a bullet if all lines that begin with it are the first of their blocks
 _FEW_DASHED = 3
 _BARE_BULLETS = frozenset("*+•")  # as lines: items whose text has a line of its own
@@ -42,6 +45,7 @@ class Rows:
         bylines: takes a text and its stripped lines, and returns the numbers of its bylines.
         written: the lines that are neither blank nor a rule.
         items: the lines that begin an item of a list, each with the length of its bullet.
+        hashes: the lines that begin with a marker of headings, each with its length.
         runs: the first and last line of each run of lines without a blank line or a rule; empty if
             all runs are of one line.
         borders: the breaks before and after bylines and lines that agencies mark.
@@ -61,6 +65,11 @@ class Rows:
             number: item.end() if item["bullet"] else 0
             for number in marked
             if (item := _ITEM.match(texts[number]))
+        }
+        self.hashes = {
+            number: hashes.end()
+            for number in marked
+            if texts[number][0] == "#" and (hashes := _HASHES.match(texts[number]))
         }
         dashed = [number for number in marked if texts[number].startswith(_DASHES)]
         if len(dashed) >= _FEW_DASHED and not any(

@@ -5,7 +5,7 @@ from functools import cache
 from nutgraf_index.analysis.languages.language import SentenceWords
 from nutgraf_index.analysis.languages.registry import LANGUAGES
 
-__all__ = ["CONTINUING", "LAST", "Sentences", "sentences_of"]
+__all__ = ["CONTINUING", "LAST", "POSSESSIVES", "Sentences", "is_address", "sentences_of"]
 
 _SENTENCE_END = frozenset(".!?:…。！？।؟")
 _AFTER_SENTENCE = "\"'”’»」』)]*_"
@@ -14,7 +14,7 @@ LAST = _SENTENCE_END.union(_AFTER_SENTENCE)
 _LONGEST_END = 16  # characters of a line's end that are read
 # A line that begins with one of these goes on with the sentence above it.
 CONTINUING = frozenset(",;.:)]}?!%’”")
-_POSSESSIVES = ("'s", "’s", "s'", "s’")
+POSSESSIVES = ("'s", "’s", "s'", "s’")
 
 
 class Sentences:
@@ -47,12 +47,16 @@ class Sentences:
     def is_unfinished(self, line: str) -> bool:
         """Return whether the last word of a line does not end a sentence or a headline."""
         return line.rsplit(None, 1)[-1].casefold() in self._openings or (
-            " " in line and line.endswith(_POSSESSIVES)
+            " " in line and line.endswith(POSSESSIVES)
         )
 
     def is_function_word(self, line: str) -> bool:
         """Return whether a line is a single word that no sentence, title or menu consists of."""
         return line.casefold() in self._openings
+
+    def is_name(self, line: str) -> bool:
+        """Return whether a line may name a speaker: in capitals, or a capital in each word."""
+        return line.isupper() or self.is_title(line)
 
     def is_title(self, line: str) -> bool:
         """Return whether all words of a line but the small ones begin with a capital or a digit."""
@@ -63,6 +67,15 @@ class Sentences:
             and any(word[0].isupper() for word in words)
             and all(word in self._small_words for word in small)
         )
+
+
+def is_address(text: str) -> bool:
+    """Return whether a line is an address of a page or of mail, and nothing else.
+
+    >>> list(map(is_address, ["https://a.example/b", "jane@a.example", "at www.a.example"]))
+    [True, True, False]
+    """
+    return " " not in text and ("://" in text or text.startswith("www.") or "@" in text[1:-1])
 
 
 @cache

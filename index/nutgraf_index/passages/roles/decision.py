@@ -14,7 +14,7 @@ from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import Form
 from nutgraf_index.passages.roles.head import decide_head
-from nutgraf_index.passages.roles.story import decide_story
+from nutgraf_index.passages.roles.story.story import decide_story
 from nutgraf_index.passages.roles.zones import Zones, zones_of
 
 __all__ = ["Decision", "decide"]
@@ -24,9 +24,13 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _HEADINGS = (_TITLE, _HEADING)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS_IN_LINKED = 4  # of a title under a label, among menus
+_NEAR_STORY = 12  # blocks below it
+_LINES_OF_CONTACT = 4  # below the name
+_CONTACT = re.compile(r"\S@\S+\.\w|\d{3}[ .)-]{1,2}\d{3}")
 _LINKS_AT_END = 2
 _MOST_LINKS = 8  # more are what the text is about
 _LINES_OF_INDEX = 4  # at the end
+_QUOTES = '"“”«»'
 _LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
 
 
@@ -63,6 +67,7 @@ def decide(
     """
     draft = Draft(kinds, texts, newsroom, markdown=markdown, title=title)
     zones = zones_of(draft)
+    draft.story = range(zones.lead + 1, zones.tail)
     decide_head(draft, zones)
     decide_story(draft, zones)
     _decide_tail(draft, zones)
@@ -82,15 +87,26 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
     for index in range(start, size):
         kind, form, text = draft.kinds[index], draft.forms[index], draft.texts[index]
         shape = draft.shape(index, Zone.TAIL)
+        if shape is None and has_page and index < start + _NEAR_STORY and form is _PROSE:
+            # Many blocks of the page may stand below a sentence about the writer.
+            shapes = draft.newsroom.shapes.of(text)
+            shape = next((one for one in shapes if Zone.TAIL in one.zones), None)
         if kind in STATED_ROLES:
             draft.set(index, STATED_ROLES[kind])
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
+        elif (
+            has_page
+            and index in draft.dated_rows
+            and (shape is None or shape.role is Role.NOTE)
+            and is_open is not Role.RELATED
+        ):
+            draft.set(index, Role.FURNITURE)
         elif is_open is Role.NOTE and shape and shape.role is Role.FURNITURE and not has_page:
             draft.set(index, Role.NOTE)  # the number or address of a contact
         elif shape and (
             not has_page
-            or shape.role in (Role.CREDIT, Role.RELATED)
+            or shape.role in (Role.CAPTION, Role.CREDIT, Role.RELATED)
             or (shape.role is Role.NOTE and shape.opens)
             or len(text.split()) >= _WORDS_IN_LINKED
         ):
@@ -103,7 +119,11 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
         elif (
             is_open
             and draft.is_line(index)
-            and (not has_page or len(text.split()) >= _WORDS_IN_LINKED)
+            and (
+                not has_page
+                or len(text.split()) >= _WORDS_IN_LINKED
+                or (is_open is draft.roles[index - 1] is Role.NOTE and _is_contact(draft, index))
+            )
         ):
             draft.set(index, is_open)
         elif index == size - 1 and not has_page and draft.newsroom.bylines.read(text):
@@ -174,6 +194,23 @@ def _mark_captions(draft: Draft, zones: Zones) -> None:
                 or draft.is_line(index)
                 or draft.texts[index][-1].isalnum()
                 or _YEAR.search(draft.texts[index])
+                or _is_in_gallery(draft, index)
             )
         ):
             draft.set(index, Role.CAPTION)
+
+
+def _is_in_gallery(draft: Draft, index: int) -> bool:
+    """Return whether a paragraph is one of several that stand between the credits of pictures."""
+    return any(
+        0 <= other < len(draft)
+        and draft.roles[other] is Role.CREDIT
+        and draft.texts[other] != draft.texts[index + 1]
+        for other in (index - 1, index + 3)
+    ) and not any(map(draft.texts[index].__contains__, _QUOTES))
+
+
+def _is_contact(draft: Draft, index: int) -> bool:
+    """Return whether a telephone number or a mail address stands near below a line."""
+    below = draft.texts[index + 1 : index + 1 + _LINES_OF_CONTACT]
+    return any(map(_CONTACT.search, below))

@@ -1,15 +1,17 @@
 """The blocks of an article with all that is known of each, while their roles are decided."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
-from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.layout.blocks import BlockKind, Sign, signs_of, traits_of
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.forms import (
     EMPHASIS,
+    OPENING_QUOTES,
     Form,
     bare,
     first_word_of,
@@ -21,7 +23,7 @@ from nutgraf_index.passages.roles.forms import (
     words_of,
 )
 
-__all__ = ["NEVER_LEAD", "STATED_ROLES", "Draft"]
+__all__ = ["LONG_CAPITALS", "NEVER_LEAD", "STATED_ROLES", "Draft"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
@@ -40,6 +42,8 @@ _MARKUP = (BlockKind.HTML, BlockKind.TAG)
 # Roles that a table of shapes gives to blocks that never open a story.
 NEVER_LEAD = HIDDEN_ROLES | {Role.CAPTION, Role.CORRECTION, Role.HEADLINE}
 _HOUSE = re.compile(r"\s+(?:[-–—|•·»:]{1,2}|<)\s+")
+LONG_CAPITALS = 40  # characters of a title in capitals; subheads in capitals are shorter
+_WORDS_IN_LABEL = 5
 _LONGEST_PICTURE_CREDIT = 80  # characters
 _LONGEST_CAPTION = 320
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
@@ -53,9 +57,13 @@ _LABEL_SHARE = 5  # one block in so many has one
 _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
 _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
+_SOFT_HYPHEN = "\u00ad"  # pages put it into long words, where a line may be broken
 _CUT = ("…", "...")
 _PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
+_SITE_OF_HOUSE = re.compile(r"[\w ]{1,20}:\s?(?:https?://|www\.)\S+$")  # releases have some
+_NAME_AT_START = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s?)+")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]:?\s+(?:https?://|www\.)\S+\s*)+")
+_BRACKETS, _OTHER_MARKS = int(Sign.BRACKET), signs_of("^")
 _NEAR_CUT = 3  # blocks
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
 
@@ -66,6 +74,7 @@ class Draft:
     Attributes:
         kinds: the kind of each block.
         texts: the text of each block; in Markdown, with the words of links only.
+        traits: the traits of these texts.
         titles: the blocks that are the title, or repeat the first line.
         links: the blocks of Markdown that are links and nothing else.
         pictures: the blocks of Markdown that are pictures and nothing else.
@@ -76,6 +85,7 @@ class Draft:
         markdown: whether the text is Markdown.
         title: the title that is known; empty without one.
         roles: the role of each block, body until it is decided.
+        story: the blocks below the lead and above the tail, empty until the zones are told.
     """
 
     def __init__(
@@ -90,11 +100,17 @@ class Draft:
         self.kinds = (
             [_PARAGRAPH if kind in _MARKUP else kind for kind in kinds] if markdown else kinds
         )
-        if any(text[0] == "[" and _FOOTNOTE.fullmatch(text) for text in texts):
+        traits = traits_of(texts, newsroom.shapes.likely)
+        heads = traits.heads[-1]
+        if heads & _BRACKETS and any(
+            text[0] == "[" and _FOOTNOTE.fullmatch(text) for text in texts
+        ):
             self.kinds = [
                 BlockKind.FOOTNOTE if text[0] == "[" and _FOOTNOTE.fullmatch(text) else kind
                 for kind, text in zip(self.kinds, texts, strict=True)
             ]
+        if any(_SOFT_HYPHEN in text for text in texts):
+            texts = [text.replace(_SOFT_HYPHEN, "") or text for text in texts]
         self.texts = texts
         self.newsroom = newsroom
         self.markdown = markdown
@@ -102,7 +118,8 @@ class Draft:
         self.links: frozenset[int] = frozenset()
         self.pictures: frozenset[int] = frozenset()
         self.linked: frozenset[int] = frozenset()
-        if linked := [index for index, text in enumerate(texts) if markdown and "](" in text]:
+        plain_traits = traits
+        if markdown and (linked := [index for index, text in enumerate(texts) if "](" in text]):
             self.linked = frozenset(linked)
             self.links = frozenset(index for index in linked if is_link(texts[index]))
             self.pictures = frozenset(index for index in linked if is_picture(texts[index]))
@@ -110,13 +127,19 @@ class Draft:
             for index in linked:
                 plain[index] = without_links(texts[index]) or texts[index]
             self.texts = plain
-        elif any(text[0] == _WIRE_MARK for text in texts):
+            plain_traits = traits_of(plain)
+        elif heads & _OTHER_MARKS and any(text[0] == _WIRE_MARK for text in texts):
             self.texts = texts = [
                 text.strip("^<= \t") or text if text[0] == _WIRE_MARK else text for text in texts
             ]
-        self.forms = forms_of(self.texts)
-        self.shapes = newsroom.shapes.find(texts)
+            traits = plain_traits = traits_of(texts, newsroom.shapes.likely)
+        self.traits = plain_traits
+        self.forms = forms_of(self.texts, plain_traits)
+        self.shapes = newsroom.shapes.find(texts, traits)
+        if any(shape.newcomer for shapes in self.shapes.values() for shape in shapes):
+            self._drop_known_names()
         self.roles = [Role.BODY] * len(texts)
+        self.story = range(0)
         self._titles = [words_of(title)] if title else []
         first = next((i for i, kind in enumerate(kinds) if kind is not _HIDDEN), None)
         if first is not None and kinds[first] is not _ITEM and self._opens_as_title(first):
@@ -140,6 +163,23 @@ class Draft:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def _drop_known_names(self) -> None:
+        """Drop the shapes of a newcomer from paragraphs about a person whom the story names."""
+        for index, shapes in list(self.shapes.items()):
+            if any(shape.newcomer for shape in shapes) and self._is_of_story(index):
+                left = tuple(shape for shape in shapes if not shape.newcomer)
+                if left:
+                    self.shapes[index] = left
+                else:
+                    del self.shapes[index]
+
+    def _is_of_story(self, index: int) -> bool:
+        """Return whether another paragraph has the surname that a paragraph begins with."""
+        name = _NAME_AT_START.match(self.texts[index])
+        surname = name[0].split()[-1] if name else ""
+        prose = (i for i, form in enumerate(self.forms) if form is _PROSE and i != index)
+        return any(surname in self.texts[other] for other in prose)
 
     def _opens_as_title(self, index: int) -> bool:
         """Return whether the first block may be the title of a page."""
@@ -186,8 +226,10 @@ class Draft:
         return frozenset(
             [
                 index
-                for index, text in enumerate(self.texts)
-                if len(text) <= _LONGEST_PAGE_WORD and text.strip(EMPHASIS).lower() in words
+                for index, (text, size) in enumerate(
+                    zip(self.texts, self.traits.sizes, strict=False)
+                )
+                if size <= _LONGEST_PAGE_WORD and text.strip(EMPHASIS).lower() in words
             ]
         )
 
@@ -210,7 +252,9 @@ class Draft:
         told = [
             index
             for index, shapes in self.shapes.items()
-            if shapes[0].role is Role.FURNITURE and not _PAGE_NUMBER.fullmatch(self.texts[index])
+            if shapes[0].role is Role.FURNITURE
+            and not _PAGE_NUMBER.fullmatch(self.texts[index])
+            and not _SITE_OF_HOUSE.match(self.texts[index])
         ]
         return self._page_words.union(told)
 
@@ -260,6 +304,65 @@ class Draft:
             return False
         imprint = self.imprint(index)
         return bool(imprint and (imprint.date or imprint.updated) and not imprint.is_byline)
+
+    @cached_property
+    def has_capital_subheads(self) -> bool:
+        """Whether most lines in capitals of the story are too short for titles of other ones."""
+        sizes = [len(self.texts[index]) for index in self.story if self.texts[index].isupper()]
+        return 2 * sum(size >= LONG_CAPITALS for size in sizes) <= len(sizes)
+
+    @cached_property
+    def labels(self) -> frozenset[int]:
+        """The short lines of the story with a colon at the end and a paragraph below each.
+
+        "Orlo said:" has a quotation below it, and a sentence such as "Here is why:" small words.
+        """
+        function_words = self.newsroom.function_words
+        return frozenset(
+            index
+            for index in self.story[:-1]
+            if self.texts[index][-1] == ":"
+            and self.is_line(index)
+            and self.is_prose(index + 1)
+            and self.texts[index + 1][0] not in OPENING_QUOTES
+            and len(words := self.texts[index].split()) <= _WORDS_IN_LABEL
+            and words[0][0].isupper()
+            and function_words.isdisjoint(map(str.casefold, words))
+        )
+
+    @cached_property
+    def repeats(self) -> Counter[str]:
+        """How often each short line stands in the article."""
+        return Counter(text for text in self.texts if len(text) <= _LONGEST_LABEL)
+
+    @cached_property
+    def dated_rows(self) -> frozenset[int]:
+        """The titles of other stories, with a date above each or below each, two or more at once.
+
+        Only pages have them, below "More news" or "Latest".
+        """
+        dates = {index for index in range(len(self)) if self.is_date(index)}
+        rows: set[int] = set()
+        for first in dates:
+            last = first
+            while last + 2 in dates and self._is_other_title(last + 1):
+                last += 2
+            if first - 2 in dates or last == first:
+                continue
+            rows.update(range(first, last + 1))
+            if not self._is_other_title(first - 1) and self._is_other_title(last + 1):
+                rows.add(last + 1)
+        return frozenset(rows)
+
+    def _is_other_title(self, index: int) -> bool:
+        """Return whether a block may be the title of another story."""
+        return (
+            0 <= index < len(self)
+            and self.is_line(index)
+            and not self.is_title(index)
+            and (index not in self.shapes or index in self.furniture)
+            and len(self.texts[index].split()) >= _WORDS_IN_TITLE
+        )
 
     def is_home(self, index: int) -> bool:
         """Return whether a block is the first entry of a menu or of a breadcrumb."""

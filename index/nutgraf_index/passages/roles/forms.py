@@ -7,9 +7,12 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
+from nutgraf_index.passages.layout.blocks import Sign, Traits, traits_of
+
 __all__ = [
     "CLOSING_QUOTES",
     "EMPHASIS",
+    "LONGEST_TEXT_LABEL",
     "OPENING_QUOTES",
     "Form",
     "bare",
@@ -61,10 +64,19 @@ _SURELY_PROSE = 60  # characters of a block that ends with a full stop
 _SHORT = 20
 _SMALL_WORDS = re.compile(r"(?:\s[^\W\d_A-Z]\w*){2}.*\s[^\W\d_A-Z]", re.DOTALL)
 _STOPS = (".", '."', ".”", ".'", ".’", '?"', "?”", '!"', "!”")
+_QUOTED = ('."', ".”", ".'", ".’")
+_SMALL_IN_PROSE = 3  # words with small letters before a full stop
 _HALTS = ("?", "!", "…", ";")
 # A line of words that has no mark within: no sentence ends in it, and it is no address.
 _PLAIN = re.compile(r"[\"'“‘]?[^\W\d_][^.?!。！？@:/{}<>&]*")
 _PAUSES = frozenset(",;-–—")
+# The same in the bits of traits.
+_ENDS_LINE = int(Sign.ALNUM | Sign.PAUSE)
+_QUOTE = int(Sign.QUOTE)
+_LETTERS, _STOP, _MAY_BE_MARKUP = int(Sign.LETTER), int(Sign.STOP), int(Sign.MARKUP)
+_WITHIN_NO_LINE = int(
+    Sign.STOP | Sign.OTHER_END | Sign.COLON | Sign.SLASH | Sign.AT | Sign.MARKUP | Sign.BEYOND
+)
 _THREE_SMALL = re.compile(r"(?:[^\s]*\s+(?:[^\sa-z]\S*\s+)*[a-z]){3}")
 _NINE_WORDS = re.compile(r"(?:\S+\s+){8}\S")
 _FENCES = ("```", "~~~")
@@ -87,29 +99,66 @@ _LETTER = re.compile(r"[^\W\d_]")
 _MARKS_WITHIN = (". ", "? ", "! ", '" ', "” ", "’ ", "' ", ".\n", "?\n", "!\n")
 _ABBREVIATION = re.compile(r"(?:[A-Z][\w]{0,3}|[A-Za-z](?:\.[A-Za-z])+)\.$")
 _TEXT_LABELS = frozenset(("body", "full text"))
-_LONGEST_TEXT_LABEL = 12
-_WIRE_CODE = re.compile(r"[A-Za-z]{1,3}\d{3,5}[a-z]*-*|[a-z]{1,3}\d{3,5}\s[^.]{0,40}")
+LONGEST_TEXT_LABEL = 12
+# The header of a dispatch has control characters, and its slug a count of words.
+_WIRE_CODE = re.compile(
+    r"[A-Za-z]{1,3}\d{3,5}[a-z]*-*|[a-z]{1,3}\d{3,5}\s[^.]{0,40}|[^\n]{0,30}[\x10-\x1f][^\n]{0,80}|"
+    r"[A-Z]{2}-[^\n.]{2,60},\s?\d{1,4}"
+)
 _LABEL = re.compile(r"[^\W\d_](?:[^:?!\n]{0,38}[\w)’'])?:(?=\s)")
 
 
-def forms_of(texts: Sequence[str]) -> list[Form]:
+def forms_of(texts: Sequence[str], traits: Traits | None = None) -> list[Form]:
     """Return the form of each block; no block is empty or has white space at its ends."""
-    # Most blocks are told by their length and their last characters.
+    # Most blocks are told by their length and their first and last characters.
+    traits = traits or traits_of(texts)
     return [
         _LINE
-        if (size := len(text)) <= _SURELY_PROSE
+        if size <= _SURELY_PROSE
+        and tail & _ENDS_LINE
+        and head & _LETTERS
+        and not signs & _WITHIN_NO_LINE
+        else _PROSE
+        if (size > _SURELY_PROSE or small >= _SMALL_IN_PROSE)
+        and (
+            tail & _STOP
+            or (tail & _QUOTE and text.endswith(_STOPS if size > _SURELY_PROSE else _QUOTED))
+        )
+        and not head & _MAY_BE_MARKUP
+        else _form(text, words, small)
+        for text, (size, head, tail, signs, words, small) in zip(
+            texts, zip(*traits, strict=True), strict=False
+        )
+    ]
+
+
+def _form(text: str, words: int, small: int) -> Form:
+    """Return the form of a block that is not told by its first and last characters.
+
+    `words` and `small` are the numbers of its words, and of those that begin with a small letter.
+    """
+    size = len(text)
+    if text[0] not in _MARKUP_OPENINGS:
+        if size > _PLAINLY_LONG:
+            if text[-1] in _CLOSING:
+                return _PROSE
+        elif small >= _SMALL_IN_PROSE and (end := text.rstrip(_CLOSERS)[-1:]) in ".?!":
+            is_long = size > _LONGEST_QUESTION if end == "?" else words > _WORDS_IN_CRY
+            if end == "." or is_long:
+                return _PROSE
+    if (
+        size <= _SURELY_PROSE
         and ((last := text[-1]).isalnum() or last in _PAUSES)
         and _PLAIN.fullmatch(text)
-        else _PROSE
-        if (
-            size > _SURELY_PROSE
-            and (text.endswith(_STOPS) or (size > _LONG and text.endswith(_HALTS)))
-            and text[0] not in _MARKUP_OPENINGS
-        )
-        or (size > _SHORT and text.endswith(_STOPS) and _SMALL_WORDS.search(text))
-        else form_of(text)
-        for text in texts
-    ]
+    ):
+        return _LINE
+    if (
+        size > _SURELY_PROSE
+        and (text.endswith(_STOPS) or (size > _LONG and text.endswith(_HALTS)))
+        and text[0] not in _MARKUP_OPENINGS
+    ) or (size > _SHORT and text.endswith(_STOPS) and _SMALL_WORDS.search(text)):
+        return _PROSE
+    return form_of(text)
 
 
 def form_of(text: str) -> Form:
@@ -233,7 +282,7 @@ def is_wire_code(text: str) -> bool:
 
 def is_text_label(text: str) -> bool:
     """Return whether a line is the label above the text of an article in an export."""
-    return len(text) <= _LONGEST_TEXT_LABEL and text.rstrip(": ").casefold() in _TEXT_LABELS
+    return len(text) <= LONGEST_TEXT_LABEL and text.rstrip(": ").casefold() in _TEXT_LABELS
 
 
 def is_number(text: str) -> bool:

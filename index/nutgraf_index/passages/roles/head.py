@@ -17,6 +17,7 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _HEADINGS = (_TITLE, _HEADING)
 _WORDS_IN_KEYWORD = 2  # of a place or keyword alone above the lead
 _WORDS_IN_DECK = 4
+_WORDS_IN_NAME = 3
 _LINES_OF_CODE = 2  # of a dispatch, at the top
 _NEAR_HEADLINE = 3  # blocks above it, which may be of the article: a section, a release line
 _WORDS_IN_PLACE = 5
@@ -51,23 +52,30 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         kind, form = draft.kinds[index], draft.forms[index]
         shape = draft.shape(index, Zone.HEAD)
         imprint = zones.imprints.get(index)
-        if imprint is None and zones.has_menu and form is not _PROSE:
+        if imprint is None and (zones.has_menu or index < label) and form is not _PROSE:
             imprint = draft.imprint(index)
         if form in (_MARK, _ADDRESS):
             imprint = None
         if kind in STATED_ROLES:
             draft.set(index, STATED_ROLES[kind])
+        elif form is _LINE and _is_name_below_label(draft, index, lead):
+            draft.set(index, Role.BYLINE)
         elif draft.is_title(index):
             is_row = index > 0 and is_breadcrumb(draft, index)
             draft.set(index, Role.FURNITURE if is_row else Role.HEADLINE)
             furniture_since_title = is_open = False
         elif index in contacts:
             draft.set(index, Role.NOTE)
-        elif draft.is_page_word(index) and _MARK in draft.forms[index - 1 : index + 2]:
+        elif (zones.is_page and index in draft.dated_rows) or (
+            draft.is_page_word(index) and _MARK in draft.forms[index - 1 : index + 2]
+        ):
             draft.set(index, Role.FURNITURE)
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
-        elif shape and not (imprint and (imprint.is_byline or shape.role is Role.NOTE)):
+        elif shape and not (
+            imprint
+            and (imprint.is_byline or shape.role is Role.NOTE or index - 1 in zones.imprints)
+        ):
             draft.set(index, shape.role)
             is_open = shape.opens
             furniture_since_title = furniture_since_title or shape.role is Role.FURNITURE
@@ -95,7 +103,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif kind is _ITEM and dateline >= 0 and not zones.has_menu:
             draft.set(index, Role.HEADLINE)
         elif kind is _ITEM or (zones.has_menu and index in draft.links):
-            is_menu = furniture_since_title or (
+            is_menu = (furniture_since_title and form is not _PROSE) or (
                 index in draft.links and (zones.has_menu or index < title)
             )
             draft.set(index, Role.FURNITURE if is_menu else Role.LIST)
@@ -110,13 +118,21 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             is_deck = (
                 index > 0 and draft.roles[index - 1] is Role.HEADLINE
             ) or index - 1 in candidates
+            is_deck = is_deck or any(
+                near in zones.imprints and zones.imprints[near].is_byline
+                for near in range(index + 1, lead)
+            )
             role = Role.HEADLINE if is_deck else Role.BODY
             if index < label:
                 role = Role.HEADLINE if index == 0 or is_deck else Role.NOTE
             draft.set(index, role)
-        elif (zones.has_menu and _signs(draft, index)) or (
-            (candidates or zones.has_menu or draft.title)
-            and draft.newsroom.bylines.names_writer(draft.texts[index])
+        elif (
+            (zones.has_menu and _signs(draft, index))
+            or (
+                (candidates or zones.has_menu or draft.title)
+                and draft.newsroom.bylines.names_writer(draft.texts[index])
+            )
+            or _is_author(draft, zones, index)
         ):
             draft.set(index, Role.BYLINE)
         elif (
@@ -140,6 +156,8 @@ def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
         draft.set(index, STATED_ROLES[kind])
     elif index in draft.pictures:
         draft.set(index, Role.CAPTION)
+    elif index in draft.dated_rows:
+        draft.set(index, Role.FURNITURE)
     elif index == 0 and not shape and _may_be_title(draft, index):
         draft.set(index, Role.HEADLINE)
     elif shape and (
@@ -279,6 +297,60 @@ def _signs(draft: Draft, index: int) -> bool:
         return False
     around = [*range(index - 2, index), *range(index + 1, min(index + 3, len(draft)))]
     return any(draft.is_date(near) for near in around)
+
+
+def _is_author(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line between headline and story names the author, without "By".
+
+    A house or a job beside the name or below it says so, or a second name. A name alone does right
+    below a headline of some words, and right above the lead or the date.
+    """
+    text = draft.texts[index]
+    if index in draft.links or draft.kinds[index] is not _PARAGRAPH or not _is_below(draft, index):
+        return False
+    bylines = draft.newsroom.bylines
+    if draft.roles[index - 1] is Role.BYLINE:
+        return bool(bylines.houses.second_line(text))
+    if _has_title_joiner(text, bylines.joiner):
+        return False
+    byline = bylines.signature(text, named=True)
+    if byline is None or not byline.authors:
+        return False
+    if not all(1 < len(name.split()) <= _WORDS_IN_NAME for name in byline.authors):
+        return False
+    below = index + 1
+    if byline.source or len(byline.authors) > 1:
+        return True
+    is_above_job = below < zones.lead and bylines.is_second_line(draft.texts[below])
+    is_alone = below == zones.lead or below in zones.imprints
+    return is_above_job or (
+        is_alone and draft.newsroom.imprints.is_name(text) and not bylines.names_office(text)
+    )
+
+
+def _has_title_joiner(text: str, joiner: str) -> bool:
+    """Return whether "And" stands between words in title case, as in no row of names."""
+    return f" {joiner.capitalize()} " in text
+
+
+def _is_name_below_label(draft: Draft, index: int, lead: int) -> bool:
+    """Return whether a line is "Written by" with a name in the line below, or that name."""
+    bylines, is_name = draft.newsroom.bylines, draft.newsroom.imprints.is_name
+    if index + 1 < lead and bylines.is_label(draft.texts[index]):
+        return is_name(draft.texts[index + 1])
+    return index > 0 and bylines.is_label(draft.texts[index - 1]) and is_name(draft.texts[index])
+
+
+def _is_below(draft: Draft, index: int) -> bool:
+    """Return whether a headline of some words stands right above a line, or a line below one."""
+    above = index - 1
+    if above < 0:
+        return False
+    return draft.roles[above] in (Role.HEADLINE, Role.BYLINE) or (
+        draft.roles[above] is Role.BODY
+        and draft.is_line(above)
+        and len(draft.texts[above].split()) >= _WORDS_IN_DECK
+    )
 
 
 def _is_sentence(text: str) -> bool:

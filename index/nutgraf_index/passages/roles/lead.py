@@ -5,6 +5,7 @@ from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import NEVER_LEAD, STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import (
+    LONGEST_TEXT_LABEL,
     Form,
     is_label,
     is_speech,
@@ -20,6 +21,7 @@ _WORDS_IN_ENTRY = 3
 _NEAR_SPEECH = 4  # blocks between two that begin with a label in capitals
 _NEAR_CREDIT = 3  # blocks between the credit of a picture and the story
 _BLOCKS_WITH_DATELINE = 14
+_PROSE_ABOVE_DATELINE = 2  # paragraphs
 _LONGEST_DECK = 320  # characters
 _BLOCKS_ABOVE_BYLINE = 5
 _MOST_HIGHLIGHTS = 8
@@ -75,7 +77,8 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
             continue
         shape = draft.shape(index, Zone.HEAD)
         if (
-            index < start + _BLOCKS_WITH_DATELINE
+            (is_page or len(prose) < _PROSE_ABOVE_DATELINE)
+            and index < start + _BLOCKS_WITH_DATELINE
             and draft.forms[index] not in (_MARK, _ADDRESS)
             and not (shape and shape.role in NEVER_LEAD)
             and not draft.is_title(index)
@@ -103,7 +106,9 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
             imprints[index] = imprint
         elif index >= listed and may_lead(draft, index):
             prose.append(index)
-        if len(prose) == (3 if is_page else 2) or (
+        # A headline may be a sentence as well as its deck, above the byline.
+        is_told = draft.title or (prose and len(texts[prose[-1]]) > _LONGEST_DECK)
+        if len(prose) == (2 if is_told and not is_page else 3) or (
             prose and index > prose[0] + _BLOCKS_ABOVE_BYLINE
         ):
             break
@@ -111,13 +116,11 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
         return _lead_without_prose(draft, start, end, imprints), imprints
     first = prose[0]
     # A short sentence between the headline and the byline is a deck.
-    is_deck = (
-        (first > start or is_page)
-        and len(texts[first]) <= _LONGEST_DECK
-        and any(
-            (imprint.is_byline or is_page) and first < index <= first + _BLOCKS_ABOVE_BYLINE
-            for index, imprint in imprints.items()
-        )
+    is_deck = len(texts[first]) <= _LONGEST_DECK and any(
+        (imprint.is_byline or is_page)
+        and first < index <= first + _BLOCKS_ABOVE_BYLINE
+        and (is_page or _is_near_deck(draft, prose, index))
+        for index, imprint in imprints.items()
     )
     if is_deck:
         after = max(index for index in imprints)
@@ -125,6 +128,13 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
         if second is not None:
             return second, imprints
     return first, {index: imprint for index, imprint in imprints.items() if index < first}
+
+
+def _is_near_deck(draft: Draft, prose: list[int], byline: int) -> bool:
+    """Return whether a byline stands below the first prose, or right below the second with "By"."""
+    if len(prose) == 1 or byline < prose[1]:
+        return prose[0] > 0 or draft.newsroom.bylines.begins(draft.texts[byline])
+    return byline == prose[1] + 1 and draft.newsroom.bylines.begins(draft.texts[byline])
 
 
 def _stands_alone(draft: Draft, index: int, dateline_end: int) -> bool:
@@ -140,7 +150,7 @@ def _label_end(draft: Draft, start: int, end: int) -> int:
     labels = (
         i
         for i in range(start, min(start + _BLOCKS_WITH_DATELINE, end))
-        if is_text_label(draft.texts[i])
+        if draft.traits.sizes[i] <= LONGEST_TEXT_LABEL and is_text_label(draft.texts[i])
     )
     label = next(labels, None)
     return start if label is None or label + 1 >= end else label + 1

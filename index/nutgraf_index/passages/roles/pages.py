@@ -25,6 +25,7 @@ _FURNITURE_IN_PAGE = 3  # blocks that say so make a page
 _MENU = 4  # short lines between two titles make a page
 _WORDS_IN_ENTRY = 3
 _WORDS_IN_ROW = 6  # of the title of another story
+_TRAIL = " > "  # between the entries of a breadcrumb in one line
 _LONGEST_TRAIL = 10  # blocks of a breadcrumb, with the marks between its entries
 _ENTRIES_IN_TRAIL = 3
 _FAR_BELOW_TITLE = 60  # blocks between the headline of a page and its story
@@ -50,7 +51,7 @@ def _shares(draft: Draft, start: int, end: int) -> tuple[float, float, float]:
     size = end - start
     blocks = range(start, end)
     furniture = sum(1 for i in blocks if i in draft.furniture)
-    entries = sum(1 for i in blocks if _is_entry(draft, i))
+    entries = sum(1 for i in blocks if _is_entry(draft, i) or i in draft.dated_rows)
     prose = sum(1 for i in blocks if draft.forms[i] is _PROSE)
     return furniture / size, entries / size, prose / size
 
@@ -179,6 +180,9 @@ def _may_be_headline(draft: Draft, index: int) -> bool:
         and len(draft.texts[index].split()) > _WORDS_IN_ENTRY
         and index not in draft.shapes
         and index not in draft.links
+        and not draft.newsroom.bylines.names_writer(draft.texts[index])
+        and index not in draft.dated_rows
+        and _TRAIL not in draft.texts[index]
     )
 
 

@@ -23,8 +23,10 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _LONGEST_SUBHEAD = 90  # characters
 _MOST_LINES = 0.8
 _WORDS_IN_LABEL = 5
+_LEAST_LABELS = 3
 _CLOSED = frozenset(".,;!…。！，、；،؛-–—")
 _ENDS = tuple(".!?…。！？")
+_HAS_ADDRESS = re.compile(r"https?://|www\.\w|\S@\S+\.\w")
 _PIECES = re.compile(r"\s*[|/]\s*")
 _OPEN_DASHES = (" -", " –", " —")
 _ABOUT = "About "
@@ -79,7 +81,10 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     if is_quoted and text.rstrip(CLOSING_QUOTES)[-1:] in _ENDS:
         return False
     if last == ":":
-        if not _is_bare_label(draft, text, index + 1):
+        if not (
+            _is_bare_label(draft, text, index + 1)
+            or (index in draft.labels and len(draft.labels) >= _LEAST_LABELS)
+        ):
             return False
     elif is_label(text) and _is_spoken(text):
         return False
@@ -91,7 +96,7 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     is_led = draft.roles[index - 1] in (Role.BODY, Role.LEAD) and above[-1] in ",;:"
     if is_led and (draft.forms[index - 1] is _PROSE or above[-1] != ":"):
         return False
-    if is_picture_credit(text):
+    if is_picture_credit(text) or _HAS_ADDRESS.search(text):
         return False
     following = index + 1
     while following < zones.tail and _is_between(draft, following):

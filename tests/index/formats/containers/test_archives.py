@@ -141,7 +141,8 @@ def test_zip_members_that_cannot_be_read() -> None:
         "link.txt": "not a regular file",
         "plain.txt": TEXT,
         "secret.txt": "encrypted: unpack it with its password",
-        "method.txt": "compressed by method 9, which is not read",
+        "method.txt": "compressed by Deflate64 (method 9), which is not read: "
+        "unpack it, or pack it by Deflate",
         "crc.txt": "damaged zip member: Bad CRC-32 for file 'crc.txt'",
     }
 

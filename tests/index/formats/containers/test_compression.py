@@ -169,9 +169,9 @@ def test_what_is_large_is_unpacked_in_pieces(
         data = LargeFile(tmp_path / "a.jsonl.gz")
     asked = []
 
-    def pieces(*arguments: object) -> Iterator[bytes]:
+    def pieces(*arguments: object, **options: object) -> Iterator[bytes]:
         asked.append(arguments)
-        return decompressed(*arguments)  # type: ignore[arg-type]
+        return decompressed(*arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(compression, "decompressed", pieces)
     entries = list(read_articles("a.jsonl.gz", data))
@@ -179,3 +179,30 @@ def test_what_is_large_is_unpacked_in_pieces(
         f"Otters {n}." for n in range(5_000)
     ]
     assert len(asked) > 2  # it is never whole in the memory
+
+
+ROWS = "".join(f'{{"id": "a{n}", "text": "Otters {n}: {n * 7919 % 10007}."}}\n' for n in range(500))
+TABLE = "id,text\n" + "".join(f'a{n},"Otters {n}: {n * 7919 % 10007}."\n' for n in range(500))
+ARRAY = "[" + ROWS.replace("}\n", "},\n").rstrip(",\n") + "]"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "latin-1"])
+@pytest.mark.parametrize(("name", "text"), [("a.jsonl", ROWS), ("a.csv", TABLE), ("a.json", ARRAY)])
+def test_articles_before_the_cut_of_a_small_file_are_read(
+    name: str, text: str, encoding: str
+) -> None:
+    text = text.replace("Otters", "Ottérs")
+    whole = [*read_articles(name, text.encode(encoding))]
+    assert len(whole) == 500
+    data = gzip.compress(text.encode(encoding))
+    for length in (len(data) // 3, len(data) // 2, len(data) - 9, len(data) - 1):
+        *articles, fault = read_articles(f"{name}.gz", data[:length])
+        assert fault == Fault("damaged gzip data: its end is missing")
+        assert len(articles) > 100
+        read = [one.text for one in articles if isinstance(one, Article)]
+        assert read == [one.text for one in whole[: len(articles)] if isinstance(one, Article)]
+
+
+def test_the_cut_of_a_text_leaves_no_article() -> None:
+    told = Fault("damaged gzip data: its end is missing")
+    assert [*read_articles("a.txt.gz", gzip.compress(TEXT)[:-20])] == [told]

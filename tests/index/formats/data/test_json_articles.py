@@ -89,10 +89,11 @@ def test_every_property_but_those_of_the_file_is_read() -> None:
         "encoding",
         "metadata",
     }
-    item = dict.fromkeys(KEYS, "2020")
+    item = dict.fromkeys(KEYS, "2020") | {"language": "de"}
     (article,), _ = parse("a.jsonl", json.dumps(item | {"text": "a", "line": "b"}).encode())
     for name in KEYS.keys() - {"text"}:
-        assert getattr(article, name) == (("2020",) if name == "authors" else "2020")
+        wanted = {"authors": ("2020",), "language": "de"}.get(name, "2020")
+        assert getattr(article, name) == wanted
     assert article.metadata == {"line": "b"}
 
 

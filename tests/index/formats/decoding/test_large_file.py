@@ -11,6 +11,7 @@ from nutgraf import Index, SourceError
 from nutgraf_index.formats.decoding import large_file
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.sync import synchroniser
+from nutgraf_index.sync.reading.contents import digest_of_bytes
 
 LINES = [json.dumps({"id": f"a{number}", "text": f"Ötter {number}. " * 9}) for number in range(50)]
 
@@ -44,7 +45,7 @@ def test_a_large_file_is_read_as_a_small_one(data: bytes, tmp_path: Path) -> Non
         report = index.sync([path])
         assert (report.found, bool(report.added)) == (1, b"a0" in data or b"a\x000" in data)
         (record,) = index.snapshot().files()
-        assert record.digest == synchroniser._digest(data)
+        assert record.digest == digest_of_bytes(data)
         assert index.sync([path]).unchanged == report.added
 
 
@@ -107,4 +108,4 @@ def test_what_is_remembered_of_a_large_file_is_what_was_read(
             assert len(index.sync([path]).added) == 50
         assert len(index.sync([path]).unchanged) == 50
         (record,) = index.snapshot().files()
-        assert record.digest == synchroniser._digest(path.read_bytes())
+        assert record.digest == digest_of_bytes(path.read_bytes())

@@ -21,6 +21,7 @@ def test_main_texts() -> None:
     figures = extraction(folder("article-extraction-benchmark"))
     assert figures.text >= 0.96
     assert figures.paragraphs >= 0.94
+    assert figures.mean_paragraphs >= 0.93
     assert figures.with_id >= 0.92
     assert figures.doubled == 0
 

@@ -5,9 +5,11 @@ import gzip
 import importlib.util
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from nutgraf.output.messages import describe_formats
 from nutgraf_index.formats import format as formats
 from nutgraf_index.formats.format import Fault, ReadOptions
 from nutgraf_index.formats.html import main_text
+from nutgraf_index.formats.html.blocks import blocks_of
 from nutgraf_index.formats.registry import FORMATS, format_of, read_articles
 from nutgraf_index.model import MarkedArticle
 from nutgraf_index.passages.split import complete
@@ -187,7 +190,7 @@ def test_short_pages() -> None:
         (page("<p><a href='/a'>Otters are back</a></p><p><a href='/b'>Ferries</a></p>"),
          "no main text in it"),
         (page("<script>otters()</script>"), "no main text in it"),
-        (b"<p>\0\0\0 otters", "binary: it has NUL bytes"),
+        (b"\0\0\0 otters", "binary: it has NUL bytes"),
         (page(head='<meta name="status" content="withheld">'), "withheld"),
         (page(head='<meta name="embargo" content="2999-01-01T00:00Z">'),
          "embargoed until 2999-01-01T00:00Z"),
@@ -220,6 +223,42 @@ def test_a_table_that_lays_out_a_page_is_no_table_of_data() -> None:
     text = read(page(f"<table><tr>{cell}{cell}</tr></table>")).text
     assert "\t" not in text
     assert text.count("\n\nThey swim.") == 2
+
+
+def test_links_to_other_articles_and_their_labels_are_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def all_lines(root: Any) -> list[str]:
+        return [block.text for block in blocks_of(root.find(".//article"))]
+
+    monkeypatch.setattr(main_text, "main_text_of", all_lines)
+    links = (
+        "<p>Don't miss</p><ul><li><a href='/f'>Ferries are late, and the pier is closed</a></li>"
+        "<li><a href='/g'>Gulls are back</a></li></ul><p><a href='/r'>Related: the pier.</a></p>"
+    )
+    address = "<p><a href='https://varn.example/list'>https://varn.example/list</a></p>"
+    first, last = STORY.split("</p>", 1)
+    text = read(page(f"<article>{first}</p>{links}{address}{last}</article>")).text
+    assert "https://varn.example/list" in text
+    assert text.replace("https://varn.example/list\n\n", "") == read(page()).text
+
+
+def test_labels_of_comments_at_the_end_are_left_out() -> None:
+    for label in ("Comments", "3 comments:", "Tags", "Leave a reply", "Tell us what YOU think..."):
+        assert read(page(f"<article>{STORY}<p>{label}</p></article>")).text == read(page()).text
+
+
+def test_the_parts_of_a_divided_article_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = [f"The otters of part {n} are back, and the weirs are gone." for n in range(8)]
+    parts = ["".join(f"<p>{line}</p>" for line in story[n : n + 2]) for n in range(0, 8, 2)]
+    divided = "<aside><p>An advert is here. Buy it.</p></aside>".join(
+        f"<div class='chunk'>{part}</div>" for part in parts
+    )
+    other = "<div class='chunk'><p>Sharing is caring.</p></div>"
+    comments = "<div class='comment'><p>I like it. I do.</p><p>So do I. I do.</p></div>"
+    monkeypatch.setattr(main_text, "main_text_of", lambda _root: story[:6])
+    text = read(page(f"<div>{divided}{other}{comments}</div>")).text
+    assert text.split("\n\n") == story
 
 
 def test_links_and_headings_at_the_end_are_left_out() -> None:
@@ -265,9 +304,9 @@ def test_json_ld_goes_first() -> None:
     assert article.title == "Otters – back"
     assert (article.date, article.authors) == ("2020-01-12", ("Ann Lee", "Bo Ek"))
     assert (article.source, article.url) == ("The Varn Post", "https://varn.example/otters")
+    assert article.language == "en-GB"
     assert article.metadata == {
         "date_published": "2020-01-12T08:30:00Z",
-        "language": "en-GB",
         "dateModified": "2020-01-14",
         "section": ["Nature"],
         "keywords": ["otters", "rivers"],
@@ -475,6 +514,34 @@ def test_the_parts_of_a_saved_page_are_skipped(tmp_path: Path) -> None:
         ("d.files", "parts of a saved page: d.xhtml"),
     ]
     assert report.formats == {"HTML": 4}  # c_files belongs to no page
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar", "gztar"])
+def test_the_parts_of_a_saved_page_are_skipped_in_archives(tmp_path: Path, kind: str) -> None:
+    for name in ("in/a_files", "in/b-Dateien", "in/c_files", "in/_files"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "frame.html").write_bytes(page())
+    for name in ("in/a.html", "in/b.htm", "in/.html"):
+        (tmp_path / name).write_bytes(page())
+    archive = shutil.make_archive(str(tmp_path / "saved"), kind, tmp_path, "in")
+    report = Index.in_memory().sync([archive])
+    assert [(skip.path.partition("!")[2], skip.reason) for skip in report.skipped] == [
+        ("in/.html", "hidden"),
+        ("in/a_files/frame.html", "parts of a saved page: a.html"),
+        ("in/b-Dateien/frame.html", "parts of a saved page: b.htm"),
+    ]
+    assert report.formats == {"HTML": 4}
+
+
+def test_nul_characters_are_left_out() -> None:
+    damaged = page().replace(b"survey", b"sur\0vey") + b"\0" * 100
+    (article,) = read_articles("a.html", damaged)
+    (sound,) = read_articles("a.html", page())
+    assert isinstance(article, Article)
+    assert isinstance(sound, Article)
+    assert (article.text, article.title) == (sound.text, sound.title)
+    (fault,) = read_articles("a.html", b"\x89PNG\0\0<no page")
+    assert fault == Fault("binary: it has NUL bytes")
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

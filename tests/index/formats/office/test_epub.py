@@ -139,11 +139,18 @@ def test_anchors_are_the_nearest_ids() -> None:
     assert isinstance(article, MarkedArticle)
     anchors = {article.text[one.start :].split("\n")[0]: one.element for one in article.anchors}
     assert anchors == {
-        "In it.": "s",
-        "Own.": "p2",
-        "With an anchor in it.": "a3",
-        "Last.": "late",
+        "None.": "OEBPS/1.xhtml",
+        "In it.": "OEBPS/1.xhtml#s",
+        "Own.": "OEBPS/1.xhtml#p2",
+        "With an anchor in it.": "OEBPS/1.xhtml#a3",
+        "Last.": "OEBPS/1.xhtml#late",
     }
+
+
+def test_nul_characters_are_left_out() -> None:
+    page = chapter("<p>The ot\0ters are back.</p>")
+    (article,), faults = read(epub({"1.xhtml": page}))
+    assert (article.text, faults) == ("The otters are back.", [])
 
 
 METADATA = (
@@ -165,8 +172,8 @@ def test_properties() -> None:
         "Varn Press",
         "1885-05-01",
     )
+    assert article.language == "en-GB"
     assert article.metadata == {
-        "language": "en-GB",
         "keywords": ["Otters", "Rivers, all"],
         "modified": "2020-01-02T00:00:00Z",
         "book": "Rivers",

@@ -49,7 +49,11 @@ def test_documents_are_indexed_and_found(desk: Path, run: Run) -> None:
         "desk/d.rtf#1": "",
     }
     book = next(hit for hit in hits if "epub" in hit["citation"])
-    assert (book["element"], book["pointer"], book["page"]) == ("p1", "#p1", 0)
+    assert (book["element"], book["pointer"], book["page"]) == (
+        "OEBPS/1.xhtml#p1",
+        "#OEBPS/1.xhtml%23p1",
+        0,
+    )
     assert book["metadata"] == {"book": "Rivers of the Varn", "chapter": "Streams"}
 
 

@@ -14,6 +14,7 @@ from made_pdfs import lines, pdf, picture, turned
 from nutgraf import split
 from nutgraf_index.formats import format
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
+from nutgraf_index.formats.pdf.characters import open_pdf, read_pages
 from nutgraf_index.formats.pdf.information import properties_of
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.model import Article, MarkedArticle, Passage
@@ -251,7 +252,7 @@ def test_items_captions_and_raised_numbers() -> None:
     assert found[4][1].startswith(f"{PIER[0]} 4 {PIER[1]}")
 
 
-def test_the_rows_of_a_table_are_one_passage() -> None:
+def test_each_row_of_a_table_is_a_passage() -> None:
     rows = [("Pier", "1,200", "4"), ("Old mill", "300", "12"), ("Weir", "15", "1,500")]
     table = "\n".join(
         lines([cell], left=left, top=150 + 14 * at)
@@ -259,7 +260,25 @@ def test_the_rows_of_a_table_are_one_passage() -> None:
         for left, cell in zip((70, 250, 400), row, strict=True)
     )
     found = texts(lines(PIER) + "\n" + table)
-    assert found == [" ".join(PIER), "Pier\t1,200\t4\nOld mill\t300\t12\nWeir\t15\t1,500"]
+    assert found == [" ".join(PIER), "Pier\t1,200\t4", "Old mill\t300\t12", "Weir\t15\t1,500"]
+
+
+@pytest.mark.parametrize("number", [0x110000, 0xE0E0E0, 0xFFFFFFFF])
+def test_a_number_that_is_no_character_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """A font may say that its letters are any numbers."""
+    import pypdfium2.raw
+
+    whole = pypdfium2.raw.FPDFText_GetUnicode
+
+    def of_page(page: Any, index: int) -> int:
+        code = whole(page, index)
+        return number if code == ord("z") else int(code)
+
+    monkeypatch.setattr(pypdfium2.raw, "FPDFText_GetUnicode", of_page)
+    (page,) = read_pages(open_pdf(pdf([lines(["An zotter swims z here."])])))
+    assert [word.text for word in page.words] == ["An", "otter", "swims", "here."]
 
 
 def test_turned_pages_and_turned_text() -> None:

@@ -11,6 +11,7 @@ import pytest
 from made_pdfs import lines, pdf
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.formats.pdf import process
+from nutgraf_index.formats.pdf.worker import OVER_MEMORY
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.model import Article
 
@@ -142,3 +143,57 @@ def test_modules_in_the_working_folder_are_not_run(
     monkeypatch.setattr(sys, "path", ["", *sys.path])
     assert process.ask(OTTER, 9)["text"] == "An otter swims."
     process.close()
+
+
+# Code for a process of its own, with the megabytes that it may take and those that it takes.
+LIMITED = """
+import sys
+from nutgraf_index.formats.pdf import worker
+worker._MEMORY = int(sys.argv[1]) << 20
+assert worker._limit_memory() or sys.platform != "linux"
+try:
+    taken = bytearray(int(sys.argv[2]) << 20)
+except MemoryError:
+    print("no memory")
+else:
+    print(len(taken) >> 20)
+"""
+WATCHED = """
+import sys, threading, time
+from nutgraf_index.formats.pdf import worker
+limit = int(sys.argv[1]) << 20
+threading.Thread(target=worker._watch_memory, args=(limit, 0.01), daemon=True).start()
+taken = b"x" * (int(sys.argv[2]) << 20)
+time.sleep(0.3)
+print(len(taken) >> 20)
+"""
+
+
+def limited(code: str, most: int, taken: int) -> tuple[int, str]:
+    """Return the exit status and the output of code that takes so many megabytes."""
+    command = [sys.executable, "-c", code, str(most), str(taken)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return done.returncode, done.stdout.strip()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs limits of a process")
+def test_the_memory_of_the_process_is_limited() -> None:
+    assert limited(LIMITED, 2000, 50) == (0, "50")
+    if sys.platform == "linux":
+        assert limited(LIMITED, 2000, 3000) == (0, "no memory")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs limits of a process")
+def test_the_memory_is_watched_where_it_cannot_be_limited() -> None:
+    assert limited(WATCHED, 2000, 50) == (0, "50")
+    assert limited(WATCHED, 200, 300) == (OVER_MEMORY, "")
+
+
+def test_a_process_over_its_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    process.close()
+    code = f"import os, sys; sys.stdin.buffer.read(1); os._exit({OVER_MEMORY})"
+    with monkeypatch.context() as patch:
+        patch.setattr(process, "_START", code)
+        (fault,) = read_articles("a.pdf", OTTER)
+    assert fault == Fault("a PDF that takes more memory than may be used")
+    assert process.ask(OTTER, 9)["text"] == "An otter swims."

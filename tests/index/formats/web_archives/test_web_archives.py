@@ -6,10 +6,15 @@ import os
 import random
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+import zstandard
 
 from command import Run
 from made_mail import page, warc
+from nutgraf import Index
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.model import Article
@@ -100,6 +105,51 @@ def test_what_stands_before_damaged_compression_is_read() -> None:
     assert [one.title for one in articles] == ["Pier closes", "Mill opens"]
     assert [reason for reason, _ in faults] == [f"{told}: archive/a.warc.gz"]
     assert entries("a.warc.gz", data[:20]) == ([], [(told, 0)])
+
+
+def test_a_damaged_part_costs_no_other_record() -> None:
+    parts = [*map(gzip.compress, (PIER, MILL, PIER.replace(b"pier", b"weir")))]
+    for number, told in ((0, ["Mill opens"]), (1, ["Pier closes"]), (2, ["Pier closes"])):
+        for offset in (3, 12, len(parts[number]) // 2, len(parts[number]) - 6):
+            changed = bytearray(parts[number])
+            changed[offset] ^= 0x5A
+            damaged = [*parts[:number], bytes(changed), *parts[number + 1 :]]
+            articles, faults = entries("a.warc.gz", b"".join(damaged))
+            assert len(articles) == 2, (number, offset)
+            assert articles[0].title == told[0]
+            assert faults == [("damaged gzip data: 1 part of it cannot be read", 0)]
+
+
+def test_methods_of_compression_are_named() -> None:
+    text = page("Weir breaks")
+    packed = zstandard.compress(text)
+    for body, encoding, titles, told in (
+        (text, "br", ["Weir breaks"], []),  # the crawler has unpacked it
+        (packed, "zstd", ["Weir breaks"], []),
+        (packed[:-9], "zstd", [], ["damaged zstd data: its end is missing: 1 record"]),
+        (b"\x8b\x00\x80", "br", [], ["compressed by Brotli, which is not read: 1 record"]),
+        (b"\x8b\x00\x80", "x-odd", [], ["compressed by x-odd, which is not read: 1 record"]),
+    ):
+        head = f"text/html\r\nContent-Encoding: {encoding}"
+        data = PIER + warc("https://x.example/w", body, head=head)
+        articles, faults = entries("a.warc", data)
+        assert [one.title for one in articles] == ["Pier closes", *titles]
+        assert [reason for reason, _ in faults] == told
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_the_limit_of_bytes_is_that_of_a_record(
+    tmp_path: Path, pack: Callable[[bytes], bytes]
+) -> None:
+    name = "a.warc" if pack is bytes else "a.warc.gz"
+    (tmp_path / name).write_bytes(b"".join(map(pack, (PIER, MILL, PIER.replace(b"pier", b"weir")))))
+    size = max(len(PIER), len(MILL))
+    report = Index.in_memory().sync([tmp_path], max_bytes=size)
+    assert (len(report.added), report.skipped) == (3, ())
+    report = Index.in_memory().sync([tmp_path], max_bytes=100)
+    limit = "100 allowed (--max-bytes)"
+    assert report.skipped[0].reason.startswith("larger than the limit: ")
+    assert all(limit in skip.reason for skip in report.skipped if skip.line)
 
 
 def test_an_answer_without_a_status_is_told() -> None:

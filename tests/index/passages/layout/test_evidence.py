@@ -42,6 +42,9 @@ def breaks_of(text: str) -> Breaks:
         ("long_lines", "\n".join(["It is filled to the width " * 5] * 7), 0.0),
         ("blank_lines", WRAPPED, 0.0),
         ("blank_lines", f"{WRAPPED}\n\n{WRAPPED}", 1.0),
+        ("wider_lines", f"Pier\nclosed\n\n{'It was so. ' * 20}", -1.0),
+        ("wider_lines", f"{'It was so. ' * 3}\nnot\n\n{'It was so. ' * 4}", 0.0),
+        ("wider_lines", f"Pier\nclosed\n\n{WRAPPED}", 0.0),
         ("open_ends", VERSE, 1.0),
         ("open_ends", A_LINE_EACH, 0.0),
         ("commas", "In a vote\n, the board\nclosed it.", -1.0),
@@ -49,8 +52,10 @@ def breaks_of(text: str) -> Breaks:
         ("broken_words", "The harbour board voted to close the har-\nbour on Tuesday.", 1.0),
         ("broken_words", "The board of Lindholm-\nBrunnvik has voted.", 0.0),
         ("ends_of_sentences", A_LINE_EACH, -1.0),
-        ("ends_of_sentences", WRAPPED, 0.25),
-        ("ends_of_sentences", "The chair, Mr.\nEk, met J.\nOrlo and Dr.\nLee there", 0.25),
+        ("ends_of_sentences", WRAPPED, 0.15),
+        ("ends_of_sentences", f"{WRAPPED}\n\n{WRAPPED}", 0.25),
+        ("ends_of_sentences", "Pier\nclosed", 0.05),
+        ("ends_of_sentences", "The chair, Mr.\nEk, met J.\nOrlo and Dr.\nLee there", 0.15),
         ("common_width", WRAPPED, 1.0),
         ("common_width", "A\nThe board has met today.\nB\nThe board has met today.\nC\nD", -0.2),
     ],
@@ -69,7 +74,7 @@ def test_measures_stay_within_their_bounds(text: str) -> None:
 def test_each_piece_is_asked_for() -> None:
     named = {"small_letters", "long_lines", "blank_lines", "open_ends", "commas", "broken_words"}
     assert {piece.measure.__name__ for piece in EVIDENCE} == named | {
-        *("ends_of_sentences", "common_width")
+        *("ends_of_sentences", "common_width", "wider_lines")
     }
 
 

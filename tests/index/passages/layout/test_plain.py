@@ -100,6 +100,12 @@ def test_sentences_cut_at_links_and_names_are_joined() -> None:
         "It is the captains of\nBrunnvik\n-based boats who were not asked by the board.",
         "It was closed. (\nWe had told you so.\n)",
         "The chair is seen in\nPort Watch\n,\nMaja Orlo\nsaid, for the third time this year.",
+        "LINDHOLM\n-- The\nPort Trust\nhas given its money to the harbour of the old town.",
+        "It has been\nclosed with\nPort Watch reporting on all of it since the spring of it.",
+        "It was seen on\nLindholm's\nPort Watch\n, a show that is seen by half of the town.",
+        "By:\nMaja Orlo",
+        "It is told in the records of the\nLindholm\nharbour\n. Nobody had read them.",
+        "©\n2021\nPort Post LLC. All rights are reserved.",
     ],
 )
 def test_pieces_of_a_sentence(cut: str) -> None:
@@ -224,7 +230,7 @@ def test_two_dashes_are_a_bullet_where_they_begin_blocks(text: str) -> None:
 @pytest.mark.parametrize("sign_off", ["LW-NY-01-03-99 1708EST", "LW-WF-01-03-1999 2350"])
 def test_the_time_of_transmission_below_a_story_is_a_block(sign_off: str) -> None:
     assert blocks(f"{STORY}\n\n{MORE}\n{sign_off}\n") == [STORY, MORE, sign_off]
-    line = f"It was numbered {sign_off}"
+    line = f"and it was numbered {sign_off}"
     assert blocks(f"{STORY}\n\n{MORE}\n{line}\n")[-1].endswith(f"radio.\n{line}")
 
 
@@ -243,6 +249,154 @@ def test_bullets_are_left_out(bullet: str) -> None:
 def test_a_speaker_stays_with_a_speech() -> None:
     speech = "MR SPEAKER:\nThe member has the floor, and the house will hear the member."
     assert blocks(f"{speech}\n\n{STORY}\n\n{MORE}")[0] == speech
+
+
+WIDE = [
+    "The harbour board has voted to close the old pier, its chair said on Tuesday,\nafter it had "
+    "met for seven hours and had heard all captains of the ferries who\nwanted to speak.",
+    "Nobody but the chair spoke for it, and the vote was taken late in the evening\nwhen the "
+    "captains had left the large hall of the town hall for the last ferry.",
+]
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        ["https://lindholm.example/pier"],
+        ["Picture - https://lindholm.example/1.jpg", "Picture - https://lindholm.example/2.jpg"],
+        ["Contact:", "Maja Orlo", "orlo@lindholm.example", "+46 11 30469", "+46 11 30470"],
+    ],
+)
+def test_addresses_have_lines_of_their_own_in_wrapped_text(apart: list[str]) -> None:
+    text = "\n".join(apart)
+    assert blocks(f"{WIDE[1]}\n\n{text}\n\n{WIDE[0]}") == [WIDE[1], *apart, WIDE[0]]
+    below = f"{WIDE[0]}\n{apart[0]}"
+    assert blocks(f"{WIDE[1]}\n\n{below}\n\n{WIDE[0]}") == [WIDE[1], WIDE[0], apart[0], WIDE[0]]
+
+
+def test_an_address_in_a_sentence_goes_on() -> None:
+    told = WIDE[0].replace("who\nwanted", "see\nhttps://lindholm.example/a\nand who\nwanted")
+    label = f"{WIDE[1].removesuffix('.')}:\nhttps://lindholm.example/b"
+    for one in (told, label):
+        assert blocks(f"{WIDE[1]}\n\n{one}\n\n{WIDE[0]}") == [WIDE[1], one, WIDE[0]]
+
+
+def test_a_last_line_with_room_ends_a_paragraph_between_blank_lines() -> None:
+    both = "\n".join(WIDE)
+    assert blocks(f"{both}\n\n{both}\n\n{WIDE[0]}") == [*WIDE, *WIDE, WIDE[0]]
+
+
+def test_a_label_heads_wrapped_text_and_a_speaker_does_not() -> None:
+    label, speaker = "Plants in the harbour:", f"Maja Orlo:\n{WIDE[1]}"
+    text = f"{WIDE[0]}\n\n{label}\n{WIDE[1]}\n\n{speaker}\n\n{WIDE[0]}"
+    assert blocks(text) == [WIDE[0], label, WIDE[1], speaker, WIDE[0]]
+
+
+def test_a_stanza_among_wrapped_paragraphs_is_a_block() -> None:
+    stanza = "\n".join(
+        ["O stay with me, said she to him", "The night is very long", "I will not go", "She sang"]
+    )
+    assert blocks(f"{WIDE[0]}\n\n{stanza}\n\n{WIDE[1]}") == [WIDE[0], stanza, WIDE[1]]
+
+
+def test_lines_between_blank_lines_where_paragraphs_are_lines() -> None:
+    paragraphs = [one.replace("\n", " ") for one in WIDE]
+    lines = ["Port Post", "Terms of Service", "All Rights Are With Us"]
+    text = "\n\n".join([paragraphs[0], "\n".join(lines), paragraphs[1], "\n".join(lines[:2])])
+    assert blocks(text) == [paragraphs[0], *lines, paragraphs[1], *lines[:2]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["[1] https://lindholm.example/a", "[2] Port Watch of May 4", "[3] https://a.example"],
+        ["= Ferries =", "Ferries call at Brunnvik, and the old pier of Lindholm has been closed."],
+        ["Close the pier:", "$ close pier", "# close --all"],
+    ],
+)
+def test_lines_that_begin_with_a_sign(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    bare = [line.removeprefix("# ") for line in lines]
+    bare = ["\n".join(bare[:2]), *bare[2:]] if bare[1][0] == "$" else bare
+    assert blocks(f"{WIDE[0]}\n\n{text}\n\n{WIDE[1]}") == [WIDE[0], *bare, WIDE[1]]
+
+
+def test_a_sign_within_a_sentence() -> None:
+    told = (
+        "The harbour board has voted to close the old pier, its chair said on Tuesday in\n"
+        "[1] and after it had met for seven hours, and had heard all the captains of the\n"
+        "ferries who wanted to speak to it."
+    )
+    assert blocks(f"{told}\n\n{WIDE[1]}") == [told, WIDE[1]]
+
+
+def test_a_sentence_goes_on_below_a_blank_line() -> None:
+    told = WIDE[0].replace("\nwanted to speak.", "\n\nwanted to speak against the closing of it.")
+    assert blocks(f"{WIDE[1]}\n\n{told}\n\n{WIDE[1]}\n\n{WIDE[1]}\n\n{WIDE[1]}") == [
+        *(WIDE[1], told, WIDE[1], WIDE[1], WIDE[1])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Harbour board of Lindholm votes to close the old pier for ferries", "by Maja Orlo, Post"),
+        (WIDE[0], "captains of the ferries had heard of it"),
+        (WIDE[0].removesuffix("."), "* captains of the ferries had heard of it"),
+        (
+            f"{WIDE[0].removesuffix('.')} at www.pier.example",
+            "captains of the ferries had heard it",
+        ),
+        (WIDE[0].removesuffix("."), "\ncaptains of the ferries had heard of it"),
+        (WIDE[0].removesuffix("."), "* * *\n\ncaptains of the ferries had heard of it"),
+        (WIDE[0].removesuffix("."), "line 2: captains of the ferries"),
+    ],
+)
+def test_what_begins_with_a_small_letter_below_a_blank_line(above: str, below: str) -> None:
+    text = "\n\n".join([WIDE[1], above, below, WIDE[1], WIDE[1], WIDE[1]])
+    bare = below.removeprefix("* * *").strip("\n* ")
+    assert blocks(text) == [WIDE[1], above, bare, WIDE[1], WIDE[1], WIDE[1]]
+
+
+def test_entries_that_begin_with_the_same_word_stay_apart() -> None:
+    icons = ["icon of the ferry", "icon of the old pier", "icon of the new pier"]
+    story = [f"{one.replace(chr(10), ' ')}" for one in (STORY, MORE)] * 4
+    assert blocks("\n".join([*icons, *story])) == [*icons, *story]
+
+
+def test_paragraphs_of_one_line_beside_wrapped_paragraphs() -> None:
+    long = [
+        " ".join([*one.split(), *other.split()]) for one, other in ((STORY, MORE), (MORE, STORY))
+    ]
+    unfinished = f"{long[0].removesuffix('.')} of\nLindholm and Brunnvik"
+    told = [f"Ferries This Year\n{long[0]}", f"{long[1]}\n{long[0]}", unfinished]
+    assert blocks("\n\n".join([*told, STORY, MORE, STORY, MORE])) == [
+        *("Ferries This Year", long[0], long[1], long[0], unfinished, STORY, MORE, STORY, MORE)
+    ]
+
+
+def test_an_indented_line_that_goes_on_opens_no_paragraph() -> None:
+    paragraphs = [f"   {one}" for one in (STORY, MORE, STORY)]
+    cut = paragraphs[1].replace("\nthe war", "\n     the war").replace("\nvote", "\n     vote")
+    assert blocks("\n".join([paragraphs[0], cut, paragraphs[2]])) == [STORY, cut.strip(), STORY]
+
+
+def test_hashes_before_words_are_left_out() -> None:
+    assert blocks(f"# Notebook\n\n{WIDE[0]}\n\n## For editors\n- pier\n\n#1 of 3\n\n# 5") == [
+        *("Notebook", WIDE[0], "For editors", "pier", "#1 of 3", "# 5")
+    ]
+
+
+def test_a_line_in_capitals_twice_is_two_blocks() -> None:
+    story = ["The harbour board has voted on Tuesday.", "Ferries will call at Brunnvik."]
+    head = "PIER OF LINDHOLM CLOSES"
+    assert blocks("\n".join([head, head, *story])) == [head, head, *story]
+
+
+def test_the_header_of_a_wire_is_a_block_a_line() -> None:
+    header = ["W2870\x1ftown", "f l\x13\x11 BC-LT--Lindholm-Pier     11-13 1049"]
+    found = blocks(f"\x16\x16\x01{header[0]}\n{header[1]}\n\x02The pier is\nclosed.\n\x03\x04")
+    assert found == [*header, "The pier is\nclosed."]
 
 
 PIECES = [

@@ -1,4 +1,4 @@
-"""Hindi."""
+"""Hindi, in which the dot of borrowed letters and two signs of nasals are no difference."""
 
 from nutgraf_index.analysis.languages.language import Language
 
@@ -17,6 +17,13 @@ _STOP_WORDS = """
 _QUESTION_WORDS = """
     कौन क्या कब कहाँ क्यों कैसे कितना कितने कितनी किसने किस
     """
+_SIGNS = str.maketrans({"\u093c": None, "ँ": "ं", "ऩ": "न", "ऱ": "र", "ऴ": "ळ"})
+
+
+def _spelled(word: str) -> str:
+    return word.translate(_SIGNS)
+
+
 LANGUAGE = Language(
     code="hi",
     name="Hindi",
@@ -24,4 +31,5 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
+    spelling=_spelled,
 )

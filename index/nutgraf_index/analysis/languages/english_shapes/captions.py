@@ -1,7 +1,7 @@
 """The shapes of English captions."""
 
 from nutgraf_index.analysis.languages.english_shapes.credits import PICTURE, PICTURE_HOUSE
-from nutgraf_index.analysis.languages.english_shapes.dates import WHEN
+from nutgraf_index.analysis.languages.english_shapes.dates import MONTHS, WHEN
 from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
 
 __all__ = ["CAPTIONS"]
@@ -67,10 +67,39 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
+        "",
+        "Graphic",
+        begins="graphic|graphics",
+        zones=_TAIL,
+        longest=20,
+    ),
+    Shape(
+        Role.CAPTION,
         r".*\b(?:in|from|is|of) (?:this|an?|the)\b.{0,90} ",
         "Ferry captain Maja Orlo speaks in Lindholm in this Sept. 11, 2012, file photo",
         ends="file photo|file photos|file picture|file image|file photograph|handout photo|"
         "handout picture|still image|video grab",
+        longest=600,
+    ),
+    Shape(
+        Role.CAPTION,
+        r"(?=.* (?:in|at|during|outside|near|from) )(?!.*\b(?:was|were|said|says|will|has|had|died|"
+        r"born|announced|would|are|is|began|opened|closed|founded|"
+        r"last (?:week|month|year))\b)"
+        rf".{{30,280}}, (?:on )?{MONTHS}\.? \d{{1,2}},",
+        "Ferries wait for the tide at the old pier in Lindholm, on March 4, 2021.",
+        ends="|".join(f" {year}" for year in range(1980, 2040)),
+        zones=(Zone.HEAD, Zone.STORY),
+        longest=330,
+    ),
+    Shape(
+        Role.CAPTION,
+        rf"(?!the )(?!.{{0,80}}\b(?:poll|survey)s?\b){{fullname}} ?/ ?"
+        rf"(?:(?-i:[A-Z])[\w.' -]{{2,40}}/ ?)?{PICTURE_HOUSE}(?:/file)? "
+        r"(?-i:[A-Z])(?=.*[a-z]).{30,}",
+        "Tomas Vik/Reuters Ferries wait for the tide at the old pier.",
+        within="/",
+        zones=(Zone.STORY,),
         longest=600,
     ),
     Shape(

@@ -197,6 +197,22 @@ CREDITS = (
     ),
     Shape(
         Role.CREDIT,
+        r"{name} (?:contributor|reporter|writer|correspondent|researcher|journalist|producer)s? "
+        r"{names}(?: in {name})? ",
+        "Port News contributor Bo Vik in Brunnvik helped with this story.",
+        ends="helped with this story|helped with this report|helped report this story|"
+        "assisted with this story|assisted with this report|assisted in this report",
+        longest=200,
+    ),
+    Shape(
+        Role.CREDIT,
+        r"(?: tip)?(?: to)? ?:? ?{names}",
+        "H/T: Port Watch",
+        begins="h/t|hat tip|hat/tip",
+        longest=80,
+    ),
+    Shape(
+        Role.CREDIT,
         r" (?:reported|written|produced|edited|compiled|filed|translated|co-?reported|"
         r"photographed)(?: and \w+)? (?:by|from|with)\b.{2,250}",
         "This story was reported by The Associated Press.",
@@ -224,6 +240,14 @@ CREDITS = (
         begins="sources|source|data source|data sources|chart source",
         zones=_STORY_OR_TAIL,
         longest=250,
+    ),
+    Shape(
+        Role.CREDIT,
+        r":(?! ?(?:http|www)).*",
+        "Source: Lindholm Harbours Ltd",
+        begins="source",
+        zones=(Zone.HEAD,),
+        longest=80,
     ),
     Shape(
         Role.CREDIT,
@@ -271,6 +295,7 @@ CREDIT_WORDS = frozenset(
     "copy copyright credit credits courtesy image images picture pictures handout file pool "
     "assistance files "
     "inputs input contributions contribution source sources their his her information help "
+    "reported around across world country "
     "filed based former senior chief week's edition issue number other "
     f"{_WORKS.replace('|', ' ')}".split()
 )

@@ -174,6 +174,59 @@ FURNITURE = (
         "sign up for it here|subscribe to our newsletter|sign up for our newsletter",
         longest=240,
     ),
+    Shape(
+        Role.FURNITURE,
+        r" .{0,120}\b(?:alerts?|newsletters?|updates|e-?mails?|news|texts)\b.{0,80}\b(?:text|"
+        r"sign up|subscribe|click|register|visit|opt in)\b.{0,120}",
+        "To receive alerts from Port News, text PORT to 55512",
+        begins="to receive|to get|to sign up|to subscribe",
+        longest=300,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"[^.!?]{3,80}",
+        "Essential news of the harbour, delivered daily",
+        ends="delivered daily|delivered weekly|to your inbox|in your inbox|delivered to you",
+        longest=120,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"[^.:]{0,60}(?=:)",
+        "Join now or renew to get:",
+        begins="join now or renew|subscribe now and get|subscribe and get|become a member and|"
+        "members get|subscribers get|subscribers also get|your subscription includes|"
+        "your membership includes",
+        longest=90,
+        opens=True,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" .{0,60}\b(?:terms|policy|consent|conditions|guidelines)\b.{0,60}",
+        "Read our full mailing list consent terms here",
+        begins="read our|see our|view our|please see our|please read our",
+        longest=140,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" .{0,60}\bjournalism(?: of .{2,40})?",
+        "Support the journalism of the Port Post",
+        begins="support",
+        longest=80,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" [^?]{2,60}\? add .{2,60} as an? (?:interest|topic)\b.{0,200}",
+        "Interested in ferries? Add ferries as an interest.",
+        begins="interested in",
+        longest=300,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" .{0,40}\b(?:homepage|home page|site|website) for (?:more|the latest)\b.{0,60}",
+        "Visit the Port Post's homepage for more stories.",
+        begins="visit",
+        longest=140,
+    ),
     # Share and follow.
     Shape(
         Role.FURNITURE,
@@ -182,8 +235,8 @@ FURNITURE = (
         rf"now|options|tools|link|in|{_NETWORKS}|your friends)[,:]?)*(?: ?{_NETWORKS})?"
         r"(?: \((?:opens|click).{0,40}\)?)?(?: ?\d+)?",
         "Share on Facebook",
-        begins="share|shares|share this|share it|share this story|share this article|tweet|"
-        "tweet this|"
+        begins="social share|share|shares|share this|share it|share this story|"
+        "share this article|tweet|tweet this|"
         "email|email this|e-mail|e-mail this|print|print this|print article|copy link|"
         "copy this link|link copied|copied|pin|pin it|pin this|send|send to|post|like this|"
         "share story|share article|share page|share post|share via|share by|save|save article|"
@@ -226,6 +279,47 @@ FURNITURE = (
         "follow topics|find me|talk to us|tweet the author|tweet me|on twitter|"
         "on facebook",
         longest=220,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" (?-i:[\"'A-Z])[^.:?!]{1,60}(?=:)",
+        "Follow Port News:",
+        begins="follow|connect with|find",
+        longest=80,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" ?:? ?(?:(?:https?://|www\.)\S+|@\w+)(?:[ ,;|]+(?:https?://|www\.|@)\S+)*",
+        "Facebook: https://port.example/portnews",
+        begins=_ALL_NETWORKS,
+        longest=200,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"[\w.@-]{1,40}/?(?: (?:https?://|www\.)\S+)*",
+        "https://www.twitter.com/portnews",
+        begins="|".join(
+            f"{scheme}{www}{site}/"
+            for scheme in ("https://", "http://")
+            for www in ("", "www.")
+            for site in ("twitter.com", "facebook.com", "instagram.com", "x.com", "pinterest.com")
+        ),
+        longest=200,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"\b[^.?]{0,160}\?.{0,80}\b(?:comments?|share this|share your|tell us|let us know|"
+        r"sound off|comment below)\b.{0,120}",
+        "What do you think of the vote? Tell us below.",
+        begins="what do you think|do you agree|what are your thoughts|do you think|would you",
+        longest=300,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" .{0,60}\b(?:article|story|post|page|video|news|this)\b.{0,120}",
+        "Please share this story on Facebook.",
+        begins="please share|please like and share|don't forget to share|be sure to share",
+        longest=200,
     ),
     # Comments.
     Shape(
@@ -286,6 +380,21 @@ FURNITURE = (
         "1280",
         zones=_ENDS,
         longest=12,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" .{2,300}\b(?:replay|watch|\d:\d\d)\b.{0,200}",
+        "JUST WATCHED Ferries leave the pier Replay More Videos ... MUST WATCH Ferries leave 01:53",
+        begins="just watched",
+        longest=500,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" (?:(?:share|tweet|post|e-?mail|print|pin|save|flip|comment|comments|this|article|story|"
+        rf"{_NETWORKS})(?: |$))+",
+        "Share this article Share Tweet Post Email",
+        begins="share|share this article|share this story|tweet|e-mail|email|print",
+        longest=100,
     ),
     Shape(
         Role.FURNITURE,
@@ -550,7 +659,8 @@ FURNITURE = (
         Role.FURNITURE,
         r"(?:[_-][A-Z0-9_-]+|[_ -]?\d{0,6})",
         "AP_ITEM",
-        begins="ap_item|ap_photo|getty_image|img_|dsc_|placeholder|untitled|null|undefined|n/a|"
+        begins="author image|link to image|link to video|"
+        "ap_item|ap_photo|getty_image|img_|dsc_|placeholder|untitled|null|undefined|n/a|"
         "none|lorem ipsum|alt text|insert|[email protected]|no image|image not available|"
         "no description available|default image|script>|&nbsp|nbsp",
         longest=40,

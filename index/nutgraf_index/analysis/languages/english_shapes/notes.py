@@ -22,6 +22,17 @@ _PRESS = (
     r"contributing (?:\w+ )?(?:editor|writer|columnist|reporter)|professor emeritus|"
     r"critic for|producer (?:for|at))"
 )
+# Who writes for a paper without being of it: what such a person is in the last paragraph only.
+_SCHOLAR = (
+    r"(?:professor|academic|scholar|researcher|scientist|economist|geologist|attorney|lawyer|"
+    r"analyst|strategist|pollster|physician|pastor|rabbi|veteran|candidate (?:in|at)|"
+    r"(?:senior |general )?counsel (?:at|to|for)|author of|host of|(?:co-?)?founder (?:of|and)|"
+    r"(?:vice[ -])?presidents? (?:of|and|at|for)|"
+    r"(?:executive |managing |policy )?directors? (?:of|at|for)|"
+    r"(?:vice-)?chair(?:man|woman)? of|members? of the|completing a book|"
+    r"former (?:federal|state|united|u\.s\.|senator|congress\w+|governor|ambassador|mayor|"
+    r"member|vice))"
+)
 
 NOTES = (
     # The desk's lines.
@@ -348,6 +359,14 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
+        rf" (?=(?:at )?{WHEN}){TIME_WORDS} (?:with|to (?:add|include|reflect|say|show)) "
+        r"(?![^.]*\. \w).{2,160}",
+        "Updated at 9.59 am ET with quotes from the captains",
+        begins="updated|last updated|story updated|article updated",
+        longest=220,
+    ),
+    Shape(
+        Role.NOTE,
         rf"(?: \([^()]{{1,60}}\)|,? ?(?={WHEN}){TIME_WORDS})? ?[:—–] ?(?:this|the) "
         r"(?:article|story|post|report|piece|headline|page|item)\b.{2,500}",
         "Update: This story has the results of the vote.",
@@ -390,6 +409,7 @@ NOTES = (
         r"condensed|provided|written for|the (?:first|second|third|fourth|last|latest|"
         r"final) (?:in|of)|"
         r"licensed|distributed|taken from|co-published|posted|sponsored|of (?:a|our)|"
+        r"based (?:in (?:part|whole) )?on (?:wire|agency|reports)|"
         r"commissioned|crossposted|cross-posted|lightly|in (?:the )?print|brought to you|"
         r"by)\b.{0,350}"
         r"(?<!said)",
@@ -403,7 +423,8 @@ NOTES = (
         r"editorial|blog post|excerpt)\b.{0,60}\b(?:appeared|appears|published|ran|"
         r"first)\b.{0,250}",
         "A version of this article appeared in print on March 4, 2021.",
-        begins="a version of this|versions of this|a longer version of this|"
+        begins="a version of this|a revised version of this|"
+        "versions of this|a longer version of this|"
         "a shorter version of this|"
         "portions of this|parts of this|a similar version of this|a form of this|"
         "an abridged version of this|another version of this|a condensed version of this|"
@@ -467,7 +488,8 @@ NOTES = (
         Role.NOTE,
         r"\b.{0,400}",
         "This work is licensed under a Creative Commons licence.",
-        begins="this work is licensed|this article is licensed|licensed under|creative commons|"
+        begins="all content by|all contents by|"
+        "this work is licensed|this article is licensed|licensed under|creative commons|"
         "this content is licensed|this work is made available|republish this|"
         "except where otherwise noted|unless otherwise noted|text is available under|"
         "our work is licensed|you are free to republish|this story is licensed|"
@@ -579,6 +601,17 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
+        rf"(?!the ){{fullname}}(?:,? and {{fullname}})?,? (?:[^,.]{{2,80}}, )?(?-i:(?=[a-z]))"
+        rf"(?:is|are) (?:an? |the |currently )?(?:[\w.,&'-]+ ){{0,9}}?{_SCHOLAR}"
+        rf"\b(?!.*\bsaid\b).{{0,500}}",
+        "Maja Orlo is an associate professor of harbours at Lindholm University.",
+        named=True,
+        newcomer=True,
+        zones=_TAIL,
+        longest=400,
+    ),
+    Shape(
+        Role.NOTE,
         r" .{3,350}",
         "The writer is a ferry captain in Lindholm.",
         begins="the author is|the writer is|the writer was|the author was|the authors are|"
@@ -588,6 +621,7 @@ NOTES = (
     Shape(
         Role.NOTE,
         r".{0,120}?(?:\bat\b|\bto\b|\bvia\b|:).{0,60}?(?:\S@\S|@\w|email protected|\d{3}[ .)-]|"
+        r"\w ?[\['\"(]at[\])'\"] ?\w|"
         r"www\.|\.com\b|"
         r"\.org\b|twitter|facebook)"
         r".{0,150}",
@@ -602,7 +636,47 @@ NOTES = (
         zones=_ENDS,
         longest=330,
     ),
+    Shape(
+        Role.NOTE,
+        r" (?:a |an )?(?:independent |local |small )?(?:student-run|non-?profit|reader-supported|"
+        r"reader-funded|donor-funded|volunteer-run|listener-supported)\b.{5,500}",
+        "We're a student-run newsroom that lives on gifts.",
+        begins="we're|we are",
+        zones=_TAIL,
+        longest=600,
+    ),
+    Shape(
+        Role.NOTE,
+        "",
+        "While you're here...",
+        begins="while you're here|while you are here|before you go",
+        zones=_TAIL,
+        longest=40,
+    ),
     # The head's and the tail's own.
+    Shape(
+        Role.NOTE,
+        "",
+        "FIRST EDITION",
+        begins="|".join(
+            f"{which} edition"
+            for which in "first|second|third|fourth|final|early|late|late final|morning|evening|"
+            "home|city|national|metro|valley|main|sunday|state|regional|correction appended".split(
+                "|"
+            )
+        ),
+        zones=_ENDS,
+        longest=40,
+    ),
+    Shape(
+        Role.NOTE,
+        "",
+        "Editorial",
+        begins="brief|editorial|column|op-ed|letter to the editor|letters to the editor|obituary|"
+        "news analysis|infobox|profile",
+        zones=_TAIL,
+        longest=40,
+    ),
     Shape(
         Role.NOTE,
         ":",
@@ -676,14 +750,6 @@ NOTES = (
         r" .{1,70}",
         "Special to the Port Post",
         begins="special to|by",
-        zones=_HEAD,
-        longest=80,
-    ),
-    Shape(
-        Role.NOTE,
-        r":.*",
-        "Source: Port News",
-        begins="source",
         zones=_HEAD,
         longest=80,
     ),

@@ -92,6 +92,20 @@ RELATED = (
     ),
     Shape(
         Role.RELATED,
+        r"(?!.*[.!]$) (?:on|in|at) [^:.]{2,30}: ?\S.{3,160}",
+        "(Also on Port Talk: Who paid for the pier)",
+        begins="also|also see|more|read more|elsewhere",
+        longest=200,
+    ),
+    Shape(
+        Role.RELATED,
+        r" {agency} [\w' ]{1,40}: ?(?:https?://|www\.)\S+.{0,120}",
+        "More AP ferries: https://port.example/ferries and @porttalk",
+        begins="more",
+        longest=240,
+    ),
+    Shape(
+        Role.RELATED,
         r"(?!.*[.!]$)[»>]*:? ?.{8,160}",
         "» Who paid for the pier",
         begins="»|►|▶|→|>>|[»|[►|(►",

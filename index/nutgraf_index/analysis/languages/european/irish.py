@@ -1,4 +1,4 @@
-"""Irish."""
+"""Irish, whose elided particles are not part of words."""
 
 from nutgraf_index.analysis.languages.language import Language
 
@@ -18,5 +18,6 @@ LANGUAGE = Language(
     name="Irish",
     stemmer="irish",
     stop_words=frozenset(_STOP_WORDS.split()),
+    article=r"[bdm]'(?=[aeiouf])",
     keeps_accents=True,
 )

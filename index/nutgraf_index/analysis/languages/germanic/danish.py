@@ -1,4 +1,4 @@
-"""Danish."""
+"""Danish, in which aa is å."""
 
 from nutgraf_index.analysis.languages.language import Language
 
@@ -19,6 +19,12 @@ _REQUEST_WORDS = """
 _QUESTION_WORDS = """
     hvem hvad hvornar hvor hvorfor hvordan hvilken hvilket hvilke
     """
+
+
+def _spelled(word: str) -> str:
+    return word.replace("aa", "å")
+
+
 LANGUAGE = Language(
     code="da",
     name="Danish",
@@ -27,4 +33,5 @@ LANGUAGE = Language(
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
+    spelling=_spelled,
 )

@@ -1,4 +1,4 @@
-"""German."""
+"""German, whose stemmer takes ä and ae as one."""
 
 from nutgraf_index.analysis.languages.language import Language
 
@@ -40,5 +40,4 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
-    keeps_accents=True,
 )

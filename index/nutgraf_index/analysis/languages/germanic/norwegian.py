@@ -1,4 +1,4 @@
-"""Norwegian."""
+"""Norwegian, in which aa is å."""
 
 from nutgraf_index.analysis.languages.language import Language
 
@@ -23,6 +23,12 @@ _REQUEST_WORDS = """
 _QUESTION_WORDS = """
     hvem hva nar hvor hvorfor hvordan hvilken hvilket hvilke
     """
+
+
+def _spelled(word: str) -> str:
+    return word.replace("aa", "å")
+
+
 LANGUAGE = Language(
     code="no",
     name="Norwegian",
@@ -31,4 +37,5 @@ LANGUAGE = Language(
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
+    spelling=_spelled,
 )

@@ -15,5 +15,4 @@ LANGUAGE = Language(
     name="Yiddish",
     stemmer="yiddish",
     stop_words=frozenset(_STOP_WORDS.split()),
-    keeps_accents=True,
 )

@@ -1,4 +1,4 @@
-"""Catalan."""
+"""Catalan, whose elided articles and pronouns are not part of words."""
 
 from nutgraf_index.analysis.languages.language import Language
 
@@ -20,5 +20,7 @@ LANGUAGE = Language(
     name="Catalan",
     stemmer="catalan",
     stop_words=frozenset(_STOP_WORDS.split()),
+    article=r"[dlmnst]'(?=[aeiouh])",
+    suffix=r"'(?:[lmnt]|ls|ns|hi|ho)",
     keeps_accents=True,
 )

@@ -1,4 +1,4 @@
-"""French."""
+"""French, whose elided articles and pronouns are not part of words."""
 
 from nutgraf_index.analysis.languages.language import Language
 
@@ -25,6 +25,9 @@ _REQUEST_WORDS = """
 _QUESTION_WORDS = """
     qui que quoi quand ou comment pourquoi combien quel quelle quels quelles
     """
+_ARTICLE = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=[^\W\d_])"
+
+
 LANGUAGE = Language(
     code="fr",
     name="French",
@@ -32,5 +35,6 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    article=_ARTICLE,
     keeps_accents=True,
 )

@@ -1,4 +1,4 @@
-"""Italian."""
+"""Italian, whose elided articles and prepositions are not part of words."""
 
 from nutgraf_index.analysis.languages.language import Language
 
@@ -33,6 +33,12 @@ _REQUEST_WORDS = """
 _QUESTION_WORDS = """
     chi che cosa quando dove come perche quanto quanta quanti quante quale quali
     """
+_ARTICLE = (
+    r"(?:[cdlmnstv]|un|gl|all|dall|dell|nell|sull|coll|quest|quell|bell|sant|grand|dov|com|cos"
+    r"|anch|tutt|nessun|ciascun|alcun)'(?=[aeiouh])"
+)
+
+
 LANGUAGE = Language(
     code="it",
     name="Italian",
@@ -40,5 +46,6 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    article=_ARTICLE,
     keeps_accents=True,
 )

@@ -1,4 +1,4 @@
-"""Romanian."""
+"""Romanian, in which a comma below and a cedilla are the same."""
 
 from nutgraf_index.analysis.languages.language import Language
 
@@ -18,6 +18,13 @@ _STOP_WORDS = """
 _QUESTION_WORDS = """
     cine ce cand unde cum care cat cata cati cate
     """
+_COMMAS = str.maketrans("şţ", "șț")
+
+
+def _spelled(word: str) -> str:
+    return word.translate(_COMMAS)
+
+
 LANGUAGE = Language(
     code="ro",
     name="Romanian",
@@ -25,4 +32,5 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
+    spelling=_spelled,
 )

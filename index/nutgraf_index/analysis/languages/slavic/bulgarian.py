@@ -1,4 +1,6 @@
-"""Bulgarian."""
+"""Bulgarian, with articles and the endings of plurals cut off."""
+
+import re
 
 from nutgraf_index.analysis.languages.language import Language
 
@@ -18,10 +20,22 @@ _STOP_WORDS = """
 _QUESTION_WORDS = """
     кои коя кое какво кога къде защо как колко
     """
+_ARTICLE = re.compile(r"(?<=...)(?:ият|ия|ът|ят|та|то|те)\Z")
+_PLURAL = re.compile(r"(?<=...)(?:овци|овце|ища|ове|еве|и)\Z")
+_VOWEL = re.compile(r"(?<=...)[аяоеъй]\Z")
+
+
+def _stem(word: str) -> str:
+    for ending in (_ARTICLE, _PLURAL, _VOWEL):
+        word = ending.sub("", word)
+    return word
+
+
 LANGUAGE = Language(
     code="bg",
     name="Bulgarian",
     stop_words=frozenset(_STOP_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
+    spelling=_stem,
 )

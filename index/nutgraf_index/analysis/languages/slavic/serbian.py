@@ -1,4 +1,4 @@
-"""Serbian."""
+"""Serbian, whose stemmer turns both scripts into Latin."""
 
 from nutgraf_index.analysis.languages.language import Language
 

@@ -1,4 +1,6 @@
-"""Ukrainian."""
+"""Ukrainian, with the endings of nouns, adjectives and verbs cut off."""
+
+import re
 
 from nutgraf_index.analysis.languages.language import Language
 
@@ -17,10 +19,25 @@ _STOP_WORDS = """
 _QUESTION_WORDS = """
     хто кого кому ким що чого чому коли де куди звідки як скільки якии яка яке які
     """
+# The longest that leaves three letters. Г and ґ are one letter to a reader.
+_ENDING = re.compile(
+    "(?<=...)(?:"
+    "ися|ться|тися|ась|ось|ись|ього|ьому|ого|ому|ими|іми|ями|ами|ією|єю|ією|ею|ою|еві|ові|єві|ять|ить|ють|уть"
+    "|ала|али|ало|ила|или|ило|ити|ати|іти|увати|ує|ів|їв|ей|ій|ий|им|ім|их|іх|ах|ях|ам|ям|ом|ем|єм|ую|юю|ої|єї|ії|ія|ію|ьо"
+    "|ця|ц[іею]|а|е|є|и|і|ї|о|у|ю|я|й|ь"
+    r")\Z"
+)
+
+
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word.replace("ґ", "г"))
+
+
 LANGUAGE = Language(
     code="uk",
     name="Ukrainian",
     stop_words=frozenset(_STOP_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
+    spelling=_stem,
 )

@@ -1,5 +1,0 @@
-"""TEMP"""
-
-
-def language_of(text: str, default: str) -> str:
-    return default

@@ -1,0 +1,233 @@
+"""The roles of runs of lines between paragraphs: subheads, items without a mark, signatures."""
+
+import re
+
+from nutgraf_index.analysis.languages.shape import Role, Zone
+from nutgraf_index.passages.completion.imprint import Imprint
+from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.roles.draft import LONG_CAPITALS, Draft
+from nutgraf_index.passages.roles.forms import Form, bare, is_speech
+from nutgraf_index.passages.roles.subheads import (
+    heads_list,
+    is_picture_credit,
+    is_portrait,
+    is_subhead,
+)
+from nutgraf_index.passages.roles.zones import Zones
+
+__all__ = ["decide_lines", "run_end"]
+
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
+_PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+_LONGEST_ITEM = 140
+_LINES_IN_LIST = 3
+_TIMES_SPOKEN = 3
+_LONGEST_RUN = 40  # lines whose words are looked at
+_LINES_OF_SIGNATURE = 4
+_WORDS_IN_OFFICE = 8
+_WORDS_IN_GREETING = 4  # "Sincerely,"
+_DASH_ITEM = "_ "
+_CAPITAL_LABEL = re.compile(r"[^\W\d_a-z][^\Wa-z]*(?:[ -][^\Wa-z]+){0,4}: \S")
+_GLUED_LABEL = re.compile(r"([^\W\d_][^:.!\n]{1,60}[^\W\d]):[^\W\d_a-z][^\W\d]*\b[^:]*[^:.,;\s]$")
+
+
+def run_end(draft: Draft, start: int, tail: int) -> int:
+    """Return the index after a run of lines that no shape explains."""
+    kinds, forms, shapes = draft.kinds, draft.forms, draft.shapes
+    end = start + 1
+    while (
+        end < tail
+        and (forms[end] is _LINE or forms[end] is _QUESTION)
+        and kinds[end] is _PARAGRAPH
+        and end not in shapes
+    ):
+        end += 1
+    return end
+
+
+def decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
+    """Decide the roles of a run of lines, in which dates and signatures part other lines."""
+    if end - start > _LONGEST_RUN:  # a table, or verse
+        draft.roles[start:end] = [Role.LIST] * (end - start)
+        return
+    first = start
+    authors = frozenset(map(str.casefold, zones.authors)) if zones.imprints else frozenset()
+    for index in range(start, end):
+        role = Role.NOTE if draft.is_date(index) else None
+        if (
+            index > start
+            and draft.forms[index] is _QUESTION
+            and _parts_list(draft, zones, index, end)
+        ):
+            role = Role.SUBHEAD
+        if _is_byline_of_part(draft, index) or (authors and _is_signature(draft, authors, index)):
+            role = Role.BYLINE
+        if _speaks(draft, index, zones.tail):
+            role = Role.SUBHEAD
+        elif draft.forms[index] is _QUESTION and _speaks(draft, index - 1, zones.tail):
+            role = Role.BODY
+        if role:
+            if first < index:
+                _decide_run(draft, zones, first, index)
+            draft.set(index, role)
+            first = index + 1
+    if first < end:
+        _decide_run(draft, zones, first, end)
+
+
+def _speaks(draft: Draft, index: int, tail: int) -> bool:
+    """Return whether a line is a name that stands above several paragraphs: who says them.
+
+    Transcripts print such names in small letters, too.
+    """
+    text = draft.texts[index]
+    return (
+        draft.repeats[text] >= _TIMES_SPOKEN
+        and index + 1 < tail
+        and (draft.is_prose(index + 1) or draft.forms[index + 1] is _QUESTION)
+        and draft.newsroom.imprints.is_name(text.title() if text.islower() else text)
+    )
+
+
+def _is_byline_of_part(draft: Draft, index: int) -> bool:
+    """Return whether a line says who wrote the part below it: "By Maja Orlo, Port News"."""
+    bylines, text = draft.newsroom.bylines, draft.texts[index]
+    byline = bylines.read(text) if bylines.begins(text) else None
+    return byline is not None and any(" " in name for name in byline.authors)
+
+
+def _parts_list(draft: Draft, zones: Zones, index: int, end: int) -> bool:
+    """Return whether a question among lines heads those after it, or the paragraph after them."""
+    forms = draft.forms
+    if forms[index - 1] is _QUESTION or draft.has_speakers:
+        return False
+    if index + 1 == end:
+        return end < zones.tail and draft.is_prose(end)
+    return end - index > 2 and _QUESTION not in forms[index + 1 : index + 3]
+
+
+def _is_signature(draft: Draft, authors: frozenset[str], index: int) -> bool:
+    """Return whether a line below the story names its author, or the job of one named above it.
+
+    `authors` are the authors of the head, with folded case.
+    """
+    text = draft.texts[index].casefold()
+    if text in authors:
+        return True
+    return (
+        draft.roles[index - 1] is Role.BYLINE
+        and draft.newsroom.imprints.read(draft.texts[index], above=Imprint()) is not None
+    )
+
+
+def _signature(draft: Draft, start: int, end: int) -> int | None:
+    """Return the line where the name of who signs begins, in the last lines of a text.
+
+    Below it stands an office, or above it "Sincerely,".
+    """
+    is_name, texts = draft.newsroom.imprints.is_name, draft.texts
+    is_greeted = texts[start].endswith(",") and len(texts[start].split()) <= _WORDS_IN_GREETING
+    first = start + is_greeted
+    size = end - first
+    if end < len(draft) or not (2 - is_greeted) <= size <= _LINES_OF_SIGNATURE:
+        return None
+    if draft.roles[start - 1] not in (Role.BODY, Role.LEAD) or texts[start - 1][-1] == ":":
+        return None
+    others = texts[first + 1 : end]
+    if not is_name(texts[first]) or any(map(str.isdigit, "".join(others))):
+        return None
+    # Several names, one a line, are a list.
+    is_list = len(others) > 1 and is_name(others[0])
+    is_short = all(len(line.split()) <= _WORDS_IN_OFFICE for line in others)
+    return first if is_short and not is_list else None
+
+
+def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
+    """Decide the roles of a run of lines: subheads, items without a mark, or parts of the story."""
+    texts = draft.texts
+    above = bare(texts[start - 1])
+    is_led = above.endswith(":")
+    under_subhead = draft.roles[start - 1] is Role.SUBHEAD
+    if texts[start].startswith(_DASH_ITEM):
+        for index in range(start, end):
+            draft.set(index, Role.LIST)
+        return
+    first = start
+    if draft.has_speakers and any(is_speech(texts[index]) for index in range(start, end)):
+        for index in range(start, end):
+            draft.set(index, Role.BODY)
+        return
+    signed = _signature(draft, start, end)
+    if signed is not None:
+        for index in range(signed, end):
+            draft.set(index, Role.BYLINE)
+        return
+    may_head = end - start > _LINES_IN_LIST and not is_led and not under_subhead
+    if may_head and heads_list(draft, start, end):
+        draft.set(start, Role.SUBHEAD)
+        first = start + 1
+    if draft.has_speakers and not is_led and not under_subhead:
+        for index in range(first, end):
+            heads = texts[index].isupper() and is_subhead(draft, zones, index, end)
+            draft.set(index, Role.SUBHEAD if heads else Role.BODY)
+        return
+    if _are_labelled_links(draft, zones, first, end):
+        for index in range(first, end):
+            draft.set(index, Role.RELATED)
+        return
+    rows = [index for index in range(first, end) if _is_link(draft, zones, index)]
+    if (
+        end - first >= _LINES_IN_LIST
+        and 2 * len(rows) < end - first
+        and all(len(texts[index]) <= _LONGEST_ITEM for index in range(first, end))
+    ):
+        for index in range(first, end):
+            draft.set(index, Role.LIST)
+        # The last line may head the paragraph after the list.
+        return
+    for index in range(first, end):
+        if is_picture_credit(texts[index]):
+            draft.set(index, Role.CREDIT)
+        elif is_portrait(draft, index):
+            draft.set(index, Role.CAPTION)
+        elif index in rows:
+            draft.set(index, Role.RELATED)
+        elif not is_led and is_subhead(draft, zones, index, end):
+            draft.set(index, Role.SUBHEAD)
+        else:
+            draft.set(index, Role.BODY)
+
+
+def _are_labelled_links(draft: Draft, zones: Zones, start: int, end: int) -> bool:
+    """Return whether lines with labels in capitals stand beside one that leads to another story.
+
+    "VIDEO: Ferries leave the pier" says so; "AT SEA: The life of captains" does beside it.
+    """
+    beside = [near for near in (start - 1, end) if zones.lead < near < zones.tail]
+    return (
+        not draft.has_speakers
+        and any(
+            _CAPITAL_LABEL.match(draft.texts[near])
+            and (shape := draft.shape(near, Zone.STORY))
+            and shape.role is Role.RELATED
+            for near in beside
+        )
+        and all(_CAPITAL_LABEL.match(text) for text in draft.texts[start:end])
+    )
+
+
+def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line between paragraphs is the title of another story.
+
+    It is a link of a page, has as many words in capitals as a headline, or a label that was another
+    element of the page: "Harbour vote:Who paid for the pier".
+    """
+    text = draft.texts[index]
+    if draft.forms[index] is not _LINE or draft.has_speakers:
+        return False
+    if zones.is_page and index in draft.links:
+        return True
+    if len(text) >= LONG_CAPITALS and text.isupper():
+        return not draft.has_capital_subheads
+    label = _GLUED_LABEL.match(text)
+    return label is not None and not draft.newsroom.imprints.is_name(label[1])

@@ -1,0 +1,56 @@
+"""Tells results and figures with a label each from what speakers say."""
+
+from nutgraf_index.analysis.languages.shape import Role
+from nutgraf_index.passages.layout.blocks import BlockKind, Sign
+from nutgraf_index.passages.roles.draft import Draft
+from nutgraf_index.passages.roles.zones import Zones
+
+__all__ = ["mark_results"]
+
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
+_LINES_IN_LIST = 3
+_LONGEST_RESULT = 200  # characters
+_LONGEST_RESULT_LABEL = 50
+_COLON = int(Sign.COLON)
+
+
+def mark_results(draft: Draft, zones: Zones) -> None:
+    """Decide that blocks with a label each, and names or figures after it, are a list of results.
+
+    Speakers say sentences after their labels, and speak again.
+    """
+    rows = zip(draft.traits.signs, draft.traits.sizes, strict=True)
+    likely = {
+        index
+        for index, (signs, size) in enumerate(rows)
+        if signs & _COLON and size <= _LONGEST_RESULT
+    }
+    if len(likely) < _LINES_IN_LIST:
+        return
+    start = None
+    for index in range(zones.lead + 1, zones.tail + 1):
+        if index < zones.tail and index in likely and _is_result(draft, index):
+            start = index if start is None else start
+            continue
+        if start is not None and index - start >= _LINES_IN_LIST:
+            run = range(start, index)
+            labels = {draft.texts[near].partition(":")[0] for near in run}
+            if len(labels) == len(run):
+                for near in run:
+                    draft.set(near, Role.LIST)
+        start = None
+
+
+def _is_result(draft: Draft, index: int) -> bool:
+    text = draft.texts[index]
+    if text.find(":", 0, _LONGEST_RESULT_LABEL + 1) < 0 or len(text) > _LONGEST_RESULT:
+        return False
+    label, _, rest = text.partition(":")
+    if not text[0].isalnum() or "\n" in label:
+        return False
+    if draft.kinds[index] is not _PARAGRAPH or draft.roles[index] not in (Role.BODY, Role.SUBHEAD):
+        return False
+    words = rest.split()
+    small = sum(1 for word in words if word[0].islower())
+    has_figure = any(map(str.isdigit, rest)) and not rest.endswith(".")
+    return bool(words) and 2 * small < len(words) and ("," in rest or has_figure)

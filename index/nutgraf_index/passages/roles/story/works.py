@@ -1,0 +1,41 @@
+"""Tells the works that an article cites, below its last heading."""
+
+import re
+
+from nutgraf_index.analysis.languages.shape import Role
+from nutgraf_index.passages.roles.draft import Draft
+from nutgraf_index.passages.roles.zones import Zones
+
+__all__ = ["mark_works"]
+
+_MOST_LINES = 0.8
+_WORDS_IN_LABEL = 5
+_YEAR = re.compile(r"(?:1[789]|20)\d\d")
+_SITES_NAMED = ("http:", "https:", "www.", ".com", ".org", ".net", ".gov", ".edu", ".co.", "doi")
+_LEAST_WORKS = 2
+_LONGEST_WORK = 400  # characters of a reference, with authors, title and address
+_MOST_WORKS = 200
+_SITES = 0.3  # the share of works with an address
+
+
+def mark_works(draft: Draft, zones: Zones) -> None:
+    """Decide that the works under a last short heading, with years and addresses, are notes."""
+    if Role.SUBHEAD not in draft.roles:
+        return
+    last = len(draft) - 1 - draft.roles[::-1].index(Role.SUBHEAD)
+    works = range(last + 1, zones.tail)
+    if (
+        not _LEAST_WORKS <= len(works) <= _MOST_WORKS
+        or len(draft.texts[last].split()) > _WORDS_IN_LABEL
+    ):
+        return
+    texts = [draft.texts[index] for index in works]
+    if max(map(len, texts)) > _LONGEST_WORK:  # a paragraph about a house, or of the story
+        return
+    sites = [any(part in text for part in _SITES_NAMED) for text in texts]
+    years = [_YEAR.search(text) is not None for text in texts]
+    cited = sum(site or year for site, year in zip(sites, years, strict=True))
+    if sum(sites) >= _SITES * len(works) and cited >= _MOST_LINES * len(works):
+        for index in works:
+            if draft.roles[index] in (Role.BODY, Role.LIST):
+                draft.set(index, Role.NOTE)

@@ -1,0 +1,52 @@
+"""Reads the bytes of a file, and the articles in them."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from nutgraf_index.errors import ArticleError
+from nutgraf_index.formats.decoding.large_file import DIGEST_SIZE, LargeFile
+from nutgraf_index.formats.format import Fault, ReadOptions
+from nutgraf_index.formats.registry import read_as, recognise
+from nutgraf_index.model import Article
+
+__all__ = ["Contents", "bytes_of", "contents_of", "digest_of_bytes"]
+
+
+class Contents(NamedTuple):
+    """What a file contains.
+
+    Attributes:
+        format: the name of its format; empty if it is of none.
+        several: whether a file of the format may have several articles.
+        entries: its articles, and a fault for each line that gives none, in the order of the file.
+    """
+
+    format: str
+    several: bool
+    entries: Iterable[Article | Fault]
+
+
+def contents_of(
+    path: str, data: bytes | LargeFile, options: ReadOptions, *, is_unpacked: bool = False
+) -> Contents:
+    """Return the contents of a file that is no archive, read as they are iterated.
+
+    `path` is relative to its root. `is_unpacked` is as in `recognise`.
+    """
+    try:
+        format, data = recognise(path, data, options, is_unpacked=is_unpacked)
+    except ArticleError as error:
+        return Contents("", False, [Fault.of(error)])
+    return Contents(format.name, format.several, read_as(format, path, data, options))
+
+
+def bytes_of(location: str) -> bytes:
+    """Return the bytes of a file. Raises `OSError`."""
+    with open(location, "rb") as file:
+        return file.read()
+
+
+def digest_of_bytes(data: bytes) -> str:
+    """Return the digest of the bytes of a file, as its record states it."""
+    return hashlib.blake2b(data, digest_size=DIGEST_SIZE).hexdigest()

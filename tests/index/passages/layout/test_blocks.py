@@ -1,0 +1,126 @@
+"""The traits of texts, against a plain model."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf_index import core
+from nutgraf_index.core.buffers import uints, zeros
+from nutgraf_index.passages.layout.blocks import (
+    SEEN,
+    Sign,
+    likely_table,
+    signs_of,
+    traits_of,
+)
+
+TEXTS = st.lists(
+    st.text(st.characters() | st.sampled_from("aB 9.:\n\"'’©—\u3000\u3001\ud800\U0001f600ǅªͅ_²"))
+    | st.text("aé ", min_size=SEEN - 3, max_size=SEEN + 3),
+    max_size=6,
+)
+SINGLE = {
+    Sign.SPACE: str.isspace,
+    Sign.SMALL: str.islower,
+    Sign.CAPITAL: str.isupper,
+    Sign.ALNUM: str.isalnum,
+    Sign.DIGIT: str.isdigit,
+    Sign.LETTER: lambda sign: sign.isalnum() and not sign.isdecimal(),
+    Sign.NEWLINE: "\n".__eq__,
+    Sign.STOP: ".".__eq__,
+    Sign.COLON: ":".__eq__,
+    Sign.COPYRIGHT: "©".__eq__,
+    Sign.QUOTE: "\"'“”‘’«»„`".__contains__,
+}
+LIKELY = likely_table(
+    ["Read more", "Photo:", "AP", "By "], ["reserved.", ")", "here."], ["hoto by", "xaé: "]
+)
+
+
+def is_known(sign: str) -> bool:
+    return ord(sign) <= 0x3000
+
+
+def bits_of(signs: str) -> set[Sign]:
+    return {
+        bit for bit, has in SINGLE.items() if any(is_known(sign) and has(sign) for sign in signs)
+    }
+
+
+def read(bits: int) -> set[Sign]:
+    return {bit for bit in SINGLE if bits & bit}
+
+
+@given(TEXTS)
+def test_traits_are_those_of_a_plain_model(texts: list[str]) -> None:
+    traits = traits_of(texts)
+    assert traits.sizes[:-1] == list(map(len, texts))
+    for number, text in enumerate(texts):
+        seen = text[:SEEN]
+        assert read(traits.heads[number]) == bits_of(text[:1])
+        assert read(traits.tails[number]) == bits_of(text[-1:])
+        assert read(traits.signs[number]) == bits_of(seen)
+        assert bool(traits.signs[number] & Sign.BEYOND) == any(not is_known(sign) for sign in seen)
+        words = seen.split()
+        assert traits.words[number] == len(words)
+        small = sum(is_known(word[0]) and word[0].islower() for word in words)
+        assert traits.small_words[number] == small
+    for column in traits[1:4]:
+        union = 0
+        for bits in column[:-1]:
+            union |= bits
+        assert column[-1] == union
+    for column in traits[4:]:
+        assert column[-1] == sum(column[:-1])
+
+
+@given(TEXTS)
+def test_a_text_that_begins_or_ends_likely_is_never_missed(texts: list[str]) -> None:
+    texts += [
+        "Read more",
+        "Read on",
+        "Photo: x",
+        "AP",
+        "By é",
+        "all rights reserved.",
+        ")",
+        "here.",
+        "Photo by é",
+        "xaé: a",
+    ]
+    signs = traits_of(texts, LIKELY).signs
+    for text, bits in zip(texts, signs, strict=False):
+        if text[:7] == "Read mo" or text[:4] == "Phot" or text[:3] == "By " or text == "AP":
+            assert bits & Sign.OPENS, text
+        if text[-5:] in ("rved.", "here.") or text == ")":
+            assert bits & Sign.CLOSES, text
+        if "hoto by" in text[:SEEN] or "xaé:" in text[:SEEN]:
+            assert bits & Sign.RARE, text
+
+
+def test_most_texts_neither_begin_nor_end_likely() -> None:
+    texts = [f"{number} otters swam on" for number in range(1000)]
+    signs = traits_of(texts, LIKELY).signs
+    assert sum(bool(bits & (Sign.OPENS | Sign.CLOSES)) for bits in signs) < 50
+
+
+@pytest.mark.parametrize("signs", ["0123456789", ")]", ":", "_", "Az", "\u4e00"])
+def test_each_of_some_characters_has_a_bit_of_them(signs: str) -> None:
+    assert all(traits_of([sign]).heads[0] & signs_of(signs) for sign in signs)
+    assert not traits_of(["~" if signs != "_" else "x"]).heads[0] & signs_of(signs)
+
+
+@pytest.mark.parametrize("data", [b"abc", "é".encode()[:1]])
+def test_texts_beyond_the_data_are_an_index_error(data: bytes) -> None:
+    rows: Any = zeros("I", 10).cast("B")
+    with pytest.raises(IndexError):
+        core.building.describe_texts(
+            memoryview(data),
+            uints([9]),
+            uints([1] * 300),
+            zeros("B", 1 << 18),
+            5,
+            rows.cast("I", (5, 2)),
+        )

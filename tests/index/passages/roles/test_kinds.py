@@ -1,0 +1,303 @@
+"""Kinds of lines that pages, exports and releases have around a story. All texts are invented."""
+
+import pytest
+
+from nutgraf import Article, split
+from nutgraf_index.passages.split import complete
+
+LEAD = "The harbour board voted on Tuesday to close the old pier, its chair said."
+BODY = "Ferries will call at Brunnvik until the work is done in June next year."
+LAST = "Nobody had asked the captains of the ferries before the vote was taken."
+
+
+def story(*blocks: str) -> str:
+    return "\n\n".join(blocks)
+
+
+def roles(text: str, **known: str) -> list[str]:
+    return [one.role.value for one in split(Article(id="a", text=text, **known))]  # type: ignore[arg-type]
+
+
+def completed(text: str) -> Article:
+    article = Article(id="a", text=text)
+    return complete(article, split(article))
+
+
+ROWS = (
+    "Aug 15, 2025",
+    "Captain cleared of running her ferry aground",
+    "Aug 12, 2025",
+    "Harbour board finds a buyer for the old crane",
+)
+
+
+def test_titles_with_dates_in_a_menu_are_neither_headline_nor_date() -> None:
+    page = story(
+        "Harbour Board > Newsroom > News Releases",
+        *("Skip to main content", "Home", "About Us", "Careers", "Contact Us", "More News"),
+        *ROWS,
+        *("News Releases", LEAD, BODY, LAST, BODY, LAST),
+        *("Share", "View All", *ROWS, "Privacy Policy", "Contact Us"),
+    )
+    found = roles(page)
+    first = found.index("lead")
+    assert set(found[:first]) == set(found[first + 5 :]) == {"furniture"}
+    article = completed(page)
+    assert (article.title, article.date) == ("", "")
+
+
+def test_a_date_of_its_own_above_the_story_is_that_of_the_story() -> None:
+    menu = ("Home", "About Us", "Contact Us", "Share")
+    page = story(*menu, "Old pier to close", ROWS[0], LEAD, BODY)
+    assert completed(page).date == "2025-08-15"
+
+
+@pytest.mark.parametrize(
+    ("field", "authors", "source"),
+    [
+        ("Byline:\u00a0Maja Orlo", ("Maja Orlo",), ""),
+        ("Byline:\u00a0By Maja Orlo, CNN", ("Maja Orlo",), "CNN"),
+        ("BYLINE: Maja Orlo and Bo Ek, AP Port Writer", ("Maja Orlo", "Bo Ek"), "AP"),
+    ],
+)
+def test_the_byline_of_a_database_above_its_label(
+    field: str, authors: tuple[str, ...], source: str
+) -> None:
+    text = story("Old pier to close at Lindholm", "Length: 515 words", field, "Body", LEAD, BODY)
+    assert roles(text) == ["headline", "note", "byline", "note", "lead", "body"]
+    article = completed(text)
+    assert (article.title, article.authors, article.source) == (
+        "Old pier to close at Lindholm",
+        authors,
+        source,
+    )
+
+
+def test_a_writer_with_a_job_is_no_headline_of_a_page() -> None:
+    page = story(
+        *("Higher education", "Old pier to close at Lindholm after sixty years of ferries"),
+        *("Maja Orlo Education editor", "Mon 20 Jan 2020 06.05 GMT"),
+        *("Share on Facebook", "Share on Twitter", "Share via Email", LEAD, BODY, LAST),
+    )
+    found = roles(page)
+    assert found[1:3] == ["headline", "byline"]
+    assert completed(page).title.startswith("Old pier to close")
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("HARBOUR BOARD VOTES TO CLOSE OLD PIER AT LINDHOLM", "related"),
+        ("Harbour vote:Who paid for the old pier", "related"),
+        ("Outbreak:A look inside the ferry in quarantine", "related"),
+        ("(Also on Port Talk: Who paid for the pier)", "related"),
+        (
+            "JUST WATCHED Ferries leave Replay More Videos ... MUST WATCH Ferries leave 01:53",
+            "furniture",
+        ),
+        ("Support Port Post’s journalism", "furniture"),
+        ("Visit the Port Post's homepage for more stories.", "furniture"),
+        ("BOARD STUMBLES", "subhead"),
+        ("Harbour vote: Who paid for the old pier", "body"),
+        ("Maja Orlo:Who paid for the old pier", "subhead"),
+        ("Pier shares ST:GCQ19 rose", "subhead"),
+        ("At 10:Captains wait for the tide", "subhead"),
+    ],
+)
+def test_titles_of_other_stories_between_paragraphs(line: str, role: str) -> None:
+    found = roles(story(LEAD, BODY, line, LAST, BODY))
+    assert found == ["lead", "body", role, "body", "body"]
+
+
+def test_a_long_line_in_capitals_among_short_ones_is_a_subhead() -> None:
+    long = "CAPTAINS HURRY BACK TO THE OLD PIER AT LINDHOLM"
+    text = story(LEAD, "FISH", BODY, long, LAST, "THE BOARD", BODY)
+    assert roles(text)[1::2] == ["subhead"] * 3
+
+
+HEADLINE = "Harbour board votes to close the old pier"
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors", "source"),
+    [
+        (["Maja Orlo"], ("Maja Orlo",), ""),
+        (["Bo Ek, Reuters"], ("Bo Ek",), "Reuters"),
+        (["Maja Orlo and Bo Ek"], ("Maja Orlo", "Bo Ek"), ""),
+        (["Maja Orlo", "Port Bulletin Staff Writer"], ("Maja Orlo",), "Port Bulletin"),
+    ],
+)
+def test_names_between_the_headline_and_the_story(
+    lines: list[str], authors: tuple[str, ...], source: str
+) -> None:
+    text = story(HEADLINE, *lines, LEAD, BODY)
+    assert roles(text) == ["headline", *["byline"] * len(lines), "lead", "body"]
+    article = completed(text)
+    assert (article.title, article.authors, article.source) == (HEADLINE, authors, source)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nine Captains And Three Ferry Crews",
+        "Ferry Captain Cleared Of Charges and Crew Of Old Pier Freed",
+        "Lindholm Harbour Board",
+        "Ferries will call at Brunnvik",
+        "New York",
+    ],
+)
+def test_decks_and_places_between_the_headline_and_the_story(line: str) -> None:
+    text = story(HEADLINE, line, LEAD, BODY)
+    assert "byline" not in roles(text)
+    assert completed(text).authors == ()
+
+
+def test_a_headline_that_is_a_sentence_above_the_byline() -> None:
+    text = story("The pier was ruled by goats. Now it is back.", "By Maja Orlo", LEAD, BODY)
+    assert roles(text) == ["headline", "byline", "lead", "body"]
+    assert roles(text, title="Pier") == ["headline", "byline", "lead", "body"]
+
+
+def test_a_headline_and_a_deck_that_are_sentences_above_the_byline() -> None:
+    deck = "The island makes a quick comeback. What is its secret?"
+    text = story("The pier was ruled by goats. Now it is back.", deck, "By Maja Orlo", LEAD, BODY)
+    assert roles(text) == ["headline", "headline", "byline", "lead", "body"]
+    # Without a byline they are the story, and a place far below it opens none.
+    text = story(HEADLINE, LEAD, BODY, LAST, "MONGOLIA -- CULTURE; MONGOLIA -- HISTORY")
+    assert roles(text) == ["headline", "lead", "body", "body", "note"]
+
+
+@pytest.mark.parametrize("line", ["By Maja Orlo, Port News", "By Maja Orlo and Bo Ek"])
+def test_the_byline_of_a_part(line: str) -> None:
+    text = story(LEAD, BODY, "Captains angry", line, LAST, BODY)
+    assert roles(text) == ["lead", "body", "subhead", "byline", "body", "body"]
+    assert completed(text).authors == ()
+
+
+@pytest.mark.parametrize("line", ["By 2030", "By the numbers", "By land and sea"])
+def test_what_begins_with_by_and_is_no_byline(line: str) -> None:
+    assert roles(story(LEAD, BODY, line, LAST))[2] != "byline"
+
+
+@pytest.mark.parametrize(
+    "line", ["For more of the pier see https://port.example/pier", "Write to captain@port.example"]
+)
+def test_a_line_with_an_address_heads_nothing(line: str) -> None:
+    assert roles(story(LEAD, BODY, line, LAST)) == ["lead", "body", "body", "body"]
+
+
+def test_sites_of_a_house_in_the_tail_make_no_page() -> None:
+    text = story(
+        *(HEADLINE, LEAD, BODY, LAST, "Follow Port Ferries:"),
+        *("Twitter: https://twitter.com/ports", "Facebook: https://www.facebook.com/ports"),
+        *("LinkedIn: https://www.linkedin.com/company/ports", "Media contact:", "Maja Orlo"),
+        *("Port Ferries", "+46 555 123456"),
+    )
+    assert roles(text)[4:] == ["furniture"] * 4 + ["note"] * 4
+
+
+def test_the_code_of_a_dispatch_is_a_note() -> None:
+    text = story("W2870\x1fasian", HEADLINE, "By Maja Orlo", LEAD, BODY)
+    assert roles(text) == ["note", "headline", "byline", "lead", "body"]
+
+
+def test_captions_of_a_gallery() -> None:
+    captions = ("Captains wait for the tide in Lindholm.", "The mayor greets the captains.")
+    credits = ("Photograph by Tomas Vik, Port Post", "Photograph by Bo Ek, Port Post")
+    pictures = [block for pair in zip(captions, credits, strict=True) for block in pair]
+    text = story(LEAD, BODY, *pictures, LAST, BODY)
+    assert roles(text) == ["lead", "body", *["caption", "credit"] * 2, "body", "body"]
+
+
+def test_a_quotation_above_the_credit_of_a_picture_is_of_the_story() -> None:
+    quoted = '"We were not asked," said Orlo.'
+    credits = ("Photograph by Tomas Vik, Port Post", "Photograph by Bo Ek, Port Post")
+    text = story(LEAD, quoted, credits[0], BODY, quoted, credits[1], LAST)
+    assert roles(text) == ["lead", "body", "credit", "body", "body", "credit", "body"]
+
+
+def test_a_description_with_its_day_above_the_story_is_a_caption() -> None:
+    caption = "Ferries wait for the tide at the old pier in Lindholm, on March 4, 2021."
+    assert roles(story(HEADLINE, caption, LEAD, BODY)) == ["headline", "caption", "lead", "body"]
+    opening = "The old pier in Lindholm was closed by the harbour board, on March 4, 2021."
+    assert roles(story(HEADLINE, opening, BODY, LAST))[1] == "lead"
+
+
+BIOS = (
+    "Maja Orlo is an associate professor of harbours at Lindholm University.",
+    'Maja Orlo, a captain for years, is the author of "Piers of the North".',
+    "Maja Orlo is the host of “Port Talk” on Lindholm Radio.",
+)
+
+
+@pytest.mark.parametrize("bio", BIOS)
+def test_who_wrote_is_told_by_a_name_that_the_story_does_not_have(bio: str) -> None:
+    assert roles(story(LEAD, BODY, LAST, BODY, bio))[-1] == "note"
+    named = "Nobody had asked the captains, Ms. Orlo said on Monday."
+    assert roles(story(LEAD, BODY, named, BODY, bio))[-1] == "body"
+    assert roles(story(LEAD, BODY, bio, LAST, BODY))[2] == "body"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ek reported from Lindholm, and Orlo from Brunnvik. Port News reporters contributed.",
+        "Port News writer Bo Ek contributed from Brunnvik.",
+    ],
+)
+def test_where_reporters_reported_from(line: str) -> None:
+    assert roles(story(LEAD, BODY, LAST, line))[-1] == "credit"
+
+
+def test_the_header_of_a_dispatch_is_a_note() -> None:
+    lines = ("f l\x13\x11 BC-LT--Lindholm-Pier     11-13 1049", "^BC-10 Things to Know, 364<")
+    text = story("W2870\x1fasian", *lines, HEADLINE, "By Maja Orlo", LEAD, BODY)
+    assert roles(text) == ["note"] * 3 + ["headline", "byline", "lead", "body"]
+
+
+def test_whom_to_call_about_a_release_below_its_label() -> None:
+    contact = ("Contact:", "Maja Orlo", "Port Ferries", "+46 555-123-4567", "orlo@port.example")
+    sites = ("Privacy Policy", "Share", "Sign up for the harbour letter", "Advertisement")
+    found = roles(story(LEAD, BODY, LAST, *contact, *sites))
+    assert found[3:8] == ["note"] * 5
+    assert set(found[8:]) == {"furniture"}
+
+
+def test_words_with_soft_hyphens_are_read() -> None:
+    lead = "Thou\u00adsands of cap\u00adtains lined up to beat the month-end crowds at the pier."
+    text = story(HEADLINE, "By Ma\u00adja Or\u00adlo", lead, "Adver\u00adtise\u00adment", BODY)
+    assert roles(text) == ["headline", "byline", "lead", "furniture", "body"]
+
+
+@pytest.mark.parametrize("label", ["Article by", "By", "Written by:"])
+def test_a_name_in_the_line_below_its_label(label: str) -> None:
+    text = story(HEADLINE, label, "Maja Orlo", LEAD, BODY)
+    assert roles(text) == ["headline", "byline", "byline", "lead", "body"]
+    assert completed(text).authors == ("Maja Orlo",)
+
+
+def test_links_with_labels_in_capitals_beside_a_video() -> None:
+    lines = ("A SIMPLE GUIDE: How do I sail?", "AT SEA: The life of captains")
+    more = [LAST, BODY] * 6
+    text = story(LEAD, BODY, *lines, "VIDEO: Ferries leave the pier", *more)
+    assert roles(text)[:6] == ["lead", "body", *["related"] * 3, "body"]
+    text = story(LEAD, BODY, *lines, *more)
+    assert "related" not in roles(text)
+
+
+@pytest.mark.parametrize("names", [("maja orlo", "bo ek"), ("Maja Orlo", "Bo Ek")])
+def test_the_speakers_of_a_transcript_head_what_they_say(names: tuple[str, str]) -> None:
+    asked, answered = names
+    talk = [block for _ in range(3) for block in (asked, "Were you asked?", answered, BODY)]
+    found = split(Article(id="a", text=story(LEAD, *talk)))
+    said = ["subhead", "body", "subhead", "body"] * 3
+    assert [one.role.value for one in found] == ["lead", *said]
+    assert [one.heading for one in found[1:5]] == ["", asked, "", answered]
+
+
+def test_labels_that_head_a_paragraph_each() -> None:
+    labels = ("Car-making plants:", "Ferry ports:", "Fish markets:")
+    text = story(LEAD, BODY, *(block for label in labels for block in (label, BODY)))
+    assert roles(text)[2::2] == ["subhead"] * 3
+    text = story(LEAD, BODY, labels[0], BODY, "The board adds:", LAST)
+    assert roles(text)[2::2] == ["body"] * 2

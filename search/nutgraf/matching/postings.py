@@ -490,19 +490,22 @@ class SnapshotPostings:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.analyzer = snapshot.analyzer
+        #: The code of the language whose passages score more; None for all alike.
+        self.preferred: str | None = None
         self.statistics: dict[str, LanguageStatistics] = {}
         self.segments = [self._segment(reader) for reader in snapshot.readers]
         self._named: Cache[str, list[tuple[SegmentReader, int]]] = Cache(_CACHED_NAMES)
         #: What `rewriting/learnt` learnt of words, by the word.
         self.learnt: Cache[tuple[str, ...], tuple[str, ...]] = Cache(_CACHED_LEARNT)
 
-    def asked_in(self, language: str) -> "SnapshotPostings":
-        """Return these postings for queries in a language, given by its code."""
-        analyzer = self.snapshot.analyzer_for(language)
-        if analyzer is self.analyzer:
-            return self
+    def asked_in(self, language: str, *, is_preferred: bool = False) -> "SnapshotPostings":
+        """Return these postings for queries in a language, given by its code.
+
+        If it `is_preferred`, passages in other languages score less; see `OTHER_LANGUAGE`.
+        """
         asked = copy.copy(self)  # the segments and their caches are shared
-        asked.analyzer = analyzer
+        asked.analyzer = self.snapshot.analyzer_for(language)
+        asked.preferred = language if is_preferred else None
         return asked
 
     def _segment(self, reader: SegmentReader) -> SegmentPostings:

@@ -17,7 +17,7 @@ from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.matching.scope import WindowedQuery
 from nutgraf.matching.scored_terms import ScoredTerms
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words, as_group
-from nutgraf.scoring.bm25f import on_grid
+from nutgraf.scoring.bm25f import OTHER_LANGUAGE, on_grid
 from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
@@ -66,6 +66,8 @@ class SegmentSearcher:
         self.postings = postings
         self.analyzer = segment.analyzer
         self.statistics = segment.statistics
+        #: By which all weights are multiplied.
+        self.boost = OTHER_LANGUAGE if self._is_other(postings.preferred) else 1.0
         self.tree = tree
         self.query_boosts = query_boosts
         self.within = within
@@ -145,10 +147,10 @@ class SegmentSearcher:
         if self.window > 1:
             for node, boost, doc_ids in self._windowed.scored():
                 leaf = ScoredTerms(self.segment.text)
-                self._score_optional(node, boost, leaf)
+                self._score_optional(node, self.boost * boost, leaf)
                 scored.add_scored(doc_ids, leaf.scores_at(doc_ids))
         else:
-            self._score_group(self.tree, 1.0, scored)
+            self._score_group(self.tree, self.boost, scored)
         return scored
 
     @cached_property
@@ -193,11 +195,13 @@ class SegmentSearcher:
     def boosts(self, doc_id: int) -> list[tuple[Node, float]]:
         """Return the nodes whose scores add up to the score of a passage, with their boosts."""
         if self.window > 1:
-            return self._windowed.boosts(doc_id)
-        return [
-            *self.query_boosts.boosts(self.tree.must),
-            *self.query_boosts.boosts(self.tree.should),
-        ]
+            boosts = self._windowed.boosts(doc_id)
+        else:
+            boosts = [
+                *self.query_boosts.boosts(self.tree.must),
+                *self.query_boosts.boosts(self.tree.should),
+            ]
+        return [(node, self.boost * boost) for node, boost in boosts]
 
     def node_score(self, node: Node, boost: float, doc_id: int) -> float:
         """Return the score that a node adds to a passage."""
@@ -418,6 +422,9 @@ class SegmentSearcher:
             for leaf in node.leaves():
                 terms = [term for term, _ in self._terms_of(leaf)]
                 weights[leaf] = boost * sum(self.statistics.term_idfs(leaf, terms))
+
+    def _is_other(self, preferred: str | None) -> bool:
+        return preferred not in (None, self.reader.language)
 
     def is_short(self, node: Node) -> TypeGuard[Words]:
         """Whether a node is a run without spaces that is shorter than a gram.

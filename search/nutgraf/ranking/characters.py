@@ -8,7 +8,7 @@ read from the texts, so only the best passages get the score.
 from collections import Counter
 from collections.abc import Sequence
 
-from nutgraf.matching.postings import SegmentPostings
+from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.query.tree import Words
 from nutgraf.scoring.bm25f import CHARACTERS, length_norm, on_grid, saturated
 from nutgraf_index.analysis.words import gram_size
@@ -31,12 +31,13 @@ class Characters:
         self.characters = tuple(dict.fromkeys("".join(grams)))
 
     def by_passage(
-        self, segment: SegmentPostings, doc_ids: Sequence[int]
+        self, searcher: SegmentSearcher, doc_ids: Sequence[int]
     ) -> list[dict[str, float]]:
         """Return for each of the ascending passages the score of each character that it has."""
-        statistics = segment.statistics
+        segment, statistics = searcher.segment, searcher.statistics
+        boost = searcher.boost * CHARACTERS
         weights = {
-            character: CHARACTERS * statistics.idf_of_any(Words(character, quoted=True))
+            character: boost * statistics.idf_of_any(Words(character, quoted=True))
             for character in self.characters
         }
         average = statistics.average_length("text")

@@ -61,21 +61,23 @@ class _Explainer:
     def _rescoring(self, doc_id: int) -> tuple[Explanation, ...]:
         """Return the parts that rescoring added: proximity, context, light words, characters."""
         row, hints = self._searcher.row
+        boost = self._searcher.boost
+        near_scores = Proximity(row).by_term(self._segment, doc_id, boost)
         near = tuple(
             part
-            for term, score in Proximity(row).by_term(self._segment, doc_id).items()
+            for term, score in near_scores.items()
             for part in _unless_zero(Explanation(self._words[term], score))
         )
         return (
             *_sum("proximity", near),
             *_sum("context", self._context(doc_id)),
-            *_sum("stop and request words", self._terms(hints, STOP_WORD_BOOST, doc_id)),
+            *_sum("stop and request words", self._terms(hints, boost * STOP_WORD_BOOST, doc_id)),
             *_sum("characters", self._characters(row, doc_id)),
         )
 
     def _characters(self, row: list[str | None], doc_id: int) -> tuple[Explanation, ...]:
         """Return the scores of the characters of grams."""
-        (scores,) = Characters(row).by_passage(self._segment, [doc_id])
+        (scores,) = Characters(row).by_passage(self._searcher, [doc_id])
         return tuple(Explanation(*of_character) for of_character in scores.items())
 
     def _context(self, doc_id: int) -> tuple[Explanation, ...]:

@@ -36,13 +36,13 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
         proximity = proximities.get(searcher.statistics)
         if proximity is None:
             proximity = proximities[searcher.statistics] = Proximity(row)
-        proximity.add(searcher.segment, doc_ids, sums)
+        proximity.add(searcher.segment, doc_ids, sums, searcher.boost)
         searcher.add_context(doc_ids, sums)
         scores = sums.tolist()
         if hints:
             scores = [*map(add, scores, _scored(searcher, hints).scores_at(doc_ids))]
         if (characters := Characters(row)).characters:
-            by_passage = characters.by_passage(searcher.segment, numbers)
+            by_passage = characters.by_passage(searcher, numbers)
             scores = [*map(add, scores, (sum(one.values(), 0.0) for one in by_passage))]
         parts.append(ranked_of(searcher, numbers, scores))
     return [*merged(parts), *ranked[WINDOW:]]
@@ -51,8 +51,9 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
 def _scored(searcher: SegmentSearcher, terms: list[str]) -> ScoredTerms:
     """Return the terms of the query's stop and request words, with their weights in rescoring."""
     scored = ScoredTerms(searcher.segment.text)
+    weight = searcher.boost * STOP_WORD_BOOST
     for term in terms:
-        scored.add(searcher.segment.term(term), STOP_WORD_BOOST * searcher.statistics.idf(term))
+        scored.add(searcher.segment.term(term), weight * searcher.statistics.idf(term))
     return scored
 
 

@@ -1,6 +1,6 @@
 """The language in which a query is read, and the languages that its filters name."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions
@@ -8,7 +8,7 @@ from nutgraf.query.language_tags import is_in, tag_of
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query, parse
 from nutgraf.query.tree import Filter, Node
-from nutgraf_index.analysis.analyzer import analyzer_of
+from nutgraf_index.analysis.languages.detection import language_of_query
 from nutgraf_index.analysis.languages.registry import LANGUAGES, UNDETERMINED, code_of
 from nutgraf_index.store.snapshot import Snapshot
 
@@ -21,13 +21,18 @@ def read_query(
     """Return a parsed query, and the postings to search with the stop words of its language.
 
     The language is that of the options, else that of a `language:` filter, else the language of the
-    index that the words of the query speak for, else the most frequent one of the index.
+    index that the words and letters of the query tell, else the most frequent one of the index.
     """
     languages = postings.snapshot.languages
     if options.language is None and len(languages) == 1:
         return postings, parse(text, require=options.require, analyzer=postings.analyzer)
-    code = code_of(options.language) if options.language else _guess(text, languages)
-    asked = postings.asked_in(code)
+    if options.language:
+        code, is_told = code_of(options.language), False
+    else:
+        code = language_of_query(text, languages)
+        # Without evidence, the most frequent language is taken, which is the first.
+        is_told = language_of_query(text, languages[::-1]) == code
+    asked = postings.asked_in(code, is_preferred=is_told)
     query = parse(text, require=options.require, analyzer=asked.analyzer)
     if options.language is None and query.tree is not None:
         named = {code_of(node.value) for node in _language_filters(query.tree)}
@@ -62,10 +67,3 @@ def _described(tag: str) -> str:
 
 def _language_filters(tree: Node) -> Iterator[Filter]:
     return (node for node in tree.conditions() if node.field == "language")
-
-
-def _guess(text: str, languages: Sequence[str]) -> str:
-    """Return the language that has the most of a query's words among its small words."""
-    words = analyzer_of(languages[0]).words(text)
-    counts = {code: sum(word in LANGUAGES[code].stop_words for word in words) for code in languages}
-    return max(languages, key=counts.__getitem__)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import Require, SearchOptions
+from nutgraf.query.leaves import has_grams
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query
 from nutgraf.query.tree import Group, Node, as_group
@@ -63,9 +64,11 @@ def answered(
     if found or not page.total:
         return Answer(page, searched, text, diagnostics)
     needed = _operands(searched.asked)
-    words, some = ("both", "one of them") if needed == 2 else (f"all {needed}", "some")
+    words, some = ("both words", "one of them") if needed == 2 else (f"all {needed} words", "some")
+    if has_grams(query.text, postings.analyzer):  # the user typed no words that can be counted
+        words, some = "the whole query", "parts of it"
     passages = f"{page.total:,} passage{' has' if page.total == 1 else 's have'}"
-    message = f"No passage has {words} words; {passages} {some}."
+    message = f"No passage has {words}; {passages} {some}."
     not_all = Diagnostic("not-all", message, 0, len(query.text))
     searched, text = wider
     return Answer(page, searched, text, (*told, *searched.diagnostics, not_all))

@@ -28,6 +28,7 @@ __all__ = [
     "GRID",
     "MAX_DISTANCE",
     "OTHER_FIELDS",
+    "OTHER_LANGUAGE",
     "PROXIMITY",
     "STOP_WORD_BOOST",
     "SYNONYM",
@@ -59,6 +60,11 @@ TITLE_LIFT = 3.0
 _REPETITION = 0.5
 
 _FEWEST = 256  # passages of a language, if the archive has so many: see `collection_size`
+
+# The boost of passages in another language than the query, if its words tell its language. In an
+# index of XQuAD in four languages and SQuAD, German questions lose .021 of nDCG@10 to names in
+# passages of other languages without it, .011 with 0.9, .006 with 0.8.
+OTHER_LANGUAGE = 0.8
 
 WINDOW = 20  # passages that are rescored; a fixed number, so that all pages have one order
 PROXIMITY = 0.25  # × idf: the maximum that proximity adds to the score of a term

@@ -16,7 +16,22 @@ from nutgraf.results.highlight import highlight
 
 VOCABULARY = [
     *("a", "b", "b", "c", "ab", "ba", "abc", "abcd", "Ab", "áb", "missile", "Missiles", "missle"),
-    *("U.S.", "us", "US", "the", "Abdul-Mahdi", "mahdi", "don't", "don’t", "東京", "京", "Iran's"),
+    *(
+        "U.S.",
+        "us",
+        "US",
+        "the",
+        "Abdul-Mahdi",
+        "mahdi",
+        "don't",
+        "don’t",
+        "東京",
+        "京",
+        "東京都京",
+        "กรุงเทพ",
+        "เทพ",
+        "Iran's",
+    ),
 ]
 ONES = st.one_of(
     st.sampled_from(VOCABULARY),

@@ -251,17 +251,12 @@ def _name(value: object) -> str | None:
     return value if isinstance(value, str) and analyzer_of().words(value) else None
 
 
-def _language(value: object) -> str:
+def _language(value: Any) -> str:
     """Return the tag of a language, given by its tag or name."""
-    from nutgraf.query.language_tags import known_languages, tag_of
-    from nutgraf_index.analysis.languages.registry import UNDETERMINED, code_of
+    from nutgraf.query.language_tags import tag_of
+    from nutgraf_index.analysis.languages.registry import checked_code
 
-    if isinstance(value, str) and (code_of(value) != UNDETERMINED or value == UNDETERMINED):
-        return tag_of(value)
-    raise ArgumentError(
-        f"language must be the code or name of a language, not {reprlib.repr(value)}: "
-        f"the languages are {known_languages()}"
-    )
+    return tag_of(value) if checked_code(value) != "und" else "und"
 
 
 def _date(value: object) -> str | None:

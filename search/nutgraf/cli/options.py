@@ -31,7 +31,7 @@ __all__ = [
     "indexes_option",
     "json_option",
     "kept_synonyms_options",
-    "language_codes",
+    "language_option",
     "max_bytes_option",
     "max_pages_option",
     "nearest",
@@ -389,12 +389,9 @@ def search_options(command: _Command) -> _Command:
                 help="Where the whole query must be true: in a passage, in an article, or in N "
                 "neighbouring passages.",
             ),
-            click.option(
-                "--language",
-                metavar="LANGUAGE",
-                callback=_checked("language"),
-                help="Search only articles in a language, such as de or German; QUERY is in it. "
-                "Default: all languages.",
+            language_option(
+                "Search only articles in a language, such as de or German; QUERY is in it. "
+                "Default: all languages."
             ),
             click.option(
                 "--sort",
@@ -487,11 +484,25 @@ class OneOf(click.Choice):  # type: ignore[type-arg, unused-ignore]
         return tuple(self._names())
 
 
-def language_codes() -> Iterable[str]:
-    """Return the codes of the languages that an index may have."""
+def language_option(about: str) -> Callable[[_Command], _Command]:
+    """Add --language LANGUAGE, with its help for the command."""
+    return click.option(
+        "--language",
+        metavar="LANGUAGE",
+        callback=_checked("language"),
+        shell_complete=_complete_language,
+        help=about,
+    )
+
+
+def _complete_language(
+    _context: click.Context, _option: click.Parameter, typed: str
+) -> "list[CompletionItem]":
+    from click.shell_completion import CompletionItem
+
     from nutgraf_index.analysis.languages.registry import LANGUAGES
 
-    return LANGUAGES
+    return [CompletionItem(code) for code in LANGUAGES if code.startswith(typed)]
 
 
 def _output_names() -> Iterable[str]:

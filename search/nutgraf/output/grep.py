@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from nutgraf.output.control_characters import visible
+from nutgraf.output.screen.direction import isolate_of, isolated, isolated_words
 from nutgraf.output.style import (
     CITATION,
     LINE,
@@ -13,6 +14,7 @@ from nutgraf.output.style import (
     marked_words,
     paint,
 )
+from nutgraf.query.language_tags import unordered
 from nutgraf_index.names import printable
 
 __all__ = ["hit_lines"]
@@ -22,13 +24,19 @@ def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:
     """Yield a line for each hit and each neighbouring passage.
 
     Lines of neighbours have `-` instead of `:`. A line `--` separates hits that have neighbours.
+    On a terminal, right-to-left texts and names are isolated; in a pipe no character is added.
     """
     for i, group in enumerate(hits):
         if i and (group.before or group.after):
             yield paint("--", CITATION, style.color)
         for hit in (*group.before, group.hit, *group.after):
             mark = paint(":" if hit is group.hit else "-", CITATION, style.color)
-            path = paint(visible(printable(location(hit, style.folder))), PATH, style.color)
+            path = visible(printable(location(hit, style.folder)))
+            text, isolate = hit.text, ""
+            if style.terminal and not style.ascii_only:
+                path, text = isolated_words(path), unordered(text)
+                isolate = isolate_of(text, hit.language)
+            path = paint(path, PATH, style.color)
             line = paint(str(hit.line), LINE, style.color)
-            text = " ".join(marked_words(hit.text, hit.spans, style.color))
+            text = isolated(" ".join(marked_words(text, hit.spans, style.color)), isolate)
             yield f"{path}{chr(0) if style.null else mark}{line}{mark}{text}"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from nutgraf.query.language_tags import tag_of
+from nutgraf.query.language_tags import direction_of, html_tag, unordered
 from nutgraf.results.breaks import joined
 from nutgraf.results.pointer import pages_text, pointed
 
@@ -25,7 +25,6 @@ __all__ = [
 # Control characters, lone surrogates and noncharacters.
 _FORBIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 _LINK = r"(?i)https?://[^\s\x00-\x20]+"
-_RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 _CUT = "…"  # where a snippet leaves text out
 _Span = tuple[int, int]
 # The dataclasses of `hits.py`, whose methods call this module.
@@ -64,12 +63,11 @@ def snippet_text(hit: Hit) -> str:
     return f"{before}{shown}{after}"
 
 
-def _language_of(hit: Hit) -> str:
-    """Return the attributes of the language and the direction of a hit's text."""
-    tag = tag_of(hit.language) if hit.language else ""
-    direction = "rtl" if tag.partition("-")[0] in _RIGHT_TO_LEFT else "auto"
-    language = f'lang="{escaped(tag)}" ' if tag else ""
-    return f'{language}dir="{direction}"'
+def _language_of(hit: Hit, text: str) -> str:
+    """Return the attributes of the language and the direction of a text of a hit's article."""
+    tag = html_tag(hit.language) if text else ""
+    language = f'lang="{tag}" ' if tag else ""
+    return f'{language}dir="{direction_of(text, tag)}"'
 
 
 def hit_fragment(hit: Hit, *, whole: bool = True) -> str:
@@ -80,15 +78,15 @@ def hit_fragment(hit: Hit, *, whole: bool = True) -> str:
         title = f'<a href="{escaped(address)}" rel="noopener noreferrer">{title}</a>'
     pages = pages_text(hit.page, hit.page_end)
     known = [*hit.authors, hit.date, hit.place, hit.source, hit.heading, hit.citation, pages]
-    about = " · ".join(f"<bdi>{escaped(text)}</bdi>" for text in known if text)
+    about = " · ".join(f"<bdi>{escaped(unordered(text))}</bdi>" for text in known if text)
     text = whole_text(hit) if whole else snippet_text(hit)
-    language = _language_of(hit)
+    of_title, of_text = (_language_of(hit, shown) for shown in (hit.title, hit.text))
     return "\n".join(
         (
             '<article class="nutgraf-hit">',
-            f'<div class="nutgraf-title" {language}><strong>{title}</strong></div>',
+            f'<div class="nutgraf-title" {of_title}><strong>{title}</strong></div>',
             f'<div class="nutgraf-about"><small>{about}</small></div>',
-            f'<p class="nutgraf-text" {language} style="white-space: pre-line">{text}</p>',
+            f'<p class="nutgraf-text" {of_text} style="white-space: pre-line">{text}</p>',
             "</article>",
         )
     )

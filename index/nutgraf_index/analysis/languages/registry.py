@@ -1,6 +1,7 @@
 """The registry of languages: each has a file in a folder beside this one, and a row here."""
 
 import re
+import reprlib
 from collections.abc import Iterator, MutableMapping
 from functools import cache
 from importlib import import_module
@@ -74,6 +75,7 @@ _ROWS = {
 }
 # Languages with newsroom words: the names of their months are known in dates.
 _NEWSROOMS = ("en",)
+_SHORT = 3  # letters of codes, which are too short to be corrected
 # Codes that stand for the language of another code.
 _ALIASES: dict[str, str] = {}
 
@@ -132,8 +134,23 @@ def checked_code(language: str | None) -> str:
         return ""
     code = code_of(language)
     if code == UNDETERMINED and language != UNDETERMINED:
-        raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
+        raise ArgumentError(
+            "language must be the code or name of a language, not "
+            f"{reprlib.repr(language)}{_nearest(language)}; the languages are "
+            f"{', '.join(LANGUAGES)}"
+        )
     return code
+
+
+def _nearest(name: object) -> str:
+    """Return a question with the language whose name is the most similar; "" if none is."""
+    from difflib import get_close_matches  # slow to import, and needed for errors only
+
+    names = [one for one in _names() if len(one) > _SHORT]
+    for near in get_close_matches(str(name).strip().lower(), names, n=1, cutoff=0.7):
+        code = _names()[near]
+        return f" (did you mean {code}, {_ROWS[code][0]}?)"
+    return ""
 
 
 def code_of(tag: str) -> str:

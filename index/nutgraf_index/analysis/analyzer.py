@@ -219,10 +219,11 @@ class Analyzer:
         return self.one_term(forms) if gaps and gaps <= HYPHENS else None
 
     def _lone_word_of(self, text: str) -> str:
-        """Return the folded word of a text of one word; empty for other texts and for U.S."""
+        """Return the folded word of a text of one word or gram; empty for others and for U.S."""
         tokens = self._tokens_of(text)
         if len(tokens) != 1:
-            return ""
+            row = self.row(text)
+            return row[0].word if len(row) == 1 and row[0].length == len(tokens) else ""
         word, _, start, end = tokens[0]
         return word if is_address(word) or "." not in text[start:end] else ""
 

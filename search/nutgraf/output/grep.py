@@ -33,7 +33,7 @@ def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:
             mark = paint(":" if hit is group.hit else "-", CITATION, style.color)
             path = visible(printable(location(hit, style.folder)))
             text, isolate = hit.text, ""
-            if style.terminal and not style.ascii_only:
+            if style.isolates:
                 path, text = isolated_words(path), unordered(text)
                 isolate = isolate_of(text, hit.language)
             path = paint(path, PATH, style.color)

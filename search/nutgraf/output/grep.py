@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from nutgraf.output.control_characters import visible
-from nutgraf.output.screen.direction import isolate_of, isolated, isolated_words
 from nutgraf.output.style import (
     CITATION,
     LINE,
@@ -14,7 +13,6 @@ from nutgraf.output.style import (
     marked_words,
     paint,
 )
-from nutgraf.query.language_tags import unordered
 from nutgraf_index.names import printable
 
 __all__ = ["hit_lines"]
@@ -32,11 +30,13 @@ def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:
         for hit in (*group.before, group.hit, *group.after):
             mark = paint(":" if hit is group.hit else "-", CITATION, style.color)
             path = visible(printable(location(hit, style.folder)))
-            text, isolate = hit.text, ""
-            if style.terminal and not style.ascii_only:
-                path, text = isolated_words(path), unordered(text)
-                isolate = isolate_of(text, hit.language)
+            text = " ".join(marked_words(hit.text, hit.spans, style.color))
+            if style.isolates:
+                from nutgraf.output.screen.direction import isolate_of, isolated, isolated_words
+                from nutgraf.query.language_tags import unordered
+
+                isolate = isolate_of(unordered(hit.text), hit.language)
+                path, text = isolated_words(path), isolated(unordered(text), isolate)
             path = paint(path, PATH, style.color)
             line = paint(str(hit.line), LINE, style.color)
-            text = isolated(" ".join(marked_words(text, hit.spans, style.color)), isolate)
             yield f"{path}{chr(0) if style.null else mark}{line}{mark}{text}"

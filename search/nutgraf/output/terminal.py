@@ -244,9 +244,9 @@ def _wrapped(parts: Iterable[_Part], style: Style, margin: _Margin = _NO_MARGIN)
 def _in_order(part: _Part, style: Style) -> tuple[_Part, str]:
     """Return a part that can reorder nothing beside it on a terminal, and what opens its isolate.
 
-    Only a terminal lays text out, and only in Unicode.
+    A pipe gets each text as it is.
     """
-    if part.text.isascii() or not style.terminal or style.ascii_only:
+    if part.text.isascii() or not style.isolates:
         return part, ""
     if part.language is None:
         return part._replace(text=isolated_words(part.text)), ""

@@ -6,9 +6,10 @@ number or the separator after a Hebrew title would be shown before it.
 
 import re
 
+from nutgraf.output.style import Style
 from nutgraf.query.language_tags import direction_of, has_right_to_left, unordered
 
-__all__ = ["isolate_of", "isolated", "isolated_words"]
+__all__ = ["in_order", "isolate_of", "isolated", "isolated_words"]
 
 _OPENERS = {"ltr": "\u2066", "rtl": "\u2067", "auto": "\u2068"}
 _END = "\u2069"
@@ -29,6 +30,14 @@ def isolate_of(text: str, language: str = "") -> str:
 def isolated(shown: str, opener: str) -> str:
     """Return a text, with colours and hyperlinks, in the isolate that `isolate_of` opens."""
     return f"{opener}{shown}{_END}" if opener and shown else shown
+
+
+def in_order(text: str, style: Style, language: str | None = "") -> str:
+    """Return a text of one line as a style shows it: isolated on a terminal, else as it is."""
+    if text.isascii() or not style.isolates:
+        return text
+    text = unordered(text)
+    return isolated(text, isolate_of(text, language or ""))
 
 
 def isolated_words(line: str) -> str:

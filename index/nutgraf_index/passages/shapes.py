@@ -34,6 +34,7 @@ _ENDS_LIKELY = int(Sign.OPENS | Sign.CLOSES)
 _LETTER = int(Sign.LETTER | Sign.BEYOND)
 # Signs that few passages have: a hint with one of them is looked for in these passages only.
 _RARE = "/@©"
+_IN_HINTS = ":" + _RARE
 _LONGEST_WITH_DIGIT = 60  # characters; a longer passage that begins with a digit has no shape
 _EMPHASIS = "*_~` \t"
 _BULLETS = "*_~ \t—–-•·∙»>|►▶→■●+"
@@ -120,6 +121,12 @@ class Shapes:
         self._beginning: dict[str, list[tuple[_Row, tuple[str, ...]]]] = defaultdict(list)
         self._ending: dict[str, list[_Row]] = defaultdict(list)
         self._hinted = [row for row in rows if row.within]
+        # By a sign that all words of a row have.
+        self._hinted_by: dict[str, list[_Row]] = defaultdict(list)
+        for row in self._hinted:
+            shared = set(row.within[0]).intersection(*row.within)
+            sign = next((sign for sign in _IN_HINTS if sign in shared), "")
+            self._hinted_by[sign].append(row)
         self._named = [row for row in rows if row.shape.named]
         hinted = {row.number for row in rows if row.begins or row.ends or row.within}
         self._free = [row for row in rows if not (row.number in hinted or row.shape.named)]
@@ -303,9 +310,11 @@ class Shapes:
                     for row in ending[key]:
                         if size <= row.shape.longest and end.endswith(row.ends):
                             yield row
-        for row in self._hinted:
-            if size <= row.shape.longest and any(map(lowered.__contains__, row.within)):
-                yield row
+        for sign, rows in self._hinted_by.items():
+            if sign in lowered:
+                for row in rows:
+                    if size <= row.shape.longest and any(map(lowered.__contains__, row.within)):
+                        yield row
         if self._named and _BEGINS_WITH_NAME.match(text):
             for row in self._named:
                 if size <= row.shape.longest:

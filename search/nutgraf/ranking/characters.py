@@ -26,7 +26,11 @@ class Characters:
     """
 
     def __init__(self, row: Sequence[str | None]) -> None:
-        grams = [term for term in row if term and len(term) == gram_size(term[0]) == _PAIR]
+        grams = [
+            term
+            for term in row
+            if term and len(term) == _PAIR and not term.isascii() and gram_size(term[0]) == _PAIR
+        ]
         #: The distinct characters, in the order of the query.
         self.characters = tuple(dict.fromkeys("".join(grams)))
 

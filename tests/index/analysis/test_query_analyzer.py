@@ -70,6 +70,18 @@ def test_runs_and_parts() -> None:
     assert analyzer.span("iPhone手机 13") == 4
 
 
+def test_a_gram_may_be_a_stop_word() -> None:
+    chinese, thai = analyzer_of("zh"), analyzer_of("th")
+    assert [chinese.lone_word(text) for text in ("什么", "水", "水污染", "水 污")] == [
+        *("什么", "水"),
+        *("", ""),
+    ]
+    assert chinese.is_stop_word(chinese.lone_word("什么"))
+    assert not chinese.is_stop_word(chinese.lone_word("污染"))
+    assert thai.is_stop_word(thai.lone_word("ไหน"))
+    assert thai.lone_word("อะไร") == ""
+
+
 def test_a_query_in_several_languages_has_the_terms_of_each() -> None:
     analyzer = query_analyzer_of("de", ("en", "de", "en-GB"))
     assert isinstance(analyzer, QueryAnalyzer)

@@ -111,7 +111,7 @@ class Imprints:
         >>> imprint.authors, imprint.source, imprint.date
         (('Jane Roe',), 'The Post', '2021-05-04')
         """
-        if len(text) <= _LONGEST_LINE:
+        if len(text) <= _LONGEST_LINE and _YEAR.search(text):
             text = _RUN_TOGETHER.sub(" ", text)
         if "](" in text and len(text) <= _LONGEST_LINKED:
             text = _LINK.sub(r"\1", text.replace(")[", ") | ["))

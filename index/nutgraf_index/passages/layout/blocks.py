@@ -80,12 +80,13 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         lines = text.split("\n")
-        stripped = list(map(str.rstrip, lines))
-        self.offsets = list(accumulate([len(line) + 1 for line in lines], initial=0))
-        self.texts = list(map(str.lstrip, stripped))
-        self.widths = list(map(len, stripped))
+        self.texts = list(map(str.strip, lines))
+        self.widths = list(map(len, lines))
+        self.offsets = list(accumulate([width + 1 for width in self.widths], initial=0))
         self.indents = [0] * len(lines)
-        if self.texts != stripped:
+        if self.texts != lines:
+            stripped = list(map(str.rstrip, lines))
+            self.widths = list(map(len, stripped))
             self.indents = list(map(sub, self.widths, map(len, self.texts)))
 
     def keep(self, numbers: Sequence[int]) -> None:

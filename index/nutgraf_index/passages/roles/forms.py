@@ -126,9 +126,7 @@ def forms_of(texts: Sequence[str], traits: Traits | None = None) -> list[Form]:
         )
         and not head & _MAY_BE_MARKUP
         else _form(text, words, small)
-        for text, (size, head, tail, signs, words, small) in zip(
-            texts, zip(*traits, strict=True), strict=False
-        )
+        for text, size, head, tail, signs, words, small in zip(texts, *traits, strict=False)
     ]
 
 

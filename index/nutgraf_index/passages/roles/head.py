@@ -45,6 +45,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
     # The fields of a database stand above a label such as "Body".
     label = next((i for i in range(lead - 1, -1, -1) if is_text_label(draft.texts[i])), -1)
     title = next((i for i in range(lead - 1, -1, -1) if draft.kinds[i] is _TITLE), -1)
+    last_byline = max((i for i, said in zones.imprints.items() if said.is_byline), default=-1)
     is_open = False  # whether a line before goes on: titles under "Read more"
     dateline = -1  # the last one in a block of its own
     candidates: list[int] = []
@@ -118,10 +119,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             is_deck = (
                 index > 0 and draft.roles[index - 1] is Role.HEADLINE
             ) or index - 1 in candidates
-            is_deck = is_deck or any(
-                near in zones.imprints and zones.imprints[near].is_byline
-                for near in range(index + 1, lead)
-            )
+            is_deck = is_deck or index < last_byline
             role = Role.HEADLINE if is_deck else Role.BODY
             if index < label:
                 role = Role.HEADLINE if index == 0 or is_deck else Role.NOTE
@@ -369,15 +367,15 @@ def _is_of_paper(text: str) -> bool:
 
 def _names_paper(draft: Draft, index: int) -> bool:
     """Return whether a line below the headline names the paper, above its date and other fields."""
-    below = range(index + 2, min(index + 2 + _FIELDS, len(draft)))
-    fields = [draft.shape(near, Zone.HEAD) for near in below]
-    return (
-        index > 0
-        and index + 1 < len(draft)
+    if not (
+        0 < index < len(draft) - 1
         and draft.roles[index + 1] is Role.NOTE
         and _DAY.search(draft.texts[index + 1]) is not None
-        and sum(1 for shape in fields if shape and shape.role in (Role.NOTE, Role.CREDIT)) >= 2
-    )
+    ):
+        return False
+    below = range(index + 2, min(index + 2 + _FIELDS, len(draft)))
+    fields = [draft.shape(near, Zone.HEAD) for near in below]
+    return sum(1 for shape in fields if shape and shape.role in (Role.NOTE, Role.CREDIT)) >= 2
 
 
 def _is_asked(draft: Draft, zones: Zones, index: int) -> bool:

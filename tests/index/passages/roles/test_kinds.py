@@ -1,5 +1,7 @@
 """Kinds of lines that pages, exports and releases have around a story. All texts are invented."""
 
+import time
+
 import pytest
 
 from nutgraf import Article, split
@@ -301,3 +303,21 @@ def test_labels_that_head_a_paragraph_each() -> None:
     assert roles(text)[2::2] == ["subhead"] * 3
     text = story(LEAD, BODY, labels[0], BODY, "The board adds:", LAST)
     assert roles(text)[2::2] == ["body"] * 2
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (BODY, "HARBOUR BOARD VOTES TO CLOSE THE OLD PIER AT LINDHOLM"),
+        (BODY, "Ferry ports:"),
+        (BODY, "Photo by Tomas Vik, Port Post"),
+        ("Aug 12, 2025", "Captain cleared of running aground"),
+        ("maja orlo", BODY, "bo ek", BODY),
+    ],
+)
+def test_the_time_is_linear(blocks: tuple[str, ...]) -> None:
+    """Each of these took a minute when every line was compared with all others."""
+    text = story(*blocks * (20_000 // len(blocks)))
+    start = time.process_time()
+    split(Article(id="a", text=text))
+    assert time.process_time() - start < 10

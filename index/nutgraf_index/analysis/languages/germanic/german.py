@@ -40,4 +40,5 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    after_hyphens=frozenset(("und", "oder", "bis", "sowie", "beziehungsweise")),
 )

@@ -45,13 +45,15 @@ def run_end(draft: Draft, start: int, tail: int) -> int:
     return end
 
 
-def decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
-    """Decide the roles of a run of lines, in which dates and signatures part other lines."""
+def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int, end: int) -> None:
+    """Decide the roles of a run of lines, in which dates and signatures part other lines.
+
+    `authors` are the authors that the head names, with folded case.
+    """
     if end - start > _LONGEST_RUN:  # a table, or verse
         draft.roles[start:end] = [Role.LIST] * (end - start)
         return
     first = start
-    authors = frozenset(map(str.casefold, zones.authors)) if zones.imprints else frozenset()
     for index in range(start, end):
         role = Role.NOTE if draft.is_date(index) else None
         if (

@@ -42,6 +42,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
     ]
     decided = zones.lead + 1  # the first block whose role is open
     opened: Role | None = None  # the role of a label above, whose lines follow
+    authors = frozenset(map(str.casefold, zones.authors))
     numbers: list[int] = []
     for index in odd:
         if index < decided:
@@ -96,7 +97,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             opened = None
         else:
             decided = run_end(draft, index, zones.tail)
-            decide_lines(draft, zones, index, decided)
+            decide_lines(draft, zones, authors, index, decided)
             opened = None
     for index in numbers:
         decide_number(draft, zones, index)

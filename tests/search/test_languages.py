@@ -344,3 +344,12 @@ def test_any_text_in_any_script(query: str, text: str) -> None:
     search(results.query, index, explain=True, expand=True, variants=True, scope="article")
     for _ in (*results.suggestions, *suggest(query, index)):
         pass
+
+
+def test_an_unknown_language_in_a_filter_names_the_nearest(index: Index) -> None:
+    (told,) = search("language:Germn Haus", index).diagnostics
+    assert told.message.startswith("No article is in germn: the languages here are ")
+    assert told.suggestion == "language:de"
+    assert search("language:Germn Haus", index).total == 0
+    (told,) = search("language:sv Haus", index).diagnostics
+    assert told.suggestion == ""

@@ -251,7 +251,8 @@ class _Parser:
             return [self._primary()]
         self._take()
         for leaf, span in leaves:
-            self.spans.setdefault(leaf, span)
+            if len(self.analyzer.row(leaf.text)) > 1:  # a phrase
+                self.spans.setdefault(leaf, span)
         factor = self._factor(token)
         return [leaf if factor == 1 else Boost(leaf, factor) for leaf, _ in leaves]
 

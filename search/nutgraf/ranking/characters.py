@@ -1,16 +1,17 @@
 """Characters: the score of characters of Chinese, Japanese and Korean in the best passages.
 
 Such scripts are searched by grams of two characters. A word may be cut otherwise in the passage, or
-have one of two characters there. So the characters count too, at a part of their weight. They are
-read from the texts, so only the best passages get the score.
+have one of two characters there. So the characters count as well. They are read from the texts, so
+only the best passages get the score.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.query.tree import Words
 from nutgraf.scoring.bm25f import CHARACTERS, length_norm, on_grid, saturated
+from nutgraf_index.analysis.folding import folded
+from nutgraf_index.analysis.reading import read
 from nutgraf_index.analysis.words import gram_size
 
 __all__ = ["Characters"]
@@ -47,7 +48,8 @@ class Characters:
         average = statistics.average_length("text")
         scores = []
         for doc_id, text in zip(doc_ids, segment.reader.texts(doc_ids), strict=True):
-            freqs = Counter(word[0] for word in segment.analyzer.words(text))
+            plain, _ = folded(read(text))
+            freqs = {character: plain.count(character) for character in weights}
             norm = length_norm("text", segment.lengths[doc_id], average)
             scores.append(
                 {

@@ -71,8 +71,8 @@ PROXIMITY = 0.25  # × idf: the maximum that proximity adds to the score of a te
 MAX_DISTANCE = 2  # maximum distance of neighbours in positions, in passage and query
 STOP_WORD_BOOST = 0.1  # the boost of stop and request words in rescoring
 # × idf: the maximum that a character of a gram adds. By XQuAD's Chinese questions: nDCG@10 is .958
-# without, .961 with 0.1, .965 with 0.5, .966 with 1.
-CHARACTERS = 0.75
+# without, .961 with 0.1, .965 with 0.5, .966 with 1, .963 with 2.
+CHARACTERS = 1.0
 CONTEXT = 0.1  # × the best score of a matching neighbour: added to the score of a passage
 CONTEXT_REACH = 3  # neighbours of a passage before and after it, in the same article
 

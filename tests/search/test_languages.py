@@ -202,7 +202,7 @@ def test_the_option_says_the_language_of_the_query(index: Index) -> None:
     for wrong in ("klingon", "xx", "", 3):
         with pytest.raises(ArgumentError) as caught:
             SearchOptions(language=wrong)  # type: ignore[arg-type]
-        message = f"language must be the code or name of a language, not {wrong!r}: "
+        message = f"language must be the code or name of a language, not {wrong!r}; "
         assert str(caught.value).startswith(f"{message}the languages are ")
         assert " de, " in str(caught.value)
 
@@ -225,10 +225,10 @@ def test_the_language_of_a_hit(index: Index) -> None:
     with Searcher(index) as searcher:
         (hit,) = searcher.search("بيوت").hits
         assert json.loads(json.dumps(hit.to_dict()))["language"] == "ar"
-        assert '<div class="nutgraf-title" lang="ar" dir="rtl">' in hit_fragment(hit)
+        assert '<div class="nutgraf-title" dir="auto">' in hit_fragment(hit)  # the id
         assert '<p class="nutgraf-text" lang="ar" dir="rtl"' in hit_fragment(hit)
         (hit,) = searcher.search("maison").hits
-        assert '<p class="nutgraf-text" lang="fr" dir="auto"' in hit_fragment(hit)
+        assert '<p class="nutgraf-text" lang="fr" dir="ltr"' in hit_fragment(hit)
 
 
 def test_words_are_completed_in_a_language(index: Index) -> None:
@@ -344,3 +344,12 @@ def test_any_text_in_any_script(query: str, text: str) -> None:
     search(results.query, index, explain=True, expand=True, variants=True, scope="article")
     for _ in (*results.suggestions, *suggest(query, index)):
         pass
+
+
+def test_an_unknown_language_in_a_filter_names_the_nearest(index: Index) -> None:
+    (told,) = search("language:Germn Haus", index).diagnostics
+    assert told.message.startswith("No article is in germn: the languages here are ")
+    assert told.suggestion == "language:de"
+    assert search("language:Germn Haus", index).total == 0
+    (told,) = search("language:sv Haus", index).diagnostics
+    assert told.suggestion == ""

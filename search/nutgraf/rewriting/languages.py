@@ -9,7 +9,12 @@ from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query, parse
 from nutgraf.query.tree import Filter, Node
 from nutgraf_index.analysis.languages.detection import language_of_query
-from nutgraf_index.analysis.languages.registry import LANGUAGES, UNDETERMINED, code_of
+from nutgraf_index.analysis.languages.registry import (
+    LANGUAGES,
+    UNDETERMINED,
+    code_of,
+    nearest_code,
+)
 from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["absent_languages", "read_query"]
@@ -56,7 +61,9 @@ def absent_languages(query: Query, snapshot: Snapshot) -> Iterator[Diagnostic]:
             languages = f"the languages here are {', '.join(known)}" if known else "it is empty"
             start = max(query.text.find(node.value), 0)
             message = f"No article is in {_described(node.value)}: {languages}."
-            yield Diagnostic("no-language", message, start, start + len(node.value))
+            near = "" if code_of(node.value) != UNDETERMINED else nearest_code(node.value)
+            suggestion = f"language:{near}" if near else ""
+            yield Diagnostic("no-language", message, start, start + len(node.value), suggestion)
 
 
 def _described(tag: str) -> str:

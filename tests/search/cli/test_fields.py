@@ -77,6 +77,7 @@ passages: 1 (lead 1)
         "url": "",
         "path": f"{folder}/wire.jsonl",
         "line": 1,
+        "language": "en",
         "format": "text",
         "encoding": "utf-8",
         "metadata": {"desk": "ships", "pages": [1, 2]},

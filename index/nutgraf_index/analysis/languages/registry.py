@@ -16,6 +16,7 @@ __all__ = [
     "checked_code",
     "code_of",
     "month_numbers",
+    "nearest_code",
     "newsrooms",
     "row_of",
 ]
@@ -134,23 +135,26 @@ def checked_code(language: str | None) -> str:
         return ""
     code = code_of(language)
     if code == UNDETERMINED and language != UNDETERMINED:
+        near = nearest_code(language)
+        meant = f" (did you mean {near}, {_ROWS[near][0]}?)" if near else ""
         raise ArgumentError(
-            "language must be the code or name of a language, not "
-            f"{reprlib.repr(language)}{_nearest(language)}; the languages are "
-            f"{', '.join(LANGUAGES)}"
+            f"language must be the code or name of a language, not {reprlib.repr(language)}{meant}; "
+            f"the languages are {', '.join(LANGUAGES)}"
         )
     return code
 
 
-def _nearest(name: object) -> str:
-    """Return a question with the language whose name is the most similar; "" if none is."""
+def nearest_code(name: object) -> str:
+    """Return the code of the language whose name is the most similar; "" if none is.
+
+    >>> nearest_code("Germn"), nearest_code("xx")
+    ('de', '')
+    """
     from difflib import get_close_matches  # slow to import, and needed for errors only
 
     names = [one for one in _names() if len(one) > _SHORT]
-    for near in get_close_matches(str(name).strip().lower(), names, n=1, cutoff=0.7):
-        code = _names()[near]
-        return f" (did you mean {code}, {_ROWS[code][0]}?)"
-    return ""
+    near = get_close_matches(str(name).strip().lower(), names, n=1, cutoff=0.7)
+    return _names()[near[0]] if near else ""
 
 
 def code_of(tag: str) -> str:

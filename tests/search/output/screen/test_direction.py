@@ -1,16 +1,20 @@
 """Right-to-left text on a terminal."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf import Article, Index, search
+from command import run_in_terminal
+from nutgraf import Article, Index, QueryError, Searcher, search
 from nutgraf.output.grep import hit_lines as grep_lines
 from nutgraf.output.markdown import hit_lines as markdown_lines
+from nutgraf.output.messages import describe_error
 from nutgraf.output.screen.direction import isolated_words
+from nutgraf.output.screen.properties import passage_lines, property_lines
 from nutgraf.output.screen.wrapping import columns
 from nutgraf.output.style import HitWithContext, Style
 from nutgraf.output.terminal import hit_lines
@@ -110,3 +114,51 @@ def test_isolates_of_words_are_balanced_and_add_nothing_else(line: str) -> None:
     shown = isolated_words(line)
     assert re.fullmatch(f"([^{RLI}{PDI}]|{RLI}[^{RLI}{PDI}]+{PDI})*", shown)
     assert columns(shown) == columns(line.replace("\u202e", "\ufffd"))
+
+
+def test_properties_and_first_words_are_isolated_on_a_terminal() -> None:
+    record = {"title": TITLE, "id": "a", "language": "he", "metadata": {}, "passages": {"lead": 1}}
+    with Index.in_memory() as index:
+        index.add(Article(id="a", language="he", text=f"{TEXT}, " * 9))
+        with Searcher(index) as searcher:
+            (passage,) = searcher.find("a")[0]
+    assert f"title:    {RLI}{TITLE}{PDI}" in [*property_lines(record, SCREEN)]
+    assert f"title:    {TITLE}" in [*property_lines(record, PIPE)]
+    (line,) = passage_lines([passage], SCREEN, "he")
+    assert line.startswith(f"    1  {passage.role}  {RLI}{TEXT}, ")
+    assert line.endswith(f" …{PDI}")
+    assert 50 <= columns(line.partition(RLI)[2]) <= 62
+
+
+def test_the_first_words_are_cut_by_columns() -> None:
+    with Index.in_memory() as index:
+        index.add(Article(id="a", language="ja", text="\u6771\u4eac\u90fd" * 30))
+        with Searcher(index) as searcher:
+            (line,) = passage_lines(searcher.find("a")[0], PIPE, "ja")
+    assert line.partition("\u6771")[2].count("\u6771") == 9
+    assert line.endswith("\u90fd …")
+
+
+def test_an_error_repeats_the_part_of_a_right_to_left_query() -> None:
+    query = f"{TEXT} date:soon"
+    with Index.in_memory() as index, pytest.raises(QueryError) as caught:
+        search(query, index)
+    message, shown, part = describe_error(caught.value, query).split("\n")
+    assert message.startswith("date:soon names no date")
+    assert (shown, part) == (f"  {query}", "  here: date:soon")
+    wide = "\u6771\u4eac date:soon"
+    with Index.in_memory() as index, pytest.raises(QueryError) as caught:
+        search(wide, index)
+    assert describe_error(caught.value, wide).split("\n")[1:] == [f"  {wide}", "       ^^^^^^^^^"]
+
+
+def test_messages_and_names_on_a_terminal_are_isolated_and_can_be_typed_back(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / f"{TITLE}.txt").write_text(f"{TEXT}.\n", "utf-8")
+    run_in_terminal("index", ".", cwd=tmp_path)
+    shown = run_in_terminal("search", TEXT.split()[0], "x", cwd=tmp_path)
+    assert f"{RLI}{TITLE}{PDI}.txt#1" in shown
+    assert f"{RLI}{TEXT.split()[0]}{PDI}" in shown.partition("found by each alone:")[2]
+    shown = run_in_terminal("show", f"{RLI}{TITLE}{PDI}.txt#1", cwd=tmp_path)
+    assert f"{RLI}{TEXT}.{PDI}" in shown

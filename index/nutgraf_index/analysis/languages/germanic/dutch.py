@@ -1,6 +1,7 @@
 """Dutch."""
 
 from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.newsrooms.dutch import DUTCH_NEWSROOM, DUTCH_SENTENCES
 
 __all__ = ["LANGUAGE"]
 
@@ -29,4 +30,6 @@ LANGUAGE = Language(
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
+    newsroom=DUTCH_NEWSROOM,
+    sentences=DUTCH_SENTENCES,
 )

@@ -68,6 +68,7 @@ class NewsroomWords(NamedTuple):
         year_tail: what may follow the number of a year.
         half: what may follow a time of day: "am", "Uhr".
         small_letters: the small letters of its script, for a class of characters.
+        day_order: "dmy" if 4/3/2021 is a day in March, "mdy" if in April; empty if both are used.
     """
 
     months: tuple[str, ...]
@@ -107,6 +108,7 @@ class NewsroomWords(NamedTuple):
     year_tail: str = ""
     half: str = r"[ap]\.?m\b\.?"
     small_letters: str = "a-z"
+    day_order: str = ""
 
 
 # Matches nothing, also as an alternative and before what follows it.
@@ -144,6 +146,7 @@ NO_NEWSROOM = NewsroomWords(
     credit_words=frozenset(),
     labels_below=frozenset(),
     page_words=frozenset(),
+    day_order="dmy",
 )
 
 

@@ -91,6 +91,9 @@ class Imprints:
         self._job = pattern(rf"\b(?:{words.job})\b")
         self._bylines = bylines
         self._joiners = bylines.joiners
+        self._day_order = words.day_order
+        # "12 Ocak 2020, Pazar"; exports in English print the day beside the edition.
+        self._weekday = pattern(words.weekday if words.day_order else "(?!)")
         # The roles and the properties of an article are read one after the other, and archives
         # repeat the names of their authors.
         self._of_piece = lru_cache(maxsize=1 << 10)(self._piece)
@@ -238,7 +241,11 @@ class Imprints:
         for part in rest:
             for left in self._time.split(part):
                 words = self._label.sub("", f"{left.strip(_SEPARATORS)} ").strip(_SEPARATORS)
-                if words and not (_ADDRESS.fullmatch(words) or words in self._joiners):
+                if words and not (
+                    _ADDRESS.fullmatch(words)
+                    or words in self._joiners
+                    or self._weekday.fullmatch(words)
+                ):
                     said = self._of_words(words)
                     if said is None:
                         unknown.append(words)
@@ -265,7 +272,9 @@ class Imprints:
         end = 0
         for match in self._date.finditer(piece):
             day = match["date"]
-            moment = read_moment(f"{day[:-2]}20{day[-2:]}" if match["short"] else day)
+            moment = read_moment(
+                f"{day[:-2]}20{day[-2:]}" if match["short"] else day, self._day_order
+            )
             if moment and (moment.other or len(moment.date) == len("2020-01-08")):
                 day = moment.date
                 told = Imprint(updated=day) if match["updated"] else Imprint(date=day)

@@ -11,6 +11,7 @@ _SHAPES = shape_table(
         "op de foto|archieffoto|archiefbeeld|ter illustratie|video",
         "Archieffoto: de oude pier",
     ),
+    captioned_within=("foto|beeld|archieffoto|bron", "Boten bij de pier (foto: Maja Orlo)"),
     picture=(
         "foto|foto's|beeld|bron|fotograaf|illustratie|grafiek|fotobron|bron foto",
         "Beeld: Maja Orlo/ANP",

@@ -12,6 +12,10 @@ _SHAPES = shape_table(
         "en image|en images|sur la photo|vidéo|vidéos",
         "Photo d'archives : l'ancien ponton",
     ),
+    captioned_within=(
+        ("photo|photos|crédit|crédits|illustration|photo d'archives"),
+        ("Des bateaux au ponton (Photo : Maja Orlo)"),
+    ),
     picture=(
         "photo|photos|crédit photo|crédits photo|crédit|crédits|image|images|photographie|dessin|"
         "infographie|illustration|source|sources|crédit image|crédits image|crédits photos",

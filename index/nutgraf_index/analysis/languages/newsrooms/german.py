@@ -12,6 +12,10 @@ _SHAPES = shape_table(
         "video",
         "Archivbild: Fähren am alten Hafen",
     ),
+    captioned_within=(
+        ("foto|fotos|bild|symbolbild|archivbild|quelle|bild:"),
+        ("Fähren am Steg (Foto: Maja Orlo)"),
+    ),
     picture=(
         "foto|fotos|bild|bilder|bildquelle|fotoquelle|bildnachweis|bildrechte|grafik|quelle|"
         "illustration|titelbild|bild-copyright|fotocredit",
@@ -62,7 +66,7 @@ _SHAPES = shape_table(
     ),
     note_words=(
         "dieser artikel erschien zuerst|dieser text erschien zuerst|dieser artikel wurde|"
-        "dieser beitrag erschien|dieser text ist zuerst|dieser artikel ist zuerst|"
+        "dieser beitrag erschien|dieser text ist zuerst|dieser artikel ist zuerst|online seit|"
         "zuletzt aktualisiert|letzte aktualisierung|stand:|erschienen in|veröffentlicht am|"
         "aktualisiert am|erstellt am|publiziert am|artikel vom|ausgabe vom",
         "Dieser Artikel erschien zuerst im Hafenboten.",
@@ -121,12 +125,13 @@ _SHAPES = shape_table(
         "Schlagwörter: Fähren, Hafen",
     ),
     label=(
-        "startseite|home|impressum|datenschutz|datenschutzerklärung|agb|kontakt|"
-        "nutzungsbedingungen|mediadaten|anmelden|abmelden|einloggen|login|registrieren|suche|"
-        "suchen|menü|zum inhalt springen|zum hauptinhalt|nach oben|zurück|weiter|schließen|abo|"
-        "archiv|mehr anzeigen|mehr laden|zur übersicht|über uns|feedback|hilfe|barrierefreiheit|"
-        "cookie-einstellungen|nächster artikel|vorheriger artikel|nächster beitrag|"
-        "vorheriger beitrag|seitenanfang|bildergalerie anzeigen|inhalt|inhaltsverzeichnis|rss-feed",
+        "fotostrecke|bildstrecke|zur fotostrecke|zur bildstrecke|startseite|home|impressum|"
+        "datenschutz|datenschutzerklärung|agb|kontakt|nutzungsbedingungen|mediadaten|anmelden|"
+        "abmelden|einloggen|login|registrieren|suche|suchen|menü|zum inhalt springen|"
+        "zum hauptinhalt|nach oben|zurück|weiter|schließen|abo|archiv|mehr anzeigen|mehr laden|"
+        "zur übersicht|über uns|feedback|hilfe|barrierefreiheit|cookie-einstellungen|"
+        "nächster artikel|vorheriger artikel|nächster beitrag|vorheriger beitrag|seitenanfang|"
+        "bildergalerie anzeigen|inhalt|inhaltsverzeichnis|rss-feed",
         "Zum Inhalt springen",
     ),
     player=(
@@ -147,7 +152,7 @@ GERMAN_NEWSROOM = NO_NEWSROOM._replace(
     day_tail=r"\.",
     half=r"uhr\b|h\b",
     by="von",
-    byline_label="autor|autorin|autoren|text|von|redaktion|verfasser|verfasserin",
+    byline_label="author|autor|autorin|autoren|text|von|redaktion|verfasser|verfasserin",
     joiner="und",
     name_joiner="mit|sowie",
     others=r"(?:\d+|zwei|drei|vier|mehrere) (?:weitere|andere)",

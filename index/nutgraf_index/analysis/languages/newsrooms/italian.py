@@ -12,6 +12,7 @@ _SHAPES = shape_table(
         "immagine di repertorio|video|in foto|didascalia",
         "Foto d'archivio: il vecchio molo",
     ),
+    captioned_within=("foto|credit|crediti|immagine|fonte", "Barche al molo (foto: Maja Orlo)"),
     picture=(
         "foto|immagine|immagini|fotografia|credit|crediti|credits|fonte|fonti|illustrazione|"
         "infografica|foto e testo|credito fotografico|fonte foto",

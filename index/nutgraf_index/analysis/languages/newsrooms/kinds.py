@@ -4,6 +4,8 @@ A row of a language is a kind, the words that it begins or ends with, and an inv
 may follow the words is the same in all languages.
 """
 
+from nutgraf_index.analysis.languages.english_shapes.credits import CREDITS
+from nutgraf_index.analysis.languages.english_shapes.furniture import FURNITURE
 from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
 
 __all__ = ["shape_table", "words"]
@@ -16,6 +18,10 @@ _TITLE = r" ?[:>»|–—-]+ ?\S.{2,220}"
 _KINDS: dict[str, Shape] = {
     # "In the picture: ..."
     "caption": Shape(Role.CAPTION, r" ?[:|–—-] ?\S.{2,400}", "", longest=460),
+    # "Ferries at the pier (Photo: Maja Orlo)"
+    "captioned_within": Shape(
+        Role.CAPTION, r".{8,380}[(\[](?!.*[(\[]){words}[^()\[\]]{1,80}[)\]]", "", longest=460
+    ),
     # "Photo: Maja Orlo/Getty"
     "picture": Shape(Role.CREDIT, r" ?[:/|©] ?\S.{1,120}", "", longest=160),
     # "Photo by Maja Orlo"
@@ -85,6 +91,15 @@ _MARKS = (
         longest=160,
     ),
     Shape(
+        Role.CREDIT,
+        r"(?:{agency}|getty images|imago(?: images)?|picture[ -]alliance|keystone)"
+        r"(?: ?/ ?(?:{agency}(?!\w)|{names}|\w+)){1,3}",
+        "APA/Maja Orlo",
+        within="dpa/|apa/|afp/|ap/|reuters/|efe/|ansa/|epa/|images/|imago/|pap/|anp/|belga/|lusa/|"
+        "alliance/|keystone/|тасс/|dpa /|apa /|afp /|ap /|reuters /|efe /|images /|epa /|тасс /",
+        longest=90,
+    ),
+    Shape(
         Role.FURNITURE,
         r"(?:(?:[\s,|/·•&+-]|\d)+(?:facebook|twitter|whatsapp|telegram|linkedin|instagram|youtube|"
         r"pinterest|e-?mail|rss|messenger|reddit|tumblr|viber|tiktok|bluesky|flipboard|xing|vk|x)"
@@ -100,8 +115,9 @@ _MARKS = (
 def shape_table(**rows: tuple[str, str]) -> tuple[Shape, ...]:
     """Return the table of shapes of a language.
 
-    Each argument is the name of a kind, with the words that passages of it begin with (end with, if
-    the name says so), parted by bars, and an example. The rows of all languages come last.
+    Each argument is the name of a kind, with words parted by bars, and an example. Passages begin
+    with the words, end with them or have them in brackets, as the name of the kind says. The rows
+    of all languages come last, with those of English: its labels stand on pages of any language.
 
     >>> [shape.example for shape in shape_table(advert=("annons", "Annons"))][:2]
     ['Annons', '© 2021 Hamnposten AB. Citera gärna med källa.']
@@ -114,10 +130,16 @@ def shape_table(**rows: tuple[str, str]) -> tuple[Shape, ...]:
         if name in rows:
             given, example = rows[name]
             plain = "|".join(words(given))
-            is_end = name.endswith("_at_end")
-            begins, ends = ("", plain) if is_end else (plain, "")
-            table.append(kind._replace(example=example, begins=begins, ends=ends))
-    return (*table, *_MARKS)
+            if name.endswith("_at_end"):
+                kind = kind._replace(ends=plain)
+            elif name.endswith("_within"):
+                brackets = "|".join(f"{opening}{word}" for word in words(given) for opening in "([")
+                pattern = kind.pattern.replace("{words}", f"(?:{plain.replace('.', '[.]')})")
+                kind = kind._replace(within=brackets, pattern=pattern)
+            else:
+                kind = kind._replace(begins=plain)
+            table.append(kind._replace(example=example))
+    return (*table, *_MARKS, *CREDITS, *FURNITURE)
 
 
 def words(text: str) -> list[str]:

@@ -12,6 +12,10 @@ _SHAPES = shape_table(
         "vídeo|legenda|galeria",
         "Imagem de arquivo: o cais velho",
     ),
+    captioned_within=(
+        ("foto|fotos|crédito|imagem|reprodução|arquivo"),
+        ("Barcos no cais (Foto: Maja Orlo)"),
+    ),
     picture=(
         "foto|fotos|imagem|imagens|fotografia|crédito|créditos|fonte|fontes|ilustração|"
         "infográfico|arte|crédito da foto|fotos e texto",

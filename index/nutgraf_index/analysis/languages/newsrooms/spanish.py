@@ -12,6 +12,10 @@ _SHAPES = shape_table(
         "foto referencial|imagen ilustrativa|en la fotografía|fotogalería|galería",
         "Imagen de archivo: el muelle viejo",
     ),
+    captioned_within=(
+        ("foto|fotos|crédito|imagen|fotografía|archivo"),
+        ("Barcos en el muelle (Foto: Maja Orlo)"),
+    ),
     picture=(
         "foto|fotos|imagen|imágenes|fotografía|fotografías|crédito|créditos|fuente|fuentes|"
         "ilustración|gráfico|infografía|crédito foto|foto y texto|crédito de la foto|video|vídeo",

@@ -11,6 +11,7 @@ _SHAPES = shape_table(
         "na zdjęciu|zdjęcie ilustracyjne|zdjęcie archiwalne|wideo|na fotografii|zobacz zdjęcia",
         "Na zdjęciu: stare molo",
     ),
+    captioned_within=("fot.|foto|zdjęcie|il.", "Statki przy molo (fot. Maja Orło)"),
     picture=(
         "fot.|foto|zdjęcie|zdjęcia|źródło|źródło zdjęcia|autor zdjęcia|ilustracja|grafika|"
         "źródło zdjęć|fot|źródła|rys.|infografika",
@@ -38,14 +39,14 @@ _SHAPES = shape_table(
         "Sprostowanie: molo zamknięto w marcu, a nie w maju.",
     ),
     related=(
-        "czytaj także|czytaj też|czytaj również|czytaj więcej|czytaj dalej|czytaj|zobacz także|"
-        "zobacz też|zobacz również|zobacz więcej|zobacz|przeczytaj także|przeczytaj też|"
-        "przeczytaj również|przeczytaj|polecamy|polecamy również|polecane|polecane artykuły|"
-        "powiązane artykuły|powiązane|podobne artykuły|podobne tematy|więcej|więcej na ten temat|"
-        "więcej na temat|najczęściej czytane|najpopularniejsze|najnowsze|ostatnie wpisy|"
-        "może cię zainteresować|może cię także zainteresować|inne artykuły|zobacz wideo|"
-        "dowiedz się więcej|sprawdź|sprawdź także|pozostałe|w temacie|z tej kategorii|"
-        "inne z kategorii|artykuły powiązane|posłuchaj|obejrzyj|warto przeczytać|"
+        "ostatnie wiadomości|czytaj także|czytaj też|czytaj również|czytaj więcej|czytaj dalej|"
+        "czytaj|zobacz także|zobacz też|zobacz również|zobacz więcej|zobacz|przeczytaj także|"
+        "przeczytaj też|przeczytaj również|przeczytaj|polecamy|polecamy również|polecane|"
+        "polecane artykuły|powiązane artykuły|powiązane|podobne artykuły|podobne tematy|więcej|"
+        "więcej na ten temat|więcej na temat|najczęściej czytane|najpopularniejsze|najnowsze|"
+        "ostatnie wpisy|może cię zainteresować|może cię także zainteresować|inne artykuły|"
+        "zobacz wideo|dowiedz się więcej|sprawdź|sprawdź także|pozostałe|w temacie|"
+        "z tej kategorii|inne z kategorii|artykuły powiązane|posłuchaj|obejrzyj|warto przeczytać|"
         "najnowsze artykuły|czytaj więcej na|czytaj także na",
         "Czytaj także: Kto płaci za molo",
     ),
@@ -95,6 +96,7 @@ _SHAPES = shape_table(
         "Obserwuj nas na Instagram",
     ),
     comments=(
+        "pokaż odpowiedzi|kliknij tutaj, aby anulować odpowiadanie|pokaż wszystkie komentarze|"
         "komentarze|komentarz|skomentuj|dodaj komentarz|napisz komentarz|zostaw komentarz|"
         "odpowiedz|pokaż komentarze|zobacz komentarze|wszystkie komentarze|komentuj|"
         "twój komentarz|dyskusja|anuluj pisanie odpowiedzi|opublikuj komentarz|zostaw odpowiedź|"
@@ -109,7 +111,8 @@ _SHAPES = shape_table(
         "Ta strona używa plików cookie.",
     ),
     tags=(
-        "tagi|tematy|słowa kluczowe|kategoria|kategorie|dział|etykiety|powiązane tematy|tag|hasła",
+        "tagi|zobacz więcej na temat|więcej o|tematy|słowa kluczowe|kategoria|kategorie|dział|"
+        "etykiety|powiązane tematy|tag|hasła",
         "Tagi: port, molo",
     ),
     label=(

@@ -11,6 +11,7 @@ _SHAPES = shape_table(
         "fotoğrafta|arşiv fotoğrafı|temsili fotoğraf|temsili görsel|video|videolar",
         "Arşiv fotoğrafı: eski iskele",
     ),
+    captioned_within=("fotoğraf|foto|arşiv|görsel", "İskeledeki gemiler (Fotoğraf: Maya Orlu)"),
     picture=(
         "fotoğraf|foto|fotoğraflar|görsel|kaynak|görsel kaynağı|fotoğraf kaynağı|grafik|çizim|"
         "illüstrasyon|kamera",

@@ -199,10 +199,11 @@ class Datelines:
                 date = dateline.date or self._iso(below["date"])
                 dateline = dateline._replace(place=_SPACED.sub(" ", below["place"]), date=date)
                 end = below.end()
-        elif match["date"] and not dateline.source:
-            if below := self._agency_below.match(head, end):
-                dateline = dateline._replace(source=below["source"])
-                end = below.end()
+        elif (
+            match["date"] and not dateline.source and (below := self._agency_below.match(head, end))
+        ):
+            dateline = dateline._replace(source=below["source"])
+            end = below.end()
         while dateline.place and (more := self._more.match(head, end)) and more.end() > end + 4:
             dateline = self._with_more(dateline, more)
             end = more.end()

@@ -16,11 +16,13 @@ class SentenceWords(NamedTuple):
             stop; single letters need not be listed.
         unfinished: words that are not the last of a sentence or a headline, in lower case.
         small_words: words that titles write with a small letter.
+        speech_dashes: dashes that open a paragraph of speech, besides the em dash.
     """
 
     abbreviations: frozenset[str] = frozenset()
     unfinished: frozenset[str] = frozenset()
     small_words: frozenset[str] = frozenset()
+    speech_dashes: str = ""
 
 
 class NewsroomWords(NamedTuple):

@@ -42,13 +42,14 @@ _SHAPES = shape_table(
         "Rectificatif : le ponton est fermé depuis mars, non depuis mai.",
     ),
     related=(
-        "lire aussi|à lire aussi|lire également|à lire également|lire la suite|à lire|lire|"
-        "voir aussi|à voir|à voir aussi|voir également|sur le même sujet|sur le même thème|"
-        "pour aller plus loin|en savoir plus|pour en savoir plus|plus d'informations|lire plus|"
-        "articles similaires|articles liés|articles connexes|à découvrir|à découvrir aussi|"
-        "notre dossier|dossier|dans la même rubrique|ailleurs sur le web|vous aimerez aussi|"
-        "les plus lus|articles les plus lus|nos articles|recommandé pour vous|à la une|"
-        "écouter aussi|retrouvez|contenus sponsorisés|sur le même thème|du même auteur",
+        "aller plus loin|les plus populaires|lire aussi|à lire aussi|lire également|"
+        "à lire également|lire la suite|à lire|lire|voir aussi|à voir|à voir aussi|voir également|"
+        "sur le même sujet|sur le même thème|pour aller plus loin|en savoir plus|"
+        "pour en savoir plus|plus d'informations|lire plus|articles similaires|articles liés|"
+        "articles connexes|à découvrir|à découvrir aussi|notre dossier|dossier|"
+        "dans la même rubrique|ailleurs sur le web|vous aimerez aussi|les plus lus|"
+        "articles les plus lus|nos articles|recommandé pour vous|à la une|écouter aussi|retrouvez|"
+        "contenus sponsorisés|sur le même thème|du même auteur",
         "Lire aussi : Qui paie le ponton",
     ),
     related_words=(
@@ -57,15 +58,14 @@ _SHAPES = shape_table(
         "Cliquez ici pour lire l'entretien",
     ),
     note=(
-        "note de la rédaction|ndlr|note de l'éditeur|note|à propos de l'auteur|l'auteur|"
-        "mis en ligne",
+        "note de la rédaction|ndlr|note de l'éditeur|à propos de l'auteur|l'auteur|mis en ligne",
         "Note de la rédaction : ce texte a paru en mai.",
     ),
     note_words=(
-        "cet article a été publié|cet article a d'abord|article publié|cet article est paru|"
-        "cet article est republié|cet article a été modifié|publié le|publié par|publié :|"
-        "mis à jour|modifié le|dernière mise à jour|posté le|paru le|mis en ligne|créé le|"
-        "par rédaction|première publication",
+        "pour citer cet article|citer cet article|cet article a été publié|cet article a d'abord|"
+        "article publié|cet article est paru|cet article est republié|cet article a été modifié|"
+        "publié le|publié par|publié :|mis à jour|modifié le|dernière mise à jour|posté le|"
+        "paru le|mis en ligne|créé le|par rédaction|première publication",
         "Cet article a été publié dans Le Port.",
     ),
     reading_time=(
@@ -93,19 +93,21 @@ _SHAPES = shape_table(
         "Abonnez-vous à la lettre du port",
     ),
     share=(
-        "partager|partager sur|partagez|partagez sur|partager l'article|partager cet article|"
-        "partage|partages|imprimer|envoyer|envoyer par mail|envoyer par e-mail|"
-        "envoyer à un ami|tweeter|copier le lien|sauvegarder|"
-        "ajouter aux favoris|écouter l'article|offrir l'article|classer|commenter|réagir|j'aime|"
-        "partager sur facebook|partager sur twitter|partager par mail|transférer",
+        "télécharger|télécharger l'article|télécharger le pdf|télécharger au format pdf|partager|"
+        "partager sur|partagez|partagez sur|partager l'article|partager cet article|partage|"
+        "partages|imprimer|envoyer|envoyer par mail|envoyer par e-mail|envoyer à un ami|tweeter|"
+        "copier le lien|sauvegarder|ajouter aux favoris|écouter l'article|offrir l'article|"
+        "classer|commenter|réagir|j'aime|partager sur facebook|partager sur twitter|"
+        "partager par mail|transférer",
         "Partager sur Facebook",
     ),
     follow=("suivez|suivez-nous|suivez-nous sur|suivre|rejoignez", "Suivez-nous sur Instagram"),
     comments=(
         "commentaires|commentaire|commentez|laisser un commentaire|laissez un commentaire|"
-        "votre commentaire|vos commentaires|réactions|réagissez|ajouter un commentaire|"
-        "répondre|voir les commentaires|lire les commentaires|tous les commentaires|"
-        "annuler la réponse|publier un commentaire|poster un commentaire|vos réactions",
+        "votre nom|votre courriel|envoyer votre commentaire|votre commentaire|vos commentaires|"
+        "réactions|réagissez|ajouter un commentaire|répondre|voir les commentaires|"
+        "lire les commentaires|tous les commentaires|annuler la réponse|publier un commentaire|"
+        "poster un commentaire|vos réactions",
         "Commentaires (12)",
     ),
     comments_at_end=("commentaires|commentaire|réactions|réaction|partages", "12 commentaires"),
@@ -271,4 +273,5 @@ FRENCH_SENTENCES = SentenceWords(
         entre contre que qui est son sa ses ce cette ne pas
         """.split()
     ),
+    speech_dashes="-–",
 )

@@ -60,7 +60,7 @@ _SHAPES = shape_table(
     ),
     note=(
         "anmerkung der redaktion|anm. der redaktion|anm. d. red.|hinweis der redaktion|"
-        "hinweis|transparenzhinweis|redaktioneller hinweis|zum autor|zur autorin|über den autor|"
+        "transparenzhinweis|redaktioneller hinweis|zum autor|zur autorin|über den autor|"
         "über die autorin|der autor|die autorin",
         "Anmerkung der Redaktion: Der Text erschien zuerst im Mai.",
     ),
@@ -105,11 +105,12 @@ _SHAPES = shape_table(
         "Folgen Sie dem Hafen auf Instagram",
     ),
     comments=(
-        "kommentare|kommentar|kommentieren|kommentar schreiben|kommentar verfassen|"
-        "kommentare anzeigen|kommentar hinzufügen|diskutieren sie mit|alle kommentare|"
-        "alle kommentare anzeigen|schreibe einen kommentar|schreiben sie einen kommentar|"
-        "ihr kommentar|hinterlasse einen kommentar|antworten|leserkommentare|"
-        "antwort abbrechen|kommentar abschicken|kommentar absenden",
+        "name (pflichtfeld)|e-mail (pflichtfeld)|betreff|senden|abbrechen|kommentare|kommentar|"
+        "kommentieren|kommentar schreiben|kommentar verfassen|kommentare anzeigen|"
+        "kommentar hinzufügen|diskutieren sie mit|alle kommentare|alle kommentare anzeigen|"
+        "schreibe einen kommentar|schreiben sie einen kommentar|ihr kommentar|"
+        "hinterlasse einen kommentar|antworten|leserkommentare|antwort abbrechen|"
+        "kommentar abschicken|kommentar absenden",
         "Kommentare (12)",
     ),
     comments_at_end=("kommentare|kommentar|leserkommentare|antworten", "12 Kommentare"),

@@ -57,8 +57,7 @@ _SHAPES = shape_table(
         "Clicca qui per leggere l'intervista",
     ),
     note=(
-        "nota dell'editore|nota della redazione|ndr|n.d.r.|nota del redattore|nota|sull'autore|"
-        "l'autore",
+        "nota dell'editore|nota della redazione|ndr|n.d.r.|nota del redattore|sull'autore|l'autore",
         "Nota della redazione: il testo è uscito a maggio.",
     ),
     note_words=(
@@ -258,4 +257,5 @@ ITALIAN_SENTENCES = SentenceWords(
         da dal dalla in nel nella con su sul sulla per tra fra che è non più si
         """.split()
     ),
+    speech_dashes="-–",
 )

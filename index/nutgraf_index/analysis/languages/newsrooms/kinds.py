@@ -67,11 +67,13 @@ _KINDS: dict[str, Shape] = {
         "",
         longest=240,
     ),
-    "comments": Shape(Role.FURNITURE, r"(?: ?:? ?\(?\d{0,5}\)?)?", "", longest=60),
+    "comments": Shape(
+        Role.FURNITURE, r"(?: ?:? ?\(?\d{0,5}\)?| ?\*| ?[(\[].{0,40}[)\]])?", "", longest=80
+    ),
     "comments_at_end": Shape(Role.FURNITURE, r"\(?\d{1,5}\)? ", "", longest=60),
     "cookies": Shape(Role.FURNITURE, r"\b.{0,500}", "", longest=600),
     "tags": Shape(Role.FURNITURE, r" ?:.{0,240}|", "", longest=260, zones=_ENDS),
-    "label": Shape(Role.FURNITURE, r"(?: ?[:›»>])?", "", longest=60, zones=_ENDS),
+    "label": Shape(Role.FURNITURE, r"(?: ?[:›»>]| ?\(\d{1,4}\))?", "", longest=60, zones=_ENDS),
     "player": Shape(Role.FURNITURE, r"\b.{0,120}", "", longest=160),
 }
 # Of all languages: the marks of rights, and the names of networks alone in a line.
@@ -104,11 +106,18 @@ _MARKS = (
         r"(?:(?:[\s,|/·•&+-]|\d)+(?:facebook|twitter|whatsapp|telegram|linkedin|instagram|youtube|"
         r"pinterest|e-?mail|rss|messenger|reddit|tumblr|viber|tiktok|bluesky|flipboard|xing|vk|x)"
         r"(?!\w))*[\s\d]*",
-        "Facebook Twitter WhatsApp",
+        "Facebook Twitter Telegram Viber",
         begins="facebook|twitter|whatsapp|telegram|linkedin|instagram|youtube|pinterest|e-mail|"
         "email|messenger|reddit|tumblr|viber|tiktok|bluesky|flipboard|xing|rss|google+",
         longest=120,
     ),
+)
+# Labels in English stand on pages of any language. Rows with names take the words around them.
+_PLACEHOLDERS = ("{name}", "{names}", "{fullname}", "{agency}")
+_ENGLISH = tuple(
+    shape
+    for shape in (*CREDITS, *FURNITURE)
+    if not (shape.names_only or any(map(shape.pattern.__contains__, _PLACEHOLDERS)))
 )
 
 
@@ -139,7 +148,7 @@ def shape_table(**rows: tuple[str, str]) -> tuple[Shape, ...]:
             else:
                 kind = kind._replace(begins=plain)
             table.append(kind._replace(example=example))
-    return (*table, *_MARKS, *CREDITS, *FURNITURE)
+    return (*table, *_MARKS, *_ENGLISH)
 
 
 def words(text: str) -> list[str]:

@@ -65,7 +65,7 @@ _SHAPES = shape_table(
         "Clique aqui para ler a entrevista",
     ),
     note=(
-        "nota do editor|nota da redação|n. da r.|nota|sobre o autor|sobre a autora|nota da editora",
+        "nota do editor|nota da redação|n. da r.|sobre o autor|sobre a autora|nota da editora",
         "Nota do editor: este texto saiu em maio.",
     ),
     note_words=(
@@ -262,4 +262,5 @@ PORTUGUESE_SENTENCES = SentenceWords(
         para sem sob sobre entre até contra que se é seu sua não mais
         """.split()
     ),
+    speech_dashes="-–",
 )

@@ -54,7 +54,7 @@ _SHAPES = shape_table(
         "te puede interesar|le puede interesar|también te puede interesar|puede leer|"
         "te recomendamos|le recomendamos|te puede gustar|podría interesarte|quizás te interese|"
         "más información|mira también|vea también|ver también|ver además|vea además|mira además|"
-        "además|noticias relacionadas|notas relacionadas|artículos relacionados|"
+        "además|mire|mire también|noticias relacionadas|notas relacionadas|artículos relacionados|"
         "contenido relacionado|relacionadas|relacionados|relacionado|noticia relacionada|"
         "temas relacionados|entradas relacionadas|más noticias|más leídas|lo más leído|"
         "lo más visto|las más leídas|más en|más sobre|seguir leyendo|sigue leyendo|siga leyendo|"
@@ -70,7 +70,7 @@ _SHAPES = shape_table(
         "Haga clic aquí para leer la entrevista",
     ),
     note=(
-        "nota del editor|nota de la redacción|n. de la r.|nota de redacción|nota|sobre el autor|"
+        "nota del editor|nota de la redacción|n. de la r.|nota de redacción|sobre el autor|"
         "sobre la autora|nota del redactor",
         "Nota del editor: este texto se publicó en mayo.",
     ),
@@ -119,11 +119,11 @@ _SHAPES = shape_table(
         "Síguenos en Instagram",
     ),
     comments=(
-        "comentarios|comentario|comentar|deja un comentario|deje un comentario|deja una respuesta|"
-        "dejá tu comentario|deja tu comentario|escribe un comentario|ver comentarios|responder|"
-        "añadir comentario|agregar comentario|tus comentarios|cancelar respuesta|"
-        "publicar comentario|escribe tu comentario|dejar comentario|opina|comenta|"
-        "dejar un comentario",
+        "nombre|correo|correo electrónico|comentarios|comentario|comentar|deja un comentario|"
+        "deje un comentario|deja una respuesta|dejá tu comentario|deja tu comentario|"
+        "escribe un comentario|ver comentarios|responder|añadir comentario|agregar comentario|"
+        "tus comentarios|cancelar respuesta|publicar comentario|escribe tu comentario|"
+        "dejar comentario|opina|comenta|dejar un comentario",
         "Comentarios (12)",
     ),
     comments_at_end=("comentarios|comentario|respuestas|compartidos", "12 comentarios"),
@@ -308,4 +308,5 @@ SPANISH_SENTENCES = SentenceWords(
         desde hasta contra según ante bajo que es su sus no se más lo
         """.split()
     ),
+    speech_dashes="-–",
 )

@@ -56,7 +56,7 @@ _SHAPES = shape_table(
         "Kliknij tutaj, aby przeczytać rozmowę",
     ),
     note=(
-        "od redakcji|przyp. red.|nota redakcyjna|uwaga|o autorze|o autorce|autor|przypis redakcji",
+        "od redakcji|przyp. red.|nota redakcyjna|o autorze|o autorce|autor|przypis redakcji",
         "Od redakcji: tekst ukazał się w maju.",
     ),
     note_words=(
@@ -97,10 +97,10 @@ _SHAPES = shape_table(
     ),
     comments=(
         "pokaż odpowiedzi|kliknij tutaj, aby anulować odpowiadanie|pokaż wszystkie komentarze|"
-        "komentarze|komentarz|skomentuj|dodaj komentarz|napisz komentarz|zostaw komentarz|"
-        "odpowiedz|pokaż komentarze|zobacz komentarze|wszystkie komentarze|komentuj|"
-        "twój komentarz|dyskusja|anuluj pisanie odpowiedzi|opublikuj komentarz|zostaw odpowiedź|"
-        "brak komentarzy|opinie",
+        "imię|nick|skomentuj lub udostępnij|komentarze|komentarz|skomentuj|dodaj komentarz|"
+        "napisz komentarz|zostaw komentarz|odpowiedz|pokaż komentarze|zobacz komentarze|"
+        "wszystkie komentarze|komentuj|twój komentarz|dyskusja|anuluj pisanie odpowiedzi|"
+        "opublikuj komentarz|zostaw odpowiedź|brak komentarzy|opinie",
         "Komentarze (12)",
     ),
     comments_at_end=("komentarzy|komentarze|komentarz|udostępnień", "12 komentarzy"),
@@ -116,11 +116,12 @@ _SHAPES = shape_table(
         "Tagi: port, molo",
     ),
     label=(
-        "strona główna|kontakt|o nas|redakcja|polityka prywatności|regulamin|reklama w serwisie|"
-        "zaloguj|wyloguj|rejestracja|szukaj|wyszukaj|menu|przejdź do treści|"
-        "przejdź do głównej treści|do góry|powrót|wróć|następny|poprzedni|następna|poprzednia|"
-        "zamknij|archiwum|pokaż więcej|załaduj więcej|mapa strony|następny artykuł|"
-        "poprzedni artykuł|moje konto|polityka cookies|wstecz|dalej|następny wpis|poprzedni wpis",
+        "zobacz zdjęcia|zobacz galerię|loading|strona główna|kontakt|o nas|redakcja|"
+        "polityka prywatności|regulamin|reklama w serwisie|zaloguj|wyloguj|rejestracja|szukaj|"
+        "wyszukaj|menu|przejdź do treści|przejdź do głównej treści|do góry|powrót|wróć|następny|"
+        "poprzedni|następna|poprzednia|zamknij|archiwum|pokaż więcej|załaduj więcej|mapa strony|"
+        "następny artykuł|poprzedni artykuł|moje konto|polityka cookies|wstecz|dalej|"
+        "następny wpis|poprzedni wpis",
         "Przejdź do treści",
     ),
     player=(
@@ -257,4 +258,5 @@ POLISH_SENTENCES = SentenceWords(
         nie się
         """.split()
     ),
+    speech_dashes="-–",
 )

@@ -53,7 +53,7 @@ _SHAPES = shape_table(
         "Haberin devamı için tıklayın",
     ),
     note=(
-        "editörün notu|editör notu|not|yazar hakkında|yayın notu",
+        "editörün notu|editör notu|yazar hakkında|yayın notu",
         "Editörün notu: yazı mayısta yayımlandı.",
     ),
     note_words=(
@@ -239,4 +239,5 @@ TURKISH_SENTENCES = SentenceWords(
         ve veya ya da de ki bir bu için ile gibi kadar
         """.split()
     ),
+    speech_dashes="-–",
 )

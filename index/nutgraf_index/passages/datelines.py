@@ -36,7 +36,7 @@ _JOINER = r"(?: and | & |/)"
 # "CA-The": a hyphen after two letters of a state parts the dateline from the text.
 _PLACES = (
     rf"{_NAME}(?:{_JOINER}{_NAME}){{0,2}}?"
-    rf"(?: ?, ?(?:[A-Z]{{2}}(?=-[A-Z][a-z])|{_NAME})(?:{_JOINER}{_NAME})?){{0,3}}?"
+    rf"(?: ?[,،] ?(?:[A-Z]{{2}}(?=-[A-Z][a-z])|{_NAME})(?:{_JOINER}{_NAME})?){{0,3}}?"
 )
 _SPACED = re.compile(r"\s+")
 # A saved web page breaks a line at a link, before a sign; a wrapped line ends with a comma.
@@ -92,7 +92,7 @@ class Datelines:
         )
         agency = (
             r"(?:\s*(?:--?)?\s*\((?P<source>[^()\n]{2,60})\)"
-            rf"(?:,?\s+(?P<after>{day}))?\.?|,?\s*/(?P<slashed>[^/\n]{{2,40}})/|"
+            rf"(?:,?\s+(?P<after>{day}))?\.?|,?\s*/(?P<slashed>[^/()\n]{{2,40}})/(?P<full>\.(?=\s))?|"
             rf"(?:,\s*|/)(?P<named>{_AGENCY_NAMES})\b)"
         )
         self._dateline = re.compile(
@@ -246,7 +246,7 @@ class Datelines:
         source, dated = self._source(match)
         date = next(filter(None, (match["date"], match["after"], match["before"], dated)), "")
         close = match["close"] or match["end"] or ""
-        is_dash, is_colon = bool(close.strip(" :\n\t")), ":" in close
+        is_dash, is_colon = bool(match["full"] or close.strip(" :\n\t")), ":" in close
         is_agency = bool(source) and self._is_agency(source)
         is_whole = bool(self._bylines.houses.agency(source))  # no name beside it, as of a picture
         if (match["slashed"] or match["named"]) and not (is_dash and is_capitals(place)):

@@ -42,7 +42,7 @@ _SHAPES = shape_table(
         "Rectificatif : le ponton est fermé depuis mars, non depuis mai.",
     ),
     related=(
-        "aller plus loin|les plus populaires|lire aussi|à lire aussi|lire également|"
+        "aller plus loin|les plus populaires|lire aussi|a lire aussi|à lire aussi|lire également|"
         "à lire également|lire la suite|à lire|lire|voir aussi|à voir|à voir aussi|voir également|"
         "sur le même sujet|sur le même thème|pour aller plus loin|en savoir plus|"
         "pour en savoir plus|plus d'informations|lire plus|articles similaires|articles liés|"

@@ -171,7 +171,7 @@ GERMAN_NEWSROOM = NO_NEWSROOM._replace(
     writer=r"(?:redakteur|reporter|korrespondent|autor|kolumnist|journalist)(?:in)?",
     for_house="für|im auftrag der|im auftrag von",
     not_names=frozenset(
-        words("anfang an|hand|hier|heute|gestern|wegen|vorn|innen|außen|der stange")
+        words("anfang an|hand|hier|heute|gestern|wegen|vorn|innen|aussen|der stange")
     ),
     published=(
         r"(?:(?:zuerst )?(?:veröffentlicht|erschienen|publiziert|erstellt|geschrieben|gepostet|"
@@ -210,7 +210,7 @@ GERMAN_NEWSROOM = NO_NEWSROOM._replace(
             "innsbruck|klagenfurt|bregenz|zürich|bern|basel|genf|lausanne|luzern|luxemburg|"
             "brüssel|paris|london|rom|mailand|madrid|lissabon|athen|warschau|prag|budapest|moskau|"
             "kiew|istanbul|ankara|new york|washington|los angeles|peking|tokio|jerusalem|tel aviv|"
-            "kairo|teheran|bagdad|damaskus|straßburg|den haag|amsterdam|kopenhagen|stockholm|oslo|"
+            "kairo|teheran|bagdad|damaskus|strassburg|den haag|amsterdam|kopenhagen|stockholm|oslo|"
             "helsinki|karlsruhe|kassel|freiburg|heidelberg|ulm|regensburg|würzburg|aachen|davos|"
             "brasília|rio de janeiro|buenos aires|kabul|islamabad|neu-delhi|sydney|belgrad|"
             "bukarest|sofia|zagreb|dublin|edinburgh|genua|turin|venedig|neapel|barcelona|hongkong|"
@@ -219,7 +219,7 @@ GERMAN_NEWSROOM = NO_NEWSROOM._replace(
     ),
     regions=frozenset(
         words(
-            "deutschland|österreich|schweiz|frankreich|italien|spanien|polen|usa|großbritannien|"
+            "deutschland|österreich|schweiz|frankreich|italien|spanien|polen|usa|grossbritannien|"
             "bayern|hessen|sachsen|thüringen|brandenburg|niedersachsen|schleswig-holstein|saarland|"
             "baden-württemberg|nordrhein-westfalen|rheinland-pfalz|sachsen-anhalt|türkei|russland|"
             "ukraine|griechenland|niederlande|belgien|dänemark|schweden|norwegen|china|japan|israel"
@@ -241,7 +241,7 @@ GERMAN_NEWSROOM = NO_NEWSROOM._replace(
             "wetter|kontakt|impressum|datenschutz|agb|abo|e-paper|newsletter|podcast|podcasts|"
             "video|videos|shop|suche|menü|login|anmelden|archiv|über uns|werbung|mediadaten|"
             "stellenmarkt|immobilien|anzeigen|spiele|rätsel|nachrichten|aktuell|themen|mehr|"
-            "fußball|bundesliga|unterhaltung|stars|fotos|service|hilfe|jobs|termine"
+            "fussball|bundesliga|unterhaltung|stars|fotos|service|hilfe|jobs|termine"
         )
     ),
 )

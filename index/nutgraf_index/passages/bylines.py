@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
-from nutgraf_index.passages.completion.houses import Houses, bare_line, is_capitalised
+from nutgraf_index.passages.completion.houses import Houses, bare_line, is_capitalised, is_uncased
 from nutgraf_index.properties.authors import AGENCIES, PARTICLES
 
 __all__ = ["AGENCIES", "PARTICLES", "Byline", "Bylines"]
@@ -43,20 +43,24 @@ class Bylines:
         def pattern(expression: str) -> re.Pattern[str]:
             return re.compile(expression, re.IGNORECASE)
 
-        self.by = words.by
-        self._capital_by = (words.by.capitalize(), words.by.upper())
-        self._hint = re.compile("|".join(map(re.escape, self._capital_by)))
-        self.joiner = words.joiner
-        self._joiner = f" {words.joiner}"
-        self._by = pattern(rf"(?:(?:{words.wrote})\s+){{0,2}}{words.by}[\s\u00a0:]+(?=\S)")
-        self._by_break = pattern(rf"((?:(?:{words.wrote})\s+)?{words.by}:?)\s*\n\s*")
-        self._alone = pattern(rf"(?:(?:{words.wrote})\s+)?{words.by}\s*:?")
+        by = f"(?:{words.by})"
+        self._small_by = tuple(words.by.split("|"))
+        self.capital_by = tuple(
+            case for word in self._small_by for case in (word.capitalize(), word.upper())
+        )
+        self._hint = re.compile("|".join(map(re.escape, self.capital_by)))
+        joiner = f"(?:{words.joiner})"
+        self.joiners = tuple(words.joiner.split("|"))
+        self._joiners = tuple(f" {word}" for word in self.joiners)
+        self._by = pattern(rf"(?:(?:{words.wrote})\s+){{0,2}}{by}[\s\u00a0:]+(?=\S)")
+        self._by_break = pattern(rf"((?:(?:{words.wrote})\s+)?{by}:?)\s*\n\s*")
+        self._alone = pattern(rf"(?:(?:{words.wrote})\s+)?{by}\s*:?")
         self._label = pattern(rf"(?:{words.byline_label})\s*:\s*")
         self.houses = Houses(words)
         self._office = pattern(f"(?:{words.office})s?")
         self._writer = pattern(words.writer)
         self._and = pattern(rf"\s+(?:{words.joiner}|{words.name_joiner}|&)\s+")
-        self._others = pattern(rf"[\s,&]*(?:\b{words.joiner}\b\s*)?\b(?:{words.others})\b.*$")
+        self._others = pattern(rf"[\s,&]*(?:\b{joiner}\b\s*)?\b(?:{words.others})\b.*$")
         self._day_or_month = pattern("|".join((words.weekday, *words.months)))
         self._weekday = pattern(rf"\b{words.weekday}\b")
         # Pages print it beside the name: "Maja Orlo  Send an email  20 hours ago".
@@ -83,7 +87,15 @@ class Bylines:
         match = self._by.match(text)
         if match is None and not labelled:
             return None
-        names, *below = text[match.end() if match else 0 :].split("\n")
+        return self._lines(text[match.end() if match else 0 :], lenient=lenient)
+
+    def read_names(self, text: str) -> Byline | None:
+        """Read what may stand after "By", without it; None for text that may not."""
+        return self._lines(text) if 0 < len(text) <= _LONGEST_BYLINE else None
+
+    def _lines(self, text: str, *, lenient: bool = False) -> Byline | None:
+        """Read the names that stand after "By", and the houses in the lines below them."""
+        names, *below = text.split("\n")
         byline = self._names(names, lenient=lenient)
         if byline is None or not below:
             return byline
@@ -178,7 +190,12 @@ class Bylines:
 
     def begins(self, text: str) -> bool:
         """Return whether a text begins with "By" or "BY"."""
-        return text.startswith(self._capital_by)
+        return text.startswith(self.capital_by)
+
+    def opens(self, text: str) -> bool:
+        """Return whether a text begins with the letters of "By", in any case."""
+        head = text[: max(map(len, self._small_by))]
+        return head.casefold().startswith(self._small_by)
 
     def is_label(self, text: str) -> bool:
         """Return whether a line is "By" or "Written by" alone, with the name in the next line."""
@@ -215,7 +232,7 @@ class Bylines:
         if not pieces:
             return None
         first, *rest = [self.houses.tail.sub("", piece) or piece for piece in pieces]
-        is_last = bool(rest) and f"{self._joiner} " in rest[-1]
+        is_last = bool(rest) and any(f"{joiner} " in rest[-1] for joiner in self._joiners)
         others = rest[:-1] if is_last else rest
         if (is_last or len(rest) > 1) and all(map(self._is_full_name, others)):
             first, rest = text, []  # three names, or names of which the last stands after "and"
@@ -265,6 +282,7 @@ class Bylines:
         small = self.houses.small_words - PARTICLES
         return (
             least <= len(words) <= most
+            and not is_uncased(words[0][0])
             and _is_name(text)
             and self._may_be_name(text)
             and len(words[-1]) > 1
@@ -295,9 +313,9 @@ class Bylines:
         """
         line = bare_line(line)
         return (
-            line.startswith(self._capital_by)
+            line.startswith(self.capital_by)
             and line[-1] not in ",;&"
-            and (not line.lower().endswith(self._joiner) and self.read(line) is not None)
+            and (not line.lower().endswith(self._joiners) and self.read(line) is not None)
         )
 
 
@@ -317,13 +335,13 @@ def _is_name(text: str) -> bool:
     words = text.split()
     return (
         0 < len(words) <= _WORDS_IN_A_NAME
-        and any(word[0].isupper() for word in words)
+        and any(word[0].isupper() or is_uncased(word[0]) for word in words)
         and all(map(_is_name_word, words))
         and (text[-1] not in ".?!:" or len(words[-1]) <= 3)
     )
 
 
 def _is_name_word(word: str) -> bool:
-    is_free = word[0].isupper() or word.lower() in PARTICLES
+    is_free = word[0].isupper() or word.lower() in PARTICLES or is_uncased(word[0])
     is_bound = word.lower().startswith(_BOUND_PARTICLES)
     return (is_free or is_bound) and not any(character.isdigit() for character in word)

@@ -15,6 +15,7 @@ from nutgraf_index.passages.completion.places import (
     is_capitals,
     opens,
 )
+from nutgraf_index.properties.written_dates import read_moment
 
 __all__ = ["Dateline", "Datelines"]
 
@@ -35,7 +36,7 @@ _JOINER = r"(?: and | & |/)"
 # "CA-The": a hyphen after two letters of a state parts the dateline from the text.
 _PLACES = (
     rf"{_NAME}(?:{_JOINER}{_NAME}){{0,2}}?"
-    rf"(?: ?, ?(?:[A-Z]{{2}}(?=-[A-Z][a-z])|{_NAME})(?:{_JOINER}{_NAME})?){{0,3}}?"
+    rf"(?: ?[,،] ?(?:[A-Z]{{2}}(?=-[A-Z][a-z])|{_NAME})(?:{_JOINER}{_NAME})?){{0,3}}?"
 )
 _SPACED = re.compile(r"\s+")
 # A saved web page breaks a line at a link, before a sign; a wrapped line ends with a comma.
@@ -52,7 +53,7 @@ _SLUG = re.compile(r"[^\W\d_a-z][^a-z\n,]{2,30}(?:, ?[A-Z][\w.]+){0,2},? [-_] ")
 _SOURCE_SHAPE = re.compile(r"[A-Z]{2,6}|[A-Z\d][\w-]*[a-z]\w*[A-Z]\w*|\w+\.\w{2,3}")
 # Without a bracket only agencies in capitals, or with a name that is no word, are read.
 _LONG_NAMES = "|".join(re.escape(name) for name in sorted(AGENCIES) if len(name) > 4)
-_AGENCY_NAMES = rf"(?i:{_LONG_NAMES})|AFP|AP|UPI|CNN|BBC|DPA|dpa|PTI|IANS|TASS|EFE|ANSA"
+_AGENCY_NAMES = rf"(?i:{_LONG_NAMES})|AFP|AP|UPI|CNN|BBC|DPA|dpa|PTI|IANS|TASS|EFE|ANSA|ТАСС"
 
 
 class Dateline(NamedTuple):
@@ -79,15 +80,19 @@ class Datelines:
     def __init__(self, words: NewsroomWords, bylines: Bylines) -> None:
         weekday = rf"(?:{words.weekday},?\s+)?"
         month = rf"(?i:{words.dateline_month})"
-        month_day = rf"(?:{month}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\s+{month})"
-        day = rf"{weekday}{month_day}(?:,?\s+\d{{4}})?"
+        tail = f"(?:{words.day_tail})?"
+        of = rf"(?:(?:{words.date_joiner})\s+)?" if words.date_joiner else ""
+        year_tail = rf"(?:\s*(?:{words.year_tail}))?" if words.year_tail else ""
+        month_day = rf"(?:{month}\s+\d{{1,2}}{tail}|\d{{1,2}}{tail}\s+{of}{month})"
+        year = rf"(?:,?\s+{of}\d{{4}}{year_tail})?"
+        day = rf"{weekday}{month_day}{year}"
         dash = (
             r"(?:[^\S\n]*(?:-?[–—―−]|--+)\s*|[^\S\n]+[-_~](?:\s+|$)|-(?=[A-Z\"“'‘])|"
             r"\.?\s*[-–—]{1,2}\s+)"
         )
         agency = (
             r"(?:\s*(?:--?)?\s*\((?P<source>[^()\n]{2,60})\)"
-            rf"(?:,?\s+(?P<after>{day}))?\.?|,?\s*/(?P<slashed>[^/\n]{{2,40}})/|"
+            rf"(?:,?\s+(?P<after>{day}))?\.?|,?\s*/(?P<slashed>[^/()\n]{{2,40}})/(?P<full>\.(?=\s))?|"
             rf"(?:,\s*|/)(?P<named>{_AGENCY_NAMES})\b)"
         )
         self._dateline = re.compile(
@@ -106,9 +111,14 @@ class Datelines:
             rf"(?P<place>{_PLACES}) \((?P<source>[^()\n]{{2,40}})\),? "
             rf"(?P<date>[^\n]{{6,60}}?){dash}"
         )
+        # "(ANSA) - ROMA, 12 GEN - ", and "МОСКВА, 12 янв — РИА Новости. "
+        self._place_below = re.compile(
+            rf"(?P<place>{_PLACES})(?:,? ?\(?[A-Z]{{2}}\)?)?,? (?P<date>{day})(?:{dash})"
+        )
+        self._agency_below = re.compile(rf"(?P<source>{_AGENCY_NAMES})(?:\.\s+|{dash})")
         self._day_only = re.compile(day)
-        short = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?"
-        self._day_with_short = re.compile(rf"{short}(?P<day>{month_day}(?:,?\s+\d{{4}})?)\b")
+        short = rf"(?:(?:{words.weekday}|(?i:{words.short_weekday})),?\s+)?"
+        self._day_with_short = re.compile(rf"{short}(?P<day>{month_day}{year})\b")
         self._weekday = re.compile(words.weekday)
         self._month = re.compile(month)
         self._by = re.compile(rf"(?i:{words.by})\s+(?:\S+\s+){{2,8}}?(?={_PLACES}[^\n]{{0,30}}\()")
@@ -138,14 +148,13 @@ class Datelines:
             if end < 0 or text[start:end].rstrip()[-1:] in ".?!,;":
                 break
             line = text[start:end].strip()
-            is_by = line[: len(self._bylines.by)].casefold() == self._bylines.by
+            is_by = self._bylines.opens(line)
             is_byline = is_by and self._bylines.read(line) is not None
             start = end + 1
             dateline = self._at(text, start)
             if dateline and (is_byline or is_capitals(dateline.place.partition(",")[0])):
                 return dateline if dateline.place or is_byline else None
-        is_by = text[: len(self._bylines.by)].casefold() == self._bylines.by
-        if is_by and (match := self._by.match(text[:200])):
+        if self._bylines.opens(text) and (match := self._by.match(text[:200])):
             dateline = self._at(text, match.end())
             if dateline and dateline.source and self._bylines.read(text[: match.end()]):
                 return dateline
@@ -184,6 +193,17 @@ class Datelines:
             dateline = self._with_moment(head) if ") " in head else None
             return dateline and dateline._replace(end=start + spaces + marks + dateline.end)
         end = match.end()
+        if dateline.source and not dateline.place:
+            below = self._place_below.match(head, end)
+            if below and is_capitals(below["place"]):
+                date = dateline.date or self._iso(below["date"])
+                dateline = dateline._replace(place=_SPACED.sub(" ", below["place"]), date=date)
+                end = below.end()
+        elif (
+            match["date"] and not dateline.source and (below := self._agency_below.match(head, end))
+        ):
+            dateline = dateline._replace(source=below["source"])
+            end = below.end()
         while dateline.place and (more := self._more.match(head, end)) and more.end() > end + 4:
             dateline = self._with_more(dateline, more)
             end = more.end()
@@ -216,6 +236,8 @@ class Datelines:
         date = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", self._weekday.sub("", date))
         words = " ".join(date.split()).strip(" ,.")
         day = iso_date(re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), words)) or ""
+        if not day and (moment := read_moment(words)):
+            day = moment.date
         return day if len(day) == len("2020-01-08") else ""
 
     def _checked(self, match: re.Match[str], rest: str) -> Dateline | None:
@@ -224,7 +246,7 @@ class Datelines:
         source, dated = self._source(match)
         date = next(filter(None, (match["date"], match["after"], match["before"], dated)), "")
         close = match["close"] or match["end"] or ""
-        is_dash, is_colon = bool(close.strip(" :\n\t")), ":" in close
+        is_dash, is_colon = bool(match["full"] or close.strip(" :\n\t")), ":" in close
         is_agency = bool(source) and self._is_agency(source)
         is_whole = bool(self._bylines.houses.agency(source))  # no name beside it, as of a picture
         if (match["slashed"] or match["named"]) and not (is_dash and is_capitals(place)):

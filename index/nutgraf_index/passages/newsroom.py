@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM
 from nutgraf_index.analysis.languages.registry import LANGUAGES
 from nutgraf_index.passages.bylines import Bylines
 from nutgraf_index.passages.completion.imprints import Imprints
@@ -21,6 +22,10 @@ class Newsroom:
 
     def __init__(self, language: str) -> None:
         words = LANGUAGES[language].newsroom
+        if words is NO_NEWSROOM:
+            from nutgraf_index.analysis.languages.newsrooms.neutral import NEUTRAL_NEWSROOM
+
+            words = NEUTRAL_NEWSROOM
         self.bylines = Bylines(words)
         self.datelines = Datelines(words, self.bylines)
         self.shapes = Shapes(words)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
@@ -44,28 +44,35 @@ _BLOCKS_AT_TOP, _BLOCKS_AT_BOTTOM = 6, 15  # among which sentences about the wri
 _BRACKETS = {"(": ")", "[": "]"}
 _CAPITAL = r"[^\W\d_a-z]"
 _PARTICLES = "|".join(sorted(PARTICLES))
-_NAME = (
-    rf"(?-i:{_CAPITAL}[\w.'-]*(?: (?:(?:{_PARTICLES}) )?(?:\"[\w. ]{{1,20}}\"|{_CAPITAL}[\w.'-]*))"
-    r"{0,4})"
-)
-_FULL_NAME = _NAME.replace("{0,4}", "{1,4}")
-_NAMES = rf"{_NAME}(?:(?:, and |, | and | & |; |/){_NAME}){{0,9}}"
 _AGENCY = f"(?:{'|'.join(map(re.escape, sorted(AGENCIES, key=len, reverse=True)))})"
-_PLACEHOLDERS = {"{names}": _NAMES, "{fullname}": _FULL_NAME, "{name}": _NAME, "{agency}": _AGENCY}
 _BEGINS_WITH_NAME = re.compile(rf"{_CAPITAL}[\w.'’-]+ (?:(?:{_PARTICLES}) )?{_CAPITAL}")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\](?:\([^)\n]{0,400}\)|\[[^\]\n]{0,60}\])")
 _ENTITY = re.compile(r"^(?:&\w{1,8}; ?)+")  # as wire copy has before a line
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _LOWER_WORD = re.compile(r"(?<![\w'@./-])[^\W\d_A-Z][^\W\d_]*(?![\w@/-]|\.\w)")
-_TYPOGRAPHY = {"’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "\u200b": ""}
+_TYPOGRAPHY = {"İ": "I", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "\u200b": ""}
+
+
+def _placeholders(words: NewsroomWords) -> dict[str, str]:
+    """Return the expression for each placeholder of the patterns of a language."""
+    capital = rf"[^\W\d_{words.small_letters}]"
+    name = (
+        rf"(?-i:{capital}[\w.'-]*(?: (?:(?:{_PARTICLES}) )?(?:\"[\w. ]{{1,20}}\"|"
+        rf"{capital}[\w.'-]*)){{0,4}})"
+    )
+    joiner = f"(?:{words.joiner})"
+    names = rf"{name}(?:(?:, {joiner} |, | {joiner} | & |; |/){name}){{0,9}}"
+    full_name = name.replace("{0,4}", "{1,4}")
+    return {"{names}": names, "{fullname}": full_name, "{name}": name, "{agency}": _AGENCY}
 
 
 class _Row:
     """A shape with its compiled pattern, its place in the table and its plain words."""
 
-    def __init__(self, number: int, shape: Shape) -> None:
+    def __init__(self, number: int, shape: Shape, placeholders: Mapping[str, str]) -> None:
         self.number = number
         self.shape = shape
+        self._placeholders = placeholders
         self.begins = tuple(filter(None, shape.begins.split("|")))
         self.ends = tuple(filter(None, shape.ends.split("|")))
         self.within = tuple(filter(None, shape.within.split("|")))
@@ -80,7 +87,7 @@ class _Row:
     def expression(self) -> str:
         """Return the regular expression for the whole of a text."""
         expression = self.shape.pattern
-        for placeholder, words in _PLACEHOLDERS.items():
+        for placeholder, words in self._placeholders.items():
             expression = expression.replace(placeholder, words)
         if self.begins:
             expression = f"{_any_of(self.begins)}(?:{expression})"
@@ -114,7 +121,8 @@ class Shapes:
     """
 
     def __init__(self, words: NewsroomWords) -> None:
-        rows = [_Row(number, shape) for number, shape in enumerate(words.shapes)]
+        placeholders = _placeholders(words)
+        rows = [_Row(number, shape, placeholders) for number, shape in enumerate(words.shapes)]
         self._credit_words = PARTICLES | words.credit_words
         self._longest = max((row.shape.longest for row in rows), default=0)
         # The rows by the first or last characters of their words, each with its words.
@@ -339,7 +347,7 @@ class Shapes:
 
 def _lowered(head: str) -> str:
     """Return the first characters of a block as the words of rows have them."""
-    return head.lower().replace("’", "'").replace("\n", " ")
+    return head.replace("İ", "I").lower().replace("’", "'").replace("\n", " ")
 
 
 def _forms(text: str) -> Iterator[tuple[str, bool]]:
@@ -378,9 +386,13 @@ def _forms(text: str) -> Iterator[tuple[str, bool]]:
 
 
 @cache
-def _cased(phrase: str) -> tuple[str, str, str]:
+def _cased(phrase: str) -> tuple[str, ...]:
     """Return plain words as they stand within a sentence, at its beginning and in capitals."""
-    return phrase, phrase.capitalize(), phrase.upper()
+    cases = phrase, phrase.capitalize(), phrase.upper()
+    if "i" not in phrase:
+        return cases
+    first = f"İ{phrase[1:]}" if phrase[0] == "i" else cases[1]  # as Turkish writes it
+    return *cases, first, phrase.replace("i", "İ").upper()
 
 
 def _key(phrase: str) -> str:

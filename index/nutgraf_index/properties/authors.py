@@ -28,7 +28,12 @@ AGENCIES = frozenset(
     pti|qna|rfe/rl|ria novosti|ritzau|rns|reuter|reuters|saba|sana|scripps howard news service|spa|
     sputnik|tanjug|tass|the canadian press|the press association|thomson reuters foundation|tns|
     tribune news service|ukrinform|unb|uni|united press international|upi|voa|wafa|wam|
-    xinhua|xinhua news agency|yonhap|yonhap news agency|zenit
+    xinhua|xinhua news agency|yonhap|yonhap news agency|zenit|adnkronos|agência brasil|
+    agência estado|agência lusa|agencia efe|askanews|afx|apa|dha|dpa-afx|epd|estadão conteúdo|
+    europa press|folhapress|i̇ha|iha|keystone-sda|kna|notimex|sid|polska agencja prasowa|télam|
+    telam|agencias|agências|agences|agenturen|тасс|итар-тасс|риа новости|ria новости|интерфакс|
+    регнум|росбалт|укринформ|унн|рбк|белта|رويترز|أ ف ب|أ.ف.ب|فرانس برس|أ ب|أ.ب|أسوشيتد برس|
+    د ب أ|د.ب.أ|أ ش أ|أ.ش.أ|الأناضول|واس|وام|قنا|سانا|وفا|كونا|بترا|وات|وكالات|شينخوا|سبوتنيك
     """.replace("\n", "|").split("|")
     if name.strip()
 )

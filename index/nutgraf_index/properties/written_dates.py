@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from nutgraf_index.analysis.languages.registry import month_numbers
+from nutgraf_index.analysis.languages.newsrooms.months import PAIRS
+from nutgraf_index.analysis.languages.registry import months_by_language
 from nutgraf_index.arguments import whole_number
 from nutgraf_index.dates import iso_date
 
@@ -58,30 +59,31 @@ _LAST_ZONE = -12 * 60
 _LONGEST = 120  # characters
 _EPOCH_YEARS = range(1973, 2100)  # of seconds since 1970, in nine digits and more
 _FIRST_YEAR = 1000  # of four digits
-# Names of months in the languages of archives that have no file in `analysis/languages` yet.
-_MONTHS = """
-    januar februar märz april mai juni juli august september oktober november dezember
-    janvier février mars avril mai juin juillet août septembre octobre novembre décembre
-    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-    janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
-    gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
-    января февраля марта апреля мая июня июля августа сентября октября ноября декабря
-    januari februari maart april mei juni juli augustus september oktober november december
-"""
 _WEEKDAYS = """
     monday tuesday wednesday thursday friday saturday sunday
     montag dienstag mittwoch donnerstag freitag samstag sonntag
     lundi mardi mercredi jeudi vendredi samedi dimanche
     lunes martes miércoles jueves viernes sábado domingo
+    segunda terça quarta quinta sexta sábado domingo
+    lunedì martedì mercoledì giovedì venerdì sabato domenica
+    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    понедельник вторник среда четверг пятница суббота воскресенье
+    poniedziałek wtorek środa czwartek piątek sobota niedziela
+    pazartesi salı çarşamba perşembe cuma cumartesi pazar
+    الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
 """
 _SHORT_WEEKDAYS = "mon tue tues wed weds thu thur thurs fri sat sun".split()
-_FILLERS = set("the of de del den le el am on st nd rd th er º ª".split())
+_FILLERS = set(
+    "the of de del den le el il em op am on st nd rd th er º ª feira г года год r roku tarihinde "
+    "يوم في م го".split()
+)
 # Before a date: "Published: ", "Last updated on ".
 _LABEL = re.compile(
     r"(?:(?:first|last|originally|date|article)\s+)*"
     r"(?:date|dated|posted|published|updated|modified|edited|created|released|issued|filed|added|"
     r"written|submitted|veröffentlicht|aktualisiert|erstellt|stand|publiée?|mise? à jour|"
-    r"publicado|actualizado)\b\s*(?:(?:on|am|le|el|at|date)\b)?\s*:?\s*",
+    r"publicado|actualizado|publicada|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|"
+    r"опубликовано|обновлено|opublikowano|aktualizacja|güncelleme|نشر)\b\s*(?:(?:on|am|le|el|at|date)\b)?\s*:?\s*",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
@@ -177,6 +179,9 @@ def _read(text: str, order: str) -> Moment | None:
     text = _CONTROL.split(text, maxsplit=1)[0]  # what a wire adds after the time
     text = unicodedata.normalize("NFC", " ".join(text.split())).strip(" .,;|[]\"'")
     text = _EAST_ASIAN.sub(r"\1-\2-\3", text)
+    if not text.isascii():
+        for months, month in PAIRS.items():
+            text = text.replace(months, month)
     if match := _ISO.fullmatch(text):
         return _with_time(iso_date(match["date"]), match)
     if match := _NUMBER.fullmatch(text):
@@ -266,6 +271,8 @@ def _date(text: str, order: str) -> tuple[str, str]:
             return "", ""
         if _is_weekday(part) and not weekday:
             weekday = part
+        elif parts and _month(part) and _month(part) == _month(parts[-1]):
+            continue  # "كانون الثاني/يناير"
         elif part not in _FILLERS:
             separators.append(between.strip())
             parts.append(part)
@@ -340,27 +347,24 @@ def _iso(year: str, month: str, day: str) -> str:
 
 def _plain(word: str) -> str:
     """Return a word in lower case without accents."""
-    decomposed = unicodedata.normalize("NFD", word.lower())
+    decomposed = unicodedata.normalize("NFD", word.lower().replace("ı", "i"))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 @lru_cache(maxsize=1 << 10)
 def _month(word: str) -> int:
-    """Return the number of the month that a word, or its first letters, names; 0 for none."""
+    """Return the number of the month that a word, or its first letters, names; 0 for none.
+
+    The first language counts in which the letters begin one month, and not two.
+    """
     word = _plain(word)
     if len(word) < 3:
         return 0
-    names = [*month_numbers(), *_other_months()]
-    found = {number for name, number in names if _plain(name).startswith(word)}
-    return found.pop() if len(found) == 1 else 0
-
-
-@lru_cache(maxsize=1)
-def _other_months() -> list[tuple[str, int]]:
-    found = [("jänner", 1), ("mrz", 3), ("mrt", 3)]
-    for line in _MONTHS.strip().splitlines():
-        found += [(name, number) for number, name in enumerate(line.split(), start=1)]
-    return found
+    for names in months_by_language():
+        found = {number for name, number in names if _plain(name).startswith(word)}
+        if len(found) == 1:
+            return found.pop()
+    return 0
 
 
 def _is_weekday(word: str) -> bool:

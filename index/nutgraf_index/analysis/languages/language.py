@@ -16,11 +16,13 @@ class SentenceWords(NamedTuple):
             stop; single letters need not be listed.
         unfinished: words that are not the last of a sentence or a headline, in lower case.
         small_words: words that titles write with a small letter.
+        speech_dashes: dashes that open a paragraph of speech, besides the em dash.
     """
 
     abbreviations: frozenset[str] = frozenset()
     unfinished: frozenset[str] = frozenset()
     small_words: frozenset[str] = frozenset()
+    speech_dashes: str = ""
 
 
 class NewsroomWords(NamedTuple):
@@ -29,10 +31,10 @@ class NewsroomWords(NamedTuple):
     Each text is a regular expression that ignores case, unless noted otherwise.
 
     Attributes:
-        months: the names of the twelve months.
+        months: the names of the twelve months, in order; each further twelve are other forms.
         weekday: a day of the week; datelines match its case.
         dateline_month: a month as datelines write it; they match its case.
-        by: the beginning of a byline.
+        by: the words that begin a byline, in lower case, parted by bars.
         byline_label: the label of a byline in a field.
         joiner: the word between two names.
         name_joiner: further words between two names.
@@ -62,6 +64,13 @@ class NewsroomWords(NamedTuple):
         labels_below: the labels that stand below the title of another story, in lower case.
         page_words: the lines of menus and footers, in lower case: each may be a line of a story,
             but several beside each other are furniture.
+        short_weekday: the abbreviation of a day of the week.
+        day_tail: what may follow the number of a day: "st" of "1st", "." of "1. Mai".
+        date_joiner: the word that may stand before the month and before the year: "de".
+        year_tail: what may follow the number of a year.
+        half: what may follow a time of day: "am", "Uhr".
+        small_letters: the small letters of its script, for a class of characters.
+        day_order: "dmy" if 4/3/2021 is a day in March, "mdy" if in April; empty if both are used.
     """
 
     months: tuple[str, ...]
@@ -95,6 +104,13 @@ class NewsroomWords(NamedTuple):
     credit_words: frozenset[str]
     labels_below: frozenset[str]
     page_words: frozenset[str]
+    short_weekday: str = r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\.?"
+    day_tail: str = "st|nd|rd|th"
+    date_joiner: str = ""
+    year_tail: str = ""
+    half: str = r"[ap]\.?m\b\.?"
+    small_letters: str = "a-z"
+    day_order: str = ""
 
 
 # Matches nothing, also as an alternative and before what follows it.
@@ -132,6 +148,7 @@ NO_NEWSROOM = NewsroomWords(
     credit_words=frozenset(),
     labels_below=frozenset(),
     page_words=frozenset(),
+    day_order="dmy",
 )
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "checked_code",
     "code_of",
     "month_numbers",
+    "months_by_language",
     "nearest_code",
     "newsrooms",
     "row_of",
@@ -74,8 +75,6 @@ _ROWS = {
     "my": ("Burmese", "myanmar bur mya", "unspaced.burmese"),
     "und": ("undetermined", "unknown mul mis zxx", "undetermined"),
 }
-# Languages with newsroom words: the names of their months are known in dates.
-_NEWSROOMS = ("en",)
 _SHORT = 3  # letters of codes, which are too short to be corrected
 # Codes that stand for the language of another code.
 _ALIASES: dict[str, str] = {}
@@ -182,19 +181,28 @@ def _names() -> dict[str, str]:
 
 
 def month_numbers() -> list[tuple[str, int]]:
-    """Return the names of months in all languages, in lower case, with their numbers from 1."""
-    return _month_numbers(tuple(LANGUAGES[code] for code in newsrooms()))
+    """Return the names of months in all languages, in lower case, with their numbers from 1.
+
+    No language of the table of rows is imported for it.
+    """
+    return [name for names in months_by_language() for name in names]
+
+
+def months_by_language() -> list[list[tuple[str, int]]]:
+    """Return the names of months, as `month_numbers`, a list for each language; English first."""
+    return _month_numbers(tuple(LANGUAGES[code] for code in LANGUAGES if code not in _ROWS))
 
 
 def newsrooms() -> list[str]:
-    """Return the codes of the languages whose newsroom words are known."""
-    return [code for code in LANGUAGES if code in _NEWSROOMS or code not in _ROWS]
+    """Return the codes of the languages whose words are known around names in fields."""
+    return [code for code in LANGUAGES if code == DEFAULT or code not in _ROWS]
 
 
 @cache
-def _month_numbers(languages: tuple[Language, ...]) -> list[tuple[str, int]]:
+def _month_numbers(languages: tuple[Language, ...]) -> list[list[tuple[str, int]]]:
+    from nutgraf_index.analysis.languages.newsrooms.months import MONTHS, months_of
+
+    names = [*map(months_of, MONTHS), *(language.newsroom.months for language in languages)]
     return [
-        (month.lower(), number)
-        for language in languages
-        for number, month in enumerate(language.newsroom.months, start=1)
+        [(month.lower(), index % 12 + 1) for index, month in enumerate(months)] for months in names
     ]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from nutgraf_index.analysis.languages.language import NewsroomWords
 from nutgraf_index.properties.authors import AGENCIES, PARTICLES
 
-__all__ = ["Houses", "bare_line", "is_capitalised"]
+__all__ = ["Houses", "bare_line", "is_capitalised", "is_uncased"]
 
 _EMPHASIS = "*_ \t"
 _WORDS_IN_A_HOUSE = 6
@@ -198,6 +198,11 @@ def bare_line(text: str) -> str:
 def is_capitalised(text: str, small: frozenset[str]) -> bool:
     """Return whether all words begin with a capital letter, except the small words of names."""
     words = text.split()
-    return words[0][0].isupper() and all(
+    return (words[0][0].isupper() or is_uncased(words[0][0])) and all(
         not word[0].islower() or word.casefold().strip(",") in small for word in words
     )
+
+
+def is_uncased(sign: str) -> bool:
+    """Return whether a character is a letter of a script without capitals."""
+    return sign.isalpha() and sign.lower() == sign.upper()

@@ -27,9 +27,11 @@ _YEAR = re.compile(r"\d\d\d\d")
 _YEAR_OR_BAR = re.compile(r"\d{4}|[|•·∙]")
 _BAR = re.compile(r"[|·•∙]")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-# A day and a year stand beside each other in every date, with a month between them at most.
+# A day and a year stand beside each other in every date, with a month between them at most, and
+# a word such as "de" before each.
 _DAY_HINT = re.compile(
-    r"\d/\d\d(?!\d)|\d{4}[-/]\d|[./]\d{4}|\d(?:st|nd|rd|th)?,?\s+(?:[^\W\d]\S*\s+)?\d{4}", re.I
+    r"\d/\d\d(?!\d)|\d{4}[-/]\d|[./]\d{4}|\d(?:st|nd|rd|th|er|[.º])?,?\s+(?:[^\W\d]\S*\s+){0,3}\d{4}|\d{4}\s?[年년]",
+    re.I,
 )
 _ADDRESS = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
 _BRACKET = re.compile(r"\s*\([^()]*\)?$")
@@ -52,13 +54,18 @@ class Imprints:
             return re.compile(expression, re.IGNORECASE)
 
         month = words.dateline_month
-        weekday = rf"(?:{words.weekday}|(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\.?),?\s+"
+        weekday = rf"(?:{words.weekday}|(?:{words.short_weekday})),?\s+"
+        tail = f"(?:{words.day_tail})?"
+        of = rf"(?:(?:{words.date_joiner})\s+)?" if words.date_joiner else ""
+        year_tail = rf"(?:\s*(?:{words.year_tail}))?" if words.year_tail else ""
+        by = f"(?:{words.by})"
         self._date = pattern(
             rf"(?P<label>(?<!\w)(?:{words.published}|(?P<updated>{words.updated})))?"
             r"(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:\w{2,5}\b)?,?\s*)??"
             rf"(?:{weekday})?"
-            rf"(?P<date>{month}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
-            rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{month},?\s+\d{{4}}|"
+            rf"(?P<date>{month}\s+\d{{1,2}}{tail},?\s+\d{{4}}|"
+            rf"\d{{1,2}}{tail}\s+{of}{month},?\s+{of}\d{{4}}{year_tail}|"
+            r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|"
             r"\d{4}-\d\d-\d\d(?=T\d\d:|\b)|\d{4}\.\d\d\.\d\d|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|"
             r"(?P<short>\d{1,2}/\d{1,2}/\d\d))(?:(?=T\d\d:)|(?![\w-]))"
         )
@@ -66,31 +73,35 @@ class Imprints:
         self._line_of_day = re.compile(
             rf"^[ \t]*(?:[^\Wa-z][^a-z\n]{{3,60}}[ ,.])?(?i:{weekday})?"
             rf"(?P<date>(?i:{month})[ \t]+\d{{1,2}},?[ \t]+\d{{4}}|"
-            rf"\d{{1,2}}(?:\s{{0,2}}(?:st|nd|rd|th)\n?)?[ \t]*(?i:{month}),?[ \t]+\d{{4}})[ \t.]*$",
+            rf"\d{{1,2}}(?:\s{{0,2}}(?:{words.day_tail})\n?)?[ \t]*{of}(?i:{month}),?[ \t]+{of}"
+            rf"\d{{4}}{year_tail})[ \t.]*$",
             re.MULTILINE,
         )
         self._time = pattern(
-            rf"(?:\b(?:{words.at})\s+)?\b\d{{1,2}}(?:[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\b\.?)?|"
-            r"\s*[ap]\.?m\b\.?)(?:\s*\(?(?-i:[A-Z]{2,5}|[A-Z][a-z]+ time)\b\)?)?"
+            rf"(?:\b(?:{words.at})\s+)?\b\d{{1,2}}(?:[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:{words.half}))?|"
+            rf"\s*(?:{words.half}))(?:\s*\(?(?-i:[A-Z]{{2,5}}|[A-Z][a-z]+ time)\b\)?)?"
         )
         self._at_time = pattern(rf"(?:{words.at})\s+(?=\d)|{words.updated}.*")
         self._published = pattern(rf"[(\[]?(?:{words.published})")
         self._label = pattern(rf"(?<!\w)(?:{words.published}|{words.updated})$")
-        self._wrote = pattern(rf"(?:{words.wrote})\s+(?={words.by}\b)")
-        self._capital_by = (f"{words.by.capitalize()} ", f"{words.by.upper()} ")
-        self._by = pattern(rf"{words.by}\b")
+        self._wrote = pattern(rf"(?:{words.wrote})\s+(?={by}\b)")
+        self._capital_by = tuple(f"{word} " for word in bylines.capital_by)
+        self._by = pattern(rf"{by}\b")
         self._unfinished = re.compile(words.unfinished)
         self._job = pattern(rf"\b(?:{words.job})\b")
         self._bylines = bylines
-        self._joiner = words.joiner
+        self._joiners = bylines.joiners
+        self._day_order = words.day_order
+        # "12 Ocak 2020, Pazar"; exports in English print the day beside the edition.
+        self._weekday = pattern(words.weekday if words.day_order else "(?!)")
         # The roles and the properties of an article are read one after the other, and archives
         # repeat the names of their authors.
         self._of_piece = lru_cache(maxsize=1 << 10)(self._piece)
-        by = "|".join(map(re.escape, self._capital_by))
-        self._opening = re.compile(rf"\d{{4}}|[|•·∙]|{by}|(?i:{words.wrote}) {words.by}\b")
-        self._wrote_by = f" {words.by}"
+        opening = "|".join(map(re.escape, self._capital_by))
+        self._opening = re.compile(rf"\d{{4}}|[|•·∙]|{opening}|(?i:{words.wrote}) {by}\b")
+        self._wrote_by = tuple(f" {word}" for word in words.by.split("|"))
         # Every imprint has a year, a bar, or a line that begins as a byline or field.
-        self._hint = pattern(rf"(?:^|\n)[*_\s]*(?:(?:{words.wrote})\s+)?(?:{words.by}\b|\w+[*_]*:)")
+        self._hint = pattern(rf"(?:^|\n)[*_\s]*(?:(?:{words.wrote})\s+)?(?:{by}\b|\w+[*_]*:)")
 
     def read(
         self, text: str, *, opens: bool = False, above: Imprint | None = None, named: bool = False
@@ -230,7 +241,11 @@ class Imprints:
         for part in rest:
             for left in self._time.split(part):
                 words = self._label.sub("", f"{left.strip(_SEPARATORS)} ").strip(_SEPARATORS)
-                if words and not (_ADDRESS.fullmatch(words) or words == self._joiner):
+                if words and not (
+                    _ADDRESS.fullmatch(words)
+                    or words in self._joiners
+                    or self._weekday.fullmatch(words)
+                ):
                     said = self._of_words(words)
                     if said is None:
                         unknown.append(words)
@@ -245,7 +260,7 @@ class Imprints:
         if known == "source" and value:
             return Imprint(source=value)
         is_byline = self._bylines.is_byline(value)  # "BYLINE: By Maja Orlo"
-        byline = self._bylines.read(value if is_byline else f"by {value}")
+        byline = self._bylines.read(value) if is_byline else self._bylines.read_names(value)
         if known == "authors" and byline:
             return Imprint(byline.authors, byline.source, is_byline=True)
         return None
@@ -257,7 +272,9 @@ class Imprints:
         end = 0
         for match in self._date.finditer(piece):
             day = match["date"]
-            moment = read_moment(f"{day[:-2]}20{day[-2:]}" if match["short"] else day)
+            moment = read_moment(
+                f"{day[:-2]}20{day[-2:]}" if match["short"] else day, self._day_order
+            )
             if moment and (moment.other or len(moment.date) == len("2020-01-08")):
                 day = moment.date
                 told = Imprint(updated=day) if match["updated"] else Imprint(date=day)
@@ -297,7 +314,7 @@ class Imprints:
             and not (
                 self._bylines.houses.is_house(words) or self._job.search(words) or words.isupper()
             )
-            and self._bylines.read(f"by {words}") is not None
+            and self._bylines.read_names(words) is not None
         )
 
     def may_start(self, text: str) -> bool:
@@ -305,7 +322,8 @@ class Imprints:
         # An imprint has one of these signs; `in` and a pattern of one kind of character are fast.
         if any(map(text.__contains__, (*_BARS, *self._capital_by))) or _YEAR.search(text):
             return True
-        lines = map(str.strip, text.split("\n")) if self._wrote_by in text else ()
+        may_have = any(map(text.__contains__, self._wrote_by))
+        lines = map(str.strip, text.split("\n")) if may_have else ()
         return any(map(self._wrote.match, lines))
 
     def starts(self, lines: list[str], *, opens: bool) -> list[int]:

@@ -99,7 +99,7 @@ def is_capitals(city: str) -> bool:
 def opens(text: str) -> bool:
     """Return whether a text begins as a sentence does."""
     bare = text.lstrip(_QUOTES)
-    return bool(bare) and (bare[0].isupper() or bare[0].isdigit() or not bare[0].isalpha())
+    return bool(bare) and not bare[0].islower()
 
 
 def goes_on(text: str) -> bool:

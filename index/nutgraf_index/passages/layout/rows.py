@@ -66,6 +66,10 @@ class Rows:
             for number in marked
             if (item := _ITEM.match(texts[number]))
         }
+        if sentences.speech_dashes:
+            self.items = {
+                number: size for number, size in self.items.items() if not self._is_speech(number)
+            }
         self.hashes = {
             number: hashes.end()
             for number in marked
@@ -105,6 +109,17 @@ class Rows:
             self.borders = {number + after for number in apart for after in (0, 1)}
             within = compress(written[1:], [not gap for gap in gaps])
             self.breaks = [below for below in within if below not in self.borders]
+
+    def _is_speech(self, number: int) -> bool:
+        """Return whether a line with a dash is a paragraph of speech, and not an item of a list."""
+        texts = self.lines.texts
+        above, line, below = number - 1, texts[number], number + 1
+        return (
+            line.startswith(self.sentences.speech_dashes)
+            and self.sentences.ends(line)
+            and (number == 0 or not texts[above])
+            and (below == len(texts) or not texts[below])
+        )
 
     def blanks_within(self) -> set[int]:
         """Return the single blank lines of a text with double spacing, in which they end nothing.

@@ -24,6 +24,7 @@ class Sentences:
         self._abbreviations = words.abbreviations
         self._small_words = words.small_words
         self._openings = words.unfinished
+        self.speech_dashes = tuple(words.speech_dashes)
 
     def ends(self, line: str) -> bool:
         """Return whether a line, without white space at its end, ends a sentence.

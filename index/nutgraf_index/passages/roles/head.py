@@ -1,6 +1,7 @@
 """The roles of the blocks above the lead: headlines, decks, bylines, notes, menus."""
 
 import re
+from collections.abc import Iterable
 
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
@@ -309,7 +310,7 @@ def _is_author(draft: Draft, zones: Zones, index: int) -> bool:
     bylines = draft.newsroom.bylines
     if draft.roles[index - 1] is Role.BYLINE:
         return bool(bylines.houses.second_line(text))
-    if _has_title_joiner(text, bylines.joiner):
+    if _has_title_joiner(text, bylines.joiners):
         return False
     byline = bylines.signature(text, named=True)
     if byline is None or not byline.authors:
@@ -326,9 +327,9 @@ def _is_author(draft: Draft, zones: Zones, index: int) -> bool:
     )
 
 
-def _has_title_joiner(text: str, joiner: str) -> bool:
+def _has_title_joiner(text: str, joiners: Iterable[str]) -> bool:
     """Return whether "And" stands between words in title case, as in no row of names."""
-    return f" {joiner.capitalize()} " in text
+    return any(f" {joiner.capitalize()} " in text for joiner in joiners)
 
 
 def _is_name_below_label(draft: Draft, index: int, lead: int) -> bool:

@@ -1,6 +1,7 @@
 """Dutch."""
 
 from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.newsrooms.dutch import DUTCH_NEWSROOM, DUTCH_SENTENCES
 
 __all__ = ["LANGUAGE"]
 
@@ -30,4 +31,6 @@ LANGUAGE = Language(
     question_words=frozenset(_QUESTION_WORDS.split()),
     after_hyphens=frozenset(("en", "of", "tot")),
     keeps_accents=True,
+    newsroom=DUTCH_NEWSROOM,
+    sentences=DUTCH_SENTENCES,
 )

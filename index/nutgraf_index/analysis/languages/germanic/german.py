@@ -1,6 +1,7 @@
 """German, whose stemmer takes ä and ae as one."""
 
 from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.newsrooms.german import GERMAN_NEWSROOM, GERMAN_SENTENCES
 
 __all__ = ["LANGUAGE"]
 
@@ -41,4 +42,6 @@ LANGUAGE = Language(
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     after_hyphens=frozenset(("und", "oder", "bis", "sowie", "beziehungsweise")),
+    newsroom=GERMAN_NEWSROOM,
+    sentences=GERMAN_SENTENCES,
 )

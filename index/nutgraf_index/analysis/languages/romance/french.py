@@ -1,6 +1,7 @@
 """French, whose elided articles and pronouns are not part of words."""
 
 from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.newsrooms.french import FRENCH_NEWSROOM, FRENCH_SENTENCES
 
 __all__ = ["LANGUAGE"]
 
@@ -37,4 +38,6 @@ LANGUAGE = Language(
     question_words=frozenset(_QUESTION_WORDS.split()),
     article=_ARTICLE,
     keeps_accents=True,
+    newsroom=FRENCH_NEWSROOM,
+    sentences=FRENCH_SENTENCES,
 )

@@ -1,6 +1,7 @@
 """Italian, whose elided articles and prepositions are not part of words."""
 
 from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.newsrooms.italian import ITALIAN_NEWSROOM, ITALIAN_SENTENCES
 
 __all__ = ["LANGUAGE"]
 
@@ -48,4 +49,6 @@ LANGUAGE = Language(
     question_words=frozenset(_QUESTION_WORDS.split()),
     article=_ARTICLE,
     keeps_accents=True,
+    newsroom=ITALIAN_NEWSROOM,
+    sentences=ITALIAN_SENTENCES,
 )

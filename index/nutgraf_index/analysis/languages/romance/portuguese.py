@@ -1,6 +1,10 @@
 """Portuguese."""
 
 from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.newsrooms.portuguese import (
+    PORTUGUESE_NEWSROOM,
+    PORTUGUESE_SENTENCES,
+)
 
 __all__ = ["LANGUAGE"]
 
@@ -37,4 +41,6 @@ LANGUAGE = Language(
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
+    newsroom=PORTUGUESE_NEWSROOM,
+    sentences=PORTUGUESE_SENTENCES,
 )

@@ -1,6 +1,7 @@
 """Spanish."""
 
 from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.newsrooms.spanish import SPANISH_NEWSROOM, SPANISH_SENTENCES
 
 __all__ = ["LANGUAGE"]
 
@@ -45,4 +46,6 @@ LANGUAGE = Language(
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
+    newsroom=SPANISH_NEWSROOM,
+    sentences=SPANISH_SENTENCES,
 )

@@ -1,6 +1,10 @@
 """Polish."""
 
 from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.newsrooms.eastern.polish import (
+    POLISH_NEWSROOM,
+    POLISH_SENTENCES,
+)
 
 __all__ = ["LANGUAGE"]
 
@@ -29,4 +33,6 @@ LANGUAGE = Language(
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
+    newsroom=POLISH_NEWSROOM,
+    sentences=POLISH_SENTENCES,
 )

@@ -1,6 +1,10 @@
 """Russian."""
 
 from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.newsrooms.eastern.russian import (
+    RUSSIAN_NEWSROOM,
+    RUSSIAN_SENTENCES,
+)
 
 __all__ = ["LANGUAGE"]
 
@@ -34,4 +38,6 @@ LANGUAGE = Language(
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
+    newsroom=RUSSIAN_NEWSROOM,
+    sentences=RUSSIAN_SENTENCES,
 )

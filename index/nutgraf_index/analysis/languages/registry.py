@@ -138,8 +138,8 @@ def checked_code(language: str | None) -> str:
         near = nearest_code(language)
         meant = f" (did you mean {near}, {_ROWS[near][0]}?)" if near else ""
         raise ArgumentError(
-            f"language must be the code or name of a language, not {reprlib.repr(language)}{meant}; "
-            f"the languages are {', '.join(LANGUAGES)}"
+            f"language must be the code or name of a language, not {reprlib.repr(language)}"
+            f"{meant}; the languages are {', '.join(LANGUAGES)}"
         )
     return code
 

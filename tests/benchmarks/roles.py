@@ -33,11 +33,18 @@ class Judged(NamedTuple):
     markdown: bool
     passages: list[tuple[int, int, str]]
     properties: dict[str, str]
+    language: str = ""  # that of its text, if empty
 
     def read(self) -> tuple[list[Passage], Article]:
         """Return the passages and the completed article that the product reads."""
         format = "markdown" if self.markdown else "text"
-        article = Article(id="a", text=self.text, title=self.given_title, format=format)
+        article = Article(
+            id="a",
+            text=self.text,
+            title=self.given_title,
+            format=format,
+            language=self.language,
+        )
         passages = split(article)
         return passages, complete(article, passages)
 
@@ -123,6 +130,7 @@ def judged_articles(files: Iterable[Path]) -> Iterator[Judged]:
                 row["format"] == "markdown",
                 [(start, end, role) for start, end, role in row["passages"]],
                 row["properties"],
+                row.get("language", ""),
             )
 
 
@@ -138,6 +146,7 @@ def judgements(given: dict[str, Any]) -> dict[str, Any]:
         "origin": given.get("origin", ""),
         "sha256": text_digest(given["text"]),
         "format": given["format"],
+        "language": given.get("language", ""),
         "passages": given["passages"],
         "properties": {name: digest(given[name]) for name in PROPERTIES},
     }

@@ -59,7 +59,14 @@ _HOUSE = re.compile(
     re.I,
 )
 _ADDRESS = re.compile(r"\s*[<(]?\S+@\S+\.\w+[>)]?\s*")
-_OTHER_JOINER = re.compile(r"\s+(?:und|et|y|e|en|och|og)\s+")
+_OTHER_JOINER = re.compile(r"\s+(?:und|et|y|e|ed|en|och|og|i|oraz|и|й|ve)\s+")
+# What begins bylines in other languages, before a full name: "Von" and "Di" also begin names.
+_OTHER_BY = re.compile(
+    r"(?:(?i:(?:escrito |redactado )?por|par|door|von)\s+|di\s+|"
+    r"(?:بقلم|كتب|كتبت|إعداد)(?:\s*:\s*|\s+)|"
+    r"(?i:texte?|texto|testo|автор|текст|autor|autorin|tekst|yazan|haber)\s*:\s*)"
+    r"(?=[^\W\d_a-z]\S*\s+(?:\S+\s+)?[^\W\d_a-z])"
+)
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _FIRST = ("first", "firstname", "first_name", "given", "given_name", "givenName", "forename")
 _MIDDLE = ("middle", "middlename", "middle_name")
@@ -136,6 +143,8 @@ def _names_in(text: str) -> Names:
     text, had_address = bare or text, bool(bare) and bare != text
     words = _words()
     text = words.by.sub("", text, count=1)
+    if match := _OTHER_BY.match(text):
+        text = text[match.end() :]
     authors: list[str] = []
     source = ""
     for part in re.split(r"\s*[;|、，]\s*|\s/\s", text.strip(" ,;|")):

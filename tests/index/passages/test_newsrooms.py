@@ -52,6 +52,8 @@ def test_the_words_are_plain(code: str) -> None:
     [
         ("de", "Anzeigen lohnen sich für den Hafen, sagte der Sprecher am Dienstag."),
         ("de", "Foto und Film seien verboten, hieß es im Rathaus."),
+        ("de", "Video-Player der Stadt zeigen den Hafen, sagte der Sprecher."),
+        ("de", "Anzeigen-Blätter gibt es am Hafen nicht, sagte der Rat."),
         ("de", "Mehr zum Geld der Stadt weiß der Rat erst im Mai."),
         ("nl", "Deel twee van het plan kost meer, zei de wethouder."),
         ("nl", "Bron van de brand was een kabel op de pier."),

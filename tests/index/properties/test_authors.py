@@ -104,3 +104,26 @@ def test_a_list_of_a_thousand_names_takes_no_time() -> None:
 def test_joiners_of_other_languages_stand_between_full_names(joiner: str) -> None:
     assert names_of(f"Ann Lee {joiner} Bo Ek").authors == ("Ann Lee", "Bo Ek")
     assert names_of(f"José Ortega {joiner} Gasset").authors == (f"José Ortega {joiner} Gasset",)
+
+
+@pytest.mark.parametrize(
+    ("text", "authors"),
+    [
+        ("Par Jean Dupont", ("Jean Dupont",)),
+        ("Por Ana Pérez y Luis Gómez", ("Ana Pérez", "Luis Gómez")),
+        ("Von Anna Weber und Bo Ek", ("Anna Weber", "Bo Ek")),
+        ("di Mario Rossi", ("Mario Rossi",)),
+        ("Door Jan de Vries", ("Jan de Vries",)),
+        ("Автор: Анна Иванова", ("Анна Иванова",)),
+        ("Анна Иванова и Пётр Орлов", ("Анна Иванова", "Пётр Орлов")),
+        ("Haber: Ayşe Yılmaz", ("Ayşe Yılmaz",)),
+        ("كتب محمد علي", ("محمد علي",)),
+        # Parts of names.
+        ("Von Miller", ("Von Miller",)),
+        ("Di Mario Rossi", ("Di Mario Rossi",)),
+        ("Par Dupont", ("Par Dupont",)),
+        ("Haber Fritz Otto", ("Haber Fritz Otto",)),
+    ],
+)
+def test_bylines_of_other_languages_in_fields(text: str, authors: tuple[str, ...]) -> None:
+    assert names_of(text).authors == authors

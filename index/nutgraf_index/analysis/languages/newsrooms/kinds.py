@@ -13,11 +13,11 @@ __all__ = ["shape_table", "words"]
 _TAIL = (Zone.TAIL,)
 _ENDS = (Zone.HEAD, Zone.TAIL)
 _STORY_OR_TAIL = (Zone.STORY, Zone.TAIL)
-_TITLE = r" ?[:>»|–—-]+ ?\S.{2,220}"
+_TITLE = r"(?!-\w) ?[:>»|–—-]+ ?\S.{2,220}"
 # In the order in which they count: a passage may have the shapes of several.
 _KINDS: dict[str, Shape] = {
     # "In the picture: ..."
-    "caption": Shape(Role.CAPTION, r" ?[:|–—-] ?\S.{2,400}", "", longest=460),
+    "caption": Shape(Role.CAPTION, r"(?!-\w) ?[:|–—-] ?\S.{2,400}", "", longest=460),
     # "Ferries at the pier (Photo: Maja Orlo)"
     "captioned_within": Shape(
         Role.CAPTION, r".{8,380}[(\[](?!.*[(\[]){words}[^()\[\]]{1,80}[)\]]", "", longest=460
@@ -43,15 +43,17 @@ _KINDS: dict[str, Shape] = {
     ),
     "rights": Shape(Role.CREDIT, r"(?:[ .,;:|©(–—-].{0,300})?", "", longest=400),
     "rights_at_end": Shape(Role.CREDIT, r".{0,200}", "", longest=300),
-    "correction": Shape(Role.CORRECTION, r"(?: ?[:.–—-] ?| .{0,40}: ?)\S.{3,600}", "", longest=700),
+    "correction": Shape(
+        Role.CORRECTION, r"(?!-\w)(?: ?[:.–—-] ?| .{0,40}: ?)\S.{3,600}", "", longest=700
+    ),
     # A label above titles, or one with a title.
     "related": Shape(Role.RELATED, rf":|{_TITLE}|", "", longest=280, opens=True),
     "related_words": Shape(Role.RELATED, r"\b.{0,200}", "", longest=240),
-    "note": Shape(Role.NOTE, r" ?[:.–—-] ?\S.{3,600}", "", longest=700),
+    "note": Shape(Role.NOTE, r"(?!-\w) ?[:.–—-] ?\S.{3,600}", "", longest=700),
     "note_words": Shape(Role.NOTE, r"\b.{0,240}", "", longest=300, zones=_ENDS),
     "reading_time": Shape(Role.FURNITURE, r" ?:? ?\d.{0,20}", "", longest=60),
     "reading_time_at_end": Shape(Role.FURNITURE, r"\W{0,3}\d{1,3} ?", "", longest=40),
-    "advert": Shape(Role.FURNITURE, r"(?: ?[-–—:|(].{0,60})?", "", longest=80),
+    "advert": Shape(Role.FURNITURE, r"(?:(?!-\w) ?[-–—:|(].{0,60})?", "", longest=80),
     "sign_up": Shape(Role.FURNITURE, r"\b.{0,240}", "", longest=280),
     "share": Shape(
         Role.FURNITURE,

@@ -41,18 +41,24 @@ _SHARE_IN_FOOTER = 0.25
 _PROSE_IN_FOOTER = 0.2
 _STORY_IN_MENU, _STORY_IN_FOOTER = 0.6, 0.85  # characters: adverts between paragraphs are no menu
 _ENTRIES_IN_FOOTER = 0.8
+_TEASER = 0.5  # of the length of the story's paragraphs
 _NO_PROSE = 0.1
 _LEAST_FOOTER = 12  # blocks of a footer without prose
 _LEAST_MENU = 15  # entries above all prose, one of which says so, make a page
 
 
-def _shares(draft: Draft, start: int, end: int) -> tuple[float, float, float]:
-    """Return the shares of blocks that are furniture, entries of menus or links, and prose."""
+def _shares(
+    draft: Draft, start: int, end: int, least: float = 0.0
+) -> tuple[float, float, float]:
+    """Return the shares of blocks that are furniture, entries of menus or links, and prose.
+
+    Prose is of at least so many characters.
+    """
     size = end - start
     blocks = range(start, end)
     furniture = sum(1 for i in blocks if i in draft.furniture)
     entries = sum(1 for i in blocks if _is_entry(draft, i) or i in draft.dated_rows)
-    prose = sum(1 for i in blocks if draft.forms[i] is _PROSE)
+    prose = sum(1 for i in blocks if draft.forms[i] is _PROSE and len(draft.texts[i]) >= least)
     return furniture / size, entries / size, prose / size
 
 
@@ -82,13 +88,21 @@ def is_menu(draft: Draft, start: int, end: int, *, by_links: bool = True) -> boo
     return is_told and entries >= _ENTRIES_IN_MENU
 
 
-def is_footer(draft: Draft, start: int) -> bool:
-    """Return whether the blocks below the story are menus, links and footers."""
+def is_footer(draft: Draft, first: int, start: int) -> bool:
+    """Return whether the blocks below the story are menus, links and footers.
+
+    Sentences much shorter than the paragraphs of the story are teasers of other stories. `first`
+    is the first block of the story, and `start` the one after its last.
+    """
     if len(draft) - start < _LEAST_OF_PAGE:
         return False
     if _share_of_story(draft, start, len(draft)) > _STORY_IN_FOOTER:
         return False
-    furniture, entries, prose = _shares(draft, start, len(draft))
+    # The headings and items of Markdown say what is of the story, and short sentences are.
+    story = () if draft.markdown else range(first, start)
+    sizes = [len(draft.texts[i]) for i in story if draft.is_prose(i)]
+    least = _TEASER * sum(sizes) / len(sizes) if sizes else 0.0
+    furniture, entries, prose = _shares(draft, start, len(draft), least)
     if furniture >= _SHARE_IN_FOOTER:
         return prose <= _PROSE_IN_FOOTER
     has_no_prose = prose <= _NO_PROSE and len(draft) - start >= _LEAST_FOOTER

@@ -83,7 +83,7 @@ def zones_of(draft: Draft) -> Zones:
             start = above[-1] + 1 if above else headline
         else:
             headline = 0
-        has_footer = is_footer(draft, end)
+        has_footer = is_footer(draft, first, end)
         if not has_footer:
             end = size
     lead, imprints = lead_of(draft, start, end, is_page=has_menu)

@@ -7,9 +7,10 @@ subsequence segmentation, 2009).
 
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft
-from nutgraf_index.passages.roles.forms import Form
+from nutgraf_index.passages.roles.forms import Form, bare
 
 __all__ = [
+    "comments_after",
     "headline_above",
     "is_breadcrumb",
     "is_footer",
@@ -41,6 +42,8 @@ _SHARE_IN_FOOTER = 0.25
 _PROSE_IN_FOOTER = 0.2
 _STORY_IN_MENU, _STORY_IN_FOOTER = 0.6, 0.85  # characters: adverts between paragraphs are no menu
 _ENTRIES_IN_FOOTER = 0.8
+_ABOVE_COMMENTS = 2  # paragraphs of the story
+_COMMENT = 0.75  # of the length of the story's paragraphs
 _TEASER = 0.5  # of the length of the story's paragraphs
 _NO_PROSE = 0.1
 _LEAST_FOOTER = 12  # blocks of a footer without prose
@@ -227,6 +230,26 @@ def story_of_page(draft: Draft) -> tuple[int, int]:
         if total > best:
             best, best_start, best_end = total, start, index + 1
     return best_start, best_end
+
+
+def comments_after(draft: Draft, lead: int, end: int) -> int:
+    """Return the label above what readers say of the story, in blocks up to `end`; `end` without.
+
+    Some paragraphs of the story stand above it, and readers write less than a paragraph each: a row
+    of buttons between paragraphs may count comments as well.
+    """
+    sizes = [len(text) if draft.is_prose(i) else 0 for i, text in enumerate(draft.texts)]
+    for index in sorted(i for i in draft.furniture if lead + 1 < i < end):
+        if not draft.newsroom.comments.fullmatch(bare(draft.texts[index]).rstrip(".:")):
+            continue
+        above = [size for size in sizes[lead:index] if size]
+        below = [size for size in sizes[index + 1 :] if size]
+        if len(above) < _ABOVE_COMMENTS:
+            continue
+        shorter = not below or sum(below) / len(below) <= _COMMENT * sum(above) / len(above)
+        if shorter and sum(below) < sum(above):
+            return index
+    return end
 
 
 def is_breadcrumb(draft: Draft, index: int) -> bool:

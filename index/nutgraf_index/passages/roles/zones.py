@@ -9,6 +9,7 @@ from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.forms import Form
 from nutgraf_index.passages.roles.lead import lead_of, may_lead
 from nutgraf_index.passages.roles.pages import (
+    comments_after,
     headline_above,
     is_breadcrumb,
     is_footer,
@@ -92,6 +93,8 @@ def zones_of(draft: Draft) -> Zones:
         lines = sum(1 for index in range(lead + 1, first) if draft.forms[index] is _LINE)
         if lines >= _MENU and lines > _PROSE_SHARE * (first - lead):
             lead = next((i for i in range(first, end) if may_lead(draft, i)), lead)
+    if draft.furniture and (label := comments_after(draft, lead, end)) < end:
+        end, has_footer = label, True
     tail = _tail(draft, lead, end, is_page=has_footer)
     return Zones(headline, lead, tail, imprints, has_menu, has_footer)
 

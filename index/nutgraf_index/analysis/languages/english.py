@@ -182,7 +182,7 @@ _NEWSROOM = NewsroomWords(
     comments=(
         r"(?:(?:see|view|show|read|load|post|leave|add|write) )?(?:all |more |an? |your )?"
         r"(?:[\d,]+ |reader |readers' |top |facebook )?(?:comments?|reply|replies|responses)"
-        r"(?: ?\(\+?[\d,]*\))?(?: (?:on|to) .{1,200})?"
+        r"(?: ?\(\+?[\d,]*\))?"
     ),
     labels_below=frozenset(
         ("read more", "read article", "read story", "read full story", "read now")

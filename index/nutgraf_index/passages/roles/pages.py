@@ -5,15 +5,16 @@ subsequence of their scores (Pasternack and Roth, Extracting article text from t
 subsequence segmentation, 2009).
 """
 
+from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.forms import Form, bare
 
 __all__ = [
     "comments_after",
+    "footer_after",
     "headline_above",
     "is_breadcrumb",
-    "is_footer",
     "is_menu",
     "may_be_page",
     "menu_after",
@@ -44,15 +45,13 @@ _STORY_IN_MENU, _STORY_IN_FOOTER = 0.6, 0.85  # characters: adverts between para
 _ENTRIES_IN_FOOTER = 0.8
 _ABOVE_COMMENTS = 2  # paragraphs of the story
 _COMMENT = 0.75  # of the length of the story's paragraphs
-_TEASER = 0.5  # of the length of the story's paragraphs
+_TEASER = 0.8  # of the length of the story's paragraphs
 _NO_PROSE = 0.1
 _LEAST_FOOTER = 12  # blocks of a footer without prose
 _LEAST_MENU = 15  # entries above all prose, one of which says so, make a page
 
 
-def _shares(
-    draft: Draft, start: int, end: int, least: float = 0.0
-) -> tuple[float, float, float]:
+def _shares(draft: Draft, start: int, end: int, least: float = 0.0) -> tuple[float, float, float]:
     """Return the shares of blocks that are furniture, entries of menus or links, and prose.
 
     Prose is of at least so many characters.
@@ -91,25 +90,40 @@ def is_menu(draft: Draft, start: int, end: int, *, by_links: bool = True) -> boo
     return is_told and entries >= _ENTRIES_IN_MENU
 
 
-def is_footer(draft: Draft, first: int, start: int) -> bool:
-    """Return whether the blocks below the story are menus, links and footers.
+def footer_after(draft: Draft, first: int, start: int) -> int | None:
+    """Return where the menus, links and footers below the story begin; None without any.
 
-    Sentences much shorter than the paragraphs of the story are teasers of other stories. `first`
-    is the first block of the story, and `start` the one after its last.
+    `first` is the first block of the story, and `start` the one after its last.
     """
-    if len(draft) - start < _LEAST_OF_PAGE:
-        return False
-    if _share_of_story(draft, start, len(draft)) > _STORY_IN_FOOTER:
-        return False
-    # The headings and items of Markdown say what is of the story, and short sentences are.
-    story = () if draft.markdown else range(first, start)
-    sizes = [len(draft.texts[i]) for i in story if draft.is_prose(i)]
-    least = _TEASER * sum(sizes) / len(sizes) if sizes else 0.0
-    furniture, entries, prose = _shares(draft, start, len(draft), least)
+    size = len(draft) - start
+    if size < _LEAST_OF_PAGE or _share_of_story(draft, start, len(draft)) > _STORY_IN_FOOTER:
+        return None
+    if _has_footer_shares(size, *_shares(draft, start, len(draft))):
+        return start
+    if draft.markdown:  # its headings and items say what is of the story
+        return None
+    # Sentences shorter than the paragraphs of the story sum up other ones, below a label.
+    sizes = [len(draft.texts[i]) if draft.is_prose(i) else 0 for i in range(first, start)]
+    least = _TEASER * sum(sizes) / max(len(sizes) - sizes.count(0), 1)
+    last = max((first + i for i, size in enumerate(sizes) if size >= least), default=start)
+    label = next((i for i in range(last + 1, len(draft)) if _opens_rows(draft, i)), None)
+    if label is None:
+        return None
+    return label if _has_footer_shares(size, *_shares(draft, start, len(draft), least)) else None
+
+
+def _has_footer_shares(size: int, furniture: float, entries: float, prose: float) -> bool:
+    """Return whether so many blocks with such shares are a footer."""
     if furniture >= _SHARE_IN_FOOTER:
         return prose <= _PROSE_IN_FOOTER
-    has_no_prose = prose <= _NO_PROSE and len(draft) - start >= _LEAST_FOOTER
+    has_no_prose = prose <= _NO_PROSE and size >= _LEAST_FOOTER
     return furniture >= _SHARE_IN_MENU and (entries >= _ENTRIES_IN_FOOTER or has_no_prose)
+
+
+def _opens_rows(draft: Draft, index: int) -> bool:
+    """Return whether a block is a label above the titles of other stories."""
+    shape = draft.shape(index, Zone.TAIL)
+    return shape is not None and shape.opens and shape.role in (Role.FURNITURE, Role.RELATED)
 
 
 def may_be_page(draft: Draft, titles: list[int]) -> bool:

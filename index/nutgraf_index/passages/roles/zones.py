@@ -10,9 +10,9 @@ from nutgraf_index.passages.roles.forms import Form
 from nutgraf_index.passages.roles.lead import lead_of, may_lead
 from nutgraf_index.passages.roles.pages import (
     comments_after,
+    footer_after,
     headline_above,
     is_breadcrumb,
-    is_footer,
     is_menu,
     may_be_page,
     menu_after,
@@ -84,9 +84,9 @@ def zones_of(draft: Draft) -> Zones:
             start = above[-1] + 1 if above else headline
         else:
             headline = 0
-        has_footer = is_footer(draft, first, end)
-        if not has_footer:
-            end = size
+        footer = footer_after(draft, first, end)
+        has_footer = footer is not None
+        end = size if footer is None else footer
     lead, imprints = lead_of(draft, start, end, is_page=has_menu)
     if has_menu and lead < first and not draft.newsroom.datelines.read(draft.texts[lead]):
         # Videos and offers with titles of other stories may stand between headline and story.

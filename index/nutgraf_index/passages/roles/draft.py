@@ -7,7 +7,7 @@ from functools import cached_property
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
-from nutgraf_index.passages.layout.blocks import BlockKind, Sign, signs_of, traits_of
+from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.forms import (
     EMPHASIS,
@@ -22,6 +22,7 @@ from nutgraf_index.passages.roles.forms import (
     without_links,
     words_of,
 )
+from nutgraf_index.passages.traits import Sign, signs_of
 
 __all__ = ["LONG_CAPITALS", "NEVER_LEAD", "STATED_ROLES", "Draft"]
 
@@ -100,7 +101,8 @@ class Draft:
         self.kinds = (
             [_PARAGRAPH if kind in _MARKUP else kind for kind in kinds] if markdown else kinds
         )
-        traits = traits_of(texts, newsroom.shapes.likely)
+        describe = newsroom.shapes.describer.traits
+        traits = describe(texts)
         heads = traits.heads[-1]
         if heads & _BRACKETS and any(
             text[0] == "[" and _FOOTNOTE.fullmatch(text) for text in texts
@@ -127,12 +129,12 @@ class Draft:
             for index in linked:
                 plain[index] = without_links(texts[index]) or texts[index]
             self.texts = plain
-            plain_traits = traits_of(plain)
+            plain_traits = describe(plain)
         elif heads & _OTHER_MARKS and any(text[0] == _WIRE_MARK for text in texts):
             self.texts = texts = [
                 text.strip("^<= \t") or text if text[0] == _WIRE_MARK else text for text in texts
             ]
-            traits = plain_traits = traits_of(texts, newsroom.shapes.likely)
+            traits = plain_traits = describe(texts)
         self.traits = plain_traits
         self.forms = forms_of(self.texts, plain_traits)
         self.shapes = newsroom.shapes.find(texts, traits)

@@ -166,6 +166,14 @@ _PLAIN = (
         | Sign.MARKUP
         | Sign.BEYOND,
     ),
+    # Nor does one without white space after such a mark; an address begins with a small letter.
+    Rule(
+        Class.LINE,
+        most=LONGEST_QUESTION,
+        head=Sign.CAPITAL,
+        tail=Sign.ALNUM | Sign.PAUSE,
+        not_signs=Sign.BREAK,
+    ),
     Rule(
         Class.QUESTION,
         most=LONGEST_QUESTION,

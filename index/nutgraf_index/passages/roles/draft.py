@@ -65,6 +65,8 @@ _SITE_OF_HOUSE = re.compile(r"[\w ]{1,20}:\s?(?:https?://|www\.)\S+$")  # releas
 _NAME_AT_START = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s?)+")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]:?\s+(?:https?://|www\.)\S+\s*)+")
 _BRACKETS, _OTHER_MARKS = int(Sign.BRACKET), signs_of("^")
+_DIGIT, _COLON = int(Sign.DIGIT), int(Sign.COLON)
+_WITHIN_IMPRINT = int(Sign.BAR | Sign.NEWLINE | Sign.MARKUP | Sign.BEYOND)
 _NEAR_CUT = 3  # blocks
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
 
@@ -111,7 +113,7 @@ class Draft:
                 BlockKind.FOOTNOTE if text[0] == "[" and _FOOTNOTE.fullmatch(text) else kind
                 for kind, text in zip(self.kinds, texts, strict=True)
             ]
-        if any(_SOFT_HYPHEN in text for text in texts):
+        if _SOFT_HYPHEN in "".join(texts):
             texts = [text.replace(_SOFT_HYPHEN, "") or text for text in texts]
         self.texts = texts
         self.newsroom = newsroom
@@ -225,15 +227,11 @@ class Draft:
     def _find_page_words(self) -> frozenset[int]:
         """Return the entries of menus and footers, which few texts have."""
         words = self.newsroom.page_words
-        return frozenset(
-            [
-                index
-                for index, (text, size) in enumerate(
-                    zip(self.texts, self.traits.sizes, strict=False)
-                )
-                if size <= _LONGEST_PAGE_WORD and text.strip(EMPHASIS).lower() in words
-            ]
-        )
+        short = [i for i, size in enumerate(self.traits.sizes) if size <= _LONGEST_PAGE_WORD]
+        if short and short[-1] == len(self):  # the size of all texts
+            short.pop()
+        texts = self.texts
+        return frozenset([i for i in short if texts[i].strip(EMPHASIS).lower() in words])
 
     def _find_titles(self) -> frozenset[int]:
         """Return the blocks that are the title or the first line, or begin with or as either."""
@@ -267,6 +265,8 @@ class Draft:
     @cached_property
     def has_speakers(self) -> bool:
         """Whether many blocks begin with a label, as in interviews and transcripts."""
+        if not self.traits.signs[-1] & _COLON:
+            return False
         labels = sum(is_label(text) for text in self.texts if ":" in text[:_LONGEST_LABEL])
         return labels >= _LABELS and _LABEL_SHARE * labels >= len(self.texts)
 
@@ -278,6 +278,8 @@ class Draft:
         Pages put a name in a line of its own: "By", and "Maja Orlo" below it.
         """
         text = self.texts[index]
+        if len(text) > _LONGEST_IMPRINT and not self.traits.signs[index] & _WITHIN_IMPRINT:
+            return None  # a paragraph
         imprint = self.newsroom.imprints.read(text, opens=opens, above=above)
         if "\n" in text and len(text) <= _LONGEST_IMPRINT and not (imprint and imprint.is_byline):
             line = " ".join(text.split())
@@ -302,7 +304,9 @@ class Draft:
     def is_date(self, index: int) -> bool:
         """Return whether a block is a date of publication and nothing else."""
         text = self.texts[index]
-        if len(text) > _LONGEST_IMPRINT or not _YEAR.search(text):
+        if not self.traits.signs[index] & _DIGIT or len(text) > _LONGEST_IMPRINT:
+            return False
+        if not _YEAR.search(text):
             return False
         imprint = self.imprint(index)
         return bool(imprint and (imprint.date or imprint.updated) and not imprint.is_byline)

@@ -20,6 +20,8 @@ def mark_results(draft: Draft, zones: Zones) -> None:
 
     Speakers say sentences after their labels, and speak again.
     """
+    if not draft.traits.signs[-1] & _COLON:
+        return
     rows = zip(draft.traits.signs, draft.traits.sizes, strict=True)
     likely = {
         index

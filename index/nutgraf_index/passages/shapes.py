@@ -174,7 +174,6 @@ class Shapes:
         # An opening counts where the first 7, 4 or 3 characters are equal to it.
         rare_parts = [part for part, _ in self._hints_by_sign[int(Sign.RARE)]]
         likely = likely_table(self._openings, self._endings, rare_parts)
-        self._longest_hinted = max((row.shape.longest for row in self._hinted), default=0)
         self._longest_named = max((row.shape.longest for row in self._named), default=0)
         self._longest_free = max((row.shape.longest for row in self._free), default=0)
         self.describer = Describer(likely, self._rules())
@@ -255,6 +254,8 @@ class Shapes:
         """Yield the blocks that have a hint of a row, and are short enough for it."""
         sizes, signs = traits.sizes, traits.signs
         for rare, parts in self._hints_by_sign.items():
+            if rare and not signs[-1] & rare:
+                continue
             near = [i for i in marked if signs[i] & rare or not rare]
             for _, hints in parts if near else ():
                 for hint, longest in hints.items():

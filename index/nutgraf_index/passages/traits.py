@@ -150,6 +150,8 @@ _PLAIN = (
     _SENTENCE._replace(closed=Sign.STOP),
     _SENTENCE._replace(closed=Sign.ASKS, least=LONGEST_QUESTION + 1),
     _SENTENCE._replace(closed=Sign.CRIES, words=WORDS_IN_CRY + 1),
+    # No abbreviation ends with a quotation mark.
+    _SENTENCE._replace(closed=Sign.STOP, tail=Sign.QUOTE, words=3, small_words=1),
     Rule(Class.PROSE, least=SURELY_PROSE + 1, not_head=Sign.MARKUP, tail=Sign.STOP),
     Rule(Class.PROSE, least=PLAINLY_LONG + 1, not_head=Sign.MARKUP, tail=_END),
     # A line of words that has no mark within: no sentence ends in it, and it is no address.

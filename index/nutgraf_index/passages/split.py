@@ -305,7 +305,7 @@ def complete(article: Article, passages: Iterable[Passage]) -> Article:
     date = article.date or told.date
     date = date or _date_of_address(article)
     if not date:
-        story_end = max((one.end for one in passages if one.role in _STORY), default=start)
+        story_end = next((one.end for one in reversed(passages) if one.role in _STORY), start)
         date = newsroom.imprints.day_of_lines(article.text[start:story_end])
     date = date or date_of_update(article.metadata)
     properties = (title, authors, date, place, source)

@@ -1,9 +1,10 @@
 """Tells results and figures with a label each from what speakers say."""
 
 from nutgraf_index.analysis.languages.shape import Role
-from nutgraf_index.passages.layout.blocks import BlockKind, Sign
+from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.zones import Zones
+from nutgraf_index.passages.traits import Sign
 
 __all__ = ["mark_dashes", "mark_linked", "mark_results"]
 
@@ -58,6 +59,8 @@ def mark_results(draft: Draft, zones: Zones) -> None:
 
     Speakers say sentences after their labels, and speak again.
     """
+    if not draft.traits.signs[-1] & _COLON:
+        return
     rows = zip(draft.traits.signs, draft.traits.sizes, strict=True)
     likely = {
         index

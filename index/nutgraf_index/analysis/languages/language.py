@@ -62,6 +62,7 @@ class NewsroomWords(NamedTuple):
         labels_below: the labels that stand below the title of another story, in lower case.
         page_words: the lines of menus and footers, in lower case: each may be a line of a story,
             but several beside each other are furniture.
+        comments: a label above what readers say of an article.
     """
 
     months: tuple[str, ...]
@@ -95,6 +96,7 @@ class NewsroomWords(NamedTuple):
     credit_words: frozenset[str]
     labels_below: frozenset[str]
     page_words: frozenset[str]
+    comments: str
 
 
 def _as_written(word: str) -> str:

@@ -321,3 +321,41 @@ def test_the_time_is_linear(blocks: tuple[str, ...]) -> None:
     start = time.process_time()
     split(Article(id="a", text=text))
     assert time.process_time() - start < 10
+
+
+MENU = ("Home", "About Us", "Careers", "Contact Us", "Log in", "Newsletters")
+FOOTER = ("Privacy Policy", "Terms of Use", "Contact Us")
+COMMENTS = ("Bo Ek", "I liked the old pier.", "Ann Vik", "So did I, and my dog did too.")
+
+
+@pytest.mark.parametrize("label", ["Comments", "27 Comments", "See all comments (27)", "REPLIES"])
+def test_what_readers_say_below_a_story_is_furniture(label: str) -> None:
+    page = story(*MENU, "Old pier to close at Lindholm", LEAD, BODY, LAST, label, *COMMENTS)
+    found = roles(page)
+    first = found.index("lead")
+    assert found[first:] == ["lead", "body", "body", *["furniture"] * 5]
+
+
+def test_a_row_of_buttons_that_counts_comments_ends_no_story() -> None:
+    page = story(*MENU, "Old pier to close", LEAD, BODY, "27 Comments", LAST, BODY, LAST, BODY)
+    found = roles(page)
+    first = found.index("lead")
+    assert found[first:] == ["lead", "body", "furniture", *["body"] * 4]
+
+
+def test_titles_with_a_sentence_each_below_a_label_are_furniture() -> None:
+    rows = (
+        *("Captain cleared after her ferry ran aground", "She had slept for an hour."),
+        *("Harbour board finds a buyer for the old crane", "He paid a crown."),
+        *("Seals return to the outer harbour", "There are nine of them."),
+        *("Ferry fares rise in the spring", "A ticket costs two crowns."),
+    )
+    opening = ("Old pier to close at Lindholm", LEAD, BODY, LAST)
+    page = story(*MENU, *opening, "Recommended for you", *rows, *FOOTER)
+    found = roles(page)
+    first = found.index("lead")
+    assert found[first : first + 3] == ["lead", "body", "body"]
+    assert set(found[first + 3 :]) <= {"furniture", "related"}
+    # Without menus and footers, headings with a sentence each are the story.
+    text = story(*opening, *rows)
+    assert roles(text)[4:] == ["subhead", "body"] * 4

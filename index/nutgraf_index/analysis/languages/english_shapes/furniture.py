@@ -327,6 +327,7 @@ FURNITURE = (
         r"(?: \(?\d+\)?)?(?: here| below| on this (?:story|article)| now| section)?",
         "Leave a comment",
         begins="leave a comment|leave a reply|leave comment|post a comment|comments|comment|"
+        "see all comments|show all comments|read all comments|all comments|reader comments|"
         "view comments|view all comments|read comments|see comments|show comments|hide comments|"
         "write a comment|add a comment|add comment|join the conversation|join the discussion|"
         "start the conversation|start the discussion|be the first to comment|comments are closed|"

@@ -31,6 +31,10 @@ _LONGEST_CONTACT = 60
 _PHONE = re.compile(r"\(?\d{3}\)?[ .\u00a0/-]{1,2}\d{3}[ .-]\d{4}|\+\d[\d ()/-]{7,}|\S@\S+\.\w")
 _WORDS_IN_EDITION = 10
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?,?\s+(?:[^\W\d]\w+\.?,?\s+)?(?:1[789]|20)\d\d\b")
+_LINES_OF_LETTERHEAD = 3
+_BLOCKS_WITH_LETTERHEAD = 12
+_WORDS_OF_WHERE = 12
+_TIME = re.compile(r"\d{1,2}[:.]\d\d ?[AaPp]\.?[Mm]\b\.?(?: [A-Z]{2,4})?$")
 _PLACE = re.compile(r"[^\W\d_a-z][\w.'’ -]*,\s+[^\W\d_a-z][\w.'’ -]*$")
 
 
@@ -232,6 +236,7 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
     )
     titles = [draft.texts[index] for index in candidates if not _is_of_paper(draft.texts[index])]
     longest = max((len(text.split()) for text in titles), default=0)
+    letterhead = _letterhead(draft, candidates)
     sections = _HEADING in draft.kinds[zones.lead + 1 : zones.tail] or (
         sum(1 for index in candidates if draft.kinds[index] is _HEADING) > 1
     )
@@ -270,6 +275,8 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             and draft.newsroom.imprints.house(text)
         ):
             draft.set(index, Role.NOTE)  # the paper, above its headline
+        elif index in letterhead or _is_where(draft, index, candidates):
+            draft.set(index, Role.NOTE)
         elif is_portrait(draft, index):
             draft.set(index, Role.CAPTION)
         elif text.endswith((";", "!")):
@@ -376,6 +383,42 @@ def _names_paper(draft: Draft, index: int) -> bool:
     below = range(index + 2, min(index + 2 + _FIELDS, len(draft)))
     fields = [draft.shape(near, Zone.HEAD) for near in below]
     return sum(1 for shape in fields if shape and shape.role in (Role.NOTE, Role.CREDIT)) >= 2
+
+
+def _letterhead(draft: Draft, candidates: list[int]) -> range:
+    """Return the lines that name a house and its office, right above the release line."""
+    for place, index in enumerate(candidates[1:_BLOCKS_WITH_LETTERHEAD], 1):
+        if not draft.texts[index].isupper():
+            continue
+        lines = candidates[place : place + _LINES_OF_LETTERHEAD + 1]
+        end = next((i for i, line in enumerate(lines, index) if i != line), index + len(lines))
+        if (
+            end - index <= _LINES_OF_LETTERHEAD
+            and end < len(draft)
+            and draft.roles[end] is Role.NOTE
+            and draft.newsroom.imprints.house(draft.texts[index])
+        ):
+            return range(index, end)
+    return range(0)
+
+
+def _is_where(draft: Draft, index: int, candidates: list[int]) -> bool:
+    """Return whether a line between a longer headline and a time of day says where somebody spoke.
+
+    Transcripts print it so: "Aboard the ferry", and "9:02 a.m." below.
+    """
+    below = index + 1
+    return (
+        below < len(draft)
+        and draft.roles[below] is Role.NOTE
+        and _TIME.match(draft.texts[below]) is not None
+        and len(draft.texts[index].split()) <= _WORDS_OF_WHERE
+        and any(
+            len(draft.texts[other]) > len(draft.texts[index])
+            for other in (*draft.titles, *candidates[:_BLOCKS_WITH_LETTERHEAD])
+            if other < index
+        )
+    )
 
 
 def _is_asked(draft: Draft, zones: Zones, index: int) -> bool:

@@ -359,3 +359,20 @@ def test_titles_with_a_sentence_each_below_a_label_are_furniture() -> None:
     # Without menus and footers, headings with a sentence each are the story.
     text = story(*opening, *rows)
     assert roles(text)[4:] == ["subhead", "body"] * 4
+
+
+def test_letterhead_and_where_somebody_spoke_are_notes() -> None:
+    text = story(
+        *("Talk with harbour master Maja Orlo on the way to Brunnvik", "THE PORT HOUSE"),
+        *("Office of the Harbour Master", "For Immediate Release", "PRESS TALK BY MAJA ORLO"),
+        *("Aboard the ferry Lindholm", "9:02 A.M. EDT"),
+        "MS. ORLO: Good morning everybody, and thank you for coming along to the pier.",
+        "MR. EK: Will the pier close before June?",
+        "MS. ORLO: Nobody has told me that it would, and I asked twice.",
+    )
+    assert roles(text)[:7] == ["headline", "note", "note", "note", "headline", "note", "note"]
+
+
+def test_a_headline_right_above_a_time_stays_one() -> None:
+    text = story("Lindholm", "Old pier to close after sixty years", "9:02 a.m.", LEAD, BODY)
+    assert roles(text) == ["note", "headline", "note", "lead", "body"]

@@ -321,6 +321,14 @@ FURNITURE = (
         begins="please share|please like and share|don't forget to share|be sure to share",
         longest=200,
     ),
+    # What readers of screens hear of a link.
+    Shape(
+        Role.FURNITURE,
+        r"[^.!?]{0,120}\W",
+        "Privacy policy (opens in a new tab)",
+        ends="opens in a new tab|opens in new tab|opens in a new window|opens in new window",
+        longest=160,
+    ),
     # Comments.
     Shape(
         Role.FURNITURE,

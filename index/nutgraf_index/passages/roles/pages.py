@@ -5,6 +5,8 @@ subsequence of their scores (Pasternack and Roth, Extracting article text from t
 subsequence segmentation, 2009).
 """
 
+from itertools import accumulate
+
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft
@@ -252,16 +254,28 @@ def comments_after(draft: Draft, lead: int, end: int) -> int:
     Some paragraphs of the story stand above it, and readers write less than a paragraph each: a row
     of buttons between paragraphs may count comments as well.
     """
-    sizes = [len(text) if draft.is_prose(i) else 0 for i, text in enumerate(draft.texts)]
-    for index in sorted(i for i in draft.furniture if lead + 1 < i < end):
+    labels = sorted(i for i in draft.furniture if lead + 1 < i < end)
+    if not labels:
+        return end
+    prose = [draft.is_prose(i) for i in range(len(draft))]
+    counts = list(accumulate(prose, initial=0))
+    sizes = list(
+        accumulate(
+            (
+                len(text) if is_prose else 0
+                for text, is_prose in zip(draft.texts, prose, strict=True)
+            ),
+            initial=0,
+        )
+    )
+    for index in labels:
         if not draft.newsroom.comments.fullmatch(bare(draft.texts[index]).rstrip(".:")):
             continue
-        above = [size for size in sizes[lead:index] if size]
-        below = [size for size in sizes[index + 1 :] if size]
-        if len(above) < _ABOVE_COMMENTS:
+        above, below = counts[index] - counts[lead], counts[-1] - counts[index]
+        total, rest = sizes[index] - sizes[lead], sizes[-1] - sizes[index]
+        if above < _ABOVE_COMMENTS or rest >= total:
             continue
-        shorter = not below or sum(below) / len(below) <= _COMMENT * sum(above) / len(above)
-        if shorter and sum(below) < sum(above):
+        if rest * above <= _COMMENT * total * below:  # the mean lengths of paragraphs
             return index
     return end
 

@@ -60,6 +60,8 @@ _LONGEST_TITLE = 300  # characters
 _SOFT_HYPHEN = "\u00ad"  # pages put it into long words, where a line may be broken
 _CUT = ("…", "...")
 _PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
+_PAGE_LINE = re.compile(r"(?:[A-Z][\w.]+ ){0,3}Page [A-Z]?\d{1,3}\b")
+_PAGE_LINES = 3  # at the end of a text
 _SITE_OF_HOUSE = re.compile(r"[\w ]{1,20}:\s?(?:https?://|www\.)\S+$")  # releases have some
 _NAME_AT_START = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s?)+")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]:?\s+(?:https?://|www\.)\S+\s*)+")
@@ -296,6 +298,19 @@ class Draft:
         """Return whether a block is a row of index terms: no sentence, with ";" between them."""
         text = self.texts[index]
         return ";" in text and not any(word[0].islower() for word in text.split())
+
+    def is_page_line(self, index: int) -> bool:
+        """Return whether one of the last lines is the page of a paper, with the city, or its name.
+
+        "The Lindholm Post" stands above "Port Page 2".
+        """
+        text = self.texts[index]
+        if index < len(self) - _PAGE_LINES or len(text) > _LONGEST_LABEL:
+            return False
+        below = self.texts[index + 1] if index + 1 < len(self) else ""
+        if _PAGE_LINE.match(below) and self.is_page_line(index + 1):
+            return self.is_line(index) and bool(self.newsroom.imprints.house(text))
+        return bool(_PAGE_LINE.match(text)) and not any(word[0].islower() for word in text.split())
 
     def is_date(self, index: int) -> bool:
         """Return whether a block is a date of publication and nothing else."""

@@ -35,6 +35,7 @@ _LINES_OF_LETTERHEAD = 3
 _BLOCKS_WITH_LETTERHEAD = 12
 _WORDS_OF_WHERE = 12
 _TIME = re.compile(r"\d{1,2}[:.]\d\d ?[AaPp]\.?[Mm]\b\.?(?: [A-Z]{2,4})?$")
+_VALUE = re.compile(r"\d{5,}|\d{1,4}(?:[-/.]\d{1,4}){1,3}")
 _PLACE = re.compile(r"[^\W\d_a-z][\w.'’ -]*,\s+[^\W\d_a-z][\w.'’ -]*$")
 
 
@@ -98,6 +99,10 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 draft.set(above, Role.BYLINE)
                 candidates.remove(above)
             furniture_since_title = is_open = False
+        elif form is _MARK and index <= _LINES_OF_CODE and not zones.is_page:
+            # The bare values of fields: a number of the document, a day such as 910514.
+            is_value = _VALUE.fullmatch(draft.texts[index])
+            draft.set(index, Role.NOTE if is_value else Role.FURNITURE)
         elif form in (_MARK, _ADDRESS) or (zones.has_menu and draft.is_page_word(index)):
             draft.set(index, Role.FURNITURE)
         elif is_open and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST):

@@ -376,3 +376,34 @@ def test_letterhead_and_where_somebody_spoke_are_notes() -> None:
 def test_a_headline_right_above_a_time_stays_one() -> None:
     text = story("Lindholm", "Old pier to close after sixty years", "9:02 a.m.", LEAD, BODY)
     assert roles(text) == ["note", "headline", "note", "lead", "body"]
+
+
+def test_numbered_sentences_with_a_paragraph_each_are_subheads() -> None:
+    heads = ("1. Ask the captain.", "2. Count the berths.", "3. Look at the tide.")
+    text = story("Old pier to close", LEAD, heads[0], BODY, heads[1], LAST, heads[2], BODY)
+    assert roles(text) == ["headline", "lead", *["subhead", "body"] * 3]
+    # Below the last item of a list the text goes on, and an item may be as long as what follows.
+    text = story("Old pier to close", LEAD, "\n".join(heads), BODY)
+    assert roles(text) == ["headline", "lead", *["list"] * 3, "body"]
+
+
+def test_addresses_below_a_colon_are_its_list() -> None:
+    text = story(
+        LEAD, BODY, "Here are a few links about the pier:", "www.port.example/a\n\nport.example"
+    )
+    assert roles(text.replace("\n\nport", "\n\nwww.port"))[2:] == ["body", "list", "list"]
+
+
+def test_bare_values_of_fields_and_the_page_of_a_paper_are_notes() -> None:
+    text = story(
+        "910514", "Old pier to close at Lindholm", LEAD, BODY, "The Port Times", "Lindholm Page 22"
+    )
+    assert roles(text) == ["note", "headline", "lead", "body", "note", "note"]
+
+
+def test_a_line_beside_itself_again_and_again_is_furniture() -> None:
+    again = "This post was taken away"
+    text = story("Old pier to close", LEAD, again, again, BODY, again, again, LAST)
+    assert roles(text) == [
+        *("headline", "lead", "furniture", "furniture", "body", "furniture", "furniture", "body")
+    ]

@@ -22,6 +22,9 @@ _LONGEST_SUBHEAD = 90  # characters
 _LONGEST_ITEM = 140
 _WORDS_IN_LABEL = 5
 _NUMBER = re.compile(r"\(?\d{1,2}[.)][ \t\u00a0]")
+_NEAR_HEAD = 8  # blocks between a numbered line and the next
+_NUMBERED_HEADS = 2
+_ABOVE_LONGER = 1.5  # times the line
 _DASH_ITEM = "_ "
 
 
@@ -171,13 +174,30 @@ def _heads_paragraphs(draft: Draft, index: int, tail: int) -> bool:
     text = draft.texts[index]
     return (
         len(text) <= _LONGEST_SUBHEAD
-        and draft.forms[index] is not _PROSE
         and _NUMBER.match(text) is not None
+        and (draft.forms[index] is not _PROSE or _is_numbered_head(draft, index))
         and index + 1 < tail
         and draft.is_prose(index + 1)
         and draft.kinds[index - 1] is not _ITEM
         and not draft.texts[index - 1].endswith(":")
     )
+
+
+def _is_numbered_head(draft: Draft, index: int) -> bool:
+    """Return whether a numbered sentence has a longer paragraph below it, and so has the next one.
+
+    "4. Ask the captain." is one of several; an item of a list may have a paragraph below the list.
+    """
+    near = [
+        other
+        for other in range(max(index - _NEAR_HEAD, 1), min(index + _NEAR_HEAD + 1, len(draft) - 1))
+        if draft.kinds[other] is _ITEM
+        and _NUMBER.match(draft.texts[other])
+        and draft.is_prose(other + 1)
+        and draft.kinds[other - 1] is not _ITEM
+        and len(draft.texts[other + 1]) > _ABOVE_LONGER * len(draft.texts[other])
+    ]
+    return len(near) >= _NUMBERED_HEADS and index in near
 
 
 def _stands_alone(draft: Draft, zones: Zones, index: int) -> bool:

@@ -407,3 +407,22 @@ def test_a_line_beside_itself_again_and_again_is_furniture() -> None:
     assert roles(text) == [
         *("headline", "lead", "furniture", "furniture", "body", "furniture", "furniture", "body")
     ]
+
+
+def test_names_with_a_price_head_paragraphs() -> None:
+    text = story("Four ferry games", LEAD, "“Pier Nine” ($30)", BODY, "“Berth” ($20)", LAST)
+    assert roles(text) == ["headline", "lead", "subhead", "body", "subhead", "body"]
+    text = story("Old pier to close", LEAD, "“Nobody asked us”, she said", BODY)
+    assert roles(text)[2] == "body"
+
+
+def test_lines_with_a_dash_are_a_list_below_a_colon_only() -> None:
+    rows = (
+        "— Lindholm: Bo Ek, Ann Vik and Maja Orlo.",
+        "— Brunnvik: nobody came.",
+        "— Ekholm: Tove Ek.",
+    )
+    text = story("Old pier to close", LEAD, "Those who spoke, by town:", *rows, BODY)
+    assert roles(text) == ["headline", "lead", "body", *["list"] * 3, "body"]
+    text = story("Old pier to close", LEAD, "They talked at the pier for an hour.", *rows, BODY)
+    assert "list" not in roles(text)

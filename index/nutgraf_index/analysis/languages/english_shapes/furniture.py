@@ -321,6 +321,13 @@ FURNITURE = (
         begins="please share|please like and share|don't forget to share|be sure to share",
         longest=200,
     ),
+    Shape(
+        Role.FURNITURE,
+        r" [^.!?:]{0,60}: ?(?:https?://|www\.)\S+",
+        "Read more great stories here: https://www.port.example",
+        begins="read more|read other|find more|see more|get more",
+        longest=160,
+    ),
     # What readers of screens hear of a link.
     Shape(
         Role.FURNITURE,

@@ -5,13 +5,34 @@ from nutgraf_index.passages.layout.blocks import BlockKind, Sign
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.zones import Zones
 
-__all__ = ["mark_results"]
+__all__ = ["mark_dashes", "mark_results"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _LINES_IN_LIST = 3
 _LONGEST_RESULT = 200  # characters
 _LONGEST_RESULT_LABEL = 50
+_LIST_DASHES = "–—"
 _COLON = int(Sign.COLON)
+
+
+def mark_dashes(draft: Draft, zones: Zones) -> None:
+    """Decide that blocks with a dash each, below a line that ends with a colon, are a list.
+
+    Conversations begin with a dash as well, and no such line stands above them.
+    """
+    texts, kinds = draft.texts, draft.kinds
+    decided = 0
+    for index in range(zones.lead + 1, zones.tail):
+        dash = texts[index][0]
+        if index < decided or dash not in _LIST_DASHES or not texts[index - 1].endswith(":"):
+            continue
+        end = index
+        while end < zones.tail and texts[end][0] == dash and kinds[end] is _PARAGRAPH:
+            end += 1
+        decided = end
+        if end - index >= _LINES_IN_LIST:
+            for near in range(index, end):
+                draft.set(near, Role.LIST)
 
 
 def mark_results(draft: Draft, zones: Zones) -> None:

@@ -81,6 +81,7 @@ class Draft:
         links: the blocks of Markdown that are links and nothing else.
         pictures: the blocks of Markdown that are pictures and nothing else.
         linked: the blocks of Markdown that have a link.
+        opened: those that begin with one.
         forms: the form of each block.
         shapes: the shapes of the table that a block has, without blocks that have none.
         newsroom: the readers of the article's language.
@@ -120,10 +121,14 @@ class Draft:
         self.links: frozenset[int] = frozenset()
         self.pictures: frozenset[int] = frozenset()
         self.linked: frozenset[int] = frozenset()
+        self.opened: frozenset[int] = frozenset()
         plain_traits = traits
         if markdown and (linked := [index for index, text in enumerate(texts) if "](" in text]):
             self.linked = frozenset(linked)
             self.links = frozenset(index for index in linked if is_link(texts[index]))
+            self.opened = frozenset(
+                index for index in linked if texts[index].lstrip(EMPHASIS).startswith("[")
+            )
             self.pictures = frozenset(index for index in linked if is_picture(texts[index]))
             plain = list(texts)
             for index in linked:

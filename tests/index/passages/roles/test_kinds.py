@@ -426,3 +426,15 @@ def test_lines_with_a_dash_are_a_list_below_a_colon_only() -> None:
     assert roles(text) == ["headline", "lead", "body", *["list"] * 3, "body"]
     text = story("Old pier to close", LEAD, "They talked at the pier for an hour.", *rows, BODY)
     assert "list" not in roles(text)
+
+
+def test_paragraphs_that_begin_with_links_below_a_heading_are_a_list() -> None:
+    rows = [
+        f"[Ferry {name}](https://port.example/{name}) calls at Brunnvik. It is new."
+        for name in "abc"
+    ]
+    text = story("# Harbour letter", LEAD, "## New ferries", *rows, "## Old ones", BODY)
+    found = roles(text, format="markdown")
+    assert found == ["headline", "lead", "subhead", *["list"] * 3, "subhead", "body"]
+    text = story("# Harbour letter", LEAD, BODY, *rows)
+    assert "list" not in roles(text, format="markdown")

@@ -5,7 +5,7 @@ from nutgraf_index.passages.layout.blocks import BlockKind, Sign
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.zones import Zones
 
-__all__ = ["mark_dashes", "mark_results"]
+__all__ = ["mark_dashes", "mark_linked", "mark_results"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _LINES_IN_LIST = 3
@@ -28,6 +28,24 @@ def mark_dashes(draft: Draft, zones: Zones) -> None:
             continue
         end = index
         while end < zones.tail and texts[end][0] == dash and kinds[end] is _PARAGRAPH:
+            end += 1
+        decided = end
+        if end - index >= _LINES_IN_LIST:
+            for near in range(index, end):
+                draft.set(near, Role.LIST)
+
+
+def mark_linked(draft: Draft, zones: Zones) -> None:
+    """Decide that paragraphs that begin with a link each, right below a heading, are a list.
+
+    Newsletters name so what others wrote or made.
+    """
+    decided = 0
+    for index in sorted(draft.opened):
+        if index <= max(zones.lead, decided - 1) or draft.roles[index - 1] is not Role.SUBHEAD:
+            continue
+        end = index
+        while end in draft.opened and end < zones.tail and draft.roles[end] is Role.BODY:
             end += 1
         decided = end
         if end - index >= _LINES_IN_LIST:

@@ -8,7 +8,7 @@ from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import CLOSING_QUOTES, Form, bare, is_number
 from nutgraf_index.passages.roles.story.lines import decide_lines, run_end
 from nutgraf_index.passages.roles.story.page_numbers import decide_number
-from nutgraf_index.passages.roles.story.results import mark_dashes, mark_results
+from nutgraf_index.passages.roles.story.results import mark_dashes, mark_linked, mark_results
 from nutgraf_index.passages.roles.story.works import mark_works
 from nutgraf_index.passages.roles.subheads import is_subhead
 from nutgraf_index.passages.roles.zones import Zones
@@ -106,6 +106,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         decide_number(draft, zones, index)
     mark_works(draft, zones)
     mark_dashes(draft, zones)
+    mark_linked(draft, zones)
     mark_results(draft, zones)
 
 

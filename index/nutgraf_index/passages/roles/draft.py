@@ -61,6 +61,10 @@ _SOFT_HYPHEN = "\u00ad"  # pages put it into long words, where a line may be bro
 _CUT = ("…", "...")
 _PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
 _PAGE_LINE = re.compile(r"(?:[A-Z][\w.]+ ){0,3}Page [A-Z]?\d{1,3}\b")
+_DESK = re.compile(r"[-–—(\s]*[A-Z][^\d.!?:;]{2,50}[^\w.!?:;]\+?[\d(][\d ()/.-]{6,}[)\s.]*")
+_LINES_OF_DESK = 2  # at the end of a text
+_LONGEST_DESK = 80
+_DIGITS_OF_PHONE = 7
 _PAGE_LINES = 3  # at the end of a text
 _SITE_OF_HOUSE = re.compile(r"[\w ]{1,20}:\s?(?:https?://|www\.)\S+$")  # releases have some
 _NAME_AT_START = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s?)+")
@@ -316,6 +320,21 @@ class Draft:
         if _PAGE_LINE.match(below) and self.is_page_line(index + 1):
             return self.is_line(index) and bool(self.newsroom.imprints.house(text))
         return bool(_PAGE_LINE.match(text)) and not any(word[0].islower() for word in text.split())
+
+    def is_desk(self, index: int) -> bool:
+        """Return whether one of the last lines is the desk of a dispatch and its telephone.
+
+        "-- Lindholm newsroom +46 171 542 7930" has one; several such lines are a list.
+        """
+        text = self.texts[index]
+        return (
+            index >= max(len(self) - _LINES_OF_DESK, 1)
+            and index not in self.shapes
+            and len(text) <= _LONGEST_DESK
+            and _DESK.fullmatch(text) is not None
+            and sum(map(str.isdigit, text)) >= _DIGITS_OF_PHONE
+            and not _DESK.fullmatch(self.texts[index - 1])
+        )
 
     def is_date(self, index: int) -> bool:
         """Return whether a block is a date of publication and nothing else."""

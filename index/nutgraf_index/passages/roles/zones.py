@@ -120,6 +120,7 @@ def _tail(draft: Draft, lead: int, end: int, *, is_page: bool) -> int:
             or draft.forms[index] in (_MARK, _ADDRESS)
             or draft.is_index(index)
             or draft.is_page_line(index)
+            or draft.is_desk(index)
         ):
             last = index
         elif draft.forms[index] is _PROSE or draft.kinds[index] is not _PARAGRAPH:

@@ -438,3 +438,16 @@ def test_paragraphs_that_begin_with_links_below_a_heading_are_a_list() -> None:
     assert found == ["headline", "lead", "subhead", *["list"] * 3, "subhead", "body"]
     text = story("# Harbour letter", LEAD, BODY, *rows)
     assert "list" not in roles(text, format="markdown")
+
+
+@pytest.mark.parametrize(
+    "desk", ["-- Lindholm newsroom +46 171 542 7930", "((Lindholm newsroom 416 941-8100))"]
+)
+def test_the_desk_below_a_dispatch_is_furniture(desk: str) -> None:
+    assert roles(story(LEAD, BODY, LAST, desk)) == ["lead", "body", "body", "furniture"]
+    rows = (
+        "Harbour office 46 171 542",
+        "Ferry office +46 171 542 7930",
+        "Fish hall +46 171 542 7931",
+    )
+    assert "furniture" not in roles(story(LEAD, BODY, "Numbers to know:", *rows))

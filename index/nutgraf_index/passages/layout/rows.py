@@ -11,6 +11,8 @@ __all__ = ["SIGNS", "BylineReader", "Rows"]
 
 SIGNS = frozenset("[#=>|©►→☎✆")  # first characters of lines that begin a paragraph
 
+_VALUE = re.compile(r"\d{5,12}")  # a field of an export, alone in its line above the text
+_FIRST = 4  # lines with such fields
 _RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
 # A list item's bullet or number. A dash as a bullet needs white space after it; an em dash opens
 # dialogue and is text. Text browsers write several bullets for the first item of an inner list.
@@ -100,6 +102,7 @@ class Rows:
             wired = [number for number in marked if texts[number][0] == _WIRE_LINE]
             if len([number for number in wired if texts[number][-1] in _WIRE_ENDS]) > 1:
                 apart.update(wired)
+            apart.update(number for number in written[:_FIRST] if _VALUE.fullmatch(texts[number]))
             if _SIGN_OFF.fullmatch(texts[written[-1]]):
                 apart.add(written[-1])
             self.borders = {number + after for number in apart for after in (0, 1)}

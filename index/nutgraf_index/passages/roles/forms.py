@@ -198,7 +198,7 @@ def form_of(text: str) -> Form:
         return _PROSE if _is_uncased(text) else _LINE
     if small > 3 and _has_break(text):
         return _PROSE
-    if size > _LONG and end in ":;," and 2 * small >= len(words):
+    if size > _LONG and end in ":;," and (3 if end == ":" else 2) * small >= len(words):
         return _PROSE
     if not any(map(str.isalpha, text)):
         return _MARK

@@ -18,6 +18,7 @@ __all__ = ["lead_of", "may_lead"]
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _WORDS_IN_ENTRY = 3
+_ASKS = ("Q ", "Q.")  # of transcripts
 _NEAR_SPEECH = 4  # blocks between two that begin with a label in capitals
 _NEAR_CREDIT = 3  # blocks between the credit of a picture and the story
 _BLOCKS_WITH_DATELINE = 14
@@ -33,7 +34,7 @@ def may_lead(draft: Draft, index: int) -> bool:
     """Return whether a block may be the first prose of the story, by what it says itself."""
     if draft.forms[index] is _QUESTION and draft.kinds[index] is _PARAGRAPH:
         # The question of an interview, or one that opens an article with a title of its own.
-        is_asked = is_label(draft.texts[index]) and index > 0
+        is_asked = index > 0 and (is_label(draft.texts[index]) or draft.texts[index][:2] in _ASKS)
         opens = index == 0 and draft.title and len(draft.texts[0].split()) > _WORDS_IN_ENTRY
         return bool(is_asked or opens) and index not in draft.titles
     if not draft.is_prose(index):

@@ -451,3 +451,32 @@ def test_the_desk_below_a_dispatch_is_furniture(desk: str) -> None:
         "Fish hall +46 171 542 7931",
     )
     assert "furniture" not in roles(story(LEAD, BODY, "Numbers to know:", *rows))
+
+
+def test_a_long_line_of_names_with_a_colon_opens_a_story() -> None:
+    opening = (
+        "Harbour Master Maja Orlo, Vice Chairman of the Lindholm Ferry Conference, made the "
+        "following statement Tuesday on Mayor Bo Ek's Address to the Council of the Town:"
+    )
+    text = story("ORLO: PIER CLOSES IN JUNE", opening, f'"{LEAD}"', BODY)
+    assert roles(text) == ["headline", "lead", "body", "body"]
+
+
+def test_the_question_of_a_transcript_opens_it() -> None:
+    text = story(
+        *("PRESS TALK BY MAJA ORLO", "9:02 A.M. EDT", "Q Will the pier close in June?"),
+        *("MS. ORLO: It will.", "Q And the ferries?", "MS. ORLO: They will sail.", BODY),
+    )
+    assert roles(text)[:4] == ["headline", "note", "lead", "body"]
+
+
+def test_a_number_in_a_line_of_its_own_stands_apart() -> None:
+    wrapped = (
+        "The harbour board voted on Tuesday to close the old pier, and nobody had\n"
+        "asked the captains of the ferries."
+    )
+    text = f"PT911-4\n\n910514\nPT  14 MAY 91 / Old pier to close\n\n{wrapped}\n\n{wrapped}"
+    assert [(one.text, one.role.value) for one in split(Article(id="a", text=text))][1] == (
+        "910514",
+        "note",
+    )

@@ -11,6 +11,7 @@ _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _LINES_IN_LIST = 3
 _LONGEST_RESULT = 200  # characters
 _LONGEST_RESULT_LABEL = 50
+_OPEN = (Role.BODY, Role.SUBHEAD, Role.LIST)  # roles that a list may take
 _LIST_DASHES = "–—"
 _COLON = int(Sign.COLON)
 
@@ -27,7 +28,12 @@ def mark_dashes(draft: Draft, zones: Zones) -> None:
         if index < decided or dash not in _LIST_DASHES or not texts[index - 1].endswith(":"):
             continue
         end = index
-        while end < zones.tail and texts[end][0] == dash and kinds[end] is _PARAGRAPH:
+        while (
+            end < zones.tail
+            and texts[end][0] == dash
+            and kinds[end] is _PARAGRAPH
+            and draft.roles[end] in _OPEN
+        ):
             end += 1
         decided = end
         if end - index >= _LINES_IN_LIST:

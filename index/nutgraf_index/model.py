@@ -181,10 +181,10 @@ def _authors(value: object, name: str, article: Article) -> tuple[str, ...]:
 
 
 def _date(value: object, name: str, article: Article) -> str:
-    from nutgraf_index.dates import date_text  # not needed by articles without a date
-
     if value is None or (isinstance(value, str) and not value):
         return ""
+    from nutgraf_index.dates import date_text  # not needed by articles without a date
+
     date = date_text(value)
     if date is None:
         form = "a date, a datetime or a text such as 2020-01-12, 2020-01 or 2020"

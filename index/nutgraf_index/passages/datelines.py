@@ -136,10 +136,11 @@ class Datelines:
         >>> newsroom_of("en").datelines.read("LONDON, Feb 1 (Reuters) - Shares rose.")
         Dateline(place='LONDON', date='', source='Reuters', end=26)
         """
-        return self._read(text[:_LONGEST_HEAD])
+        return self._read(text)
 
     def _first(self, text: str) -> Dateline | None:
         """Read the dateline of the first characters of a block."""
+        text = text[:_LONGEST_HEAD]
         if dateline := self._at(text, 0):
             return dateline
         start = 0

@@ -305,9 +305,13 @@ def rows_of(leaf: Leaf, text: str) -> list[list[int]]:
 
     def stands_at(n: int, at: int) -> bool:
         if isinstance(leaf, Signed) and any(asked[n]):
-            word = analyse(leaf.text)[n].word
-            return tokens[at].word == word and is_written_with(asked[n], text, at)
+            word, its = analyse(leaf.text)[n].word, tokens[at].word
+            same = its.startswith(word) if is_gram(word) else its == word
+            return same and is_written_with(asked[n], text, at)
         if isinstance(leaf, Exact) and not is_written_with(asked[n], text, at):
+            return False
+        gram = analyse(leaf.text)[n].word if isinstance(leaf, Exact) else ""
+        if is_gram(gram) and not tokens[at].word.startswith(gram):
             return False
         return fits(leaf, wanted[n], tokens[at], text)
 
@@ -404,6 +408,42 @@ def joined_term(leaf: Leaf) -> str:
     return terms[0] if len(terms) == 1 else ""
 
 
+# Scripts without spaces: a word is a gram, which begins with the character that it stands at.
+TRIPLES = "[\u0e01-\u0fff\u1000-\u109f\u1780-\u17ff]"
+UNSPACED = (
+    f"{TRIPLES}|[\u1100-\u11ff\u3005-\u30ff\u3105-\u31ff\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff]"
+)
+UNSPACED += "|[\U00020000-\U0003ffff]"
+
+
+def is_gram(word: str) -> bool:
+    return re.match(UNSPACED, word) is not None
+
+
+def is_whole(word: str) -> bool:
+    """Whether a word is no gram that the end of its run cuts."""
+    return not is_gram(word) or len(word) == (3 if re.match(TRIPLES, word) else 2)
+
+
+def looked_up(text: str) -> list[Token]:
+    """Return the words of a leaf: but for grams whose characters the words before have."""
+    tokens = analyse(text)
+    return [
+        token
+        for at, token in enumerate(tokens)
+        if is_whole(token.word)
+        or not any(
+            is_gram(one.word) and before + len(one.word) > at
+            for before, one in enumerate(tokens[:at])
+        )
+    ]
+
+
+def is_short(leaf: Node) -> bool:
+    """Whether a leaf is shorter than a gram: it is found as a pattern is."""
+    return isinstance(leaf, Words) and not any(is_whole(one.word) for one in looked_up(leaf.text))
+
+
 def wanted_by(leaf: Leaf) -> list[str]:
     if isinstance(leaf, Words | Signed):
         return stems(leaf.text)
@@ -414,7 +454,7 @@ def wanted_by(leaf: Leaf) -> list[str]:
 
 def fits(leaf: Leaf, wanted: str, token: Token, text: str) -> bool:
     if isinstance(leaf, Words | Signed):
-        return token.term == wanted
+        return token.term == wanted or (is_gram(wanted) and token.term.startswith(wanted))
     if isinstance(leaf, Exact):
         return as_written(token, text) == wanted
     if isinstance(leaf, Pattern):
@@ -500,10 +540,6 @@ def is_true(node: Node, facts: Facts) -> bool:
     return marked(node, facts.texts, lambda condition: holds(condition, facts)) is not None
 
 
-def in_a_row(wanted: list[str], words: list[str]) -> bool:
-    return any(words[at : at + len(wanted)] == wanted for at in range(len(words)))
-
-
 def holds(node: Filter, facts: Facts) -> bool:
     article, value = facts.article, node.value
     if node.field == "role":
@@ -523,7 +559,7 @@ def holds(node: Filter, facts: Facts) -> bool:
         known = "\n".join(article.authors) if node.field == "by" else getattr(article, node.field)
     if any(any(signs_of(value, n)) for n in range(len(stems(value)))):
         return bool(rows_of(Signed(value), known))
-    return in_a_row(stems(value), stems(known))
+    return bool(rows_of(Words(value, quoted=True), known))
 
 
 def named_roles(node: Node) -> set[str]:

@@ -14,13 +14,16 @@ from itertools import pairwise
 from brute import (
     STOP_WORDS,
     Facts,
-    analyse,
     facts_of,
     further,
+    is_gram,
     is_hidden,
     is_plain,
+    is_short,
     is_true,
+    is_whole,
     joined_term,
+    looked_up,
     meant,
     named_roles,
     rows_of,
@@ -50,8 +53,9 @@ AGAIN = Fraction(1, 2)  # more for each time a word is said again
 
 def parts_that_count(text: str) -> list[str]:
     """Return the stems of a word's parts; of state-of-the-art those of state and art."""
-    parts = [token.term for token in analyse(text) if token.word not in STOP_WORDS]
-    return parts or stems(text)
+    tokens = [token for token in looked_up(text) if is_whole(token.word)]
+    parts = [token.term for token in tokens if token.word not in STOP_WORDS]
+    return parts or [token.term for token in tokens]
 
 
 class Weighing:
@@ -81,6 +85,11 @@ class Weighing:
         return row, sorted(light - {*row})
 
 
+def is_pair(term: str) -> bool:
+    """Whether a term is a gram of two characters."""
+    return is_gram(term) and len(term) == 2 and is_whole(term)
+
+
 # BM25F
 
 K1 = Fraction("1.3")
@@ -90,6 +99,8 @@ NEAR = Fraction("0.25")
 STOP_WORD_BOOST = Fraction("0.1")
 CONTEXT = Fraction("0.1")
 AROUND = 3
+CHARACTERS = Fraction(1)
+FEWEST = 256  # passages of a language for the idf, if the archive has so many
 NONE = Fraction(0)
 
 
@@ -131,10 +142,14 @@ def closeness(row: list[str | None], pair: set[str]) -> Fraction:
 
 
 class Archive:
-    """All passages of some articles, with the titles and headings they stand under."""
+    """All passages of some articles of a language, with the titles and headings they stand under.
 
-    def __init__(self, articles: list[Article]) -> None:
+    `of_all` is the number of passages in all languages.
+    """
+
+    def __init__(self, articles: list[Article], of_all: int = 0) -> None:
         self.facts = facts_of(articles)
+        self.passages = max(len(self.facts), min(of_all, FEWEST))
         self.titles = [complete(one, split(one)).title for one in articles]
         units: dict[str, list[list[str]]] = {
             "text": [stems(one.passage.text) for one in self.facts],
@@ -197,7 +212,7 @@ class Archive:
     def scores(self, query: str) -> dict[str, float]:
         """Return the score of every passage, were it found and among those that are refined."""
         return {
-            citation: (score + more).value(len(self.facts))
+            citation: (score + more).value(self.passages)
             for citation, (score, more) in self.parts_of_scores(query).items()
         }
 
@@ -215,7 +230,7 @@ class Archive:
     def refinement(self, group: Group, facts: Facts) -> Score:
         row, light = self.weighing.row()
         around = [self._of(group, one) for one in self.around(group, facts)]
-        best = max(around, key=lambda score: score.value(len(self.facts)), default=Score())
+        best = max(around, key=lambda score: score.value(self.passages), default=Score())
         more = best.times(CONTEXT)
         more += added(self.bm25f(term, facts) for term in light).times(STOP_WORD_BOOST)
         words = stems(facts.passage.text)
@@ -230,6 +245,14 @@ class Archive:
         for word, often in gathered.items():
             often /= self.normal("text", words)
             more += Score({self.found(word): NEAR * often / (often + K1)})
+        for character in dict.fromkeys("".join(term for term in row if term and is_pair(term))):
+            times = sum(word[0] == character for word in words if is_gram(word))
+            often = times / self.normal("text", words) if times else NONE
+            having = sum(
+                any(is_gram(word) and word[0] == character for word in stems(one.passage.text))
+                for one in self.facts
+            )
+            more += Score({having: CHARACTERS * often / (often + K1)})
         return more
 
     def around(self, group: Group, facts: Facts) -> Iterator[Facts]:
@@ -252,9 +275,10 @@ class Archive:
         if isinstance(node, Boost):
             return self._of(node.node, facts).times(node.factor)
         # Titles and headings, and the parts of a word, count whether it matches or not.
-        if isinstance(node, Words) and len(stems(node.text)) == 1:
-            return self.bm25f(stems(node.text)[0], facts, joined=not node.quoted)
-        if isinstance(node, Words) and not node.quoted:
+        if isinstance(node, Words) and len(looked_up(node.text)) == 1 and not is_short(node):
+            (token,) = looked_up(node.text)
+            return self.bm25f(token.term, facts, joined=not node.quoted)
+        if isinstance(node, Words) and not node.quoted and not is_short(node):
             terms = [*parts_that_count(node.text), joined_term(node)]
             return added(self.bm25f(term, facts) for term in terms)
         if isinstance(node, Filter) or not is_true(node, facts):
@@ -263,17 +287,18 @@ class Archive:
             return self._sum_of(node, facts)
         if isinstance(node, Near):
             return added(self._of(leaf, facts) for part in node.parts for leaf in part)
-        if isinstance(node, Pattern | Fuzzy):
+        if isinstance(node, Pattern | Fuzzy) or is_short(node):
             alone = (Facts(one.article, one.passage, opening=False) for one in self.facts)
             return Score({sum(is_true(node, one) for one in alone): Fraction(1)})
         assert isinstance(node, Leaf)
-        scores = [self.bm25f(term, facts) for term in stems(node.text)]
+        terms = [token.term for token in looked_up(node.text) if is_whole(token.word)]
+        scores = [self.bm25f(term, facts) for term in terms]
         if isinstance(node, Exact | Signed):
-            written, all_passages = self.written(node), len(self.facts)
+            written, all_passages = self.written(node), self.passages
             if len(scores) == 1:
                 return Score({written: sum(scores[0].values(), NONE)})
             whole = idf(written, all_passages)
-            total = sum(idf(self.found(term), all_passages) for term in stems(node.text))
+            total = sum(idf(self.found(term), all_passages) for term in terms)
             return added(scores).times(max(1.0, whole / total) if total else 1.0)
         return added(scores)
 

@@ -11,6 +11,9 @@ from typing import Any
 from nutgraf.output.registry import describe_outputs
 from nutgraf.query.fields import FILTERS, syntax_help
 from nutgraf_index.analysis.languages.english import ENGLISH
+from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.registry import LANGUAGES, UNDETERMINED, newsrooms
+from nutgraf_index.analysis.words import gram_size
 from nutgraf_index.formats.registry import describe_formats
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.properties.keys import KEYS, LISTS, SUMMARIES
@@ -92,6 +95,35 @@ def _roles() -> Rows:
         )
         for role in Role
     ]
+
+
+# Of languages without spaces, a letter.
+_UNSPACED = dict(zip("zh ja ko th lo km my".split(), "水水한กກកက", strict=True))
+
+
+def _languages() -> Rows:
+    newsroom = newsrooms()
+    return [
+        (
+            f"`{code}`",
+            language.name,
+            _matched_by(language),
+            f"{len(language.stop_words):,}" if language.stop_words else "none",
+            "yes" if code in newsroom else "no",
+        )
+        for code, language in LANGUAGES.items()
+        if code != UNDETERMINED
+    ]
+
+
+def _matched_by(language: Language) -> str:
+    """Return how words of a language match, from its rules."""
+    if letter := _UNSPACED.get(language.code):
+        return f"{gram_size(letter)} characters in a row"
+    if language.stemmer:
+        return "stem (Snowball)"
+    has_rules = language.spelling is not Language("", "").spelling
+    return "stem (nutgraf)" if has_rules else "the whole word"
 
 
 _RUNS = ("60000-rare", "200000", "1000000", "10000000")
@@ -177,6 +209,10 @@ def _measured(value: float | None, limit: float | None, unit: str) -> str:
 TABLES: dict[tuple[Path, str], Callable[[], Rows]] = {
     (DOCS / "query-language.md", "query | finds passages"): _forms,
     (DOCS / "query-language.md", "filter | by | takes"): _filters,
+    (
+        DOCS / "languages.md",
+        "code | language | words are matched by | small words | newsroom words",
+    ): _languages,
     (DOCS / "formats.md", "files | format"): lambda: [*describe_formats()],
     (DOCS / "formats.md", "property | keys, the first before the others"): _keys,
     (DOCS / "formats.md", "key | an article is left out if its value"): _release,

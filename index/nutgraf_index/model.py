@@ -170,7 +170,7 @@ def _optional_text(value: object, name: str, article: Article) -> str:
 
 
 def _authors(value: object, name: str, article: Article) -> tuple[str, ...]:
-    if value is None:
+    if value is None or (type(value) is tuple and not value):
         return ()
     unordered = isinstance(value, set | frozenset | Mapping)
     if not unordered:

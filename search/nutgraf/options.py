@@ -58,7 +58,7 @@ class SearchOptions:
     by: str | Iterable[str] | None = None
     """An author, or several of whom any will do; None, the default, for all. Like `by:` in a query.
 
-    This and the next four options restrict any query, also an empty one.
+    This and the next five options restrict any query, also an empty one.
     """
 
     source: str | Iterable[str] | None = None
@@ -67,6 +67,11 @@ class SearchOptions:
     place: str | Iterable[str] | None = None
     """A place an article was filed from, or several of which any will do; None by default. Like
     `place:`."""
+
+    language: str | None = None
+    """The language of the query, and of the articles that are searched: a code such as "de", a tag
+    such as "de-AT", or an English name. None, the default, searches articles in all languages, and
+    tells the language of the query from its words. Like `language:`."""
 
     after: AnyDate | Iterable[AnyDate] | None = None
     """The earliest day: a `date`, a `datetime`, or a text such as "2020-01" or "last week"; None by
@@ -171,6 +176,8 @@ class SearchOptions:
         check_require(self.require)
         if self.synonyms is not None:
             object.__setattr__(self, "synonyms", read_synonyms(self.synonyms))
+        if self.language is not None:
+            object.__setattr__(self, "language", _language(self.language))
         for name, form, convert in _FILTERS:
             value = getattr(self, name)
             if value is not None:
@@ -210,7 +217,8 @@ class SearchOptions:
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Return the values of the filters that are given, besides `paths`, by option."""
         given = {name: getattr(self, name) for name in (*_NAMES, *_DATES)}
-        return {name: values for name, values in given.items() if values is not None}
+        filters = {name: values for name, values in given.items() if values is not None}
+        return filters if self.language is None else {**filters, "language": (self.language,)}
 
     def keywords(self) -> dict[str, Any]:
         """Return the options as keyword arguments; synonyms are the rules as read from the file."""
@@ -241,6 +249,14 @@ def _name(value: object) -> str | None:
     from nutgraf_index.analysis.analyzer import analyzer_of
 
     return value if isinstance(value, str) and analyzer_of().words(value) else None
+
+
+def _language(value: Any) -> str:
+    """Return the tag of a language, given by its tag or name."""
+    from nutgraf.query.language_tags import tag_of
+    from nutgraf_index.analysis.languages.registry import checked_code
+
+    return tag_of(value) if checked_code(value) != "und" else "und"
 
 
 def _date(value: object) -> str | None:

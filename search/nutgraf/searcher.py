@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions, takes_options
-from nutgraf.query.parser import parse
 from nutgraf.results.fetch import hits_of, passages_of
 from nutgraf.results.hits import Hit, Results
+from nutgraf.rewriting.languages import read_query
 from nutgraf.rewriting.needed import answered
+from nutgraf_index.analysis.languages.registry import code_of
 from nutgraf_index.arguments import is_single, listed
 from nutgraf_index.errors import (
     ArgumentError,
@@ -67,14 +68,19 @@ def search(query: str, index: AnyIndex | Iterable[AnyIndex], options: SearchOpti
 
 
 def suggest(
-    prefix: str, index: AnyIndex | Iterable[AnyIndex], *, limit: int | None = 10
+    prefix: str,
+    index: AnyIndex | Iterable[AnyIndex],
+    *,
+    limit: int | None = 10,
+    language: str | None = None,
 ) -> "tuple[Completion, ...]":
     """Return completions of the last word of a query, the most frequent first.
 
     The word is completed with words of the archive and with authors, places and sources. After
     `by:`, `place:`, `source:` or `role:` it is completed with values of that field alone. Names
     that differ only in case, accents or punctuation are one name, written as in the first article
-    by id. `index` is as in `search`; `limit=None` is for all. Raises `ArgumentError` for an invalid
+    by id. `index` is as in `search`; `limit=None` is for all. With a `language`, words are those of
+    articles in it. Raises `ArgumentError` for an invalid
     argument, and the errors of `Index.open`.
 
     A `Searcher` reads the names once. After that, a completion reads only a few articles.
@@ -87,7 +93,7 @@ def suggest(
     """
     _check_query(prefix)
     with Searcher(index) as searcher:
-        return searcher.suggest(prefix, limit=limit)
+        return searcher.suggest(prefix, limit=limit, language=language)
 
 
 class Searcher:
@@ -101,7 +107,7 @@ class Searcher:
     Args:
         index: An `Index`, or the folder of an index, which is closed with the searcher. Of a list
             of them, the articles are searched as if one index had them all: with the statistics of
-            all, and one order. All must have the same language. An article whose id another of
+            all, and one order. An article whose id another of
             the indexes has too gets the location of its index before its id, as in
             `/home/ann/archive.nutgraf:memo`.
 
@@ -147,13 +153,12 @@ class Searcher:
         return self._answer(query, options)
 
     def _answer(self, query: str, options: SearchOptions) -> Results:
-        postings = self._current()
+        postings, parsed = read_query(query, self._current(), options)
         snapshot = postings.snapshot
-        parsed = parse(query, require=options.require, analyzer=snapshot.analyzer)
         if options.filters():
             from nutgraf.rewriting.given_filters import with_given_filters
 
-            parsed = with_given_filters(parsed, options, snapshot.analyzer)
+            parsed = with_given_filters(parsed, options, postings.analyzer)
         if parsed.tree is None:
             return Results((), 0, "", parsed.diagnostics, 0 if options.group else None)
         with checked(snapshot.readers):
@@ -202,18 +207,26 @@ class Searcher:
             except QueryError as error:
                 yield error
 
-    def suggest(self, prefix: str, *, limit: int | None = 10) -> "tuple[Completion, ...]":
+    def suggest(
+        self, prefix: str, *, limit: int | None = 10, language: str | None = None
+    ) -> "tuple[Completion, ...]":
         """Return completions of the last word of a query; see `suggest`."""
         from nutgraf.suggestions.completion import Completer
 
         _check_query(prefix)
-        most = SearchOptions(limit=limit).most
+        options = SearchOptions(limit=limit, language=language)
+        code = None if options.language is None else code_of(options.language)
         postings = self._current()
         completer = self._completer
-        if completer is None or completer.postings is not postings:
-            completer = self._completer = Completer(postings)
+        if (
+            completer is None
+            or completer.postings.snapshot is not postings.snapshot
+            or completer.language != code
+        ):
+            asked = postings if code is None else postings.asked_in(code)
+            completer = self._completer = Completer(asked, code)
         with checked(postings.snapshot.readers):
-            return completer.complete(prefix, most)
+            return completer.complete(prefix, options.most)
 
     def articles(
         self,
@@ -232,9 +245,8 @@ class Searcher:
 
         _check_query(query)
         options = SearchOptions(paths=paths)
-        postings = self._current()
+        postings, parsed = read_query(query, self._current(), options)
         snapshot = postings.snapshot
-        parsed = parse(query, require=options.require, analyzer=snapshot.analyzer)
         if parsed.tree is None and query.strip():
             return []
         with checked(snapshot.readers):

@@ -18,6 +18,9 @@ from nutgraf import (
     search,
     suggest,
 )
+from nutgraf_index.analysis.languages.registry import LANGUAGES
+
+LANGUAGES_ARE = f"the languages are {', '.join(LANGUAGES)}"
 
 
 @pytest.fixture
@@ -49,8 +52,8 @@ WRONG: list[tuple[Call, str]] = [
     (
         lambda index: nut.search("otter", index, fuzziness=5),
         "search() has no option 'fuzziness'; the options are after, before, by, collapse, expand, "
-        "explain, group, kept_synonyms, limit, offset, paths, place, require, scope, sort, source, "
-        "synonyms, variants",
+        "explain, group, kept_synonyms, language, limit, offset, paths, place, require, scope, "
+        "sort, source, synonyms, variants",
     ),
     (
         lambda index: nut.search("otter", index, 5),
@@ -206,14 +209,19 @@ WRONG: list[tuple[Call, str]] = [
     (lambda index: nut.Index.in_memory(at=5), "at must be a folder, a text or a Path, not 5"),
     (
         lambda index: nut.Index.in_memory(language=["en"]),
-        "language must be one of en, not ['en']",
+        f"language must be the code or name of a language, not ['en']; {LANGUAGES_ARE}",
     ),
     (lambda index: nut.Index.rollback("x", wait="1"), "wait must be 0 or more seconds, not '1'"),
     (lambda index: nut.Index.rebuild("x", wait=True), "wait must be 0 or more seconds, not True"),
     (lambda index: nut.split("text"), "only an Article can be split, not 'text'"),
     (
+        lambda index: nut.search("otter", index, language="germn"),
+        "language must be the code or name of a language, not 'germn' (did you mean de, German?); "
+        f"{LANGUAGES_ARE}",
+    ),
+    (
         lambda index: nut.split(Article(id="memo", text="Otters."), "xx"),
-        "language must be one of en, not 'xx'",
+        f"language must be the code or name of a language, not 'xx'; {LANGUAGES_ARE}",
     ),
 ]
 

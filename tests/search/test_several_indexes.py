@@ -16,10 +16,8 @@ from nutgraf import (
     search,
     suggest,
 )
-from nutgraf_index.analysis.languages import registry
 from places import DATA
 from small import crowd
-from toy_language import GERMAN
 
 CITIES = ("Varn", "Ellery", "Skarra")
 
@@ -252,9 +250,7 @@ def test_one_in_a_list_is_as_without(sample: Index) -> None:
     assert search("otter", [sample]) == search("otter", sample)
 
 
-def test_what_cannot_be_searched_together(
-    sample: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_cannot_be_searched_together(sample: Index, tmp_path: Path) -> None:
     folder = tmp_path / "index"
     Index.open(folder, create=True).close()
     with pytest.raises(ArgumentError) as caught:
@@ -262,11 +258,16 @@ def test_what_cannot_be_searched_together(
     assert str(caught.value) == f"the index {folder} is given twice: give it once"
     with pytest.raises(ArgumentError, match="the index memory is given twice"):
         Searcher([sample, sample])
-    monkeypatch.setitem(registry.LANGUAGES, GERMAN.code, GERMAN)
-    other = Index.in_memory(language=GERMAN.code)
-    with pytest.raises(ArgumentError) as caught:
-        search("otter", [folder, other])
-    assert str(caught.value) == (
-        f"the indexes {folder} and memory are in different languages, 'en' and 'gsw': "
-        "search each of them by itself"
-    )
+
+
+def test_indexes_of_different_languages_are_searched_together() -> None:
+    english, german = Index.in_memory(language="en"), Index.in_memory(language="de")
+    english.add(Article(id="en", text="The minister visits the new bridge in Cologne."))
+    german.add(Article(id="de", text="Die Ministerin besucht die neuen Brücken in Köln."))
+    with Searcher([english, german]) as searcher:
+        assert [hit.article for hit in searcher.search("bridges")] == ["en"]
+        assert [hit.article for hit in searcher.search("Brücke")] == ["de"]
+        assert searcher.search("bridges").hits[0].language == "en"
+        (hit,) = searcher.search("neue Brücke").hits
+        assert [hit.text[start:end] for start, end in hit.spans] == ["neuen", "Brücken"]
+        assert {hit.language for hit in searcher.search("minister* in")} == {"en", "de"}

@@ -135,7 +135,12 @@ class Analyzer:
         return _form(token.word, self.lettered(plain[token.start : token.end]))
 
     def lettered(self, plain: str) -> str:
-        """Return a text with the language's letters in place of look-alikes; see `Language`."""
+        """Return a text of the same length with signs that stand for others replaced.
+
+        They are the quotation marks within acronyms of Hebrew, and `Language.letters`.
+        """
+        if '"' in plain and not plain.isascii():
+            plain = _hebrew_quote().sub("\u05f4", plain)
         return plain if self.language.letters is None else self.language.letters(plain)
 
     def words(self, text: str) -> list[str]:
@@ -193,13 +198,12 @@ class Analyzer:
         return joined if joined.isascii() else tokens[0].word, tokens[0].term
 
     def _terms_of(self, text: str) -> tuple[str, ...]:
-        """Return the terms of a word or phrase."""
-        return tuple(token.term for token in self._tokens_of(text))
+        """Return the terms of a word or phrase, as `row` has them."""
+        return tuple(look.term for look in self.row(text))
 
     def _weighted_terms_of(self, text: str) -> tuple[str, ...]:
         """Return the terms of a word except its stop words; all terms if it has only stop words."""
-        tokens = self._tokens_of(text)
-        terms = (token.term for token in tokens if not self.is_stop_word(token.word))
+        terms = (look.term for look in self.row(text) if not self.is_stop_word(look.word))
         return tuple(terms) or self.terms(text)
 
     def _compound_of(self, text: str) -> tuple[str, str] | None:
@@ -215,10 +219,11 @@ class Analyzer:
         return self.one_term(forms) if gaps and gaps <= HYPHENS else None
 
     def _lone_word_of(self, text: str) -> str:
-        """Return the folded word of a text of one word; empty for other texts and for U.S."""
+        """Return the folded word of a text of one word or gram; empty for others and for U.S."""
         tokens = self._tokens_of(text)
         if len(tokens) != 1:
-            return ""
+            row = self.row(text)
+            return row[0].word if len(row) == 1 and row[0].length == len(tokens) else ""
         word, _, start, end = tokens[0]
         return word if is_address(word) or "." not in text[start:end] else ""
 
@@ -357,6 +362,11 @@ def _form(word: str, written: str) -> str:
     if not form.isalnum():
         form = "".join([sign for sign in form if not _is_unseen(sign)])
     return form if fold(form) == word else word
+
+
+@cache
+def _hebrew_quote() -> re.Pattern[str]:
+    return re.compile('"(?<=[\u05d0-\u05ea]")(?=[\u05d0-\u05ea])')
 
 
 def _is_unseen(character: str) -> bool:

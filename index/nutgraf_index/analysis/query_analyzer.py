@@ -10,18 +10,23 @@ from functools import cache
 from typing import Any
 
 from nutgraf_index.analysis.analyzer import Analyzer, Token, analyzer_of
+from nutgraf_index.analysis.languages.registry import code_of
 
-__all__ = ["QueryAnalyzer", "query_analyzer_of", "term_in"]
+__all__ = ["QueryAnalyzer", "part_of", "query_analyzer_of", "term_in"]
 
 _BETWEEN = "\x1f"  # no word has it
 
 
-@cache
 def query_analyzer_of(language: str, languages: tuple[str, ...]) -> Analyzer:
     """Return the analyser of queries in `language` to an index of `languages`, given by codes."""
-    codes = tuple(dict.fromkeys(analyzer_of(code).language.code for code in languages))
-    code = analyzer_of(language).language.code
-    return analyzer_of(code) if codes in ((), (code,)) else QueryAnalyzer(code, codes)
+    codes = tuple(dict.fromkeys(map(code_of, languages)))
+    code = code_of(language)
+    return analyzer_of(code) if codes in ((), (code,)) else _query_analyzer_of(code, codes)
+
+
+@cache
+def _query_analyzer_of(code: str, codes: tuple[str, ...]) -> "QueryAnalyzer":
+    return QueryAnalyzer(code, codes)
 
 
 def term_in(term: str, number: int) -> str:
@@ -33,6 +38,13 @@ def term_in(term: str, number: int) -> str:
     ['hous']
     """
     return term.split(_BETWEEN)[number] if _BETWEEN in term else term
+
+
+def part_of(analyzer: Analyzer, query_analyzer: Analyzer) -> int:
+    """Return the number of the part of query terms for texts of an analyser; see `term_in`."""
+    languages = query_analyzer.languages if isinstance(query_analyzer, QueryAnalyzer) else ()
+    code = analyzer.language.code
+    return languages.index(code) if code in languages else 0
 
 
 class QueryAnalyzer(Analyzer):

@@ -6,7 +6,7 @@ word at a character is the n characters from there. So is Korean, whose words en
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from nutgraf_index.analysis.folding import folded
 from nutgraf_index.analysis.reading import THOUSANDS, TIME
@@ -138,30 +138,38 @@ def has_grams(folded: str) -> bool:
 
 def gram_size(character: str) -> int:
     """Return the number of characters of a gram that begins with a character; 0 without grams."""
-    if character.isascii():
-        return 0
+    return 0 if character.isascii() else _gram_size(character)
+
+
+@lru_cache(maxsize=1 << 15)
+def _gram_size(character: str) -> int:
     triples, unspaced = _unspaced()
     return (3 if triples.match(character) else 2) if unspaced.match(character) else 0
 
 
 def _with_grams(plain: str, words: list[Word]) -> list[Word]:
     """Return the words with each character of an unspaced script replaced by its gram."""
-    sizes = [gram_size(word) if len(word) == 1 else 0 for word, _, _ in words]
+    sizes = [_gram_size(word) if len(word) == 1 else 0 for word, _, _ in words]
     grams = words.copy()
-    stop = 0  # of the run that a word is in
-    for index, ((word, start, end), size) in enumerate(zip(words, sizes, strict=True)):
-        if not size:
-            continue
-        if stop <= index:
-            stop = index + 1
+    start, count = 0, len(words)
+    while start < count:
+        size, stop = sizes[start], start + 1
+        if size:
             while (
-                stop < len(words)
+                stop < count
                 and sizes[stop] == size
-                and not plain[words[stop - 1][2] : words[stop][1]].strip(_NO_SPACE)
+                and (
+                    words[stop - 1][2] == words[stop][1]
+                    or not plain[words[stop - 1][2] : words[stop][1]].strip(_NO_SPACE)
+                )
             ):
                 stop += 1
-        after = words[index + 1 : min(index + size, stop)]
-        grams[index] = (word + "".join([next_word for next_word, _, _ in after]), start, end)
+            run = "".join([word for word, _, _ in words[start:stop]])
+            grams[start:stop] = [
+                (run[index : index + size], first, end)
+                for index, (_, first, end) in enumerate(words[start:stop])
+            ]
+        start = stop
     return grams
 
 

@@ -31,6 +31,9 @@ __all__ = [
 _OPENS = cython.declare(cython.uint, 1 << 31)
 _CLOSES = cython.declare(cython.uint, 1 << 30)
 _RARE = cython.declare(cython.uint, 1 << 29)
+_INITIAL = cython.declare(cython.uint, 1 << 28)
+_CLOSER = cython.declare(cython.uint, 1 << 27)
+_BREAK = cython.declare(cython.uint, 1 << 26)
 _FACTOR = cython.declare(cython.ulonglong, 0x9E37_79B9_7F4A_7C15)
 _END = cython.declare(cython.uchar, 0x00)
 _BLANK = cython.declare(cython.uchar, 0x20)
@@ -86,10 +89,11 @@ def describe_texts(
     sizes: cython.const[cython.uint][::1],
     table: cython.const[cython.uint][::1],
     likely: cython.const[cython.uchar][::1],
+    rules: cython.const[cython.uint][:, ::1],
     seen: cython.longlong,
     rows: cython.uint[:, ::1],
 ) -> None:
-    """Write the traits of each text: what its characters are, and how many words it has.
+    """Write the traits of each text: what its characters are, how many words it has, its classes.
 
     Raises `IndexError` if the texts have more characters than `data`.
 
@@ -97,33 +101,47 @@ def describe_texts(
         data: the texts one after the other, in UTF-8; surrogates are encoded like other characters
         sizes: the number of characters of each text
         table: the bits of each character by its code point; the last is that of all beyond. The
-            lowest bit means white space, the next one a small letter, the third highest a rare
-            character
+            lowest bit means white space, the next one a small letter. The third highest means a
+            rare character, the fourth one that a name begins with, the fifth one that closes what
+            stands before it, such as a quotation mark, the sixth one that may end a sentence
         likely: a table of `mark_likely`. Of the bits of the characters seen, the highest is set if
             the first 7, 4 or 3 bytes of a text are marked there with bit 0, 1 or 2; the second
             highest if its last 5 bytes are marked with bit 3; the third highest if 5 bytes that end
-            with a rare character are marked with bit 4. Of a shorter text all bytes count
+            with a rare character are marked with bit 4. Of a shorter text all bytes count. The
+            fourth highest is set if the second or third word begins as a name, the sixth highest if
+            white space stands after a character that may end a sentence
+        rules: a row per rule. Its first number has the bits of a class, which a text has if all
+            other numbers hold: the least and the greatest size, the least numbers of words and of
+            words with a small first letter, bits of which the first character has one and bits of
+            which it has none, bits of which the last character has one, bits of which the last one
+            that closes nothing has one, and the same two of the characters seen. Of no bits every
+            text has one
         seen: the number of characters at the beginning of a text that are described
         rows: a column per text: the bits of its first character, of its last character, and of any
-            of the characters seen, and the numbers of words and of words with a small first letter
-            that begin among these; 0 in all for an empty text. A last column has the bits and the
-            numbers of all texts. Output
+            of the characters seen, the numbers of words and of words with a small first letter
+            that begin among these, and its classes; 0 in all for an empty text. A last column has
+            the bits and the numbers of all texts. Output
     """
     index: cython.Py_ssize_t
+    rule: cython.Py_ssize_t
     place: cython.longlong
     size: cython.longlong
     limit: cython.longlong
     cursor: cython.size_t = 0
     start: cython.size_t
     end: cython.size_t
+    last: cython.size_t
     total: cython.longlong = 0
     code: cython.size_t
     bits: cython.uint
     first: cython.uint
-    hint: cython.uint
+    closed: cython.uint  # the bits of the last character that closes nothing
+    found: cython.uint
     signs: cython.uint
     words: cython.uint
     small_words: cython.uint
+    classes: cython.uint
+    mark: cython.uint  # whether the character before may end a sentence
     before: cython.uint  # 1 if white space, or nothing, stands before
     beyond: cython.size_t = table.shape[0] - 1
     union: cython.Py_ssize_t = sizes.shape[0]
@@ -135,57 +153,54 @@ def describe_texts(
             size = sizes[index]
             limit = size if size < seen else seen
             start = cursor
-            signs = words = small_words = bits = first = hint = 0
+            signs = words = small_words = bits = first = found = closed = classes = mark = 0
             before = 1
+            for place in range(limit):
+                code = data[cursor]
+                cursor += 1
+                if code >= 0x80 and not plain:
+                    code = _code_point(data, cursor)
+                    cursor += _character_size(data[cursor - 1]) - 1
+                    if code > beyond:
+                        code = beyond
+                bits = table[code]
+                if place == 0:
+                    first = bits
+                signs |= bits
+                before &= ~bits
+                words += before
+                small_words += before & (bits >> 1)
+                if words < 4 and before and words > 1:
+                    found |= bits & _INITIAL
+                before = bits & 1
+                found |= mark & (0 - before)
+                mark = bits & _BREAK
+                if (
+                    bits & _RARE
+                    and cursor - start > 4
+                    and likely[_hash(data, cursor - 5, cursor, cursor)] & 16
+                ):
+                    found |= _RARE
             if plain:
-                end = cursor + cython.cast(cython.size_t, limit)
-                if limit > 0:
-                    first = table[data[cursor]]
-                while cursor < end:
-                    bits = table[data[cursor]]
-                    cursor += 1
-                    signs |= bits
-                    before &= ~bits
-                    words += before
-                    small_words += before & (bits >> 1)
-                    before = bits & 1
-                    if (
-                        bits & _RARE
-                        and cursor - start > 4
-                        and likely[_hash(data, cursor - 5, cursor, cursor)] & 16
-                    ):
-                        hint = _RARE
-                if size > limit:
-                    cursor += cython.cast(cython.size_t, size - limit)
-                    bits = table[data[cursor - 1]]
+                cursor = start + cython.cast(cython.size_t, size)
             else:
-                for place in range(size):
-                    if place >= limit and place + 1 < size:
-                        cursor += _character_size(data[cursor])
-                        continue
-                    code = data[cursor]
-                    cursor += 1
-                    if code >= 0x80:
-                        code = _code_point(data, cursor)
-                        cursor += _character_size(data[cursor - 1]) - 1
-                        if code > beyond:
-                            code = beyond
-                    bits = table[code]
-                    if place == 0:
-                        first = bits
-                    if place < limit:
-                        signs |= bits
-                        before &= ~bits
-                        words += before
-                        small_words += before & (bits >> 1)
-                        before = bits & 1
-                        if (
-                            bits & _RARE
-                            and cursor - start > 4
-                            and likely[_hash(data, cursor - 5, cursor, cursor)] & 16
-                        ):
-                            hint = _RARE
-            signs = (signs & ~_RARE) | hint
+                while limit < size:
+                    cursor += _character_size(data[cursor])
+                    limit += 1
+            end = cursor
+            closed = _CLOSER if size > 0 else 0
+            while end > start and closed & _CLOSER:
+                last = end
+                end -= 1
+                while not plain and end > start and data[end] & 0xC0 == 0x80:
+                    end -= 1
+                code = data[end]
+                if code >= 0x80 and not plain:
+                    code = _code_point(data, end + 1)
+                closed = table[code if code < beyond else beyond]
+                if last == cursor:
+                    bits = closed
+            signs = (signs & ~(_RARE | _INITIAL | _BREAK)) | found
             if size > 0:
                 if (
                     likely[_hash(data, start, start + 7, cursor)] & 1
@@ -196,16 +211,31 @@ def describe_texts(
                 end = cursor - 5 if cursor - start > 5 else start
                 if likely[_hash(data, end, cursor, cursor)] & 8:
                     signs |= _CLOSES
+                for rule in range(rules.shape[0]):
+                    if (
+                        rules[rule, 1] <= size <= rules[rule, 2]
+                        and words >= rules[rule, 3]
+                        and small_words >= rules[rule, 4]
+                        and (rules[rule, 5] == 0 or first & rules[rule, 5])
+                        and not first & rules[rule, 6]
+                        and (rules[rule, 7] == 0 or bits & rules[rule, 7])
+                        and (rules[rule, 8] == 0 or closed & rules[rule, 8])
+                        and (rules[rule, 9] == 0 or signs & rules[rule, 9])
+                        and not signs & rules[rule, 10]
+                    ):
+                        classes |= rules[rule, 0]
             rows[0, index] = first
             rows[1, index] = bits
             rows[2, index] = signs
             rows[3, index] = words
             rows[4, index] = small_words
+            rows[5, index] = classes
             rows[0, union] |= first
             rows[1, union] |= bits
             rows[2, union] |= signs
             rows[3, union] += words
             rows[4, union] += small_words
+            rows[5, union] |= classes
 
 
 def mark_likely(

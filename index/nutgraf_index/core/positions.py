@@ -38,7 +38,7 @@ _SLOTS = cython.declare(cython.longlong, 128)
 _CURSORS = cython.declare(cython.longlong, 256)
 # A cursor has the row of its list; its current block, the number of postings there, the first of
 # them whose occurrences are not located yet, and their first bit; the first bit of the frequencies,
-# the bits per frequency and per form; the index of its term in the phrase; and in the current
+# the bits per frequency and per form; the position of its term in the phrase; and in the current
 # document the start of the next occurrence, the number of occurrences not read yet, and the
 # position that was read last.
 _CURRENT_BLOCK = cython.declare(cython.longlong, 5)
@@ -466,13 +466,15 @@ def _match_phrase(
 def phrase(
     field: FieldPostings,
     rows: cython.const[cython.longlong][::1],
+    distances: cython.const[cython.longlong][::1],
     out: cython.uint[::1],
 ) -> int:
-    """Write the documents with a phrase: terms at consecutive positions; return their number.
+    """Write the documents with a phrase: terms at given distances; return their number.
 
     Args:
         field: the postings lists
         rows: the row of each term's list, in the order of the phrase
+        distances: the position of each term in the phrase, ascending
         out: room for the doc ids of the shortest list; the documents ascend; output
     """
     terms: cython.longlong = rows.shape[0] // _TERM
@@ -495,7 +497,7 @@ def phrase(
             if _reset_cursor(rows, i * _TERM, scratch, cursor) < 0:
                 failed = True
                 break
-            scratch[cursor + _INDEX] = i
+            scratch[cursor + _INDEX] = distances[i]
         blocks: cython.longlong = 0 if failed else (scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK
         for k in range(blocks):
             count = _open_block(field, scratch, _CURSORS, k)
@@ -782,13 +784,19 @@ def read(
     return begin
 
 
-def join(positions: cython.uint[::1], ranges: cython.longlong[::1], count: cython.longlong) -> None:
+def join(
+    positions: cython.uint[::1],
+    ranges: cython.longlong[::1],
+    distances: cython.const[cython.longlong][::1],
+    count: cython.longlong,
+) -> None:
     """Keep the positions of a phrase's first word at which the phrase occurs.
 
     Args:
         positions: the positions of all words; in and out
         ranges: for each word of the phrase and each of `count` documents the begin and the end of
             its positions, flat; the ends of the first word are changed; in and out
+        distances: the position of each word in the phrase, ascending from 0
         count: the number of documents
     """
     doc: cython.longlong
@@ -803,14 +811,15 @@ def join(positions: cython.uint[::1], ranges: cython.longlong[::1], count: cytho
             for word in range(1, ranges.shape[0] // (2 * count)):
                 i, stop = begin, end
                 end = begin
+                distance: cython.longlong = distances[word]
                 j: cython.longlong = ranges[2 * (word * count + doc)]
                 while i < stop and j < ranges[2 * (word * count + doc) + 1]:
-                    if positions[i] + word == positions[j]:
+                    if positions[i] + distance == positions[j]:
                         positions[end] = positions[i]
                         end += 1
                         i += 1
                         j += 1
-                    elif positions[i] + word < positions[j]:
+                    elif positions[i] + distance < positions[j]:
                         i += 1
                     else:
                         j += 1
@@ -841,7 +850,8 @@ def near(
     Args:
         positions: the positions at which the leaves begin
         ranges: for each word and each document the begin and the end of its positions, flat
-        leaves: three numbers per leaf: its first word, its number of words, and its operand, flat
+        leaves: three numbers per leaf: its first word, the number of positions that it covers, and
+            its operand, flat
         operands: the number of operands, at most 8 unless `ordered`
         slop: the greatest slack, in tokens
         ordered: whether the operands must occur in order

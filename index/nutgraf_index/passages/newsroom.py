@@ -1,5 +1,6 @@
 """The readers of bylines, datelines, shapes and imprints of a language."""
 
+import re
 from functools import cache
 
 from nutgraf_index.analysis.languages.language import NO_NEWSROOM
@@ -17,7 +18,7 @@ class Newsroom:
     """The readers of a language, made from its `NewsroomWords`.
 
     `page_words` are the lines of menus and footers, `labels_below` the labels below the title of
-    another story; both in lower case.
+    another story; both in lower case. `comments` is a label above what readers say.
     """
 
     def __init__(self, language: str) -> None:
@@ -33,6 +34,7 @@ class Newsroom:
         self.titles = Titles(words, self.bylines)
         self.page_words = words.page_words
         self.labels_below = words.labels_below
+        self.comments = re.compile(words.comments, re.IGNORECASE)
         self.function_words = LANGUAGES[language].stop_words
 
 

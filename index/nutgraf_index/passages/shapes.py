@@ -7,14 +7,16 @@ from functools import cache, lru_cache
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
 from nutgraf_index.analysis.languages.shape import Shape
-from nutgraf_index.passages.layout.blocks import (
+from nutgraf_index.passages.traits import (
     SEEN,
+    Class,
+    Describer,
+    Rule,
     Sign,
     Traits,
     likely_table,
     may_be_hint,
     signs_of,
-    traits_of,
 )
 from nutgraf_index.properties.authors import AGENCIES, PARTICLES
 
@@ -28,12 +30,11 @@ _LONGEST_REPEATED = 80
 _SEPARATORS = " \n\t\u00a0:;,.-–—)]/|0123456789"  # after words that are shorter than a key
 # A passage that begins with a mark may be anything; a quotation mark begins a paragraph.
 _MARKS = frozenset("*_ \t([{<!#>|•·∙-–—»@©~=+/\\&►▶…^$%✕×☰←→‹›«■●")
-_MARKS_AND_DIGITS = _MARKS.union("0123456789")
-_MAY_OPEN = signs_of(_MARKS_AND_DIGITS)
-_ENDS_LIKELY = int(Sign.OPENS | Sign.CLOSES)
-_LETTER = int(Sign.LETTER | Sign.BEYOND)
+_DIGITS = frozenset("0123456789")
+_MARKED, _NAMED = int(Class.MARKED), int(Class.NAMED)
 # Signs that few passages have: a hint with one of them is looked for in these passages only.
 _RARE = "/@©"
+_IN_HINTS = ":" + _RARE
 _LONGEST_WITH_DIGIT = 60  # characters; a longer passage that begins with a digit has no shape
 _EMPHASIS = "*_~` \t"
 _BULLETS = "*_~ \t—–-•·∙»>|►▶→■●+"
@@ -128,6 +129,12 @@ class Shapes:
         self._beginning: dict[str, list[tuple[_Row, tuple[str, ...]]]] = defaultdict(list)
         self._ending: dict[str, list[_Row]] = defaultdict(list)
         self._hinted = [row for row in rows if row.within]
+        # By a sign that all words of a row have.
+        self._hinted_by: dict[str, list[_Row]] = defaultdict(list)
+        for row in self._hinted:
+            shared = set(row.within[0]).intersection(*row.within)
+            sign = next((sign for sign in _IN_HINTS if sign in shared), "")
+            self._hinted_by[sign].append(row)
         self._named = [row for row in rows if row.shape.named]
         hinted = {row.number for row in rows if row.begins or row.ends or row.within}
         self._free = [row for row in rows if not (row.number in hinted or row.shape.named)]
@@ -156,7 +163,6 @@ class Shapes:
             key: max(row.shape.longest for row, _ in entries)
             for key, entries in self._beginning.items()
         }
-        self._before = signs_of(self._longest_before)
         # By what a hint has after a first letter, which may be a capital; in capitals it is rare.
         self._hints: dict[str, dict[str, int]] = defaultdict(dict)
         for row in self._hinted:
@@ -175,68 +181,54 @@ class Shapes:
             self._hints_by_sign[rare].append((part, hints))
         # An opening counts where the first 7, 4 or 3 characters are equal to it.
         rare_parts = [part for part, _ in self._hints_by_sign[int(Sign.RARE)]]
-        self.likely = likely_table(self._openings, self._endings, rare_parts)
-        self._longest_hinted = max((row.shape.longest for row in self._hinted), default=0)
+        likely = likely_table(self._openings, self._endings, rare_parts)
         self._longest_named = max((row.shape.longest for row in self._named), default=0)
         self._longest_free = max((row.shape.longest for row in self._free), default=0)
+        self.describer = Describer(likely, self._rules())
         self._any_free: re.Pattern[str] | None = None
         # Archives repeat menus, labels and footers.
         self._of_repeated = lru_cache(maxsize=1 << 12)(self._of)
+
+    def _rules(self) -> Iterator[Rule]:
+        """Yield the rules for blocks that may have a shape."""
+        marked = Rule(Class.MARKED)
+        yield marked._replace(signs=Sign.OPENS | Sign.CLOSES)
+        yield marked._replace(head=Sign.OPENING | Sign.BEYOND)
+        yield marked._replace(head=Sign.DIGIT, most=_LONGEST_WITH_DIGIT)
+        for longest in set(self._longest_before.values()):
+            marks = [mark for mark, size in self._longest_before.items() if size == longest]
+            yield marked._replace(tail=signs_of(marks), most=longest)
+        for signs, parts in self._hints_by_sign.items():
+            yield marked._replace(signs=signs, most=max(max(hints.values()) for _, hints in parts))
+        letter = Sign.LETTER | Sign.BEYOND
+        yield Rule(Class.NAMED, most=self._longest_named, head=letter, signs=Sign.INITIAL)
 
     def find(
         self, texts: Sequence[str], traits: Traits | None = None
     ) -> dict[int, tuple[Shape, ...]]:
         """Return the shapes that each block has, in the order of the table, by the block's index.
 
-        Blocks without a shape are left out; nearly all are, by the letters at their ends.
+        Blocks without a shape are left out; nearly all are, by their classes.
 
         Args:
             texts: the blocks, none of them empty.
-            traits: their traits, if these are known.
+            traits: their traits by `describer`, if these are known.
         """
-        traits = traits or traits_of(texts, self.likely)
-        openings, endings, longest_before = self._openings, self._endings, self._longest_before
-        before = self._before
-        sizes, heads = traits.sizes, traits.heads
-        # Few texts go beyond the bits.
-        unsure = [
-            index
-            for index, (sign, head, tail) in enumerate(
-                zip(traits.signs, heads, traits.tails, strict=False)
-            )
-            if sign & _ENDS_LIKELY or head & _MAY_OPEN or tail & before
-        ]
-        if unsure and unsure[-1] == len(texts):  # the bits of all texts
-            unsure.pop()
-        likely = {
-            index
-            for index in unsure
-            if (
-                (
-                    (text := texts[index])[:_LONG_KEY] in openings
-                    or text[:_SHORT_KEY] in openings
-                    or text[:_SHORTEST_KEY] in openings
-                )
-                and self._opens(text)
-            )
-            or text[-_END_KEY:] in endings
-            or (
-                (first := text[0]) in _MARKS_AND_DIGITS
-                and (first in _MARKS or sizes[index] <= _LONGEST_WITH_DIGIT)
-            )
-            or ((last := text[-1]) in longest_before and sizes[index] <= longest_before[last])
-        }
-        likely.update(self._with_hints(texts, traits))
+        traits = traits or self.describer.traits(texts)
+        classes = traits.classes
+        marked = [index for index, bits in enumerate(classes) if bits & _MARKED]
+        if marked and marked[-1] == len(texts):  # the classes of all texts
+            marked.pop()
+        likely = {index for index in marked if self._is_likely(texts[index])}
+        likely.update(self._with_hints(texts, traits, marked))
         indexes = range(len(texts))
-        bottom = {*indexes[-_BLOCKS_AT_BOTTOM:]}
-        ends = {*indexes[:_BLOCKS_AT_TOP], *bottom}
+        bottom = indexes[-_BLOCKS_AT_BOTTOM:]
+        named = [i for i in (*indexes[:_BLOCKS_AT_TOP], *bottom) if classes[i] & _NAMED]
         likely.update(
             [
                 index
-                for index in ends
-                if heads[index] & _LETTER
-                and sizes[index] <= self._longest_named
-                and _BEGINS_WITH_NAME.match(texts[index])
+                for index in named
+                if _BEGINS_WITH_NAME.match(texts[index])
                 and any(
                     row.matches(texts[index].replace("’", "'"))
                     for row in self._named
@@ -247,22 +239,35 @@ class Shapes:
         found = ((index, self.of(texts[index])) for index in sorted(likely))
         return {index: shapes for index, shapes in found if shapes}
 
-    def _with_hints(self, texts: Sequence[str], traits: Traits) -> list[int]:
-        """Return the blocks that have a hint of a row, and are short enough for it."""
-        sizes, signs, longest_hinted = traits.sizes, traits.signs, self._longest_hinted
-        hinted: list[int] = []
+    def _is_likely(self, text: str) -> bool:
+        """Return whether a text begins or ends as one with a shape may."""
+        openings = self._openings
+        if (
+            text[:_LONG_KEY] in openings
+            or text[:_SHORT_KEY] in openings
+            or text[:_SHORTEST_KEY] in openings
+        ) and self._opens(text):
+            return True
+        first, last = text[0], text[-1]
+        return (
+            text[-_END_KEY:] in self._endings
+            or first in _MARKS
+            or (first in _DIGITS and len(text) <= _LONGEST_WITH_DIGIT)
+            or len(text) <= self._longest_before.get(last, -1)
+        )
+
+    def _with_hints(
+        self, texts: Sequence[str], traits: Traits, marked: Sequence[int]
+    ) -> Iterator[int]:
+        """Yield the blocks that have a hint of a row, and are short enough for it."""
+        sizes, signs = traits.sizes, traits.signs
         for rare, parts in self._hints_by_sign.items():
             if rare and not signs[-1] & rare:
                 continue
-            near = [
-                index
-                for index, sign in enumerate(signs[:-1])
-                if (sign & rare or not rare) and sizes[index] <= longest_hinted
-            ]
+            near = [i for i in marked if signs[i] & rare or not rare]
             for _, hints in parts if near else ():
                 for hint, longest in hints.items():
-                    hinted += [i for i in near if sizes[i] <= longest and hint in texts[i]]
-        return hinted
+                    yield from [i for i in near if sizes[i] <= longest and hint in texts[i]]
 
     def _opens(self, text: str) -> bool:
         """Return whether a text begins with the words of a row, and is short enough for it."""
@@ -311,9 +316,11 @@ class Shapes:
                     for row in ending[key]:
                         if size <= row.shape.longest and end.endswith(row.ends):
                             yield row
-        for row in self._hinted:
-            if size <= row.shape.longest and any(map(lowered.__contains__, row.within)):
-                yield row
+        for sign, rows in self._hinted_by.items():
+            if sign in lowered:
+                for row in rows:
+                    if size <= row.shape.longest and any(map(lowered.__contains__, row.within)):
+                        yield row
         if self._named and _BEGINS_WITH_NAME.match(text):
             for row in self._named:
                 if size <= row.shape.longest:

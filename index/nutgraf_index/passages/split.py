@@ -9,7 +9,7 @@ from itertools import accumulate, chain, pairwise
 from operator import itemgetter
 from typing import Any
 
-from nutgraf_index.analysis.language_of import language_of
+from nutgraf_index.analysis.languages.detection import language_of
 from nutgraf_index.analysis.languages.registry import DEFAULT, checked_code, code_of
 from nutgraf_index.errors import ArgumentError, ArticleError
 from nutgraf_index.model import HIDDEN_ROLES, Article, Mark, MarkedArticle, Passage, Role
@@ -305,7 +305,7 @@ def complete(article: Article, passages: Iterable[Passage]) -> Article:
     date = article.date or told.date
     date = date or _date_of_address(article)
     if not date:
-        story_end = max((one.end for one in passages if one.role in _STORY), default=start)
+        story_end = next((one.end for one in reversed(passages) if one.role in _STORY), start)
         date = newsroom.imprints.day_of_lines(article.text[start:story_end])
     date = date or date_of_update(article.metadata)
     properties = (title, authors, date, place, source)

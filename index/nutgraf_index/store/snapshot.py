@@ -116,7 +116,11 @@ class Snapshot:
 
         Texts of articles are analysed by the analyser of their segment.
         """
-        return query_analyzer_of(self.languages[0], self.languages)
+        return self.analyzer_for(self.languages[0])
+
+    def analyzer_for(self, language: str) -> Analyzer:
+        """Return the analyser of queries in a language, given by its code."""
+        return query_analyzer_of(language, self.languages)
 
     @property
     def parts(self) -> "tuple[Snapshot, ...]":
@@ -169,14 +173,16 @@ class Snapshot:
     def _counts(self) -> dict[Level, int]:
         return {level: sum(reader.live_count(level) for reader in self.readers) for level in Level}
 
-    def average_length(self, field: str) -> float:
+    def average_length(self, field: str, language: str) -> float:
         """Return the mean length in words of a field over the live documents that have the field.
 
-        Return 1.0 if no document has the field.
+        Only segments of the language of a code count. Return 1.0 if no document has the field.
         """
-        if field not in self._averages:
+        if (field, language) not in self._averages:
             words = docs = 0
             for reader in self.readers:
+                if reader.language != language:
+                    continue
                 live = reader.live_docs(FIELDS[field].level)
                 if live is None:
                     facts = reader.file.facts
@@ -189,11 +195,11 @@ class Snapshot:
                     live_counts = core.bitmaps.tally(live.words, reader.field(field).lengths)
                     words += live_counts[0]
                     docs += live_counts[1]
-            self._averages[field] = words / docs if docs else 1.0
-        return self._averages[field]
+            self._averages[field, language] = words / docs if docs else 1.0
+        return self._averages[field, language]
 
     @cached_property
-    def _averages(self) -> dict[str, float]:
+    def _averages(self) -> dict[tuple[str, str], float]:
         return {}
 
     def reader_of(self, passage: int) -> tuple[SegmentReader, int]:

@@ -37,6 +37,7 @@ _MOST_SUGGESTED = 3  # ids in a did-you-mean
 _MOST_COMPARED = 200  # ids that are compared for a did-you-mean
 _SHORT = 4  # characters: names up to this length get one edit, longer names up to two
 _AT_LINE = re.compile(r"(.+):(\d{1,9}):?", re.DOTALL)
+_ISOLATES = re.compile("[\u2066-\u2069]")  # a terminal has them around right-to-left names
 _CITATION = re.compile(r"[#:][0-9]+:?\Z")
 _BEFORE_PART = re.compile(r"/|\.\w+!")  # a folder, or a file of several articles
 
@@ -123,6 +124,8 @@ def articles_named(name: str, snapshot: Snapshot) -> list[Location]:
     if not name:
         return []
     found = [found for part in snapshot.parts for found in _named_in(name, part)]
+    if not found and (typed := _ISOLATES.sub("", name)) != name:
+        return articles_named(typed, snapshot)
     return list(dict.fromkeys(found))
 
 

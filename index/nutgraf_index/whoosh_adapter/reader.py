@@ -17,6 +17,7 @@ from whoosh.query.spans import Span
 from whoosh.reading import IndexReader, TermInfo, TermNotFound
 from whoosh.writing import IndexWriter
 
+from nutgraf_index.analysis.query_analyzer import part_of, term_in
 from nutgraf_index.arrays import Array
 from nutgraf_index.fields import FIELDS, PROPERTIES, Kind, Level
 from nutgraf_index.model import Role
@@ -74,10 +75,15 @@ class WhooshIndex(Index):
 
 
 class Reader(IndexReader):
-    """A Whoosh reader over all segments of a snapshot."""
+    """A Whoosh reader over all segments of a snapshot.
+
+    A term of a query to an index of several languages is its terms in each language, joined. Each
+    segment looks up the part of its language; see `QueryAnalyzer`.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.schema = schema(snapshot.analyzer)
+        self._analyzer = snapshot.analyzer
+        self.schema = schema(self._analyzer)
         self._snapshot = snapshot
         self._lengths: dict[str, Array] = {}
 
@@ -86,7 +92,7 @@ class Reader(IndexReader):
         if field not in self.schema or field not in (*FIELDS, _WORDS):
             return False
         key = self._text_to_bytes(field, text)
-        return any(self._terms(reader, field).find(key) >= 0 for reader in self._snapshot.readers)
+        return any(self._number(reader, field, key) >= 0 for reader in self._snapshot.readers)
 
     def generation(self) -> int:
         """Return the number of the commit."""
@@ -212,10 +218,21 @@ class Reader(IndexReader):
         key = self._text_to_bytes(name, text)
         postings = _Postings()
         for reader in self._snapshot.readers:
-            term = self._terms(reader, name).find(key)
-            if term >= 0:
-                postings.add(reader, name, term)
+            numbers = [self._number(reader, name, key)]
+            if name == _WORDS:  # a word has a number for each of its terms
+                numbers = [*self._terms(reader, name).all_of(key)]
+            postings.add(reader, name, [number for number in numbers if number >= 0])
         return postings
+
+    def _number(self, reader: SegmentReader, name: str, key: bytes) -> int:
+        """Return the number of a term, or of the part of it in the segment's language; or -1."""
+        if b"\x1f" in key:
+            part = part_of(reader.analyzer, self._analyzer)
+            key = term_in(key.decode("utf-8", "surrogatepass"), part).encode(
+                "utf-8", "surrogatepass"
+            )
+        number: int = self._terms(reader, name).find(key)
+        return number
 
     def _lengths_of(self, name: str) -> Array:
         """Return the length of a field in each passage; 1 if the field is not analysed."""
@@ -252,14 +269,19 @@ class _Postings:
         self.freqs: list[float] = []
         self.positions: list[list[int]] = []
 
-    def add(self, reader: SegmentReader, name: str, term: int) -> None:
-        """Append a segment's live postings of a term, given by its number in the field `name`."""
-        level, form = FIELDS["text" if name == _WORDS else name].level, None
+    def add(self, reader: SegmentReader, name: str, terms: list[int]) -> None:
+        """Append a segment's live postings of a term, given by its numbers in the field `name`."""
+        level = FIELDS["text" if name == _WORDS else name].level
         field = reader.field("text" if name == _WORDS else name)
-        if name == _WORDS:
-            term, form = field.stems[term], field.form_of_word[term]
-        docs, doc_positions = _positions_by_doc(field, term, form)
-        for doc, positions in zip(docs.tolist(), doc_positions, strict=True):
+        by_doc: dict[int, list[int]] = {}
+        for term in terms:
+            form = None
+            if name == _WORDS:
+                term, form = field.stems[term], field.form_of_word[term]
+            docs, doc_positions = _positions_by_doc(field, term, form)
+            for doc, positions in zip(docs.tolist(), doc_positions, strict=True):
+                by_doc[doc] = sorted((*by_doc.get(doc, ()), *positions))
+        for doc, positions in sorted(by_doc.items()):
             passages = [doc, doc + 1]
             if level is not Level.PASSAGE:
                 passages = reader.first_passages(level)[doc : doc + 2].tolist()

@@ -53,14 +53,28 @@ class _TokenAnalyzer(WhooshAnalyzer):
         """Yield the pair (position, token) for each token."""
         return enumerate(_tokens(self._analyzer, value))
 
+    def _looked_up(self, value: str) -> Iterator[tuple[int, Token]]:
+        """Yield the pair (position, token) for each token of a query that is looked up.
+
+        The grams of a text are looked up without the shorter ones at the end of a run.
+        """
+        tokens = _tokens(self._analyzer, value)
+        return ((look.distance, tokens[look.distance]) for look in self._analyzer.row(value))
+
     def __call__(
-        self, value: str, positions: bool = False, chars: bool = False, **_: Any
+        self,
+        value: str,
+        positions: bool = False,
+        chars: bool = False,
+        mode: str = "",
+        **_: Any,
     ) -> Iterator[WhooshToken]:
         """Yield the same Whoosh token object for every token, with changed attributes."""
         out = WhooshToken(positions, chars)
         out.boost = 1.0
         out.stopped = False
-        for position, token in self._positioned(value):
+        positioned = self._looked_up if mode == "query" else self._positioned
+        for position, token in positioned(value):
             out.text = self._form(token)
             out.pos = position
             out.startchar, out.endchar = token.start, token.end

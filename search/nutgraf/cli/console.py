@@ -56,8 +56,16 @@ def make_tolerant() -> None:
 def say(message: str) -> None:
     """Print a message on stderr, with control characters made visible."""
     lines = "\n".join(map(visible, message.split("\n")))
+    if not lines.isascii() and sys.stderr.isatty() and _is_unicode(sys.stderr):
+        from nutgraf.output.screen.direction import isolated_words
+
+        lines = isolated_words(lines)
     with contextlib.suppress(OSError):  # a closed stderr must not stop the command
         print(f"nutgraf: {lines}", file=sys.stderr, flush=True)
+
+
+def _is_unicode(stream: TextIO) -> bool:
+    return (stream.encoding or "").lower().startswith("utf")
 
 
 def print_lines(lines: Iterable[str]) -> None:
@@ -122,7 +130,7 @@ def style_for(color: str, **more: Any) -> "Style":
         color=colors,
         width=width,
         folder=os.getcwd(),
-        ascii_only=not (sys.stdout.encoding or "").lower().startswith("utf"),
+        ascii_only=not _is_unicode(sys.stdout),
         **more,
     )
 

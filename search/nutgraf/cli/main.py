@@ -92,10 +92,9 @@ def cli() -> None:
 @options.max_pages_option
 @options.wait_option
 @options.json_option("Print the report as JSON.")
-@click.option(
-    "--language",
-    type=options.OneOf(options.language_codes),
-    help="Language of the articles that state none. Default: detected for each article.",
+@options.language_option(
+    "Language of the articles that state none, such as de or German. "
+    "Default: detected for each article."
 )
 @options.sync_options
 @options.kept_synonyms_options

@@ -31,7 +31,7 @@ __all__ = [
     "indexes_option",
     "json_option",
     "kept_synonyms_options",
-    "language_codes",
+    "language_option",
     "max_bytes_option",
     "max_pages_option",
     "nearest",
@@ -46,6 +46,7 @@ __all__ = [
 
 FOLDER = ".nutgraf"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+_Value = TypeVar("_Value", bound=str | None)
 
 
 class _Folder(click.Path):
@@ -384,9 +385,13 @@ def search_options(command: _Command) -> _Command:
                 default="passage",
                 show_default=True,
                 metavar="passage|article|window:N",
-                callback=_checked_scope,
+                callback=_checked("scope"),
                 help="Where the whole query must be true: in a passage, in an article, or in N "
                 "neighbouring passages.",
+            ),
+            language_option(
+                "Search only articles in a language, such as de or German; QUERY is in it. "
+                "Default: all languages."
             ),
             click.option(
                 "--sort",
@@ -448,16 +453,22 @@ def arguments_for(values: Mapping[str, Any]) -> list[str]:
     return arguments
 
 
-def _checked_scope(_context: click.Context, _option: click.Parameter, scope: str) -> str:
-    """Return a scope; raise click's error for an invalid scope."""
-    from nutgraf.options import SearchOptions
-    from nutgraf_index.errors import ArgumentError
+def _checked(name: str) -> Callable[[click.Context, click.Parameter, _Value], _Value]:
+    """Return a function that returns the value of an option, or raises click's error for it."""
 
-    try:
-        SearchOptions(scope=scope)
-    except ArgumentError as error:
-        raise click.BadParameter(str(error)) from None
-    return scope
+    def check(_context: click.Context, _option: click.Parameter, value: _Value) -> _Value:
+        if value is None:
+            return value
+        from nutgraf.options import SearchOptions
+        from nutgraf_index.errors import ArgumentError
+
+        try:
+            SearchOptions(**{name: value})  # type: ignore[arg-type]
+        except ArgumentError as error:
+            raise click.BadParameter(str(error)) from None
+        return value
+
+    return check
 
 
 class OneOf(click.Choice):  # type: ignore[type-arg, unused-ignore]
@@ -473,11 +484,25 @@ class OneOf(click.Choice):  # type: ignore[type-arg, unused-ignore]
         return tuple(self._names())
 
 
-def language_codes() -> Iterable[str]:
-    """Return the codes of the languages that an index may have."""
+def language_option(about: str) -> Callable[[_Command], _Command]:
+    """Add --language LANGUAGE, with its help for the command."""
+    return click.option(
+        "--language",
+        metavar="LANGUAGE",
+        callback=_checked("language"),
+        shell_complete=_complete_language,
+        help=about,
+    )
+
+
+def _complete_language(
+    _context: click.Context, _option: click.Parameter, typed: str
+) -> "list[CompletionItem]":
+    from click.shell_completion import CompletionItem
+
     from nutgraf_index.analysis.languages.registry import LANGUAGES
 
-    return LANGUAGES
+    return [CompletionItem(code) for code in LANGUAGES if code.startswith(typed)]
 
 
 def _output_names() -> Iterable[str]:

@@ -90,13 +90,14 @@ def print_fields(searcher: Searcher, names: Iterable[str], *, as_json: bool) -> 
     """Print all that was read of some articles, as lines or each as a JSON object."""
     from nutgraf.output.screen.properties import property_lines, property_record
 
+    style = console.style_for("never")
     for number, name in enumerate(names):
         roles = [passage.role for passage in searcher.find(name)[0]]
         record = property_record(searcher.read(name), roles)
         if as_json:
             console.print_record(record)
         else:
-            console.print_lines([*[""] * bool(number), *property_lines(record)])
+            console.print_lines([*[""] * bool(number), *property_lines(record, style)])
 
 
 def print_reading(
@@ -136,6 +137,7 @@ def print_reading(
             lines = reading_lines(
                 [(article, searcher.find(article.id)[0]) for article in articles],
                 dict(report.recognised),
+                console.style_for("never"),
                 given=encoding or "",
                 all=all,
             )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from nutgraf.matching.postings import SegmentPostings
 from nutgraf.positions.patterns import like
 from nutgraf.query.date_ranges import date_range
+from nutgraf.query.language_tags import is_in
 from nutgraf.query.leaves import has_signs
 from nutgraf.query.tree import Filter, Signed
 from nutgraf_index import core
@@ -36,15 +37,16 @@ class Filters:
     def _evaluate(self, node: Filter) -> Bitmap:
         takes = FIELDS[node.field].takes
         if takes is Takes.WORDS:
-            analyzer = self._segment.analyzer
-            if has_signs(node.value, analyzer):
+            if has_signs(node.value, self._segment.analyzer):
                 signed = self._segment.positions.doc_ids(node.field, Signed(node.value))
                 doc_ids = self._segment.headed(node.field, signed)
             else:
-                doc_ids = self._segment.phrase(node.field, analyzer.terms(node.value))
+                doc_ids = self._segment.phrase(node.field, node.value)
             return self._passages_of(FIELDS[node.field].level, [doc_ids])
         if takes is Takes.DATE:
             return self._in_date_range(node.value)
+        if takes is Takes.LANGUAGE:
+            return self._in_language(node.field, node.value)
         if takes is Takes.PATH:
             if any(sign in node.value for sign in _WILDCARDS):
                 return self._like_path(node.value)
@@ -56,6 +58,16 @@ class Filters:
     def _with_value(self, field: str, value: str) -> Bitmap:
         """Return the passages whose field has exactly this value."""
         return self._passages_of(FIELDS[field].level, [self._reader.find_docs(field, value)])
+
+    def _in_language(self, field: str, wanted: str) -> Bitmap:
+        """Return the passages of articles in a language; see `is_in`."""
+        languages = self._reader.field(field)
+        numbers = [
+            number
+            for number, tag in enumerate(languages.terms)
+            if is_in(self._reader.decode(tag), wanted)
+        ]
+        return self._passages_of(FIELDS[field].level, map(languages.doc_ids, numbers))
 
     def _passages_of(self, level: Level, doc_ids: Iterable[Numbers]) -> Bitmap:
         """Return the passages of documents of a level, given as buffers of doc ids."""

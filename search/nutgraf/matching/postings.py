@@ -1,5 +1,6 @@
-"""The postings of query terms in each segment of a snapshot, with statistics over all segments."""
+"""The postings of query terms in each segment of a snapshot, with statistics over its language."""
 
+import copy
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -8,9 +9,10 @@ from nutgraf.matching.doc_id_sets import NO_DOC_IDS, ArrayDocIdSet, PostingsDocI
 from nutgraf.matching.shared_lines import SharedLines, shared_lines
 from nutgraf.matching.windows import Windows
 from nutgraf.positions.leaf_positions import LeafPositions
-from nutgraf.query.tree import Leaf, MultiTerm, Written
-from nutgraf.scoring.bm25f import OTHER_FIELDS, TITLE_LIFT, idf, model
+from nutgraf.query.tree import Leaf, Words, Written
+from nutgraf.scoring.bm25f import OTHER_FIELDS, TITLE_LIFT, collection_size, idf, model
 from nutgraf_index import core
+from nutgraf_index.analysis.query_analyzer import part_of, term_in
 from nutgraf_index.cache import Cache
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import FIELDS, Level
@@ -18,7 +20,7 @@ from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
-__all__ = ["SegmentPostings", "SegmentTerm", "SnapshotPostings"]
+__all__ = ["LanguageStatistics", "SegmentPostings", "SegmentTerm", "SnapshotPostings"]
 
 _COMPOUND_FIELDS = {"text": "compound", "title": "compound_title"}
 _PACKED, _UNPACKED = 0, 1  # kinds of postings lists: see `core.scoring.Terms`
@@ -101,14 +103,26 @@ class SegmentTerm:
 
 
 class SegmentPostings:
-    """The postings of one segment; idf and models are those of the whole snapshot."""
+    """The postings of one segment.
 
-    def __init__(self, reader: SegmentReader, postings: "SnapshotPostings") -> None:
+    Attributes:
+        analyzer: the analyser of the segment's language, for its texts and for queries.
+        statistics: those of the segment's language in the whole snapshot.
+    """
+
+    def __init__(
+        self,
+        reader: SegmentReader,
+        postings: "SnapshotPostings",
+        statistics: "LanguageStatistics",
+    ) -> None:
         self.reader = reader
         self._postings = postings
         self.snapshot = postings.snapshot
-        self.analyzer = postings.analyzer
-        self.positions = LeafPositions(reader, postings.analyzer)
+        self.analyzer = reader.analyzer
+        self.statistics = statistics
+        self.positions = LeafPositions(reader, self.analyzer)
+        self._part = part_of(self.analyzer, postings.analyzer)
         self._visible: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)
         self._terms: Cache[tuple[str, bool], SegmentTerm] = Cache(
@@ -214,7 +228,7 @@ class SegmentPostings:
             doc_ids,
             freqs,
             self.reader.field(field).lengths,
-            self._postings.model(field),
+            self.statistics.model(field),
             TITLE_LIFT,
             self.reader.first_passages(FIELDS[field].level),
             self.openings if titled else NO_DOC_IDS,
@@ -227,7 +241,7 @@ class SegmentPostings:
     def text(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
         """The postings of texts and the scoring model, for `ScoredTerms`."""
         text = self.reader.field("text")
-        return text.doc_words, text.block_rows, text.lengths, self._postings.model("text")
+        return text.doc_words, text.block_rows, text.lengths, self.statistics.model("text")
 
     @cached_property
     def lengths(self) -> Numbers:
@@ -249,22 +263,40 @@ class SegmentPostings:
             articles[rank] = article
         return articles
 
-    def idf(self, term: str) -> float:
-        """Return the idf of a term in the whole snapshot."""
-        return self._postings.idf(term)
-
     def number(self, field: str, term: str) -> int:
-        """Return the number of a term in the term dictionary of a field, or -1."""
-        return self.reader.field(field).terms.find(term.encode())
+        """Return the number of a term in the term dictionary of a field, or -1.
 
-    def phrase(self, field: str, terms: Sequence[str]) -> Numbers:
-        """Return the doc ids of a field that have the terms as a phrase."""
+        Of a query term for several languages, the part for the segment's language is looked up.
+        """
+        return self.reader.field(field).terms.find(term_in(term, self._part).encode())
+
+    def phrase(self, field: str, text: str) -> Numbers:
+        """Return the doc ids of a field that have the words of a text as a phrase."""
+        row = self.analyzer.row(text)
+        if len(row) == 1 and not row[0].begins:
+            return self.in_a_row(field, [row[0].term])
+        doc_ids = self.positions.doc_ids(field, Words(text, quoted=True)) if row else NO_DOC_IDS
+        return self.headed(field, doc_ids)
+
+    def in_a_row(self, field: str, terms: Sequence[str]) -> Numbers:
+        """Return the doc ids of a field that have terms at consecutive positions."""
         numbers = [self.number(field, term) for term in terms]
         if min(numbers) < 0:
             return NO_DOC_IDS
         if len(numbers) == 1:
             return self.headed(field, self.reader.field(field).doc_ids(numbers[0]))
-        return self.headed(field, self.positions.phrase(field, numbers))
+        return self.headed(field, self.positions.phrase(field, numbers, range(len(numbers))))
+
+    def docs_of_word(self, field: str, word: str) -> Numbers:
+        """Return the doc ids of a field that have a folded word, whatever its term."""
+        postings = self.reader.field(field)
+        numbers = postings.words.all_of(word.encode("utf-8", "surrogatepass"))
+        lists = [postings.docs_of_word(number) for number in numbers]
+        return union(lists) if lists else NO_DOC_IDS
+
+    def own(self, term: str) -> str:
+        """Return the part of a query term for the segment's language."""
+        return term_in(term, self._part)
 
     def articles_named(self, name: str) -> Numbers:
         """Return the numbers of the articles of this segment that a name denotes."""
@@ -340,35 +372,26 @@ def _with_more(doc_ids: Numbers, freqs: Numbers, more: Numbers) -> tuple[Numbers
     return all_doc_ids[:count], all_freqs[:count]
 
 
-class SnapshotPostings:
-    """The postings of all segments of a snapshot, with statistics over all segments."""
+class LanguageStatistics:
+    """The statistics of one language: over all of its segments in the snapshot."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        self.analyzer = snapshot.analyzer
-        self.segments = [SegmentPostings(reader, self) for reader in snapshot.readers]
+    def __init__(self, snapshot: Snapshot, language: str) -> None:
+        self._snapshot = snapshot
+        self._language = language
+        self._segments: list[SegmentPostings] = []
         self._idfs: dict[str, float] = {}
         self._leaf_doc_freqs: dict[Leaf, int] = {}
-        self._named: Cache[str, list[tuple[SegmentReader, int]]] = Cache(_CACHED_NAMES)
         self._models: dict[str, Numbers] = {}
-        #: What `rewriting/learnt` learnt of words, by the word.
-        self.learnt: Cache[tuple[str, ...], tuple[str, ...]] = Cache(_CACHED_LEARNT)
 
-    def segment_of(self, reader: SegmentReader) -> SegmentPostings:
-        """Return the postings of a segment of the snapshot."""
-        return self.segments[self.snapshot.readers.index(reader)]
-
-    @property
-    def hiding_roles(self) -> frozenset[Role]:
-        """The roles of which passages are hidden: by the role, or as shared lines."""
-        shared = (role for segment in self.segments for role in segment.hiding_roles)
-        return HIDDEN_ROLES.union(shared)
+    def add(self, segment: SegmentPostings) -> None:
+        """Add a segment of the language."""
+        self._segments.append(segment)
 
     @cached_property
-    def shared_lines(self) -> dict[SegmentPostings, SharedLines | None]:
-        """The shared lines of each segment: they are found once, by the counts of all segments."""
-        found = shared_lines(self.snapshot.readers)
-        return dict(zip(self.segments, found, strict=True))
+    def passages(self) -> int:
+        """The N of the idf, see `bm25f.collection_size`."""
+        own = sum(one.reader.live_count(Level.PASSAGE) for one in self._segments)
+        return collection_size(own, self._snapshot.count(Level.PASSAGE))
 
     def model(self, field: str) -> Numbers:
         """Return the constants of BM25F for a field; see `bm25f.model`."""
@@ -378,10 +401,10 @@ class SnapshotPostings:
 
     def average_length(self, field: str) -> float:
         """Return the mean length in words of a field, without headings that are shared lines."""
-        if field != "heading" or all(one.headed_sections is None for one in self.segments):
-            return self.snapshot.average_length(field)
+        if field != "heading" or all(one.headed_sections is None for one in self._segments):
+            return self._snapshot.average_length(field, self._language)
         words = headings = 0
-        for segment in self.segments:
+        for segment in self._segments:
             live, headed = segment.reader.live_docs(Level.SECTION), segment.headed_sections
             counted = Bitmap.full(segment.reader.counts[Level.SECTION])
             for sections in (live, headed):
@@ -391,19 +414,10 @@ class SnapshotPostings:
             words, headings = words + tally[0], headings + tally[1]
         return words / headings if headings else 1.0
 
-    def articles_named(self, name: str) -> list[tuple[SegmentReader, int]]:
-        """Return the articles that a name denotes, cached; see `citations.articles_named`."""
-        found = self._named.get(name)
-        if found is None:
-            from nutgraf_index.sync.citations import articles_named  # few queries name an article
-
-            found = self._named.put(name, articles_named(name, self.snapshot))
-        return found
-
     def idf(self, term: str) -> float:
         """Return the idf of a term; see `doc_freq`."""
         if term not in self._idfs:
-            self._idfs[term] = idf(self.doc_freq(term), self.snapshot.count(Level.PASSAGE))
+            self._idfs[term] = idf(self.doc_freq(term), self.passages)
         return self._idfs[term]
 
     def doc_freq(self, term: str) -> int:
@@ -411,8 +425,16 @@ class SnapshotPostings:
 
         If no text has the term, return the number of titles with it.
         """
+        texts, titles = self.counts(term)
+        return texts or titles
+
+    def counts(self, term: str) -> tuple[int, int]:
+        """Return the numbers of live passages and of live articles with a term, in compounds too.
+
+        The passages have the term in their texts, the articles in their titles.
+        """
         texts = titles = 0
-        for segment in self.segments:
+        for segment in self._segments:
             segment_term, reader = segment.term(term, joined=True), segment.reader
             articles = segment_term.titles["title"][0]
             if reader.live is None:
@@ -422,13 +444,13 @@ class SnapshotPostings:
                 texts += len(reader.live.among(segment_term.text_doc_ids()))
                 live = reader.live_docs(Level.ARTICLE)
                 titles += len(articles if live is None else live.among(articles))
-        return texts or titles
+        return texts, titles
 
-    def idf_of_any(self, leaf: MultiTerm | Written) -> float:
+    def idf_of_any(self, leaf: Leaf) -> float:
         """Return the idf of a leaf, as if all words that match the leaf were one term."""
-        return idf(self.leaf_doc_freq(leaf), self.snapshot.count(Level.PASSAGE))
+        return idf(self.leaf_doc_freq(leaf), self.passages)
 
-    def leaf_doc_freq(self, leaf: MultiTerm | Written) -> int:
+    def leaf_doc_freq(self, leaf: Leaf) -> int:
         """Return the number of passages whose texts a leaf matches.
 
         If the stored text decides where the leaf matches, and no text does, return the number of
@@ -444,7 +466,7 @@ class SnapshotPostings:
     def _matching(self, leaf: Leaf, field: str) -> int:
         """Return the number of live documents of a field that a leaf matches."""
         count = 0
-        for segment in self.segments:
+        for segment in self._segments:
             doc_ids = segment.positions.doc_ids(field, leaf)
             live = segment.reader.live_docs(FIELDS[field].level)
             count += len(doc_ids if live is None else live.among(doc_ids))
@@ -464,3 +486,78 @@ class SnapshotPostings:
             if whole > total:
                 return [one * whole / total for one in idfs]
         return idfs
+
+
+class SnapshotPostings:
+    """The postings of all segments of a snapshot, and the statistics of each language.
+
+    `analyzer` is that of the query, see `asked_in`.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.analyzer = snapshot.analyzer
+        #: The code of the language whose passages score more; None for all alike.
+        self.preferred: str | None = None
+        self.statistics: dict[str, LanguageStatistics] = {}
+        self.segments = [self._segment(reader) for reader in snapshot.readers]
+        self._named: Cache[str, list[tuple[SegmentReader, int]]] = Cache(_CACHED_NAMES)
+        #: What `rewriting/learnt` learnt of words, by the word.
+        self.learnt: Cache[tuple[str, ...], tuple[str, ...]] = Cache(_CACHED_LEARNT)
+
+    def asked_in(self, language: str, *, is_preferred: bool = False) -> "SnapshotPostings":
+        """Return these postings for queries in a language, given by its code.
+
+        If it `is_preferred`, passages in other languages score less; see `OTHER_LANGUAGE`.
+        """
+        asked = copy.copy(self)  # the segments and their caches are shared
+        asked.analyzer = self.snapshot.analyzer_for(language)
+        asked.preferred = language if is_preferred else None
+        return asked
+
+    def _segment(self, reader: SegmentReader) -> SegmentPostings:
+        statistics = self.statistics.get(reader.language)
+        if statistics is None:
+            statistics = LanguageStatistics(self.snapshot, reader.language)
+            self.statistics[reader.language] = statistics
+        segment = SegmentPostings(reader, self, statistics)
+        statistics.add(segment)
+        return segment
+
+    def segment_of(self, reader: SegmentReader) -> SegmentPostings:
+        """Return the postings of a segment of the snapshot."""
+        return self.segments[self.snapshot.readers.index(reader)]
+
+    @property
+    def hiding_roles(self) -> frozenset[Role]:
+        """The roles of which passages are hidden: by the role, or as shared lines."""
+        shared = (role for segment in self.segments for role in segment.hiding_roles)
+        return HIDDEN_ROLES.union(shared)
+
+    @cached_property
+    def shared_lines(self) -> dict[SegmentPostings, SharedLines | None]:
+        """The shared lines of each segment: they are found once, by the counts of all segments."""
+        found = shared_lines(self.snapshot.readers)
+        return dict(zip(self.segments, found, strict=True))
+
+    def articles_named(self, name: str) -> list[tuple[SegmentReader, int]]:
+        """Return the articles that a name denotes, cached; see `citations.articles_named`."""
+        found = self._named.get(name)
+        if found is None:
+            from nutgraf_index.sync.citations import articles_named  # few queries name an article
+
+            found = self._named.put(name, articles_named(name, self.snapshot))
+        return found
+
+    def doc_freq(self, term: str) -> int:
+        """Return the number of passages with a query term in their texts, in compounds too.
+
+        The term is looked up in each language. If no text has it, return the number of titles with
+        it.
+        """
+        counts = [one.counts(term) for one in self.statistics.values()]
+        return sum(texts for texts, _ in counts) or sum(titles for _, titles in counts)
+
+    def leaf_doc_freq(self, leaf: Leaf) -> int:
+        """Return the number of passages whose texts a leaf matches, in all languages."""
+        return sum(one.leaf_doc_freq(leaf) for one in self.statistics.values())

@@ -9,6 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TypeGuard
 
 from nutgraf.matching.doc_id_sets import ArrayDocIdSet, BitDocIdSet, DocIdSet, union
 from nutgraf.matching.filters import Filters
@@ -16,8 +17,9 @@ from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.matching.scope import WindowedQuery
 from nutgraf.matching.scored_terms import ScoredTerms
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words, as_group
-from nutgraf.scoring.bm25f import on_grid
+from nutgraf.scoring.bm25f import OTHER_LANGUAGE, on_grid
 from nutgraf.scoring.query_boosts import QueryBoosts
+from nutgraf_index.analysis.query_analyzer import QueryAnalyzer
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Role, Subtree
@@ -46,7 +48,10 @@ def segment_searchers(
 
 
 class SegmentSearcher:
-    """Searches one segment for one query; see `segment_searchers`."""
+    """Searches one segment for one query; see `segment_searchers`.
+
+    The segment reads the words of the query in its own language.
+    """
 
     def __init__(
         self,
@@ -60,7 +65,10 @@ class SegmentSearcher:
         self.segment = segment
         self.reader = segment.reader
         self.postings = postings
-        self.analyzer = postings.analyzer
+        self.analyzer = segment.analyzer
+        self.statistics = segment.statistics
+        #: By which all weights are multiplied.
+        self.boost = OTHER_LANGUAGE if self._is_other(postings.preferred) else 1.0
         self.tree = tree
         self.query_boosts = query_boosts
         self.within = within
@@ -140,10 +148,10 @@ class SegmentSearcher:
         if self.window > 1:
             for node, boost, doc_ids in self._windowed.scored():
                 leaf = ScoredTerms(self.segment.text)
-                self._score_optional(node, boost, leaf)
+                self._score_optional(node, self.boost * boost, leaf)
                 scored.add_scored(doc_ids, leaf.scores_at(doc_ids))
         else:
-            self._score_group(self.tree, 1.0, scored)
+            self._score_group(self.tree, self.boost, scored)
         return scored
 
     @cached_property
@@ -188,11 +196,13 @@ class SegmentSearcher:
     def boosts(self, doc_id: int) -> list[tuple[Node, float]]:
         """Return the nodes whose scores add up to the score of a passage, with their boosts."""
         if self.window > 1:
-            return self._windowed.boosts(doc_id)
-        return [
-            *self.query_boosts.boosts(self.tree.must),
-            *self.query_boosts.boosts(self.tree.should),
-        ]
+            boosts = self._windowed.boosts(doc_id)
+        else:
+            boosts = [
+                *self.query_boosts.boosts(self.tree.must),
+                *self.query_boosts.boosts(self.tree.should),
+            ]
+        return [(node, self.boost * boost) for node, boost in boosts]
 
     def node_score(self, node: Node, boost: float, doc_id: int) -> float:
         """Return the score that a node adds to a passage."""
@@ -230,9 +240,9 @@ class SegmentSearcher:
         if isinstance(node, Boost):
             return self.doc_ids(node.node)
         if isinstance(node, Words):
-            terms = self.analyzer.terms(node.text)
-            if len(terms) == 1:
-                return self.segment.term(terms[0], joined=not node.quoted).doc_ids
+            row = self.analyzer.row(node.text)
+            if len(row) == 1 and not row[0].begins:
+                return self.segment.term(row[0].term, joined=not node.quoted).doc_ids
         if node not in self._doc_id_sets:
             self._doc_id_sets[node] = self._evaluate(node)
         return self._doc_id_sets[node]
@@ -355,8 +365,8 @@ class SegmentSearcher:
     def _score_required(self, node: Node, boost: float, scored: ScoredTerms) -> None:
         """Add the terms of a node to `scored`, for passages of which the node is true.
 
-        Words as written and NEAR score like their words; see `SnapshotPostings.term_idfs` for their
-        weights. The score of a pattern or fuzzy word is boost × idf.
+        Words as written and NEAR score like their words; see `LanguageStatistics.term_idfs` for
+        their weights. The score of a pattern, fuzzy word or short run is boost × idf.
         """
         if isinstance(node, Boost):
             self._score_required(node.node, boost * node.factor, scored)
@@ -365,13 +375,13 @@ class SegmentSearcher:
         elif isinstance(node, Near):
             for leaf in node.leaves():
                 self._score_optional(leaf, boost, scored)
-        elif isinstance(node, MultiTerm):
+        elif isinstance(node, MultiTerm) or self.is_short(node):
             doc_ids = self.doc_ids(node).doc_ids()
-            score = on_grid(boost * self.postings.idf_of_any(node))
+            score = on_grid(boost * self.statistics.idf_of_any(node))
             scored.add_scored(doc_ids, memoryview(array("d", [score]) * len(doc_ids)))
         elif isinstance(node, Leaf):
             terms = self._terms_of(node)
-            idfs = self.postings.term_idfs(node, [term for term, _ in terms])
+            idfs = self.statistics.term_idfs(node, [term for term, _ in terms])
             for (term, joined), idf in zip(terms, idfs, strict=True):
                 scored.add(self.segment.term(term, joined=joined), boost * idf)
 
@@ -407,15 +417,42 @@ class SegmentSearcher:
             for part in (node.must, node.should):
                 for child, factor in self.query_boosts.boosts(part):
                     self._weigh(child, boost * factor, weights)
-        elif isinstance(node, MultiTerm):
-            weights[node] = boost * self.postings.idf_of_any(node)
+        elif isinstance(node, MultiTerm) or self.is_short(node):
+            weights[node] = boost * self.statistics.idf_of_any(node)
         elif isinstance(node, Leaf | Near):
             for leaf in node.leaves():
                 terms = [term for term, _ in self._terms_of(leaf)]
-                weights[leaf] = boost * sum(self.postings.term_idfs(leaf, terms))
+                weights[leaf] = boost * sum(self.statistics.term_idfs(leaf, terms))
+
+    def _is_other(self, preferred: str | None) -> bool:
+        return preferred not in (None, self.reader.language)
+
+    def is_short(self, node: Node) -> TypeGuard[Words]:
+        """Whether a node is a run without spaces that is shorter than a gram.
+
+        It finds the grams that begin with it, and scores as a pattern does.
+        """
+        return (
+            isinstance(node, Words)
+            and not node.text.isascii()
+            and all(look.begins for look in self.analyzer.row(node.text))
+        )
+
+    @cached_property
+    def row(self) -> tuple[list[str | None], list[str]]:
+        """The terms of the query in the segment's language; see `QueryBoosts.row`."""
+        row, hints = self.query_boosts.row()
+        if not isinstance(self.postings.analyzer, QueryAnalyzer):
+            return row, hints
+        own = self.segment.own
+        return [term and own(term) for term in row], [*map(own, hints)]
 
     def _terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:
         """Return the terms by which a leaf scores, each with `joined`; see `SegmentTerm`."""
+        if not leaf.text.isascii():
+            row = self.analyzer.row(leaf.text)
+            if any(look.begins for look in row):
+                return [(look.term, False) for look in row if not look.begins]
         if not isinstance(leaf, Words) or leaf.quoted:
             return [(term, False) for term in self.analyzer.terms(leaf.text)]
         terms = self.analyzer.weighted_terms(leaf.text)

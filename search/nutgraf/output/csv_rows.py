@@ -17,8 +17,8 @@ from nutgraf_index.names import printable
 
 __all__ = ["COLUMNS", "csv_answers", "csv_records", "tsv_answers", "tsv_records"]
 
-_OF_HIT = ("score", "citation", "title", "date", "authors", "source", "place", "path", "line")
-_OF_PLACE = ("page", "url", "pointer", "text")
+_OF_HIT = ("score", "citation", "title", "date", "authors", "source", "place", "language")
+_OF_PLACE = ("path", "line", "page", "url", "pointer", "text")
 COLUMNS = ("query", "rank", *_OF_HIT, *_OF_PLACE)
 _CONTEXT = ("before", "after")  # further columns if passages around the hits are asked for
 # The signs of formulas; the wide ones are taken as such where East Asian text is typed.

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlsplit
 
 from nutgraf.output.control_characters import visible
+from nutgraf.output.screen.direction import isolate_of, isolated
 from nutgraf.output.style import Answer, HitWithContext, Style
+from nutgraf.query.language_tags import unordered
 from nutgraf.results.hits import Hit
 from nutgraf.results.pointer import pages_text, pointed
 from nutgraf_index.names import archive_of, printable
@@ -48,6 +50,12 @@ def answer_lines(answers: Iterable[Answer], style: Style) -> Iterator[str]:
 def _line(text: str) -> str:
     """Return a text as one line."""
     return visible(" ".join(text.split()))
+
+
+def _name(text: str, language: str = "") -> str:
+    """Return a title or name, isolated if it has right-to-left letters: it keeps its place then."""
+    line = unordered(_line(text))
+    return isolated(_escaped(line), isolate_of(line, language))
 
 
 def _escaped(text: str) -> str:
@@ -98,9 +106,10 @@ def _source(hit: Hit) -> str:
     citation = _escaped(_line(printable(hit.citation)))
     link = _link(hit)
     cited = f"[{citation}]({link})" if link else citation
-    title = f"*{title}*" if (title := _escaped(_line(hit.title))) else ""
+    title = f"*{title}*" if (title := _name(hit.title, hit.language)) else ""
+    names = (_name(name) for name in (*hit.authors, hit.source))
     pages = pages_text(hit.page, hit.page_end)
-    parts = [title, *map(_escaped, map(_line, (*hit.authors, hit.source, hit.date, pages)))]
+    parts = [title, *names, *map(_escaped, map(_line, (hit.date, pages)))]
     return ", ".join([f"— {cited}", *filter(None, parts)])
 
 

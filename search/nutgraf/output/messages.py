@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from nutgraf.output.control_characters import visible
+from nutgraf.query.language_tags import has_right_to_left
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.results.hits import Results, Suggestion
 from nutgraf_index.errors import NutgrafError, QueryError
@@ -246,11 +247,17 @@ def _counted_by(word: str) -> str:
 
 
 def describe_error(error: NutgrafError, query: str) -> str:
-    """Return an error's message; for an error in the query, also the query with a mark under it."""
+    """Return an error's message; for an error in the query, also the query with a mark under it.
+
+    Marks cannot stand under right-to-left text, whose columns the terminal chooses; the part of the
+    query is repeated instead.
+    """
     if not isinstance(error, QueryError) or len(query) > 200:
         return str(error)
     from nutgraf.output.screen.wrapping import columns  # a search must not wait for this import
 
     shown = visible(query)
+    if has_right_to_left(query):
+        return f"{error}\n  {shown}\n  here: {shown[error.start : error.end]}"
     marks = " " * columns(shown[: error.start]) + "^" * columns(shown[error.start : error.end])
     return f"{error}\n  {shown}\n  {marks}"

@@ -72,6 +72,11 @@ class Style(NamedTuple):
     context: bool = False
     raw_csv: bool = False
 
+    @property
+    def isolates(self) -> bool:
+        """Whether right-to-left texts are isolated: on a terminal, if it shows Unicode."""
+        return self.terminal and not self.ascii_only
+
 
 def location(hit: Hit, folder: str) -> str:
     """Return a hit's path, relative if it is in `folder`; the article's id if there is no path."""

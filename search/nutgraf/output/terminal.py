@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from nutgraf.output.control_characters import visible
+from nutgraf.output.screen.direction import isolate_of, isolated, isolated_words
 from nutgraf.output.screen.hyperlinks import hyperlink
 from nutgraf.output.screen.wrapping import columns, flowed, line_spans
 from nutgraf.output.style import (
@@ -22,6 +23,7 @@ from nutgraf.output.style import (
     location,
     paint,
 )
+from nutgraf.query.language_tags import unordered
 from nutgraf.ranking.annotations import NearDuplicates
 from nutgraf.results.breaks import joined
 from nutgraf.results.hits import Hit
@@ -38,15 +40,21 @@ _TITLES = ("headline", "subhead")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # the terminal would get an escape of six characters
 
 _Spans = Iterable[tuple[int, int]]
+_Run = tuple[int, int, str, str]  # offsets in the text of several parts, colour, hyperlink
 
 
 class _Part(NamedTuple):
-    """A text in one colour with a hyperlink, and the spans of matches in it."""
+    """A text in one colour with a hyperlink, and the spans of matches in it.
+
+    `language` is the tag of the language of a text of an article. It is None for names, citations
+    and words of nutgraf, in which only the right-to-left words are isolated.
+    """
 
     text: str
     code: str = ""
     spans: _Spans = ()
     link: str = ""
+    language: str | None = None
 
 
 class _Margin(NamedTuple):
@@ -121,7 +129,8 @@ def _block(group: HitWithContext, style: Style, digits: int, *, known: str) -> I
     beside = _Margin(bar, bar)
     under = _Margin(indent, indent)
     if hit.heading not in ("", known, *(passage.text for passage in group.before)):
-        yield from _wrapped([_Part(hit.heading, FAINT)], style, beside)
+        heading = _Part(hit.heading, FAINT, language=hit.language)
+        yield from _wrapped([heading], style, beside)
     for passage in group.before:
         yield from _wrapped([_passage(passage, FAINT)], style, beside)
     part = _snippet(hit, style) if len(hit.text) > _LONG else _passage(hit, "", hit.spans)
@@ -164,7 +173,8 @@ def _near_duplicates(duplicates: NearDuplicates) -> str:
 def _heading(hit: Hit, style: Style, spans: _Spans, *more: str) -> Iterator[str]:
     """Yield the lines of a heading: the title or path in bold, the date, and the texts `more`."""
     name = hit.title or printable(location(hit, style.folder))
-    parts = [_Part(name, STRONG, spans if hit.title else ())]
+    language = hit.language if hit.title else None
+    parts = [_Part(name, STRONG, spans if hit.title else (), language=language)]
     for text in (hit.date, *more):
         if text:
             parts.append(_Part(f"{_separator(style)}{text}"))
@@ -178,7 +188,7 @@ def _separator(style: Style) -> str:
 def _passage(hit: Hit, code: str, spans: _Spans = ()) -> _Part:
     """Return the text of a passage, with words joined that line ends break."""
     text, spans = joined(hit.text, spans, hit.breaks)
-    return _Part(text, code, spans)
+    return _Part(text, code, spans, language=hit.language)
 
 
 def _snippet(hit: Hit, style: Style) -> _Part:
@@ -188,7 +198,8 @@ def _snippet(hit: Hit, style: Style) -> _Part:
     before, after = f"{dots} " if start else "", f" {dots}" if end < len(hit.text) else ""
     text, spans = joined(hit.text, hit.spans, hit.breaks, start, end)
     shift = len(before)
-    return _Part(f"{before}{text}{after}", "", [(a + shift, b + shift) for a, b in spans])
+    spans = [(a + shift, b + shift) for a, b in spans]
+    return _Part(f"{before}{text}{after}", "", spans, language=hit.language)
 
 
 def _wrapped(parts: Iterable[_Part], style: Style, margin: _Margin = _NO_MARGIN) -> Iterator[str]:
@@ -196,12 +207,16 @@ def _wrapped(parts: Iterable[_Part], style: Style, margin: _Margin = _NO_MARGIN)
 
     On a terminal without colours, matches stand between `**`.
     """
-    text, runs = "", []
+    text = ""
+    runs: list[_Run] = []
+    isolates: list[tuple[str, list[_Run]]] = []
     for part in parts:
+        part, isolate = _in_order(part, style)
         flow, spans = flowed(part.text, part.spans)
         blank = " " if part.text[:1].isspace() and text else ""
         if style.terminal and not style.color:
             flow, spans = _starred(flow, spans), []
+        first_run = len(runs)
         last = len(text)
         start = last + len(blank)
         text += blank + flow
@@ -210,16 +225,33 @@ def _wrapped(parts: Iterable[_Part], style: Style, margin: _Margin = _NO_MARGIN)
             runs.append((start + first, start + end, MATCH, part.link))
             last = start + end
         runs.append((last, len(text), part.code, part.link))
+        isolates.append((isolate, runs[first_run:]))
     text = visible(_SURROGATE.sub("\ufffd", text))
     before = margin.first
     for first, end in line_spans(text, max(1, style.width - columns(margin.rest))):
-        shown = [
-            _linked(paint(text[max(start, first) : min(stop, end)], code, style.color), link)
-            for start, stop, code, link in runs
-            if start < end and stop > first
-        ]
+        shown = []
+        for isolate, parted in isolates:
+            pieces = [
+                _linked(paint(text[max(start, first) : min(stop, end)], code, style.color), link)
+                for start, stop, code, link in parted
+                if start < end and stop > first
+            ]
+            shown.append(isolated("".join(pieces), isolate))
         yield before + "".join(shown)
         before = margin.rest
+
+
+def _in_order(part: _Part, style: Style) -> tuple[_Part, str]:
+    """Return a part that can reorder nothing beside it on a terminal, and what opens its isolate.
+
+    A pipe gets each text as it is.
+    """
+    if part.text.isascii() or not style.isolates:
+        return part, ""
+    if part.language is None:
+        return part._replace(text=isolated_words(part.text)), ""
+    text = unordered(part.text)
+    return part._replace(text=text), isolate_of(text, part.language)
 
 
 def _starred(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -10,6 +10,7 @@ from nutgraf.query.tree import Exact, Written
 from nutgraf_index.analysis.analyzer import Analyzer, Token
 from nutgraf_index.analysis.reading import is_address, may_change, read, read_with_edges
 from nutgraf_index.analysis.signs import FORMS, JOINS, Signs, are_the_same, signs_of
+from nutgraf_index.analysis.words import gram_size
 
 __all__ = ["AsWritten", "WrittenText", "spellings"]
 
@@ -22,12 +23,17 @@ _KELVIN = "K"  # also the NFC form of the Kelvin sign, which is not ASCII
 
 
 class _Asked(NamedTuple):
-    """A word of a leaf: how it is compared ("form", "word" or "term"), the text, and its signs."""
+    """A word of a leaf: how it is compared ("form", "word" or "term"), the text, and its signs.
+
+    "character" compares as "form" does, whatever the signs. Of a script without spaces, the text's
+    gram must begin with `gram`.
+    """
 
     kind: str
     text: str
     before: str = ""
     after: str = ""
+    gram: str = ""
 
 
 class WrittenText:
@@ -67,8 +73,13 @@ class WrittenText:
         if word not in self._positions:
             bits = 0
             for position, text in enumerate(self._texts(word.kind)):
-                if text == word.text and (
-                    word.kind == "term" or self._has_signs(word.before, word.after, position)
+                if (
+                    text == word.text
+                    and self._tokens[position].word.startswith(word.gram)
+                    and (
+                        word.kind in ("term", "character")
+                        or self._has_signs(word.before, word.after, position)
+                    )
                 ):
                     bits |= 1 << position
             self._positions[word] = bits
@@ -82,7 +93,9 @@ class WrittenText:
         return starts
 
     def _texts(self, kind: str) -> list[str]:
-        return self.forms if kind == "form" else [getattr(token, kind) for token in self._tokens]
+        if kind in ("form", "character"):
+            return self.forms
+        return [getattr(token, kind) for token in self._tokens]
 
     def _has_signs(self, before: str, after: str, position: int) -> bool:
         return are_the_same(before, after, self.signs.get(position))
@@ -105,8 +118,11 @@ class AsWritten:
         self.words = []
         for position, (form, token) in enumerate(zip(forms, tokens, strict=True)):
             beside = signs[position][:2] if position in signs else ("", "")
-            if is_exact:
-                self.words.append(_Asked("form", form, *beside))
+            gram = token.word if gram_size(token.word[0]) else ""
+            if is_exact or (gram and position in signs):
+                self.words.append(_Asked("form", form, *beside, gram=gram))
+            elif gram:
+                self.words.append(_Asked("character", form, gram=gram))
             elif position in signs:
                 self.words.append(_Asked("word", token.word, *beside))
             else:

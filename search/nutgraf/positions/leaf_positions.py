@@ -6,6 +6,7 @@ from nutgraf.positions.as_written import AsWritten
 from nutgraf.positions.occurrences import (
     Choice,
     Occurrences,
+    choice_of_prefix,
     choice_of_term,
     choice_of_words,
     documents_of,
@@ -24,7 +25,8 @@ __all__ = ["LeafPositions"]
 class LeafPositions:
     """Finds the documents of a field of a segment that leaves and NEAR nodes match.
 
-    The documents of "text" are passages; the documents of "title" are articles.
+    The documents of "text" are passages; the documents of "title" are articles. `analyzer` is that
+    of the segment.
     """
 
     def __init__(self, reader: SegmentReader, analyzer: Analyzer) -> None:
@@ -39,9 +41,9 @@ class LeafPositions:
             self._dictionaries[field] = TermExpander(self._reader.field(field).words)
         return self._dictionaries[field]
 
-    def phrase(self, field: str, terms: Sequence[int]) -> Numbers:
-        """Return the documents of a field where terms, by their numbers, stand in a row."""
-        return phrase(self._reader.field(field), terms)
+    def phrase(self, field: str, terms: Sequence[int], distances: Sequence[int]) -> Numbers:
+        """Return the documents of a field where terms, by their numbers, stand at distances."""
+        return phrase(self._reader.field(field), terms, distances)
 
     def doc_ids(self, field: str, node: Leaf | Near) -> Numbers:
         """Return the documents of a field that a node matches, ascending."""
@@ -53,12 +55,14 @@ class LeafPositions:
     def _matching(self, field: str, node: Leaf | Near) -> Numbers:
         if isinstance(node, Near):
             return self._near(field, node.parts, node.slop, ordered=node.ordered)
-        if isinstance(node, Words):
-            return self.phrase(field, self._terms(field, node))
+        if isinstance(node, Words) and not self._is_short(node):
+            row = self._analyzer.row(node.text)
+            distances = [look.distance for look in row]
+            return self.phrase(field, [self._number(field, look.term) for look in row], distances)
         if isinstance(node, Written):
             return self._written(field, node)
-        if isinstance(node, MultiTerm) and len(node.words) == 1:
-            return documents_of(self._reader.field(field), self._choices(field, node)).numbers()
+        if len(choices := self._choices(field, node)) == 1:
+            return documents_of(self._reader.field(field), choices).numbers()
         return self._near(field, ((node,),), 0, ordered=True)
 
     def words(self, field: str, leaf: MultiTerm) -> list[Numbers]:
@@ -76,6 +80,7 @@ class LeafPositions:
         occurrences = Occurrences(
             self._reader.field(field),
             [self._choices(field, leaf) for leaf in leaves],
+            [self._layout(leaf) for leaf in leaves],
             [[leaves.index(leaf) for leaf in part] for part in parts],
         )
         for number, leaf in enumerate(leaves):
@@ -89,7 +94,8 @@ class LeafPositions:
         if len(choices) == 1:
             doc_ids = documents_of(postings, choices).numbers()
         else:
-            doc_ids = Occurrences(postings, [choices], [[0]]).near(0, ordered=True)
+            layouts = [self._layout(leaf)]
+            doc_ids = Occurrences(postings, [choices], layouts, [[0]]).near(0, ordered=True)
         as_written = AsWritten(leaf, self._analyzer)
         texts: Iterable[tuple[int, str]]
         if field == "text":
@@ -101,20 +107,35 @@ class LeafPositions:
     def _choices(self, field: str, leaf: Leaf) -> list[Choice]:
         """Return, for each word of a leaf, the choice of the words that match it."""
         postings = self._reader.field(field)
-        if isinstance(leaf, Words):
-            return [choice_of_term(postings, term) for term in self._terms(field, leaf)]
-        if isinstance(leaf, Signed):
-            return [choice_of_term(postings, term) for term in self._terms(field, leaf)]
-        if isinstance(leaf, Written):
-            words = map(self.dictionary(field).find, self._analyzer.words(leaf.text))
-            return [choice_of_words(postings, numbers) for numbers in words]
-        assert isinstance(leaf, MultiTerm)
-        return [choice_of_words(postings, words) for words in self.words(field, leaf)]
+        if isinstance(leaf, MultiTerm):
+            return [choice_of_words(postings, words) for words in self.words(field, leaf)]
+        choices = []
+        for look in self._analyzer.row(leaf.text):
+            if look.begins:
+                choices.append(choice_of_prefix(postings, look.word.encode()))
+            elif isinstance(leaf, Words | Signed):
+                choices.append(choice_of_term(postings, self._number(field, look.term)))
+            else:
+                words = self.dictionary(field).find(look.word)
+                choices.append(choice_of_words(postings, words))
+        return choices
 
-    def _terms(self, field: str, leaf: Words | Signed) -> list[int]:
-        """Return the numbers of a leaf's terms, -1 for a term that the field does not have."""
-        find = self._reader.field(field).terms.find
-        return [find(term.encode()) for term in self._analyzer.terms(leaf.text)]
+    def _layout(self, leaf: Leaf) -> list[int]:
+        """Return the position in a leaf of each of its choices, and the positions it covers."""
+        if isinstance(leaf, MultiTerm):
+            return [*range(len(leaf.words) + 1)]
+        distances = [look.distance for look in self._analyzer.row(leaf.text)]
+        return [*distances, self._analyzer.span(leaf.text)]
+
+    def _is_short(self, leaf: Words) -> bool:
+        """Whether a leaf has a run without spaces that is shorter than a gram."""
+        return not leaf.text.isascii() and any(
+            look.begins for look in self._analyzer.row(leaf.text)
+        )
+
+    def _number(self, field: str, term: str) -> int:
+        """Return the number of a term, -1 for a term that the field does not have."""
+        return self._reader.field(field).terms.find(term.encode())
 
     def _keep_as_written(
         self, field: str, occurrences: Occurrences, number: int, leaf: Written

@@ -12,6 +12,7 @@ from nutgraf_index.segment.postings_reader import PostingsReader
 __all__ = [
     "Choice",
     "Occurrences",
+    "choice_of_prefix",
     "choice_of_term",
     "choice_of_words",
     "documents_of",
@@ -48,19 +49,33 @@ def choice_of_words(postings: PostingsReader, words: Iterable[int]) -> Choice:
     return Choice(memoryview(rows), memoryview(forms))
 
 
+def choice_of_prefix(postings: PostingsReader, prefix: bytes) -> Choice:
+    """Return the choice of all words of the terms that begin with a prefix."""
+    rows = array("q")
+    for term in postings.terms.beginning(prefix):
+        rows.extend((*postings.row(term), -1))
+    return Choice(memoryview(rows), memoryview(b""))
+
+
 def choice_of_term(postings: PostingsReader, term: int) -> Choice:
     """Return the choice of all words of a term; an empty choice if the term number is -1."""
     row = (*postings.row(term), -1) if term >= 0 else ()
     return Choice(memoryview(array("q", row)), memoryview(b""))
 
 
-def phrase(postings: PostingsReader, terms: Sequence[int]) -> Numbers:
-    """Return the documents that have terms in a row; no documents if a term number is -1."""
+def phrase(postings: PostingsReader, terms: Sequence[int], distances: Sequence[int]) -> Numbers:
+    """Return the documents that have terms at given distances from the first, ascending from 0.
+
+    Return no documents if a term number is -1.
+    """
     if min(terms) < 0:
         return zeros("I", 0)
     rows = array("q", (number for term in terms for number in postings.row(term)))
     docs = zeros("I", min(map(postings.doc_freq, terms)))
-    return copy_first(docs, core.positions.phrase(postings.field_postings, memoryview(rows), docs))
+    found = core.positions.phrase(
+        postings.field_postings, memoryview(rows), memoryview(array("q", distances)), docs
+    )
+    return copy_first(docs, found)
 
 
 def documents_of(postings: PostingsReader, leaf: Sequence[Choice]) -> Bitmap:
@@ -77,7 +92,9 @@ class Occurrences:
     """The occurrences of leaves in the documents of a field that have a leaf of each part.
 
     Args:
-        leaves: each leaf as the choices that stand in a row
+        leaves: each leaf as the choices of its words
+        layouts: for each leaf the position of each word in the leaf, ascending from 0, and then the
+            number of positions that the leaf covers
         parts: each part of a NEAR node as the indexes of its leaves
     """
 
@@ -85,11 +102,12 @@ class Occurrences:
         self,
         postings: PostingsReader,
         leaves: Sequence[Sequence[Choice]],
+        layouts: Sequence[Sequence[int]],
         parts: Sequence[Sequence[int]],
     ) -> None:
         self._parts = parts
-        self._lengths = [len(leaf) for leaf in leaves]
-        self._firsts = [0, *accumulate(self._lengths)]  # the number of choices before each leaf
+        self._layouts = layouts
+        self._firsts = [0, *accumulate(map(len, leaves))]  # the number of choices before each leaf
         by_leaf = [documents_of(postings, leaf) for leaf in leaves]
         all_parts = Bitmap.full(postings.doc_count)
         for part in parts:
@@ -118,9 +136,10 @@ class Occurrences:
             core.positions.read(
                 postings.field_postings, *choice, self.docs, -1, ranges, self._positions
             )
-        for first, last in pairwise(self._firsts):
+        for (first, last), layout in zip(pairwise(self._firsts), self._layouts, strict=True):
             row = self._ranges[size * first : size * last]
-            core.positions.join(self._positions, row, len(self.docs))
+            distances = memoryview(array("q", layout))
+            core.positions.join(self._positions, row, distances, len(self.docs))
 
     def docs_with(self, leaf: int) -> list[int]:
         """Return the documents of `docs` that have a leaf."""
@@ -154,7 +173,7 @@ class Occurrences:
         leaves = array("q")
         for number, part in enumerate(self._parts):
             for leaf in part:
-                leaves.extend((self._firsts[leaf], self._lengths[leaf], number))
+                leaves.extend((self._firsts[leaf], self._layouts[leaf][-1], number))
         docs = zeros("I", len(self.docs))
         count = core.positions.near(
             self._positions,

@@ -9,15 +9,18 @@ import unicodedata
 from collections.abc import Sequence
 
 from nutgraf.query.tree import Exact, Fuzzy, Pattern, Signed, Words
-from nutgraf_index.analysis.analyzer import Analyzer, Token
+from nutgraf_index.analysis.analyzer import Analyzer, Lookup, Token
 from nutgraf_index.analysis.reading import bare_address, read
 from nutgraf_index.analysis.signs import is_sign, signs_of
+from nutgraf_index.analysis.words import gram_size
 
 __all__ = [
     "exact_of",
     "forms_of",
     "fuzzy_of",
+    "has_grams",
     "has_signs",
+    "operands_in",
     "pattern_of",
     "with_signs",
     "without_signs",
@@ -46,6 +49,47 @@ def words_of(text: str, analyzer: Analyzer, *, quoted: bool = False) -> Words | 
     if not normalized.strip("&"):
         return None
     return (Signed if has_signs(normalized, analyzer) else Words)(normalized, quoted)
+
+
+def operands_in(text: str, analyzer: Analyzer) -> list[tuple[int, int]]:
+    """Return the spans of a word without blanks that are operands of a query side by side.
+
+    Scripts without spaces are read as grams, each an operand. Other words in between, and runs that
+    are shorter than a gram, are operands too. Any other word is one operand.
+
+    >>> from nutgraf_index.analysis.analyzer import analyzer_of
+    >>> text = "iPhone手机壳"
+    >>> [text[start:end] for start, end in operands_in(text, analyzer_of("zh"))]
+    ['iPhone', '手机', '机壳']
+    """
+    whole = [(0, len(text))]
+    row = () if text.isascii() else analyzer.row(text)
+    if len(row) < 2 or not any(_is_gram(look) for look in row):
+        return whole
+    tokens = analyzer.tokens(text)
+    spans: list[tuple[int, int]] = []
+    is_open = False  # whether the last operand is words, which go on
+    for look in row:
+        start = tokens[look.distance].start
+        if is_open and spans:
+            spans[-1] = spans[-1][0], start
+        if _is_gram(look):
+            spans.append((start, tokens[look.distance + look.length - 1].end))
+        elif not is_open:
+            spans.append((start if spans else 0, len(text)))
+        is_open = not _is_gram(look)
+    if is_open:
+        spans[-1] = spans[-1][0], len(text)
+    return spans
+
+
+def _is_gram(look: Lookup) -> bool:
+    return look.length > 1 and not look.begins
+
+
+def has_grams(text: str, analyzer: Analyzer) -> bool:
+    """Whether a word of a text is of a script without spaces."""
+    return not text.isascii() and any(gram_size(word[0]) for word in analyzer.words(text))
 
 
 def has_signs(text: str, analyzer: Analyzer) -> bool:
@@ -127,21 +171,27 @@ def forms_of(plain: str, tokens: Sequence[Token]) -> list[str]:
 def fuzzy_of(text: str, edits: int, analyzer: Analyzer) -> Fuzzy | None:
     """Return a leaf that matches each word of a text within `edits` edits.
 
-    Return None if the text has no word, or if hyphens between its words would change the words.
+    Return None if the text has no word or a word of a script without spaces, or if hyphens between
+    its words would change the words.
     """
     words = analyzer.words(text)
     joined = "-".join(words)
-    return Fuzzy(joined, edits) if words and analyzer.words(joined) == words else None
+    is_fuzzy = words and not has_grams(text, analyzer) and analyzer.words(joined) == words
+    return Fuzzy(joined, edits) if is_fuzzy else None
 
 
 def pattern_of(text: str, analyzer: Analyzer) -> Pattern | None:
     """Return the pattern of a text; None if the text has no `*` or `?` that is a wildcard.
+
+    Scripts without spaces have no wildcards: a run of them is found wherever it stands.
 
     A `?` at the end of the text is a question mark, and `**` is Markdown. `*` and `?` are not
     wildcards in an address, or if a word consists of nothing else.
     """
     words = None if "**" in text or re.search(_ADDRESS, text) else _pattern_words(text, analyzer)
     if not words or not any("*" in word or "?" in word for word in words):
+        return None
+    if has_grams(text, analyzer):
         return None
     joined = "-".join(words)
     return Pattern(joined) if _pattern_words(joined, analyzer) == words else None

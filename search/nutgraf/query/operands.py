@@ -7,7 +7,16 @@ from typing import NoReturn
 
 from nutgraf.query.date_ranges import DATE_FORMS, absolute, date_range
 from nutgraf.query.fields import FILTERS
-from nutgraf.query.leaves import exact_of, fuzzy_of, has_signs, pattern_of, words_of
+from nutgraf.query.language_tags import tag_of
+from nutgraf.query.leaves import (
+    exact_of,
+    fuzzy_of,
+    has_grams,
+    has_signs,
+    operands_in,
+    pattern_of,
+    words_of,
+)
 from nutgraf.query.lexer import Diagnostics, Lexeme, without_suffix
 from nutgraf.query.tree import Filter, Leaf, Near
 from nutgraf_index.analysis.analyzer import Analyzer
@@ -69,6 +78,8 @@ class Operands:
                 if tilde is None
                 else self._sloppy(token, tilde)
             )
+        elif not text.isascii() and has_grams(text, self._analyzer):
+            (node,) = self._unspaced(token, [(0, len(text))])
         elif "*" in text or "?" in text:
             node = self._pattern(token)
         elif tilde is not None:
@@ -80,6 +91,35 @@ class Operands:
         if node is None:
             self._diagnostics.report("no-words", "There is no word in {!r}; it is ignored.", token)
         return node
+
+    def side_by_side(self, token: Lexeme) -> list[tuple[Leaf, tuple[int, int]]]:
+        """Return the operands that a word without spaces is read as, each with its span.
+
+        Return an empty list for any other word; see `node`.
+        """
+        spans = operands_in(token.text, self._analyzer)
+        if len(spans) < 2:
+            return []
+        leaves = zip(self._unspaced(token, spans), spans, strict=True)
+        return [
+            (leaf, (token.start + start, token.start + end))
+            for leaf, (start, end) in leaves
+            if leaf is not None
+        ]
+
+    def _unspaced(self, token: Lexeme, spans: list[tuple[int, int]]) -> list[Leaf | None]:
+        """Return leaves of spans of a word in a script without spaces.
+
+        More than a gram of it becomes a phrase.
+        """
+        text = token.text
+        if token.tilde is not None or "*" in text or "?" in text.rstrip("?"):
+            message = "Scripts without spaces have no patterns or fuzzy words; {} is read as words."
+            self._diagnostics.report("no-pattern", message, token)
+        return [
+            words_of(part, self._analyzer, quoted=len(operands_in(part, self._analyzer)) > 1)
+            for part in (text[start:end] for start, end in spans)
+        ]
 
     def _pattern(self, token: Lexeme) -> Leaf | None:
         node = pattern_of(token.text, self._analyzer)
@@ -174,6 +214,11 @@ class Operands:
                 self._fail(f"names no date or range of dates; write {DATE_FORMS}", token)
             if compared:
                 self._diagnostics.read_as(token, f"date:{value}")
+        elif takes is Takes.LANGUAGE:
+            tag = tag_of(value)
+            if value.lower() not in (tag.lower(), tag.lower().replace("-", "_"), ""):
+                self._diagnostics.read_as(token, f"{name}:{tag}")
+            value = tag
         elif takes is Takes.ROLE:
             value = value.lower()
             roles = [role.value for role in Role]

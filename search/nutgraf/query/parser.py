@@ -43,6 +43,7 @@ __all__ = ["MAX_LENGTH", "Diagnostic", "Query", "Require", "check_require", "par
 
 MAX_LENGTH = 10_000  # characters, far more than a query has
 _MOST_BOOST = 1_000.0
+_JOINING = ("AND", "OR", "NEAR", "ADJ")  # operators that join what stands before and after them
 
 Require = Literal["auto", "all", "any"]
 _REQUIRES = get_args(Require)
@@ -166,11 +167,15 @@ class _Parser:
 
     def _parts(self) -> list[_Part]:
         """Read the operands side by side, up to a closing parenthesis or the end."""
-        parts = []
+        parts: list[_Part] = []
         while (kind := self.kinds[self.next]) not in ("", "close"):
-            # A word before a word or the end has no operator, so it is read at once.
-            alone = kind == "word" and self.kinds[self.next + 1] in ("", "word")
-            parts.append(("", self._primary()) if alone else self._either())
+            # A word that no operator joins is read at once.
+            if kind != "word" or self.kinds[self.next + 1] in _JOINING:
+                parts.append(self._either())
+            elif self.tokens[self.next].text.isascii():
+                parts.append(("", self._primary()))
+            else:
+                parts += [("", node) for node in self._words()]
         return [*map(self._counted, parts)]
 
     def _either(self) -> _Part:
@@ -238,6 +243,19 @@ class _Parser:
                 chain = Chain(right)
         return _group([*chains, ("", chain.node)], "AND")
 
+    def _words(self) -> list[Node | None]:
+        """Read a word: one operand, or several of a word in a script without spaces."""
+        token = self.tokens[self.next]
+        leaves = self.operands.side_by_side(token)
+        if not leaves:
+            return [self._primary()]
+        self._take()
+        for leaf, span in leaves:
+            if len(self.analyzer.row(leaf.text)) > 1:  # a phrase
+                self.spans.setdefault(leaf, span)
+        factor = self._factor(token)
+        return [leaf if factor == 1 else Boost(leaf, factor) for leaf, _ in leaves]
+
     def _primary(self) -> Node | None:
         token = self._take()
         if token.kind == "open":
@@ -254,12 +272,17 @@ class _Parser:
         if next(node.leaves(), None) is None:
             self.diagnostics.report("no-weight", "A filter has no boost; {} is ignored.", token)
             return node
-        factor = round(float(token.boost), 3)
+        factor = self._factor(token)
+        return node if factor == 1 else Boost(node, factor)
+
+    def _factor(self, token: Lexeme) -> float:
+        """Return the boost of a token, 1 without any."""
+        factor = round(float(token.boost or 1), 3)
         if factor > _MOST_BOOST:
             factor = _MOST_BOOST
             message = f"A boost is at most {factor:g}; {{}} is taken as that."
             self.diagnostics.report("too-much", message, token)
-        return node if factor == 1 else Boost(node, factor)
+        return factor
 
 
 def _tokens(text: str, diagnostics: Diagnostics) -> list[Lexeme]:

@@ -11,6 +11,7 @@ from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.matching.shared_lines import ARTICLES
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words, Written
 from nutgraf.ranking.annotations import Explanation
+from nutgraf.ranking.characters import Characters
 from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Match
 from nutgraf.ranking.rescore import context_of
@@ -36,7 +37,7 @@ class _Explainer:
         self._searcher = searcher
         self._segment = searcher.segment
         self._analyzer = searcher.analyzer
-        self._passages = searcher.postings.snapshot.count(Level.PASSAGE)
+        self._statistics = searcher.statistics
         self._scores: dict[tuple[Node, float, int], float] = {}
         self._words: dict[str, str] = {}  # the first word of the query for each term
         for leaf in searcher.tree.leaves():
@@ -58,18 +59,26 @@ class _Explainer:
         return Explanation("score", match.score, parts)
 
     def _rescoring(self, doc_id: int) -> tuple[Explanation, ...]:
-        """Return the parts that rescoring added: proximity, context, stop and request words."""
-        row, hints = self._searcher.query_boosts.row()
+        """Return the parts that rescoring added: proximity, context, light words, characters."""
+        row, hints = self._searcher.row
+        boost = self._searcher.boost
+        near_scores = Proximity(row).by_term(self._segment, doc_id, boost)
         near = tuple(
             part
-            for term, score in Proximity(row).by_term(self._segment, doc_id).items()
+            for term, score in near_scores.items()
             for part in _unless_zero(Explanation(self._words[term], score))
         )
         return (
             *_sum("proximity", near),
             *_sum("context", self._context(doc_id)),
-            *_sum("stop and request words", self._terms(hints, STOP_WORD_BOOST, doc_id)),
+            *_sum("stop and request words", self._terms(hints, boost * STOP_WORD_BOOST, doc_id)),
+            *_sum("characters", self._characters(row, doc_id)),
         )
+
+    def _characters(self, row: list[str | None], doc_id: int) -> tuple[Explanation, ...]:
+        """Return the scores of the characters of grams."""
+        (scores,) = Characters(row).by_passage(self._searcher, [doc_id])
+        return tuple(Explanation(*of_character) for of_character in scores.items())
 
     def _context(self, doc_id: int) -> tuple[Explanation, ...]:
         """Return the explanation of a passage's context score, a share of a neighbour's score."""
@@ -93,7 +102,7 @@ class _Explainer:
         score = self._score(node, boost, doc_id)
         if not score:
             return ()
-        if isinstance(node, MultiTerm):
+        if isinstance(node, MultiTerm) or self._searcher.is_short(node):
             return (Explanation(label, score, factors=self._weight_of(node, boost)),)
         if isinstance(node, Group | Near):
             return (Explanation(label, score, self._nodes(self._inner(node, boost), doc_id)),)
@@ -111,18 +120,18 @@ class _Explainer:
         """Return the explanation of the score of a leaf that the text decides.
 
         A single word has the n of the leaf. The boosts of several words may be raised, see
-        `SnapshotPostings.term_idfs`.
+        `LanguageStatistics.term_idfs`.
         """
-        postings = self._searcher.postings
-        idfs = postings.term_idfs(leaf, terms)
+        statistics = self._statistics
+        idfs = statistics.term_idfs(leaf, terms)
         if len(terms) == 1:
             factors = self._weight_of(leaf, boost)
             return self._weighed(terms[0], boost * idfs[0], factors, doc_id, label)
         parts: list[Explanation] = []
         for term, idf in zip(terms, idfs, strict=True):
-            own, word = postings.idf(term), self._words.get(term, term)
+            own, word = statistics.idf(term), self._words.get(term, term)
             raised = boost * idf / own if own else boost
-            factors = self._weight(raised, own, postings.doc_freq(term))
+            factors = self._weight(raised, own, statistics.doc_freq(term))
             parts += self._weighed(term, boost * idf, factors, doc_id, word)
         return (Explanation(label, sum(part.value for part in parts), tuple(parts)),)
 
@@ -156,9 +165,8 @@ class _Explainer:
         The score is divided among the fields in proportion to their shares of F in the formula. See
         `SegmentTerm` for `joined`.
         """
-        postings = self._searcher.postings
-        idf = postings.idf(term)
-        factors = self._weight(boost, idf, postings.doc_freq(term))
+        idf = self._statistics.idf(term)
+        factors = self._weight(boost, idf, self._statistics.doc_freq(term))
         return self._weighed(term, boost * idf, factors, doc_id, label, joined=joined)
 
     def _weighed(
@@ -190,20 +198,20 @@ class _Explainer:
     def _weight(self, boost: float, idf: float, doc_freq: int) -> tuple[tuple[str, float], ...]:
         """Return the factors of a term or pattern: its weight, boost, idf, n and N."""
         weight = boost * idf
-        counts = ("n", doc_freq), ("N", self._passages)
+        counts = ("n", doc_freq), ("N", self._statistics.passages)
         return ("weight", weight), ("boost", boost), ("idf", idf), *counts
 
-    def _weight_of(self, leaf: MultiTerm | Written, boost: float) -> tuple[tuple[str, float], ...]:
+    def _weight_of(self, leaf: Leaf, boost: float) -> tuple[tuple[str, float], ...]:
         """Return the factors of a leaf that weighs as one term."""
-        postings = self._searcher.postings
-        return self._weight(boost, postings.idf_of_any(leaf), postings.leaf_doc_freq(leaf))
+        statistics = self._statistics
+        return self._weight(boost, statistics.idf_of_any(leaf), statistics.leaf_doc_freq(leaf))
 
     def _field(
         self, field: str, freq: int, doc_id: int
     ) -> tuple[float, tuple[tuple[str, float], ...]]:
         """Return lift × freq / length norm of a term in a field, and the factors of the field."""
         length = self._segment.reader.field(field).lengths[self._doc_id_in(field, doc_id)]
-        average = self._searcher.postings.average_length(field)
+        average = self._statistics.average_length(field)
         norm = length_norm(field, length, average)
         lengths = ("length", length), ("average_length", average)
         factors = ("freq", freq), ("length_norm", norm), *lengths
@@ -226,8 +234,9 @@ class _Explainer:
     def _terms_of(self, leaf: Node) -> tuple[str, ...]:
         """Return the terms whose scores add up to the score of a leaf."""
         assert isinstance(leaf, Leaf)
-        if not isinstance(leaf, Words) or leaf.quoted:
-            return self._analyzer.terms(leaf.text)
+        row = self._analyzer.row(leaf.text)
+        if not isinstance(leaf, Words) or leaf.quoted or any(look.begins for look in row):
+            return tuple(look.term for look in row if not look.begins)
         joined = self._analyzer.compound(leaf.text)
         terms = self._analyzer.weighted_terms(leaf.text)
         return terms if joined is None else (*terms, joined[1])

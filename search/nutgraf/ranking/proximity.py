@@ -53,10 +53,13 @@ class Proximity:
                             cell = (distance * size + x) * size + y
                             gains[cell] = max(gains[cell], gain)
 
-    def add(self, segment: SegmentPostings, doc_ids: Numbers, sums: Numbers) -> Numbers:
+    def add(
+        self, segment: SegmentPostings, doc_ids: Numbers, sums: Numbers, boost: float = 1.0
+    ) -> Numbers:
         """Add the proximity score of each of the ascending passages to `sums`.
 
-        Terms that stand close in a title count for the passage that represents the title.
+        The scores are multiplied by `boost`. Terms that stand close in a title count for the
+        passage that represents the title.
 
         Returns:
             the proximity score of each term in each passage, an array [term, passage]
@@ -75,14 +78,18 @@ class Proximity:
                 for cell, gain in enumerate(in_titles):
                     scores[cell // titles * count + indexes[cell % titles]] += gain
         if gained:
-            weights = array("d", [PROXIMITY * segment.idf(term) for term in self.terms])
+            weights = array(
+                "d", [boost * PROXIMITY * segment.statistics.idf(term) for term in self.terms]
+            )
             _, _, lengths, model = segment.text
             core.scoring.add_proximity(lengths, model, doc_ids, weights, scores, sums)
         return scores
 
-    def by_term(self, segment: SegmentPostings, doc_id: int) -> dict[str, float]:
-        """Return the proximity score of each term in a passage."""
-        scores = self.add(segment, uints([doc_id]), zeros("d", 1))
+    def by_term(
+        self, segment: SegmentPostings, doc_id: int, boost: float = 1.0
+    ) -> dict[str, float]:
+        """Return the proximity score of each term in a passage; see `add`."""
+        scores = self.add(segment, uints([doc_id]), zeros("d", 1), boost)
         return dict(zip(self.terms, scores, strict=False))
 
     def _rows(self, segment: SegmentPostings, field: str) -> "array[int] | None":

@@ -1,15 +1,17 @@
 """Rescoring of the best passages by evidence that is too costly to compute for all passages.
 
 The evidence is the proximity of the query's terms, the context (a passage whose neighbours match as
-well is likelier to be relevant), and the stop and request words of the query. Rescoring only adds
-to scores, so the rescored passages stay ahead of all other passages.
+well is likelier to be relevant), the stop and request words of the query, and the characters of its
+grams. Rescoring only adds to scores, so the rescored passages stay ahead of all other passages.
 """
 
 from array import array
 from operator import add
 
+from nutgraf.matching.postings import LanguageStatistics
 from nutgraf.matching.scored_terms import ScoredTerms
 from nutgraf.matching.segment_searcher import SegmentSearcher
+from nutgraf.ranking.characters import Characters
 from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Ranked, merged, ranked_of
 from nutgraf.scoring.bm25f import STOP_WORD_BOOST, WINDOW
@@ -22,20 +24,26 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
     """Return ranked passages with the first `WINDOW` of them rescored, in their new order."""
     if not ranked:
         return ranked
-    row, hints = ranked[0][1].query_boosts.row()
-    proximity = Proximity(row)
     best = ranked[:WINDOW]
     parts = []
+    proximities: dict[LanguageStatistics, Proximity] = {}
     for searcher in dict.fromkeys(searcher for _, searcher, _ in best):
         of_segment = sorted((doc_id, score) for score, owner, doc_id in best if owner is searcher)
         numbers = [doc_id for doc_id, _ in of_segment]
         doc_ids = uints(numbers)
         sums = memoryview(array("d", [score for _, score in of_segment]))
-        proximity.add(searcher.segment, doc_ids, sums)
+        row, hints = searcher.row
+        proximity = proximities.get(searcher.statistics)
+        if proximity is None:
+            proximity = proximities[searcher.statistics] = Proximity(row)
+        proximity.add(searcher.segment, doc_ids, sums, searcher.boost)
         searcher.add_context(doc_ids, sums)
         scores = sums.tolist()
         if hints:
             scores = [*map(add, scores, _scored(searcher, hints).scores_at(doc_ids))]
+        if (characters := Characters(row)).characters:
+            by_passage = characters.by_passage(searcher, numbers)
+            scores = [*map(add, scores, (sum(one.values(), 0.0) for one in by_passage))]
         parts.append(ranked_of(searcher, numbers, scores))
     return [*merged(parts), *ranked[WINDOW:]]
 
@@ -43,8 +51,9 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
 def _scored(searcher: SegmentSearcher, terms: list[str]) -> ScoredTerms:
     """Return the terms of the query's stop and request words, with their weights in rescoring."""
     scored = ScoredTerms(searcher.segment.text)
+    weight = searcher.boost * STOP_WORD_BOOST
     for term in terms:
-        scored.add(searcher.segment.term(term), STOP_WORD_BOOST * searcher.postings.idf(term))
+        scored.add(searcher.segment.term(term), weight * searcher.statistics.idf(term))
     return scored
 
 

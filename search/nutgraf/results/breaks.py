@@ -88,10 +88,10 @@ def joined(
 
 def _has(word: str, snapshot: Snapshot) -> bool:
     """Whether a live passage has a word, in any form, in one piece."""
-    terms = snapshot.analyzer.terms(word)
-    if len(terms) != 1:
-        return False
     for reader in snapshot.readers:
+        terms = reader.analyzer.terms(word)
+        if len(terms) != 1:
+            return False
         postings = reader.field("text")
         number = postings.terms.find(terms[0].encode())
         if number >= 0:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from nutgraf.query.language_tags import direction_of, html_tag, unordered
 from nutgraf.results.breaks import joined
 from nutgraf.results.pointer import pages_text, pointed
 
@@ -62,6 +63,13 @@ def snippet_text(hit: Hit) -> str:
     return f"{before}{shown}{after}"
 
 
+def _language_of(hit: Hit, text: str) -> str:
+    """Return the attributes of the language and the direction of a text of a hit's article."""
+    tag = html_tag(hit.language) if text else ""
+    language = f'lang="{tag}" ' if tag else ""
+    return f'{language}dir="{direction_of(text, tag)}"'
+
+
 def hit_fragment(hit: Hit, *, whole: bool = True) -> str:
     """Return a hit as an HTML article: title, what is known of its article, and its text."""
     title = marked_text(hit.title, hit.title_spans) or escaped(hit.article)
@@ -70,14 +78,15 @@ def hit_fragment(hit: Hit, *, whole: bool = True) -> str:
         title = f'<a href="{escaped(address)}" rel="noopener noreferrer">{title}</a>'
     pages = pages_text(hit.page, hit.page_end)
     known = [*hit.authors, hit.date, hit.place, hit.source, hit.heading, hit.citation, pages]
-    about = " · ".join(f"<bdi>{escaped(text)}</bdi>" for text in known if text)
+    about = " · ".join(f"<bdi>{escaped(unordered(text))}</bdi>" for text in known if text)
     text = whole_text(hit) if whole else snippet_text(hit)
+    of_title, of_text = (_language_of(hit, shown) for shown in (hit.title, hit.text))
     return "\n".join(
         (
             '<article class="nutgraf-hit">',
-            f'<div class="nutgraf-title" dir="auto"><strong>{title}</strong></div>',
+            f'<div class="nutgraf-title" {of_title}><strong>{title}</strong></div>',
             f'<div class="nutgraf-about"><small>{about}</small></div>',
-            f'<p class="nutgraf-text" dir="auto" style="white-space: pre-line">{text}</p>',
+            f'<p class="nutgraf-text" {of_text} style="white-space: pre-line">{text}</p>',
             "</article>",
         )
     )

@@ -25,7 +25,7 @@ from nutgraf.query.tree import (
     Words,
     Written,
 )
-from nutgraf_index.analysis.analyzer import Analyzer, Token, analyzer_of
+from nutgraf_index.analysis.analyzer import Analyzer, Lookup, Token, analyzer_of
 from nutgraf_index.analysis.compounds import compounds, is_broken
 
 if TYPE_CHECKING:  # at run time imported on first use: few queries need them
@@ -198,6 +198,7 @@ class _Text:
         bits = starts
         for distance in range(1, length):
             bits |= starts << distance
+        bits &= (1 << len(self.tokens)) - 1
         if isinstance(node, Written):
             return bits | self._signs(node, _ones(starts))
         if isinstance(node, Words) and not node.quoted:
@@ -235,17 +236,30 @@ class _Text:
         return sorted(occurrences)
 
     def _starts(self, leaf: Leaf) -> tuple[_Positions, int]:
-        """Return the positions at which a leaf begins, and its number of words."""
-        row = self._row(leaf)
+        """Return the positions at which a leaf begins, and the number of positions it covers."""
+        if isinstance(leaf, Words):
+            looks = self._analyzer.row(leaf.text)
+            row = [self._like(look) for look in looks]
+            distances = [look.distance for look in looks]
+            length = self._analyzer.span(leaf.text)
+        else:
+            row = self._row(leaf)
+            distances, length = [*range(len(row))], len(row)
         starts = row[0]
-        for distance, positions in enumerate(row):
+        for distance, positions in zip(distances, row, strict=True):
             starts &= positions >> distance
-        return starts, len(row)
+        return starts, length
+
+    def _like(self, look: Lookup) -> _Positions:
+        """Return the positions that match a word of a leaf."""
+        if not look.begins:
+            return self.stems.get(look.term, 0)
+        return reduce(
+            or_, (bits for stem, bits in self.stems.items() if stem.startswith(look.word)), 0
+        )
 
     def _row(self, leaf: Leaf) -> list[_Positions]:
-        """Return the positions that match each word of a leaf."""
-        if isinstance(leaf, Words):
-            return [self.stems.get(term, 0) for term in self._analyzer.terms(leaf.text)]
+        """Return the positions that match each word of a leaf that is not plain words."""
         if isinstance(leaf, Written):
             return [*map(self.written.positions, self._as_written(leaf).words)]
         tests: list[Callable[[str], object]]

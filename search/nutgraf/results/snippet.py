@@ -13,7 +13,7 @@ Word = tuple[int, int, int]  # the characters `[start, end)` of a word, and its 
 
 # The gaps between sentences and between words. Abbreviations may count as ends of sentences.
 _SENTENCE = r"[.!?…][\"'”’»)\]]*\s+(?=[^a-z\s])|[。！？]\s*"
-_WORD = r"\s+"
+_WORD = r"\s+|[，、；：]\s*"
 _LONGEST_GAP = 8  # characters
 _UNIT = 1 << 20  # weights are rounded to whole multiples of 1 / _UNIT: their sums are exact
 

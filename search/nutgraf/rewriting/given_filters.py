@@ -53,6 +53,8 @@ def _filters(
                 words = words_of(value.translate(_QUOTES), analyzer)
                 assert words is not None  # the options have checked it
                 nodes.append(Filter(name, words.text))
+            elif name == "language":
+                nodes.append(Filter(name, value))
             else:
                 date = f"{value}.." if name == "after" else f"..{value}"
                 nodes.append(Filter("date", absolute(date, clock)))

@@ -104,8 +104,7 @@ class _Names:
         return self._has_term(self._analyzer.stems([word[:PLAIN]])[0])
 
     def _has_term(self, term: str) -> bool:
-        key = term.encode()
-        return any(s.reader.field("text").terms.find(key) >= 0 for s in self._segments)
+        return any(segment.number("text", term) >= 0 for segment in self._segments)
 
     def _writes(self, form: str, initials: str, last: str) -> bool:
         """Whether a text has a form of a name in capitals."""
@@ -131,7 +130,7 @@ def _apart(initials: str, last: str) -> list[str]:
 
 def _first_passages(segment: SegmentPostings, terms: Sequence[str]) -> list[int]:
     """Return the first passages of a segment that have terms in a row."""
-    doc_ids, live = segment.phrase("text", terms), segment.reader.live
+    doc_ids, live = segment.in_a_row("text", terms), segment.reader.live
     if live is not None:
         doc_ids = live.among(doc_ids)
     return list(doc_ids[:_MOST_READ])

@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import Require, SearchOptions
+from nutgraf.query.leaves import has_grams
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query
 from nutgraf.query.tree import Group, Node, as_group
 from nutgraf.ranking.rank import Page, continued, count, rank
+from nutgraf.rewriting.languages import absent_languages
 from nutgraf.rewriting.rewrite import Rewritten, rewritten
 from nutgraf.rewriting.stop_words import StopWords, without_stop_words
 from nutgraf_index.analysis.analyzer import Analyzer
@@ -45,7 +47,11 @@ def answered(
     Raises:
         QueryError: see `rewritten`
     """
-    told = (*query.diagnostics, *_variants_told(query, postings, options))
+    told = (
+        *query.diagnostics,
+        *(absent_languages(query, postings.snapshot) if _names_language(query, options) else ()),
+        *_variants_told(query, postings, options),
+    )
     trees = _alternatives(query, postings, within, options)
     searched, text = next(trees)
     page = rank(searched.tree, postings, within, options)
@@ -58,12 +64,19 @@ def answered(
     if found or not page.total:
         return Answer(page, searched, text, diagnostics)
     needed = _operands(searched.asked)
-    words, some = ("both", "one of them") if needed == 2 else (f"all {needed}", "some")
+    words, some = ("both words", "one of them") if needed == 2 else (f"all {needed} words", "some")
+    if has_grams(query.text, postings.analyzer):  # the user typed no words that can be counted
+        words, some = "the whole query", "parts of it"
     passages = f"{page.total:,} passage{' has' if page.total == 1 else 's have'}"
-    message = f"No passage has {words} words; {passages} {some}."
+    message = f"No passage has {words}; {passages} {some}."
     not_all = Diagnostic("not-all", message, 0, len(query.text))
     searched, text = wider
     return Answer(page, searched, text, (*told, *searched.diagnostics, not_all))
+
+
+def _names_language(query: Query, options: SearchOptions) -> bool:
+    """Whether a query may have a `language:` filter."""
+    return options.language is not None or "lang" in query.text.lower()
 
 
 def _variants_told(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from nutgraf.query.leaves import with_signs, without_signs, words_of
+from nutgraf.query.leaves import has_grams, operands_in, with_signs, without_signs, words_of
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query
 from nutgraf.query.tree import Boost, Group, Leaf, MultiTerm, Near, Node, Pattern, Signed, Words
@@ -189,7 +189,13 @@ class AbsentPhrases:
         if isinstance(phrase, Signed) and " " not in phrase.text:
             return []  # a tag of several words, or a word in quotes
         chunks = phrase.text.split(" ")
-        if len(chunks) == 1:
+        if has_grams(phrase.text, self._analyzer):
+            chunks = [
+                chunk[start:end]
+                for chunk in chunks
+                for start, end in operands_in(chunk, self._analyzer)
+            ]
+        elif len(chunks) == 1:
             chunks = self._chunks_of(phrase.text)
         chunks = self._with_units(chunks)
         plain = partial(words_of, analyzer=self._analyzer)

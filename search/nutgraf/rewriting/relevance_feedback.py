@@ -7,7 +7,7 @@ Abdul-Jaleel et al., UMass at TREC 2004: Novelty and HARD.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from nutgraf.matching.postings import SnapshotPostings
+from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.options import Require
 from nutgraf.query.tree import Boost, Group, Node, Words, as_group
 from nutgraf.ranking.ranked import Match
@@ -23,6 +23,7 @@ from nutgraf_index.fields import Level
 
 __all__ = ["with_feedback"]
 
+_Term = tuple[str, str]  # a term, and the code of its language
 _DECIMALS = 3  # of a boost, as many as the query syntax reads
 
 
@@ -44,7 +45,7 @@ def with_feedback(
         group = group.replaced(must=(only,), should=())
     if StopWords(group, postings.analyzer).has_nothing_else:
         return tree
-    likelihoods = _likelihoods(best, postings)
+    likelihoods = _likelihoods(best)
     words = tuple(Words(word, quoted=True) for word in likelihoods)
     query_boosts = QueryBoosts(group, postings.analyzer)
     boosts = sum(
@@ -63,33 +64,36 @@ def with_feedback(
     return group.replaced(should=(*group.should, *added))
 
 
-def _likelihoods(best: Sequence[Match], postings: SnapshotPostings) -> dict[str, float]:
+def _likelihoods(best: Sequence[Match]) -> dict[str, float]:
     """Return the words with the highest likelihood × idf, each with its likelihood.
 
     The likelihood of a term is the sum over the best passages of score × freq / length. Each term
     is represented by its most frequent word.
     """
-    likelihoods: defaultdict[str, float] = defaultdict(float)
-    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    likelihoods: defaultdict[_Term, float] = defaultdict(float)
+    forms: defaultdict[_Term, Counter[str]] = defaultdict(Counter)
+    segments: dict[str, SegmentPostings] = {}  # one of each language
     for match in best:
-        reader = match.searcher.reader
+        reader, analyzer = match.searcher.reader, match.searcher.analyzer
+        segments.setdefault(reader.language, match.searcher.segment)
         texts = [reader.text(match.doc_id)]
         if match.searcher.segment.is_opening(match.doc_id):
             article = reader.doc_at(Level.ARTICLE, match.doc_id)
             texts.append(reader.text_column("article.title").text(article))
-        tokens = [token for text in texts for token in postings.analyzer.tokens(text)]
-        for token in tokens:
-            likelihoods[token.term] += match.score / len(tokens)
-            forms[token.term][token.word] += 1
-    weights = {
-        term: likelihood * postings.idf(term)
-        for term, likelihood in likelihoods.items()
-        if postings.doc_freq(term) <= FEEDBACK_COMMONEST * postings.snapshot.count(Level.PASSAGE)
-    }
+        tokens = [(token, text) for text in texts for token in analyzer.tokens(text)]
+        for token, text in tokens:
+            term = token.term, reader.language
+            likelihoods[term] += match.score / len(tokens)
+            forms[term][analyzer.form(text, token)] += 1
+    weights: dict[_Term, float] = {}
+    for term, likelihood in likelihoods.items():
+        statistics = segments[term[1]].statistics
+        if statistics.doc_freq(term[0]) <= FEEDBACK_COMMONEST * statistics.passages:
+            weights[term] = likelihood * statistics.idf(term[0])
     words: dict[str, float] = {}
     for term in sorted(weights, key=lambda term: (-weights[term], term)):
         word = min(forms[term], key=lambda form: (-forms[term][form], form))
-        if _is_content_word(word, term, postings.analyzer):
+        if word not in words and _is_content_word(word, term[0], segments[term[1]].analyzer):
             words[word] = likelihoods[term]
         if len(words) == FEEDBACK_WORDS:
             break

@@ -18,6 +18,7 @@ from array import array
 from nutgraf_index.core.buffers import Numbers
 
 __all__ = [
+    "CHARACTERS",
     "CONTEXT",
     "CONTEXT_REACH",
     "FEEDBACK_COMMONEST",
@@ -27,16 +28,19 @@ __all__ = [
     "GRID",
     "MAX_DISTANCE",
     "OTHER_FIELDS",
+    "OTHER_LANGUAGE",
     "PROXIMITY",
     "STOP_WORD_BOOST",
     "SYNONYM",
     "TITLE_LIFT",
     "WINDOW",
+    "collection_size",
     "idf",
     "length_norm",
     "model",
     "on_grid",
     "repetition_boost",
+    "saturated",
 ]
 
 # Every part of a score is a multiple of `GRID`, so that sums up to 2,000 are exact in any order:
@@ -55,10 +59,20 @@ TITLE_LIFT = 3.0
 # Added to the boost for each repetition: a word that occurs twice counts less than double.
 _REPETITION = 0.5
 
+_FEWEST = 256  # passages of a language, if the archive has so many: see `collection_size`
+
+# The boost of passages in another language than the query, if its words tell its language. In an
+# index of XQuAD in four languages and SQuAD, German questions lose .021 of nDCG@10 to names in
+# passages of other languages without it, .011 with 0.9, .006 with 0.8.
+OTHER_LANGUAGE = 0.8
+
 WINDOW = 20  # passages that are rescored; a fixed number, so that all pages have one order
 PROXIMITY = 0.25  # × idf: the maximum that proximity adds to the score of a term
 MAX_DISTANCE = 2  # maximum distance of neighbours in positions, in passage and query
 STOP_WORD_BOOST = 0.1  # the boost of stop and request words in rescoring
+# × idf: the maximum that a character of a gram adds. By XQuAD's Chinese questions: nDCG@10 is .958
+# without, .961 with 0.1, .965 with 0.5, .966 with 1, .963 with 2.
+CHARACTERS = 1.0
 CONTEXT = 0.1  # × the best score of a matching neighbour: added to the score of a passage
 CONTEXT_REACH = 3  # neighbours of a passage before and after it, in the same article
 
@@ -75,6 +89,14 @@ FEEDBACK_SHARE = 0.2  # of all boosts go to the added words
 FEEDBACK_COMMONEST = 0.1  # of all passages: the highest document frequency of an added word
 
 
+def collection_size(of_language: int, of_all: int) -> int:
+    """Return the N of the idf of a language: the number of its passages, or at least a few.
+
+    The terms of a handful of articles in another language would weigh next to nothing otherwise.
+    """
+    return max(of_language, min(of_all, _FEWEST))
+
+
 def idf(doc_freq: int, doc_count: int) -> float:
     """Return the inverse document frequency of a term in `doc_freq` of `doc_count` passages.
 
@@ -86,6 +108,11 @@ def idf(doc_freq: int, doc_count: int) -> float:
 def repetition_boost(times: int) -> float:
     """Return the boost of a word that the query has `times` times: 1, 1.5, 2 and so on."""
     return 1 + _REPETITION * (times - 1)
+
+
+def saturated(freq: float) -> float:
+    """Return the share, below 1, of a weight that a freq / length norm is worth."""
+    return freq / (freq + _K1)
 
 
 def length_norm(field: str, length: int, average: float) -> float:

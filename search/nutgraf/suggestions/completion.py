@@ -46,12 +46,15 @@ _Candidate = tuple[int, str, str, str]  # negative count, sort key, field, compl
 class Completer:
     """Completes queries from the words and names of a snapshot.
 
+    With the code of a `language`, words come from articles in it alone.
+
     The values of a field are read when the field is first completed, and kept.
     """
 
-    def __init__(self, postings: SnapshotPostings) -> None:
+    def __init__(self, postings: SnapshotPostings, language: str | None = None) -> None:
         self.postings = postings
-        self._vocabulary = Vocabulary(postings, "text", visible=True)
+        self.language = language
+        self._vocabulary = Vocabulary(postings, "text", visible=True, language=language)
         self._values: dict[str, Values] = {}
 
     def complete(self, text: str, limit: int) -> tuple[Completion, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from nutgraf.suggestions.misspelling import edit_cost
 from nutgraf.suggestions.vocabulary import Vocabulary
 from nutgraf_index.analysis.analyzer import PLAIN
+from nutgraf_index.analysis.words import gram_size
 
 __all__ = ["corrections", "divided", "likely_correction"]
 
@@ -31,11 +32,14 @@ def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> lis
     Church and Gale, A spelling correction program based on a noisy channel model, 1990). A word of
     the archive, in any form, is corrected only to a word one edit away and more than 50 times as
     frequent. Words with digits are not corrected. Of words with the same stem only the likeliest is
-    returned. In texts, stop words are neither corrected nor corrections: they do not count.
+    returned. In texts, stop words are neither corrected nor corrections: they do not count. Nor are
+    grams corrected.
     """
     analyzer = vocabularies[0].analyzer
     stop_words = analyzer.language.stop_words if vocabularies[0].field == "text" else ()
     if len(word) < 2 or word in stop_words or any(letter.isdigit() for letter in word):
+        return []
+    if gram_size(word[0]):
         return []
     # A form of a word of the archive is no mistyped word.
     doc_freq = max(vocabulary.side_by_side(word) for vocabulary in vocabularies)

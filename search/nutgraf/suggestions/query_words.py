@@ -64,7 +64,10 @@ def rare_words(
 def doc_freq(word: QueryWord, postings: SnapshotPostings) -> int:
     """Return the number of passages that a word finds; for a filter, the number of articles."""
     if word.field == "text":
-        return max(map(postings.doc_freq, postings.analyzer.terms(word.word)))
+        row = postings.analyzer.row(word.typed)
+        if any(look.begins for look in row):
+            return postings.leaf_doc_freq(Words(word.typed))
+        return max(postings.doc_freq(look.term) for look in row)
     from nutgraf.suggestions.vocabulary import Vocabulary  # few queries have filters
 
     return Vocabulary(postings, word.field).count(word.word)
@@ -87,5 +90,7 @@ def _words(node: Words | Written | Fuzzy | Filter, analyzer: Analyzer) -> Iterat
         name, text, prefix = node.field, node.value, f"{node.field}:"
     else:
         text = node.text
-    for token in analyzer.tokens(text):
-        yield QueryWord(name, token.word, prefix + text[token.start : token.end])
+    tokens = analyzer.tokens(text)
+    for look in analyzer.row(text):
+        start, end = tokens[look.distance].start, tokens[look.distance + look.length - 1].end
+        yield QueryWord(name, look.word, prefix + text[start:end])

@@ -67,10 +67,13 @@ def _apart(node: Node, analyzer: Analyzer) -> Node:
         return node
     if isinstance(node, Signed) and not node.needs_signs:
         return node  # a diagnostic tells of the word without its sign
-    tokens = analyzer.tokens(node.text)
-    words = [words_of(node.text[token.start : token.end], analyzer) for token in tokens]
+    row, tokens = analyzer.row(node.text), analyzer.tokens(node.text)
+    spans = [
+        (tokens[look.distance].start, tokens[look.distance + look.length - 1].end) for look in row
+    ]
+    words = [words_of(node.text[start:end], analyzer) for start, end in spans]
     distinct = tuple(dict.fromkeys(word for word in words if word is not None))
-    if not distinct or (isinstance(node, Words) and len(tokens) == 1):
+    if not distinct or (isinstance(node, Words) and len(row) == 1):
         return node
     return distinct[0] if len(distinct) == 1 else Group(must=distinct)
 

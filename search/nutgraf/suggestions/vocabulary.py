@@ -6,9 +6,11 @@ A document is a passage for the fields of passages, and an article for the field
 from collections import Counter
 from collections.abc import Iterator
 
+from nutgraf.matching.doc_id_sets import union
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.positions.as_written import spellings
 from nutgraf_index import core
+from nutgraf_index.analysis.words import gram_size
 from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 from nutgraf_index.fields import FIELDS, Level
 
@@ -20,12 +22,22 @@ _SAMPLE = 8  # passages whose texts decide how a word is written
 class Vocabulary:
     """The folded words of one field.
 
-    Deleted documents do not count. Hidden passages count unless only the `visible` do.
+    Deleted documents do not count. Hidden passages count unless only the `visible` do. With the
+    code of a `language`, only articles in it count.
     """
 
-    def __init__(self, postings: SnapshotPostings, field: str, *, visible: bool = False) -> None:
+    def __init__(
+        self,
+        postings: SnapshotPostings,
+        field: str,
+        *,
+        visible: bool = False,
+        language: str | None = None,
+    ) -> None:
         self.analyzer = postings.analyzer
-        self._segments = postings.segments
+        self._segments = [
+            segment for segment in postings.segments if language in (None, segment.reader.language)
+        ]
         self.field = field
         self._only_visible = visible
 
@@ -54,8 +66,8 @@ class Vocabulary:
         bound = 0
         for segment in self._segments:
             field = segment.reader.field(self.field)
-            number = field.words.find(_bytes(word))
-            bound += field.doc_freq(field.stems[number]) if number >= 0 else 0
+            for number in field.words.all_of(_bytes(word)):
+                bound += field.doc_freq(field.stems[number])
         return bound
 
     def count(self, word: str) -> int:
@@ -63,16 +75,25 @@ class Vocabulary:
         return sum(len(doc_ids) for _, doc_ids in self.postings(word))
 
     def side_by_side(self, *words: str) -> int:
-        """Return the number of documents where the stems of words stand in a row."""
-        terms = [term for word in words for term in self.analyzer.terms(word)]
-        phrases = ((segment, segment.phrase(self.field, terms)) for segment in self._segments)
-        return sum(len(self._visible(segment, doc_ids)) for segment, doc_ids in phrases)
+        """Return the number of documents where the stems of folded words stand in a row."""
+        count = 0
+        for segment in self._segments:
+            doc_ids = segment.phrase(self.field, " ".join(words))
+            if len(words) == 1:  # a folded word may be of several stems
+                field = segment.reader.field(self.field)
+                stems = {field.stems[number] for number in field.words.all_of(_bytes(words[0]))}
+                doc_ids = union([doc_ids, *map(field.doc_ids, stems)])
+            count += len(self._visible(segment, doc_ids))
+        return count
 
     def written(self, word: str) -> str:
         """Return the most frequent spelling of a folded word of the text.
 
-        Only the first eight passages by citation that have the word are read.
+        Only the first eight passages by citation that have the word are read. A gram is written as
+        it is folded.
         """
+        if gram_size(word[:1]):
+            return word
         first: list[tuple[str, int, SegmentPostings]] = []
         for segment, doc_ids in self.postings(word):
             reader, sample = segment.reader, zeros("I", _SAMPLE)
@@ -86,18 +107,15 @@ class Vocabulary:
         first.sort(key=lambda passage: passage[:2])
         forms: Counter[str] = Counter()
         for _, doc_id, segment in first[:_SAMPLE]:
-            forms.update(spellings(word, segment.reader.text(doc_id), self.analyzer))
+            forms.update(spellings(word, segment.reader.text(doc_id), segment.analyzer))
         return min(forms, key=lambda form: (-forms[form], form)) if forms else word
 
     def postings(self, word: str) -> Iterator[tuple[SegmentPostings, Numbers]]:
         """Yield each segment where documents that count have a word, with their doc ids."""
         for segment in self._segments:
-            field = segment.reader.field(self.field)
-            number = field.words.find(_bytes(word))
-            if number >= 0:
-                doc_ids = self._visible(segment, field.docs_of_word(number))
-                if len(doc_ids):
-                    yield segment, doc_ids
+            doc_ids = self._visible(segment, segment.docs_of_word(self.field, word))
+            if len(doc_ids):
+                yield segment, doc_ids
 
     def _visible(self, segment: SegmentPostings, doc_ids: Numbers) -> Numbers:
         """Return the doc ids of the documents that count."""

@@ -206,3 +206,20 @@ PIECES = st.sampled_from([*MARKS, *SPACES, "1,000", ".5", "a", "B", "7"])
 def test_words_are_those_of_the_tokens(text: str) -> None:
     for _ in range(2):  # as they were found, and as they are kept
         assert ENGLISH.words(text) == [token.word for token in ENGLISH.tokens(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("٢٠٢٤ २०२४ ๒๐๒๔ ２０２４ 𝟐𝟎𝟐𝟒", ["2024"] * 5),
+        ("३.५ ٣٫٥ 1٬234", ["3.5", "3.5", "1234"]),
+        ("يحيى یحیی", ["يحيي", "يحيي"]),
+        ("كتاب کتاب", ["كتاب", "كتاب"]),
+        ("מנכ״ל ג׳ירפה", ["מנכל", "גירפה"]),
+        ("क्ष\u200dत्र कोयल।", ["क्षत्र", "कोयल"]),
+        ("ދިވެހި", ["ދިވެހި"]),
+        ("ガギ ｶﾞｷﾞ", ["ガギ", "ギ", "ガギ", "ギ"]),
+    ],
+)
+def test_scripts(text: str, words: list[str]) -> None:
+    assert [token.word for token in ENGLISH.tokens(text)] == words

@@ -14,6 +14,7 @@ from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer, word_hash
 from nutgraf_index.analysis.compounds import compounds
 from nutgraf_index.analysis.languages.registry import LANGUAGES
+from nutgraf_index.analysis.query_analyzer import query_analyzer_of, term_in
 from test_properties import TEXTS
 
 
@@ -174,6 +175,19 @@ def test_every_language_gives_the_words_of_the_whole_texts(language: str, texts:
         tokens = tokenizer.analyzer.tokens(text)
         assert all(0 <= token.start < token.end <= len(text) for token in tokens)
         assert tokenizer.analyzer.words(text) == [token.word for token in tokens]
+
+
+@given(TEXTS | st.lists(PARTS | SCRIPTS, max_size=10).map("".join))
+def test_the_words_of_a_text_stand_at_the_same_positions_in_all_languages(text: str) -> None:
+    analyzers = [analyzer_of(code) for code in LANGUAGES]
+    counts = {len(analyzer.tokens(text)) for analyzer in analyzers}
+    assert len(counts) == 1
+    query = query_analyzer_of("fr", tuple(LANGUAGES))
+    for position, token in enumerate(query.tokens(text)):
+        for number, analyzer in enumerate(analyzers):
+            assert term_in(token.term, number) == analyzer.tokens(text)[position].term
+    assert query.span(text) == counts.pop()
+    assert all(0 <= look.distance < query.span(text) for look in query.row(text))
 
 
 def test_a_gap_is_the_number_0() -> None:

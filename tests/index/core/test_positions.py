@@ -49,7 +49,9 @@ def phrase(reader: PostingsReader, words: list[str]) -> list[int]:
     rows = [list_of(reader, word) for word in words]
     docs = zeros("I", min(row[2] for row in rows))
     rows_of_all = numbers(number for row in rows for number in row)
-    return docs[: core.positions.phrase(reader.field_postings, rows_of_all, docs)].tolist()
+    distances = numbers(range(len(rows)))
+    found = core.positions.phrase(reader.field_postings, rows_of_all, distances, docs)
+    return docs[:found].tolist()
 
 
 def stand(text: list[str], words: list[str]) -> bool:
@@ -239,7 +241,7 @@ def test_impossible_numbers_give_an_error_or_some_answer(data: st.DataObject) ->
     choices = numbers([*lists[:5], -1, *lists[5:10], 0])
     forms = memoryview(b"\1")
     for call in (
-        lambda: core.positions.phrase(field, numbers(lists), zeros("I", limit)),
+        lambda: core.positions.phrase(field, numbers(lists), numbers(range(3)), zeros("I", limit)),
         lambda: core.positions.docs_with_words(field, choices, forms, Bitmap(limit).words),
         lambda: core.positions.add_gains(
             field, numbers(lists), docs, zeros("d", 27), 2, zeros("d", 3 * limit)

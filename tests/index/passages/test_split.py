@@ -352,6 +352,8 @@ def test_a_line_is_asked_once_whether_it_is_a_byline(monkeypatch: pytest.MonkeyP
         "x. ",
         "x",
         "  x\ny.",
+        "27 Comments\n\n",
+        "PORT HOUSE\n\n",
     ],
 )
 def test_time_is_linear_in_the_blocks(unit: str) -> None:

@@ -19,3 +19,19 @@ def test_terms_are_found_however_many_there_are(few: int) -> None:
             assert len(terms) == count
             assert [terms.find(term) for term in terms] == [*range(count)]
             assert {terms.find(term) for term in (b"", b"w", b"w1", b"zebra", b"otters")} == {-1}
+            assert [terms.all_of(term) for term in terms] == [range(n, n + 1) for n in range(count)]
+            assert not any(map(terms.all_of, (b"", b"w", b"w1", b"zebra", b"otters")))
+
+
+@pytest.mark.parametrize("few", [0, 1 << 10])
+def test_a_word_of_several_terms_is_found_with_all(few: int) -> None:
+    with changed(term_dictionary, _SMALL=few), Index.in_memory(language="vi") as index:
+        index.add([Article(id="a", text="đá đa đà dạ"), Article(id="b", text="da")])
+        (reader,) = index.snapshot().readers
+        field = reader.field("text")
+        numbers = field.words.all_of(b"da")
+        terms = [field.terms[field.stems[number]].decode() for number in numbers]
+        assert terms == sorted(["đá", "đa", "đà", "dạ", "da"])
+        assert [[*field.docs_of_word(number)] for number in numbers] == [
+            [1] if term == "da" else [0] for term in terms
+        ]

@@ -120,8 +120,8 @@ def test_what_is_deleted_is_left_out_of_each_level(folder: Path, tmp_path: Path)
         with Index.in_memory() as rest:
             rest.add([ARTICLES[at] for at in articles])
             for field in ("text", "title", "heading"):
-                wanted_length = rest.snapshot().average_length(field)
-                assert index.snapshot().average_length(field) == wanted_length
+                wanted_length = rest.snapshot().average_length(field, "en")
+                assert index.snapshot().average_length(field, "en") == wanted_length
 
 
 @pytest.mark.parametrize("name", READ)

@@ -333,3 +333,13 @@ def test_a_file_that_exists_here_is_not_one_of_that_name_elsewhere(
         archive.remove(["2020/01.txt"])
     monkeypatch.chdir(tmp_path)
     assert archive.remove(["2020/01.txt"]) == ("data/2020/01.txt",)
+
+
+def test_a_name_that_was_copied_with_isolates_is_found() -> None:
+    name = "\u05d3\u05d5\u05d7"
+    with Index.in_memory() as index:
+        index.add([Article(id=f"{name}.txt", text="Otters."), Article(id="\u2067x", text="Eel.")])
+        assert index.article(f"\u2067{name}\u2069.txt").text == "Otters."
+        assert index.article("\u2067x").text == "Eel."
+        with pytest.raises(NotIndexedError):
+            index.article(f"\u2067{name}\u2069")

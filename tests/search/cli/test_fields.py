@@ -40,6 +40,7 @@ authors:        Maren Holt, Bo Ek
 date:           2020-01-14
 place:          PORT ELLERY
 source:         AP
+language:       en
 url:
 path:           {folder}/wire.jsonl
 line:           1
@@ -55,6 +56,7 @@ authors:
 date:
 place:
 source:
+language: en
 url:
 path:     {folder}/wire.jsonl
 line:     2
@@ -75,6 +77,7 @@ passages: 1 (lead 1)
         "url": "",
         "path": f"{folder}/wire.jsonl",
         "line": 1,
+        "language": "en",
         "format": "text",
         "encoding": "utf-8",
         "metadata": {"desk": "ships", "pages": [1, 2]},
@@ -116,6 +119,7 @@ authors:        Maren Holt, Bo Ek
 date:           2020-01-14
 place:          PORT ELLERY
 source:         AP
+language:       en
 url:
 line:           1
 metadata desk:  ships
@@ -130,6 +134,7 @@ authors:
 date:
 place:
 source:
+language: en
 url:
 line:     2
 passages: 1 (lead 1)

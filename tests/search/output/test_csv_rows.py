@@ -36,15 +36,16 @@ def test_the_columns_of_a_hit() -> None:
     header, *rows = csv.reader(io.StringIO("\n".join(csv_answers(answer(hit), PIPE))))
     assert header == [*COLUMNS]
     assert header == [
-        *"query rank score citation title date authors source place path line".split(),
+        *"query rank score citation title date authors source place".split(),
+        *"language path line".split(),
         *"page url pointer text".split(),
     ]
     (row,) = rows
     assert row[:7] == ["otter", "3", str(hit.score), "memo#1", "On otters", "2020-01-12", row[6]]
     assert row[6] == "Ann Lee; Bo Ek"
-    assert row[7:11] == ["AP", "OSLO", "a/b.txt", "1"]
+    assert row[7:12] == ["AP", "OSLO", "en", "a/b.txt", "1"]
     pointer = "#:~:text=Otters%2C%20%22they%22%20say."
-    assert row[11:] == ["", "https://example.org/1", pointer, 'Otters, "they" say.']
+    assert row[12:] == ["", "https://example.org/1", pointer, 'Otters, "they" say.']
 
 
 def test_passages_around_a_hit_are_columns_if_asked_for() -> None:

@@ -71,7 +71,7 @@ def test_queries_are_headings() -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("# An otter", "\\# An **otter**"),
+        ("####### An otter", "\\#" * 7 + " An **otter**"),
         ("-An otter", "\\-An **otter**"),
         ("1. An otter", "1\\. An **otter**"),
         ("12) An otter", "12\\) An **otter**"),

@@ -37,7 +37,7 @@ def index() -> Iterator[Index]:
 
 FIELDS = [
     *("citation", "article", "number", "role", "heading", "title", "authors", "date", "place"),
-    *("source", "url", "path", "line", "start", "end", "text", "score", "more"),
+    *("source", "language", "url", "path", "line", "start", "end", "text", "score", "more"),
     *(
         "near_duplicates",
         "page",

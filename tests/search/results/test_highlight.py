@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import brute
@@ -16,7 +16,22 @@ from nutgraf.results.highlight import highlight
 
 VOCABULARY = [
     *("a", "b", "b", "c", "ab", "ba", "abc", "abcd", "Ab", "áb", "missile", "Missiles", "missle"),
-    *("U.S.", "us", "US", "the", "Abdul-Mahdi", "mahdi", "don't", "don’t", "東京", "京", "Iran's"),
+    *(
+        "U.S.",
+        "us",
+        "US",
+        "the",
+        "Abdul-Mahdi",
+        "mahdi",
+        "don't",
+        "don’t",
+        "東京",
+        "京",
+        "東京都京",
+        "กรุงเทพ",
+        "เทพ",
+        "Iran's",
+    ),
 ]
 ONES = st.one_of(
     st.sampled_from(VOCABULARY),
@@ -136,6 +151,8 @@ def test_a_marked_word_taken_away_weakens_the_match_and_no_other_does(
     query, text, _ = asked
     tree = parse(query).tree
     assert tree is not None
+    # A gram taken away changes the one before it.
+    assume(not any(brute.is_gram(token.word) for token in analyse(text)))
     before = marks(tree, text)
     everything = set(range(len(analyse(text))))
     assert marks(tree, without(text, everything - before)) == before

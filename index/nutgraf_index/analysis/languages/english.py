@@ -179,6 +179,11 @@ _NEWSROOM = NewsroomWords(
     regions=REGIONS,
     shapes=ENGLISH_SHAPES,
     credit_words=CREDIT_WORDS,
+    comments=(
+        r"(?:(?:see|view|show|read|load|post|leave|add|write) )?(?:all |more |an? |your )?"
+        r"(?:[\d,]+ |reader |readers' |top |facebook )?(?:comments?|reply|replies|responses)"
+        r"(?: ?\(\+?[\d,]*\))?"
+    ),
     labels_below=frozenset(
         ("read more", "read article", "read story", "read full story", "read now")
     ),

@@ -64,6 +64,7 @@ class NewsroomWords(NamedTuple):
         labels_below: the labels that stand below the title of another story, in lower case.
         page_words: the lines of menus and footers, in lower case: each may be a line of a story,
             but several beside each other are furniture.
+        comments: a label above what readers say of an article.
         short_weekday: the abbreviation of a day of the week.
         day_tail: what may follow the number of a day: "st" of "1st", "." of "1. Mai".
         date_joiner: the word that may stand before the month and before the year: "de".
@@ -104,6 +105,7 @@ class NewsroomWords(NamedTuple):
     credit_words: frozenset[str]
     labels_below: frozenset[str]
     page_words: frozenset[str]
+    comments: str = "(?!)"  # matches nothing
     short_weekday: str = r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\.?"
     day_tail: str = "st|nd|rd|th"
     date_joiner: str = ""

@@ -1,6 +1,7 @@
 """The registry of languages: each has a file in a folder beside this one, and a row here."""
 
 import re
+import reprlib
 from collections.abc import Iterator, MutableMapping
 from functools import cache
 from importlib import import_module
@@ -16,6 +17,7 @@ __all__ = [
     "code_of",
     "month_numbers",
     "months_by_language",
+    "nearest_code",
     "newsrooms",
     "row_of",
 ]
@@ -73,6 +75,7 @@ _ROWS = {
     "my": ("Burmese", "myanmar bur mya", "unspaced.burmese"),
     "und": ("undetermined", "unknown mul mis zxx", "undetermined"),
 }
+_SHORT = 3  # letters of codes, which are too short to be corrected
 # Codes that stand for the language of another code.
 _ALIASES: dict[str, str] = {}
 
@@ -131,8 +134,26 @@ def checked_code(language: str | None) -> str:
         return ""
     code = code_of(language)
     if code == UNDETERMINED and language != UNDETERMINED:
-        raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
+        near = nearest_code(language)
+        meant = f" (did you mean {near}, {_ROWS[near][0]}?)" if near else ""
+        raise ArgumentError(
+            f"language must be the code or name of a language, not {reprlib.repr(language)}"
+            f"{meant}; the languages are {', '.join(LANGUAGES)}"
+        )
     return code
+
+
+def nearest_code(name: object) -> str:
+    """Return the code of the language whose name is the most similar; "" if none is.
+
+    >>> nearest_code("Germn"), nearest_code("xx")
+    ('de', '')
+    """
+    from difflib import get_close_matches  # slow to import, and needed for errors only
+
+    names = [one for one in _names() if len(one) > _SHORT]
+    near = get_close_matches(str(name).strip().lower(), names, n=1, cutoff=0.7)
+    return _names()[near[0]] if near else ""
 
 
 def code_of(tag: str) -> str:

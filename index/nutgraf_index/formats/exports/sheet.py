@@ -98,18 +98,14 @@ def sheet_of_paragraphs(paragraphs: Iterable[str], kinds: Mapping[int, str] | No
     return Sheet("\n\n".join(pieces), rows, starts, lines, kinds or {})
 
 
+@lru_cache(maxsize=1)  # for the layouts, each of which looks at the words
 def edge_words(head: str, within: int) -> frozenset[str]:
     r"""Return the first and the last word of each line that begins within the first characters.
 
     >>> sorted(edge_words("3 of 9 DOCUMENTS\n\nThe Post", 99))
     ['3', 'DOCUMENTS', 'Post', 'The']
     """
-    return _edge_words(head[:within])
-
-
-@lru_cache(maxsize=1)  # for the layouts, each of which looks at the words
-def _edge_words(top: str) -> frozenset[str]:
-    lines = list(filter(None, map(str.strip, top.split("\n"))))
+    lines = [line for line in head[:within].split("\n") if line and not line.isspace()]
     words = {line.split(None, 1)[0] for line in lines}
     words.update([line.rsplit(None, 1)[-1] for line in lines])
     return frozenset(words)

@@ -122,7 +122,7 @@ class Imprints:
         >>> imprint.authors, imprint.source, imprint.date
         (('Jane Roe',), 'The Post', '2021-05-04')
         """
-        if len(text) <= _LONGEST_LINE:
+        if len(text) <= _LONGEST_LINE and _YEAR.search(text):
             text = _RUN_TOGETHER.sub(" ", text)
         if "](" in text and len(text) <= _LONGEST_LINKED:
             text = _LINK.sub(r"\1", text.replace(")[", ") | ["))
@@ -192,26 +192,29 @@ class Imprints:
         >>> newsroom_of("en").imprints.day_of_lines("We agree.\n4\nMonday, 3 May 2021\nYes.")
         '2021-05-03'
         """
-        days: set[str] = set()
         lines = text.split("\n")
-        offset, end = 0, -_BETWEEN_PAGES
-        for number, line in enumerate(lines):
-            offset += len(line) + 1
-            if (
-                line[-1:] not in _ENDS_OF_YEAR
-                or line[-2:-1].isalpha()
-                or not line.rstrip(" \t.")[-4:].isdigit()
-            ):
+        likely = [
+            number
+            for number, line in enumerate(lines)
+            if line and line[-1] in _ENDS_OF_YEAR and not line[-2:-1].isalpha()
+        ]
+        days: set[str] = set()
+        start = above = 0  # the offset of a line, and its number
+        end = -_BETWEEN_PAGES
+        for number in likely:
+            if not lines[number].rstrip(" \t.")[-4:].isdigit():
                 continue
             # A broken ordinal stands on the two lines above.
-            likely = ("\n".join(lines[max(0, number - above) : number + 1]) for above in range(3))
-            match = next(filter(None, map(self._line_of_day.fullmatch, likely)), None)
+            dates = ("\n".join(lines[max(0, number - more) : number + 1]) for more in range(3))
+            match = next(filter(None, map(self._line_of_day.fullmatch, dates)), None)
             if match is None:
                 continue
             days.add(_day(_ORDINAL.sub(r"\1 ", match["date"])))
-            if len(days) > 1 or offset - len(line) < end + _BETWEEN_PAGES:
+            start += sum(map(len, lines[above:number])) + number - above
+            above = number
+            if len(days) > 1 or start + 1 < end + _BETWEEN_PAGES:
                 return ""  # a row of other stories
-            end = offset
+            end = start + len(lines[number]) + 1
         return days.pop() if days else ""
 
     def is_dated(self, text: str) -> bool:

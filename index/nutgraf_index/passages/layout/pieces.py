@@ -150,6 +150,13 @@ class _Pieces:
         """
         above, text, sentences = self.texts[below - 1], self.texts[below], self.sentences
         goes_on = below + 1 in joined  # the line below is the middle of a sentence, too
+        if (  # a row of a table, a menu or a list
+            not goes_on
+            and above[-1].isalnum()
+            and 0 < above.count(" ") < _WORDS_IN_PROSE - 1
+            and below - 1 not in joined
+        ):
+            return False
         if above[-1] == ",":
             return goes_on or len(above) >= _SHORTEST_CUT
         if above[-1] in _OPEN_MARKS or above[-1] == _COPYRIGHT:

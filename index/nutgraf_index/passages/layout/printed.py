@@ -20,6 +20,7 @@ _LINES_IN_RUN = 12  # at least, in the mean: blank lines separate hardly anythin
 _WRAPPED = 0.15  # share of lines that go on with a small letter below, in columns
 _LEAST_WIDTH = 12  # characters of a wrapped line
 _REACH = 6  # lines above and below that tell the width of the column
+_KNOWN = 3  # lines that are taken to have the same column
 _FEW = 3  # lines that tell a width
 _FILLED = 0.8  # quantile of the widths of wrapped lines: the width of the column
 _HALF_EMPTY = 0.6  # of the width of the column
@@ -27,7 +28,9 @@ _ALIKE = 0.7  # of the wider line
 _LETTERS_OF_NOISE = 3
 _WRITTEN = 0.6  # least share of letters in a line with words
 _LONGEST_DATELINE = 60  # characters
+_SAMPLE = 200  # lines in which sentences that end within a line are counted
 _BEYOND_CHANCE = 1.5  # times the sentences that end with full lines by chance
+_OTHER = re.compile(r"[^\w ]|[\d_]")
 _ENDS_WITHIN = re.compile(r"[^\W\d_A-Z][.!?][\"'”’)]* [^\W\d_a-z\"“]")  # of sentences in a line
 _OPEN_ENDS = frozenset(",;-–—&\u00ac\u00ad")
 # "Lindholm, Minn., Jan. 3. The", of which OCR may spoil the letters.
@@ -42,6 +45,9 @@ class PrintedBreak(NamedTuple):
         text: the line below.
         following: the line below that one; empty for a blank line.
         column: the width of the column around the line above; 0 if hardly any line is wrapped.
+        is_full: whether the line above had no room for the next word.
+        has_noise: whether one of the lines has hardly any letters.
+        capitals: how many of the two lines are in capitals.
         sentences: the reader of the language's sentences.
         by_chance: whether sentences end with full lines of the page as seldom as any word does.
     """
@@ -50,14 +56,23 @@ class PrintedBreak(NamedTuple):
     text: str
     following: str
     column: int
+    is_full: bool
+    has_noise: bool
+    capitals: int
     sentences: Sentences
     by_chance: bool = False
 
-    @property
-    def is_full(self) -> bool:
-        """Whether the line above had no room for the next word."""
-        room = self.column - 1 - len(self.above)
-        return self.column > 0 and (room < 0 or len(self.text.split(" ", 1)[0]) > room)
+    @classmethod
+    def of(
+        cls, above: str, text: str, following: str, column: int, sentences: Sentences
+    ) -> "PrintedBreak":
+        """Return the break between two lines; see the attributes."""
+        is_full = column > 0 and (
+            (room := column - 1 - len(above)) < 0 or len(text.split(" ", 1)[0]) > room
+        )
+        noise = _is_noise(above) or _is_noise(text)
+        capitals = above.isupper() + text.isupper()
+        return cls(above, text, following, column, is_full, noise, capitals, sentences)
 
 
 def ends_sentence(one: PrintedBreak) -> bool:
@@ -82,23 +97,23 @@ def goes_on_below(one: PrintedBreak) -> bool:
 
 def changes_capitals(one: PrintedBreak) -> bool:
     """Only one of the lines is in capitals."""
-    return one.above.isupper() != one.text.isupper() and not has_noise(one)
+    return one.capitals == 1 and not one.has_noise
 
 
 def keeps_capitals(one: PrintedBreak) -> bool:
     """Both lines are in capitals: a headline may have several."""
-    return one.above.isupper() and one.text.isupper() and not has_noise(one)
+    return one.capitals == 2 and not one.has_noise
 
 
 def keeps_title(one: PrintedBreak) -> bool:
     """Both lines have a capital in each word: a headline may have several."""
     above, text, is_title = one.above, one.text, one.sentences.is_title
-    return not above.isupper() and is_title(above) and is_title(text)
+    return above[0].isupper() and not above.isupper() and is_title(above) and is_title(text)
 
 
 def has_noise(one: PrintedBreak) -> bool:
     """One of the lines has hardly any letters: OCR of a picture, a rule or a stain."""
-    return _is_noise(one.above) or _is_noise(one.text)
+    return one.has_noise
 
 
 def changes_width(one: PrintedBreak) -> bool:
@@ -163,17 +178,20 @@ def printed_openings(breaks: Breaks) -> list[int]:
     for below in breaks.small:
         wrapped[below - 1] = max(breaks.lines.widths[below - 1], _LEAST_WIDTH)
     likely: dict[int, PrintedBreak] = {}
+    column = known = 0
     for below, head in zip(breaks.numbers, breaks.heads, strict=True):
         if not (head.islower() or (head in CONTINUING and not _is_noise(texts[below]))):
             above = below - 1
-            near = sorted(filter(None, wrapped[max(above - _REACH, 0) : above + _REACH + 1]))
-            column = near[int(len(near) * _FILLED)] if len(near) >= _FEW else 0
-            likely[below] = PrintedBreak(
+            if above >= known:
+                near = sorted(filter(None, wrapped[max(above - _REACH, 0) : above + _REACH + 1]))
+                column = near[int(len(near) * _FILLED)] if len(near) >= _FEW else 0
+                known = above + _KNOWN
+            likely[below] = PrintedBreak.of(
                 texts[above], texts[below], texts[below + 1], column, sentences
             )
     full = [one for one in likely.values() if one.is_full]
     ended = sum([sentences.ends(one.above) for one in full])
-    text = "\n".join(texts)
+    text = "\n".join(texts[:: len(texts) // _SAMPLE + 1])
     by_chance = len(_ENDS_WITHIN.findall(text)) / max(text.count(" "), 1)
     if ended <= _BEYOND_CHANCE * by_chance * (len(full) + len(breaks.small)):
         likely = {below: one._replace(by_chance=True) for below, one in likely.items()}
@@ -185,5 +203,6 @@ def printed_openings(breaks: Breaks) -> list[int]:
 
 
 def _is_noise(text: str) -> bool:
-    letters = sum(map(str.isalpha, text))
-    return letters <= _LETTERS_OF_NOISE or letters < _WRITTEN * (len(text) - text.count(" "))
+    written = len(text) - text.count(" ")
+    letters = written - len(_OTHER.findall(text))
+    return letters <= _LETTERS_OF_NOISE or letters < _WRITTEN * written

@@ -95,6 +95,14 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             draft.set(index, STATED_ROLES[kind])
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
+        elif form is _ADDRESS and (kind is _ITEM or not has_page) and _is_led(draft, index):
+            is_list = (
+                draft.roles[index - 1] is Role.LIST
+                or _ADDRESS in draft.forms[index + 1 : index + 2]
+            )
+            draft.set(index, Role.LIST if is_list else Role.BODY)
+        elif draft.is_page_line(index):
+            draft.set(index, Role.NOTE)
         elif (
             has_page
             and index in draft.dated_rows
@@ -137,6 +145,14 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
         else:
             draft.set(index, Role.BODY)
             is_open = None
+
+
+def _is_led(draft: Draft, index: int) -> bool:
+    """Return whether a sentence with a colon, or an address that it leads, is above an address."""
+    above = index - 1
+    if draft.forms[above] is _ADDRESS:
+        return draft.roles[above] is Role.LIST
+    return draft.roles[above] in (Role.BODY, Role.LEAD) and draft.texts[above].endswith(":")
 
 
 def _mark_last_links(draft: Draft, zones: Zones) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
-from nutgraf_index.passages.layout.blocks import BlockKind, Sign, signs_of, traits_of
+from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.forms import (
     EMPHASIS,
@@ -22,6 +22,7 @@ from nutgraf_index.passages.roles.forms import (
     without_links,
     words_of,
 )
+from nutgraf_index.passages.traits import Sign, signs_of
 
 __all__ = ["LONG_CAPITALS", "NEVER_LEAD", "STATED_ROLES", "Draft"]
 
@@ -60,10 +61,14 @@ _LONGEST_TITLE = 300  # characters
 _SOFT_HYPHEN = "\u00ad"  # pages put it into long words, where a line may be broken
 _CUT = ("…", "...")
 _PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
+_PAGE_LINE = re.compile(r"(?:[A-Z][\w.]+ ){0,3}Page [A-Z]?\d{1,3}\b")
+_PAGE_LINES = 3  # at the end of a text
 _SITE_OF_HOUSE = re.compile(r"[\w ]{1,20}:\s?(?:https?://|www\.)\S+$")  # releases have some
 _NAME_AT_START = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s?)+")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]:?\s+(?:https?://|www\.)\S+\s*)+")
 _BRACKETS, _OTHER_MARKS = int(Sign.BRACKET), signs_of("^")
+_DIGIT, _COLON = int(Sign.DIGIT), int(Sign.COLON)
+_WITHIN_IMPRINT = int(Sign.BAR | Sign.NEWLINE | Sign.MARKUP | Sign.BEYOND)
 _NEAR_CUT = 3  # blocks
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
 
@@ -79,6 +84,7 @@ class Draft:
         links: the blocks of Markdown that are links and nothing else.
         pictures: the blocks of Markdown that are pictures and nothing else.
         linked: the blocks of Markdown that have a link.
+        opened: those that begin with one.
         forms: the form of each block.
         shapes: the shapes of the table that a block has, without blocks that have none.
         newsroom: the readers of the article's language.
@@ -100,7 +106,8 @@ class Draft:
         self.kinds = (
             [_PARAGRAPH if kind in _MARKUP else kind for kind in kinds] if markdown else kinds
         )
-        traits = traits_of(texts, newsroom.shapes.likely)
+        describe = newsroom.shapes.describer.traits
+        traits = describe(texts)
         heads = traits.heads[-1]
         if heads & _BRACKETS and any(
             text[0] == "[" and _FOOTNOTE.fullmatch(text) for text in texts
@@ -109,7 +116,7 @@ class Draft:
                 BlockKind.FOOTNOTE if text[0] == "[" and _FOOTNOTE.fullmatch(text) else kind
                 for kind, text in zip(self.kinds, texts, strict=True)
             ]
-        if any(_SOFT_HYPHEN in text for text in texts):
+        if _SOFT_HYPHEN in "".join(texts):
             texts = [text.replace(_SOFT_HYPHEN, "") or text for text in texts]
         self.texts = texts
         self.newsroom = newsroom
@@ -118,21 +125,25 @@ class Draft:
         self.links: frozenset[int] = frozenset()
         self.pictures: frozenset[int] = frozenset()
         self.linked: frozenset[int] = frozenset()
+        self.opened: frozenset[int] = frozenset()
         plain_traits = traits
         if markdown and (linked := [index for index, text in enumerate(texts) if "](" in text]):
             self.linked = frozenset(linked)
             self.links = frozenset(index for index in linked if is_link(texts[index]))
+            self.opened = frozenset(
+                index for index in linked if texts[index].lstrip(EMPHASIS).startswith("[")
+            )
             self.pictures = frozenset(index for index in linked if is_picture(texts[index]))
             plain = list(texts)
             for index in linked:
                 plain[index] = without_links(texts[index]) or texts[index]
             self.texts = plain
-            plain_traits = traits_of(plain)
+            plain_traits = describe(plain)
         elif heads & _OTHER_MARKS and any(text[0] == _WIRE_MARK for text in texts):
             self.texts = texts = [
                 text.strip("^<= \t") or text if text[0] == _WIRE_MARK else text for text in texts
             ]
-            traits = plain_traits = traits_of(texts, newsroom.shapes.likely)
+            traits = plain_traits = describe(texts)
         self.traits = plain_traits
         self.forms = forms_of(self.texts, plain_traits)
         self.shapes = newsroom.shapes.find(texts, traits)
@@ -223,15 +234,11 @@ class Draft:
     def _find_page_words(self) -> frozenset[int]:
         """Return the entries of menus and footers, which few texts have."""
         words = self.newsroom.page_words
-        return frozenset(
-            [
-                index
-                for index, (text, size) in enumerate(
-                    zip(self.texts, self.traits.sizes, strict=False)
-                )
-                if size <= _LONGEST_PAGE_WORD and text.strip(EMPHASIS).lower() in words
-            ]
-        )
+        short = [i for i, size in enumerate(self.traits.sizes) if size <= _LONGEST_PAGE_WORD]
+        if short and short[-1] == len(self):  # the size of all texts
+            short.pop()
+        texts = self.texts
+        return frozenset([i for i in short if texts[i].strip(EMPHASIS).lower() in words])
 
     def _find_titles(self) -> frozenset[int]:
         """Return the blocks that are the title or the first line, or begin with or as either."""
@@ -265,6 +272,8 @@ class Draft:
     @cached_property
     def has_speakers(self) -> bool:
         """Whether many blocks begin with a label, as in interviews and transcripts."""
+        if not self.traits.signs[-1] & _COLON:
+            return False
         labels = sum(is_label(text) for text in self.texts if ":" in text[:_LONGEST_LABEL])
         return labels >= _LABELS and _LABEL_SHARE * labels >= len(self.texts)
 
@@ -276,6 +285,8 @@ class Draft:
         Pages put a name in a line of its own: "By", and "Maja Orlo" below it.
         """
         text = self.texts[index]
+        if len(text) > _LONGEST_IMPRINT and not self.traits.signs[index] & _WITHIN_IMPRINT:
+            return None  # a paragraph
         imprint = self.newsroom.imprints.read(text, opens=opens, above=above)
         if "\n" in text and len(text) <= _LONGEST_IMPRINT and not (imprint and imprint.is_byline):
             line = " ".join(text.split())
@@ -297,10 +308,25 @@ class Draft:
         text = self.texts[index]
         return ";" in text and not any(word[0].islower() for word in text.split())
 
+    def is_page_line(self, index: int) -> bool:
+        """Return whether one of the last lines is the page of a paper, with the city, or its name.
+
+        "The Lindholm Post" stands above "Port Page 2".
+        """
+        text = self.texts[index]
+        if index < len(self) - _PAGE_LINES or len(text) > _LONGEST_LABEL:
+            return False
+        below = self.texts[index + 1] if index + 1 < len(self) else ""
+        if _PAGE_LINE.match(below) and self.is_page_line(index + 1):
+            return self.is_line(index) and bool(self.newsroom.imprints.house(text))
+        return bool(_PAGE_LINE.match(text)) and not any(word[0].islower() for word in text.split())
+
     def is_date(self, index: int) -> bool:
         """Return whether a block is a date of publication and nothing else."""
         text = self.texts[index]
-        if len(text) > _LONGEST_IMPRINT or not _YEAR.search(text):
+        if not self.traits.signs[index] & _DIGIT or len(text) > _LONGEST_IMPRINT:
+            return False
+        if not _YEAR.search(text):
             return False
         imprint = self.imprint(index)
         return bool(imprint and (imprint.date or imprint.updated) and not imprint.is_byline)

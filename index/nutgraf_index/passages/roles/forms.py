@@ -7,7 +7,17 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
-from nutgraf_index.passages.layout.blocks import Sign, Traits, traits_of
+from nutgraf_index.passages.traits import (
+    CLOSERS,
+    LONGEST_QUESTION,
+    PLAINLY_LONG,
+    SMALL_IN_PROSE,
+    SURELY_PROSE,
+    WORDS_IN_CRY,
+    Class,
+    Describer,
+    Traits,
+)
 
 __all__ = [
     "CLOSING_QUOTES",
@@ -49,34 +59,23 @@ class Form(IntEnum):
 
 
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+_PLAIN_PROSE, _PLAIN_LINE = int(Class.PROSE), int(Class.LINE)
+_PLAIN_QUESTION = int(Class.QUESTION)
+_DESCRIBER = Describer()
 EMPHASIS = "*_~ \t\n\r"
 OPENING_QUOTES = "\"'“‘«„`"
 CLOSING_QUOTES = "\"'”’»"
-_CLOSERS = CLOSING_QUOTES + ")]*_ \t」』）"
 _ENDS = frozenset(".?!…。！？؟।")
-_CLOSING = frozenset(_CLOSERS) | _ENDS
-_PLAINLY_LONG = 200  # characters; a longer block that ends a sentence is prose
+_CLOSING = frozenset(CLOSERS) | _ENDS
 _LONG = 90  # a line of mostly small words that is longer is prose without its end
-_LONGEST_QUESTION = 90
-_WORDS_IN_CRY = 8  # "Ferries are back!" is a headline as often as a sentence
 _UNCASED = 20  # characters of a sentence in a script without capitals
-_SURELY_PROSE = 60  # characters of a block that ends with a full stop
 _SHORT = 20
 _SMALL_WORDS = re.compile(r"(?:\s[^\W\d_A-Z]\w*){2}.*\s[^\W\d_A-Z]", re.DOTALL)
 _STOPS = (".", '."', ".”", ".'", ".’", '?"', "?”", '!"', "!”")
-_QUOTED = ('."', ".”", ".'", ".’")
-_SMALL_IN_PROSE = 3  # words with small letters before a full stop
 _HALTS = ("?", "!", "…", ";")
 # A line of words that has no mark within: no sentence ends in it, and it is no address.
 _PLAIN = re.compile(r"[\"'“‘]?[^\W\d_][^.?!。！？@:/{}<>&]*")
 _PAUSES = frozenset(",;-–—")
-# The same in the bits of traits.
-_ENDS_LINE = int(Sign.ALNUM | Sign.PAUSE)
-_QUOTE = int(Sign.QUOTE)
-_LETTERS, _STOP, _MAY_BE_MARKUP = int(Sign.LETTER), int(Sign.STOP), int(Sign.MARKUP)
-_WITHIN_NO_LINE = int(
-    Sign.STOP | Sign.OTHER_END | Sign.COLON | Sign.SLASH | Sign.AT | Sign.MARKUP | Sign.BEYOND
-)
 _THREE_SMALL = re.compile(r"(?:[^\s]*\s+(?:[^\sa-z]\S*\s+)*[a-z]){3}")
 _NINE_WORDS = re.compile(r"(?:\S+\s+){8}\S")
 _FENCES = ("```", "~~~")
@@ -110,50 +109,42 @@ _LABEL = re.compile(r"[^\W\d_](?:[^:?!\n]{0,38}[\w)’'])?:(?=\s)")
 
 def forms_of(texts: Sequence[str], traits: Traits | None = None) -> list[Form]:
     """Return the form of each block; no block is empty or has white space at its ends."""
-    # Most blocks are told by their length and their first and last characters.
-    traits = traits or traits_of(texts)
+    traits = traits or _DESCRIBER.traits(texts)
+    words, small_words = traits.words, traits.small_words
     return [
-        _LINE
-        if size <= _SURELY_PROSE
-        and tail & _ENDS_LINE
-        and head & _LETTERS
-        and not signs & _WITHIN_NO_LINE
-        else _PROSE
-        if (size > _SURELY_PROSE or small >= _SMALL_IN_PROSE)
-        and (
-            tail & _STOP
-            or (tail & _QUOTE and text.endswith(_STOPS if size > _SURELY_PROSE else _QUOTED))
-        )
-        and not head & _MAY_BE_MARKUP
-        else _form(text, words, small)
-        for text, (size, head, tail, signs, words, small) in zip(
-            texts, zip(*traits, strict=True), strict=False
-        )
+        _PROSE
+        if classes & _PLAIN_PROSE
+        else _LINE
+        if classes & _PLAIN_LINE
+        else _QUESTION
+        if classes & _PLAIN_QUESTION
+        else _form(texts[index], words[index], small_words[index])
+        for index, classes in enumerate(traits.classes[:-1])
     ]
 
 
 def _form(text: str, words: int, small: int) -> Form:
-    """Return the form of a block that is not told by its first and last characters.
+    """Return the form of a block that is not told by its class; see `Class`.
 
     `words` and `small` are the numbers of its words, and of those that begin with a small letter.
     """
     size = len(text)
     if text[0] not in _MARKUP_OPENINGS:
-        if size > _PLAINLY_LONG:
+        if size > PLAINLY_LONG:
             if text[-1] in _CLOSING:
                 return _PROSE
-        elif small >= _SMALL_IN_PROSE and (end := text.rstrip(_CLOSERS)[-1:]) in ".?!":
-            is_long = size > _LONGEST_QUESTION if end == "?" else words > _WORDS_IN_CRY
+        elif small >= SMALL_IN_PROSE and (end := text.rstrip(CLOSERS)[-1:]) in ".?!":
+            is_long = size > LONGEST_QUESTION if end == "?" else words > WORDS_IN_CRY
             if end == "." or is_long:
                 return _PROSE
     if (
-        size <= _SURELY_PROSE
+        size <= SURELY_PROSE
         and ((last := text[-1]).isalnum() or last in _PAUSES)
         and _PLAIN.fullmatch(text)
     ):
         return _LINE
     if (
-        size > _SURELY_PROSE
+        size > SURELY_PROSE
         and (text.endswith(_STOPS) or (size > _LONG and text.endswith(_HALTS)))
         and text[0] not in _MARKUP_OPENINGS
     ) or (size > _SHORT and text.endswith(_STOPS) and _SMALL_WORDS.search(text)):
@@ -164,17 +155,17 @@ def _form(text: str, words: int, small: int) -> Form:
 def form_of(text: str) -> Form:
     """Return the form of a block, which is not empty and has no white space at its ends."""
     size = len(text)
-    if size > _PLAINLY_LONG and text[-1] in _CLOSING and text[0] not in _MARKUP_OPENINGS:
+    if size > PLAINLY_LONG and text[-1] in _CLOSING and text[0] not in _MARKUP_OPENINGS:
         return _PROSE
     if text.startswith(_FENCES):
         return _PROSE
-    end = text.rstrip(_CLOSERS)[-1:]
+    end = text.rstrip(CLOSERS)[-1:]
     # Most sentences are told without a look at each word.
     if (
-        size <= _PLAINLY_LONG
+        size <= PLAINLY_LONG
         and end in _ENDS
         and text[0] not in _MARKUP_OPENINGS
-        and (size > _LONGEST_QUESTION or end not in "?？؟")
+        and (size > LONGEST_QUESTION or end not in "?？؟")
         and (end != "!" or _NINE_WORDS.match(text))
         and _THREE_SMALL.match(text)
     ):
@@ -187,12 +178,12 @@ def form_of(text: str) -> Form:
     if len(words) <= 2:
         return _form_of_few(text, words, end)
     small = sum([word[0].islower() for word in words])
-    if size > _PLAINLY_LONG:
+    if size > PLAINLY_LONG:
         return _PROSE if 2 * small >= len(words) or _has_break(text) else _LINE
     if end in _ENDS and end:
-        if end in "?？؟" and size <= _LONGEST_QUESTION and not _has_break(text):
+        if end in "?？؟" and size <= LONGEST_QUESTION and not _has_break(text):
             return _QUESTION
-        if end == "!" and len(words) <= _WORDS_IN_CRY and not _has_break(text):
+        if end == "!" and len(words) <= WORDS_IN_CRY and not _has_break(text):
             return _LINE
         if small:
             is_short_for = small < 3 and _ABBREVIATION.search(words[-1])
@@ -217,7 +208,7 @@ def _form_of_few(text: str, words: list[str], end: str) -> Form:
         return _QUESTION
     if end in _ENDS and end and (len(words) == 1 or words[-1][0].islower() or _is_uncased(text)):
         return _PROSE
-    return _PROSE if len(text) > _PLAINLY_LONG else _LINE
+    return _PROSE if len(text) > PLAINLY_LONG else _LINE
 
 
 def _has_break(text: str) -> bool:

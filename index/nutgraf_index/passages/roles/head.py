@@ -32,6 +32,11 @@ _LONGEST_CONTACT = 60
 _PHONE = re.compile(r"\(?\d{3}\)?[ .\u00a0/-]{1,2}\d{3}[ .-]\d{4}|\+\d[\d ()/-]{7,}|\S@\S+\.\w")
 _WORDS_IN_EDITION = 10
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?,?\s+(?:[^\W\d]\w+\.?,?\s+)?(?:1[789]|20)\d\d\b")
+_LINES_OF_LETTERHEAD = 3
+_BLOCKS_WITH_LETTERHEAD = 12
+_WORDS_OF_WHERE = 12
+_TIME = re.compile(r"\d{1,2}[:.]\d\d ?[AaPp]\.?[Mm]\b\.?(?: [A-Z]{2,4})?$")
+_VALUE = re.compile(r"\d{5,}|\d{1,4}(?:[-/.]\d{1,4}){1,3}")
 _PLACE = re.compile(r"[^\W\d_a-z][\w.'’ -]*,\s+[^\W\d_a-z][\w.'’ -]*$")
 
 
@@ -46,6 +51,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
     # The fields of a database stand above a label such as "Body".
     label = next((i for i in range(lead - 1, -1, -1) if is_text_label(draft.texts[i])), -1)
     title = next((i for i in range(lead - 1, -1, -1) if draft.kinds[i] is _TITLE), -1)
+    last_byline = max((i for i, said in zones.imprints.items() if said.is_byline), default=-1)
     is_open = False  # whether a line before goes on: titles under "Read more"
     dateline = -1  # the last one in a block of its own
     candidates: list[int] = []
@@ -94,6 +100,10 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 draft.set(above, Role.BYLINE)
                 candidates.remove(above)
             furniture_since_title = is_open = False
+        elif form is _MARK and index <= _LINES_OF_CODE and not zones.is_page:
+            # The bare values of fields: a number of the document, a day such as 910514.
+            is_value = _VALUE.fullmatch(draft.texts[index])
+            draft.set(index, Role.NOTE if is_value else Role.FURNITURE)
         elif form in (_MARK, _ADDRESS) or (zones.has_menu and draft.is_page_word(index)):
             draft.set(index, Role.FURNITURE)
         elif is_open and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST):
@@ -119,10 +129,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             is_deck = (
                 index > 0 and draft.roles[index - 1] is Role.HEADLINE
             ) or index - 1 in candidates
-            is_deck = is_deck or any(
-                near in zones.imprints and zones.imprints[near].is_byline
-                for near in range(index + 1, lead)
-            )
+            is_deck = is_deck or index < last_byline
             role = Role.HEADLINE if is_deck else Role.BODY
             if index < label:
                 role = Role.HEADLINE if index == 0 or is_deck else Role.NOTE
@@ -235,6 +242,7 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
     )
     titles = [draft.texts[index] for index in candidates if not _is_of_paper(draft.texts[index])]
     longest = max((len(text.split()) for text in titles), default=0)
+    letterhead = _letterhead(draft, candidates)
     sections = _HEADING in draft.kinds[zones.lead + 1 : zones.tail] or (
         sum(1 for index in candidates if draft.kinds[index] is _HEADING) > 1
     )
@@ -273,6 +281,8 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             and draft.newsroom.imprints.house(text)
         ):
             draft.set(index, Role.NOTE)  # the paper, above its headline
+        elif index in letterhead or _is_where(draft, index, candidates):
+            draft.set(index, Role.NOTE)
         elif is_portrait(draft, index):
             draft.set(index, Role.CAPTION)
         elif text.endswith((";", "!")):
@@ -370,14 +380,50 @@ def _is_of_paper(text: str) -> bool:
 
 def _names_paper(draft: Draft, index: int) -> bool:
     """Return whether a line below the headline names the paper, above its date and other fields."""
-    below = range(index + 2, min(index + 2 + _FIELDS, len(draft)))
-    fields = [draft.shape(near, Zone.HEAD) for near in below]
-    return (
-        index > 0
-        and index + 1 < len(draft)
+    if not (
+        0 < index < len(draft) - 1
         and draft.roles[index + 1] is Role.NOTE
         and _DAY.search(draft.texts[index + 1]) is not None
-        and sum(1 for shape in fields if shape and shape.role in (Role.NOTE, Role.CREDIT)) >= 2
+    ):
+        return False
+    below = range(index + 2, min(index + 2 + _FIELDS, len(draft)))
+    fields = [draft.shape(near, Zone.HEAD) for near in below]
+    return sum(1 for shape in fields if shape and shape.role in (Role.NOTE, Role.CREDIT)) >= 2
+
+
+def _letterhead(draft: Draft, candidates: list[int]) -> range:
+    """Return the lines that name a house and its office, right above the release line."""
+    for place, index in enumerate(candidates[1:_BLOCKS_WITH_LETTERHEAD], 1):
+        if not draft.texts[index].isupper():
+            continue
+        lines = candidates[place : place + _LINES_OF_LETTERHEAD + 1]
+        end = next((i for i, line in enumerate(lines, index) if i != line), index + len(lines))
+        if (
+            end - index <= _LINES_OF_LETTERHEAD
+            and end < len(draft)
+            and draft.roles[end] is Role.NOTE
+            and draft.newsroom.imprints.house(draft.texts[index])
+        ):
+            return range(index, end)
+    return range(0)
+
+
+def _is_where(draft: Draft, index: int, candidates: list[int]) -> bool:
+    """Return whether a line between a longer headline and a time of day says where somebody spoke.
+
+    Transcripts print it so: "Aboard the ferry", and "9:02 a.m." below.
+    """
+    below = index + 1
+    return (
+        below < len(draft)
+        and draft.roles[below] is Role.NOTE
+        and _TIME.match(draft.texts[below]) is not None
+        and len(draft.texts[index].split()) <= _WORDS_OF_WHERE
+        and any(
+            len(draft.texts[other]) > len(draft.texts[index])
+            for other in (*draft.titles, *candidates[:_BLOCKS_WITH_LETTERHEAD])
+            if other < index
+        )
     )
 
 

@@ -5,14 +5,18 @@ subsequence of their scores (Pasternack and Roth, Extracting article text from t
 subsequence segmentation, 2009).
 """
 
+from itertools import accumulate
+
+from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft
-from nutgraf_index.passages.roles.forms import Form
+from nutgraf_index.passages.roles.forms import Form, bare
 
 __all__ = [
+    "comments_after",
+    "footer_after",
     "headline_above",
     "is_breadcrumb",
-    "is_footer",
     "is_menu",
     "may_be_page",
     "menu_after",
@@ -41,18 +45,24 @@ _SHARE_IN_FOOTER = 0.25
 _PROSE_IN_FOOTER = 0.2
 _STORY_IN_MENU, _STORY_IN_FOOTER = 0.6, 0.85  # characters: adverts between paragraphs are no menu
 _ENTRIES_IN_FOOTER = 0.8
+_ABOVE_COMMENTS = 2  # paragraphs of the story
+_COMMENT = 0.75  # of the length of the story's paragraphs
+_TEASER = 0.8  # of the length of the story's paragraphs
 _NO_PROSE = 0.1
 _LEAST_FOOTER = 12  # blocks of a footer without prose
 _LEAST_MENU = 15  # entries above all prose, one of which says so, make a page
 
 
-def _shares(draft: Draft, start: int, end: int) -> tuple[float, float, float]:
-    """Return the shares of blocks that are furniture, entries of menus or links, and prose."""
+def _shares(draft: Draft, start: int, end: int, least: float = 0.0) -> tuple[float, float, float]:
+    """Return the shares of blocks that are furniture, entries of menus or links, and prose.
+
+    Prose is of at least so many characters.
+    """
     size = end - start
     blocks = range(start, end)
     furniture = sum(1 for i in blocks if i in draft.furniture)
     entries = sum(1 for i in blocks if _is_entry(draft, i) or i in draft.dated_rows)
-    prose = sum(1 for i in blocks if draft.forms[i] is _PROSE)
+    prose = sum(1 for i in blocks if draft.forms[i] is _PROSE and len(draft.texts[i]) >= least)
     return furniture / size, entries / size, prose / size
 
 
@@ -82,17 +92,40 @@ def is_menu(draft: Draft, start: int, end: int, *, by_links: bool = True) -> boo
     return is_told and entries >= _ENTRIES_IN_MENU
 
 
-def is_footer(draft: Draft, start: int) -> bool:
-    """Return whether the blocks below the story are menus, links and footers."""
-    if len(draft) - start < _LEAST_OF_PAGE:
-        return False
-    if _share_of_story(draft, start, len(draft)) > _STORY_IN_FOOTER:
-        return False
-    furniture, entries, prose = _shares(draft, start, len(draft))
+def footer_after(draft: Draft, first: int, start: int) -> int | None:
+    """Return where the menus, links and footers below the story begin; None without any.
+
+    `first` is the first block of the story, and `start` the one after its last.
+    """
+    size = len(draft) - start
+    if size < _LEAST_OF_PAGE or _share_of_story(draft, start, len(draft)) > _STORY_IN_FOOTER:
+        return None
+    if _has_footer_shares(size, *_shares(draft, start, len(draft))):
+        return start
+    if draft.markdown:  # its headings and items say what is of the story
+        return None
+    # Sentences shorter than the paragraphs of the story sum up other ones, below a label.
+    sizes = [len(draft.texts[i]) if draft.is_prose(i) else 0 for i in range(first, start)]
+    least = _TEASER * sum(sizes) / max(len(sizes) - sizes.count(0), 1)
+    last = max((first + i for i, size in enumerate(sizes) if size >= least), default=start)
+    label = next((i for i in range(last + 1, len(draft)) if _opens_rows(draft, i)), None)
+    if label is None:
+        return None
+    return label if _has_footer_shares(size, *_shares(draft, start, len(draft), least)) else None
+
+
+def _has_footer_shares(size: int, furniture: float, entries: float, prose: float) -> bool:
+    """Return whether so many blocks with such shares are a footer."""
     if furniture >= _SHARE_IN_FOOTER:
         return prose <= _PROSE_IN_FOOTER
-    has_no_prose = prose <= _NO_PROSE and len(draft) - start >= _LEAST_FOOTER
+    has_no_prose = prose <= _NO_PROSE and size >= _LEAST_FOOTER
     return furniture >= _SHARE_IN_MENU and (entries >= _ENTRIES_IN_FOOTER or has_no_prose)
+
+
+def _opens_rows(draft: Draft, index: int) -> bool:
+    """Return whether a block is a label above the titles of other stories."""
+    shape = draft.shape(index, Zone.TAIL)
+    return shape is not None and shape.opens and shape.role in (Role.FURNITURE, Role.RELATED)
 
 
 def may_be_page(draft: Draft, titles: list[int]) -> bool:
@@ -213,6 +246,38 @@ def story_of_page(draft: Draft) -> tuple[int, int]:
         if total > best:
             best, best_start, best_end = total, start, index + 1
     return best_start, best_end
+
+
+def comments_after(draft: Draft, lead: int, end: int) -> int:
+    """Return the label above what readers say of the story, in blocks up to `end`; `end` without.
+
+    Some paragraphs of the story stand above it, and readers write less than a paragraph each: a row
+    of buttons between paragraphs may count comments as well.
+    """
+    labels = sorted(i for i in draft.furniture if lead + 1 < i < end)
+    if not labels:
+        return end
+    prose = [draft.is_prose(i) for i in range(len(draft))]
+    counts = list(accumulate(prose, initial=0))
+    sizes = list(
+        accumulate(
+            (
+                len(text) if is_prose else 0
+                for text, is_prose in zip(draft.texts, prose, strict=True)
+            ),
+            initial=0,
+        )
+    )
+    for index in labels:
+        if not draft.newsroom.comments.fullmatch(bare(draft.texts[index]).rstrip(".:")):
+            continue
+        above, below = counts[index] - counts[lead], counts[-1] - counts[index]
+        total, rest = sizes[index] - sizes[lead], sizes[-1] - sizes[index]
+        if above < _ABOVE_COMMENTS or rest >= total:
+            continue
+        if rest * above <= _COMMENT * total * below:  # the mean lengths of paragraphs
+            return index
+    return end
 
 
 def is_breadcrumb(draft: Draft, index: int) -> bool:

@@ -28,6 +28,7 @@ _CLOSED = frozenset(".,;!…。！，、；،؛-–—")
 _ENDS = tuple(".!?…。！？")
 _HAS_ADDRESS = re.compile(r"https?://|www\.\w|\S@\S+\.\w")
 _PIECES = re.compile(r"\s*[|/]\s*")
+_NAMED = re.compile(r"[“\"][^“”\".!?]{2,60}[”\"] \([^()]{1,20}\)")
 _OPEN_DASHES = (" -", " –", " —")
 _ABOUT = "About "
 _DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
@@ -88,7 +89,8 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
             return False
     elif is_label(text) and _is_spoken(text):
         return False
-    if text[0] in OPENING_QUOTES and last not in CLOSING_QUOTES:
+    # “Orlo's Pier” ($30) names what the text below is about; other quotations go on.
+    if text[0] in OPENING_QUOTES and last not in CLOSING_QUOTES and not _NAMED.fullmatch(text):
         return False
     if draft.forms[index] is _QUESTION and draft.has_speakers:
         return False

@@ -9,9 +9,10 @@ from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.forms import Form
 from nutgraf_index.passages.roles.lead import lead_of, may_lead
 from nutgraf_index.passages.roles.pages import (
+    comments_after,
+    footer_after,
     headline_above,
     is_breadcrumb,
-    is_footer,
     is_menu,
     may_be_page,
     menu_after,
@@ -83,15 +84,17 @@ def zones_of(draft: Draft) -> Zones:
             start = above[-1] + 1 if above else headline
         else:
             headline = 0
-        has_footer = is_footer(draft, end)
-        if not has_footer:
-            end = size
+        footer = footer_after(draft, first, end)
+        has_footer = footer is not None
+        end = size if footer is None else footer
     lead, imprints = lead_of(draft, start, end, is_page=has_menu)
     if has_menu and lead < first and not draft.newsroom.datelines.read(draft.texts[lead]):
         # Videos and offers with titles of other stories may stand between headline and story.
         lines = sum(1 for index in range(lead + 1, first) if draft.forms[index] is _LINE)
         if lines >= _MENU and lines > _PROSE_SHARE * (first - lead):
             lead = next((i for i in range(first, end) if may_lead(draft, i)), lead)
+    if draft.furniture and (label := comments_after(draft, lead, end)) < end:
+        end, has_footer = label, True
     tail = _tail(draft, lead, end, is_page=has_footer)
     return Zones(headline, lead, tail, imprints, has_menu, has_footer)
 
@@ -116,6 +119,7 @@ def _tail(draft: Draft, lead: int, end: int, *, is_page: bool) -> int:
             draft.shape(index, Zone.TAIL)
             or draft.forms[index] in (_MARK, _ADDRESS)
             or draft.is_index(index)
+            or draft.is_page_line(index)
         ):
             last = index
         elif draft.forms[index] is _PROSE or draft.kinds[index] is not _PARAGRAPH:

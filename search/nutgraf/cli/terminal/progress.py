@@ -72,6 +72,7 @@ class _Bar:
     def _draw(self) -> None:
         from nutgraf.output.control_characters import visible
         from nutgraf.output.screen.wrapping import columns
+        from nutgraf.query.language_tags import unordered
         from nutgraf_index.names import printable
 
         with self._lock:
@@ -81,8 +82,9 @@ class _Bar:
             room = self._columns - columns(f"{self._label}  [] {figures}")
             cells = min(max(room, 0), _CELLS)
             bar = f"  [{'#' * int(self._share * cells):-<{cells}}]" if cells else ""
+            what = unordered(visible(printable(self._what)))
             line = ""
-            for character in f"{self._label}{bar} {figures}  {visible(printable(self._what))}":
+            for character in f"{self._label}{bar} {figures}  {what}":
                 if columns(line) + columns(character) > self._columns:
                     break
                 line += character

@@ -7,12 +7,15 @@ from dataclasses import fields
 from typing import Any
 
 from nutgraf.output.control_characters import visible
+from nutgraf.output.screen.direction import in_order
+from nutgraf.output.screen.wrapping import columns, line_spans
+from nutgraf.output.style import Style
 from nutgraf_index.model import Article
 
 __all__ = ["passage_lines", "property_lines", "property_record"]
 
-_FIRST_WORDS = 60  # characters
-_WIDEST_NAME = 20  # characters: the values of longer names are not aligned
+_FIRST_WORDS = 60  # columns
+_WIDEST_NAME = 20  # columns: the values of longer names are not aligned
 
 
 def property_record(article: Article, roles: Iterable[str]) -> dict[str, Any]:
@@ -26,7 +29,7 @@ def property_record(article: Article, roles: Iterable[str]) -> dict[str, Any]:
     return {**record, "passages": dict(Counter(roles))}
 
 
-def property_lines(record: Mapping[str, Any]) -> Iterator[str]:
+def property_lines(record: Mapping[str, Any], style: Style) -> Iterator[str]:
     """Yield the lines `name: value` of a record, aligned; empty values are shown, too."""
     rows = {name: _shown(value) for name, value in record.items() if type(value) is not dict}
     rows |= {f"metadata {key}": _shown(value) for key, value in record["metadata"].items()}
@@ -34,19 +37,21 @@ def property_lines(record: Mapping[str, Any]) -> Iterator[str]:
     shown = ", ".join(f"{role} {count:,}" for role, count in roles.items())
     rows["passages"] = f"{sum(roles.values()):,} ({shown})"
     names = [f"{visible(name)}:" for name in rows]
-    width = min(max(map(len, names)), _WIDEST_NAME)
+    width = min(max(map(columns, names)), _WIDEST_NAME)
     for name, value in zip(names, rows.values(), strict=True):
-        yield f"{name:<{width}} {value}".rstrip()
+        blanks = " " * (width - columns(name))
+        yield f"{name}{blanks} {in_order(value, style, record.get('language'))}".rstrip()
 
 
-def passage_lines(passages: Sequence[Any]) -> Iterator[str]:
+def passage_lines(passages: Sequence[Any], style: Style, language: str) -> Iterator[str]:
     """Yield the number, the role and the first words of each passage."""
     width = max(len(passage.role) for passage in passages)
     for passage in passages:
         words = visible(" ".join(passage.text.split()))
-        if len(words) > _FIRST_WORDS:
-            words = f"{words[: _FIRST_WORDS + 1].rpartition(' ')[0] or words[:_FIRST_WORDS]} …"
-        yield f"{passage.number:>5}  {passage.role:<{width}}  {words}"
+        start, end = next(line_spans(words, _FIRST_WORDS), (0, 0))
+        words = words[start:end] + " …" * (end < len(words))
+        shown = in_order(words, style, language)
+        yield f"{passage.number:>5}  {passage.role:<{width}}  {shown}"
 
 
 def _shown(value: object) -> str:

@@ -5,7 +5,9 @@ from itertools import groupby
 from typing import Any
 
 from nutgraf.output.control_characters import visible
+from nutgraf.output.screen.direction import in_order
 from nutgraf.output.screen.properties import passage_lines, property_lines, property_record
+from nutgraf.output.style import Style
 from nutgraf_index.formats.decoding.encodings import is_guess
 from nutgraf_index.formats.registry import extension_of, format_of
 from nutgraf_index.model import Article
@@ -20,13 +22,19 @@ Read = tuple[Article, list[Any]]
 
 
 def reading_lines(
-    articles: Iterable[Read], recognised: Mapping[str, str], *, given: str = "", all: bool = False
+    articles: Iterable[Read],
+    recognised: Mapping[str, str],
+    style: Style,
+    *,
+    given: str = "",
+    all: bool = False,
 ) -> Iterator[str]:
     """Yield how files are read, from their articles in order.
 
     Args:
         articles: the articles, each with its passages.
         recognised: the formats of the files whose content told the format, by path.
+        style: the style of the output.
         given: the encoding that the caller gives.
         all: whether to show all articles, not only the first ones of each file.
     """
@@ -40,7 +48,7 @@ def reading_lines(
         if number:
             yield ""
         yield (
-            f"{visible(printable(path))}: {name}, told by the {told}; {read_in}"
+            f"{in_order(visible(printable(path)), style)}: {name}, told by the {told}; {read_in}"
             f"{counted(len(read), 'article')}"
         )
         shown = read if all else read[:_MOST_ARTICLES]
@@ -48,9 +56,9 @@ def reading_lines(
             yield ""
             record = property_record(article, (passage.role for passage in passages))
             yield from property_lines(
-                {name: value for name, value in record.items() if name not in _WITHOUT}
+                {name: value for name, value in record.items() if name not in _WITHOUT}, style
             )
-            yield from passage_lines(passages)
+            yield from passage_lines(passages, style, article.language)
         if len(shown) < len(read):
             yield ""
             yield f"{counted(len(read) - len(shown), 'more article')} (-vv shows all)"

@@ -27,6 +27,7 @@ _NAMES = {
     "source": "publisher publication newspaper paper agency outlet journal site",
     "place": "dateline location city",
     "path": "in file filename folder dir directory filetype ext extension",
+    "language": "lang",
     "date": "before after since until year published pubdate",
 }
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names.split()}

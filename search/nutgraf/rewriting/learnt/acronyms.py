@@ -51,12 +51,11 @@ def long_forms(word: str, postings: SnapshotPostings) -> tuple[str, ...]:
     `word` is the folded acronym. More passages are read for an acronym that is a stop word (WHO).
     """
     most = _SAMPLE_OF_STOP_WORD if postings.analyzer.is_stop_word(word) else _SAMPLE
-    terms = postings.analyzer.terms(word)
-    texts = first_passages(phrase_passages(terms, postings), most)  # also of the plural
+    texts = first_passages(phrase_passages(word, postings), most)  # also of the plural
     found = (
         one.long_form
-        for one in _defined(texts, postings.analyzer)
-        if postings.analyzer.terms(one.acronym) == terms
+        for one, analyzer in _defined(texts)
+        if analyzer.terms(one.acronym) == analyzer.terms(word)
     )
     return _most_frequent(found, postings.analyzer)
 
@@ -67,12 +66,11 @@ def acronyms_of(phrase: str, postings: SnapshotPostings) -> tuple[str, ...]:
     An acronym that is a word in small letters too, as WHO is, has a "=" before it: it is searched
     as written.
     """
-    terms = postings.analyzer.terms(phrase)
-    texts = first_passages(phrase_passages(terms, postings), _SAMPLE)
+    texts = first_passages(phrase_passages(phrase, postings), _SAMPLE)
     found = (
         one.acronym
-        for one in _defined(texts, postings.analyzer)
-        if postings.analyzer.terms(one.long_form) == terms
+        for one, analyzer in _defined(texts)
+        if analyzer.terms(one.long_form) == analyzer.terms(phrase)
     )
     acronyms = _most_frequent(found, postings.analyzer)
     return tuple(f"={one}" if _is_word(one, postings) else one for one in acronyms)
@@ -84,14 +82,15 @@ def _is_word(acronym: str, postings: SnapshotPostings) -> bool:
     if len(words) != 1:
         return False
     texts = first_passages(passages_with(words[0], postings), _SAMPLE)
-    forms = Usage(words[0], texts, postings).forms
+    forms = Usage(words[0], texts).forms
     return any(sum(map(str.isupper, form)) < 2 for form in forms)
 
 
-def _defined(texts: Iterable[str], analyzer: Analyzer) -> Iterator[Definition]:
-    for text in texts:
+def _defined(texts: Iterable[tuple[str, Analyzer]]) -> Iterator[tuple[Definition, Analyzer]]:
+    for text, analyzer in texts:
         if "(" in text:
-            yield from definitions(text, analyzer)
+            for definition in definitions(text, analyzer):
+                yield definition, analyzer
 
 
 def _most_frequent(texts: Iterable[str], analyzer: Analyzer) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def other_spellings(word: str, postings: SnapshotPostings) -> tuple[str, ...]:
         return ()
     others = _sounding_alike(word, postings)
     lists = passages_with(word, postings) if others else []
-    usage = Usage(word, first_passages(lists, _SAMPLE), postings)
+    usage = Usage(word, first_passages(lists, _SAMPLE))
     return _Comparison(usage, lists, postings).spellings(others) if usage.is_name else ()
 
 
@@ -149,7 +149,7 @@ class _Comparison:
         counted = sorted((-_count(found), word, found) for word, found in lists if found)
         names = []
         for _, word, found in counted[: max(most, 0)]:
-            usage = Usage(word, first_passages(found, _SAMPLE_OF_OTHERS), self._postings)
+            usage = Usage(word, first_passages(found, _SAMPLE_OF_OTHERS))
             if usage.is_name:
                 names.append(_Spelling(word, found, usage))
         return names
@@ -213,8 +213,7 @@ class _Comparison:
             doc_freq = 0
             for segment in self._postings.segments:
                 field = segment.reader.field("text")
-                number = field.words.find(word.encode("utf-8", "surrogatepass"))
-                if number >= 0:
+                for number in field.words.all_of(word.encode("utf-8", "surrogatepass")):
                     stem, live = field.stems[number], segment.reader.live
                     if live is None:
                         doc_freq += field.doc_freq(stem)

@@ -6,10 +6,11 @@ articles are divided into segments.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf_index import core
+from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.analysis.folding import fold
 from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 from nutgraf_index.fields import Level
@@ -42,9 +43,7 @@ def passages_with(word: str, postings: SnapshotPostings) -> Lists:
     """
     lists = []
     for segment in postings.segments:
-        field = segment.reader.field("text")
-        number = field.words.find(word.encode("utf-8", "surrogatepass"))
-        if number >= 0 and len(doc_ids := _visible(segment, field.docs_of_word(number))):
+        if len(doc_ids := _visible(segment, segment.docs_of_word("text", word))):
             lists.append((segment, doc_ids))
     return lists
 
@@ -54,18 +53,20 @@ def _visible(segment: SegmentPostings, doc_ids: Numbers) -> Numbers:
     return doc_ids if mask is None else mask.among(doc_ids)
 
 
-def phrase_passages(terms: Sequence[str], postings: SnapshotPostings) -> Lists:
+def phrase_passages(phrase: str, postings: SnapshotPostings) -> Lists:
     """Return the segments that have a phrase in texts, as `passages_with` does for a word."""
     lists = []
     for segment in postings.segments:
-        doc_ids = segment.phrase("text", terms)
+        doc_ids = segment.phrase("text", phrase)
         if len(doc_ids) and len(doc_ids := _visible(segment, doc_ids)):
             lists.append((segment, doc_ids))
     return lists
 
 
-def first_passages(lists: Lists, most: int) -> Iterator[str]:
+def first_passages(lists: Lists, most: int) -> Iterator[tuple[str, Analyzer]]:
     """Yield the text of the first passage of each article, for the first `most` articles by id.
+
+    The analyser of the text comes with it.
 
     An article's first passage with a name or an acronym most often has it in full.
     """
@@ -91,12 +92,12 @@ def first_passages(lists: Lists, most: int) -> Iterator[str]:
             firsts[reader.id_of(article), index] = segment, doc_id
     for key in sorted(firsts)[:most]:
         segment, doc_id = firsts[key]
-        yield segment.reader.text(doc_id)
+        yield segment.reader.text(doc_id), segment.analyzer
 
 
 def usage_in_few(word: str, postings: SnapshotPostings) -> "Usage":
     """Return the usage of a folded word in its first four passages, of four articles."""
-    return Usage(word, first_passages(passages_with(word, postings), _FEW), postings)
+    return Usage(word, first_passages(passages_with(word, postings), _FEW))
 
 
 class Usage:
@@ -110,19 +111,19 @@ class Usage:
         beside: Words with a capital right before (`<word`) and after (`>word`), likewise.
     """
 
-    def __init__(self, word: str, texts: Iterable[str], postings: SnapshotPostings) -> None:
+    def __init__(self, word: str, texts: Iterable[tuple[str, Analyzer]]) -> None:
         self.word = word
         self.forms: Counter[str] = Counter()
         self.around: Counter[str] = Counter()
         self.beside: Counter[str] = Counter()
         self.passages = self.within = 0
         pattern = re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", re.IGNORECASE)
-        for text in texts:
+        for text, analyzer in texts:
             if text.isupper():
                 continue
             spans = [match.span() for match in pattern.finditer(text)]
             if not spans:  # it is written with accents or apostrophes
-                tokens = postings.analyzer.tokens(text)
+                tokens = analyzer.tokens(text)
                 spans = [(token.start, token.end) for token in tokens if token.word == word]
             around: set[str] = set()
             beside: set[str] = set()

@@ -117,7 +117,7 @@ class _Learner:
                 phrase = text
                 for token, word in reversed([*zip(tokens, words, strict=True)]):
                     phrase = phrase[: token.start] + word + phrase[token.end :]
-                if phrase_passages(self._analyzer.terms(phrase), self._postings):
+                if phrase_passages(phrase, self._postings):
                     found.append(phrase)
             return tuple(found)
 

@@ -56,7 +56,7 @@ def test_few_lines_and_wide_lines_are_no_page() -> None:
 
 
 def one(above: str, text: str, following: str = "", column: int = 0) -> PrintedBreak:
-    return PrintedBreak(above, text, following, column, sentences_of("en"))
+    return PrintedBreak.of(above, text, following, column, sentences_of("en"))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Kinds of lines that pages, exports and releases have around a story. All texts are invented."""
 
+import time
+
 import pytest
 
 from nutgraf import Article, split
@@ -301,3 +303,138 @@ def test_labels_that_head_a_paragraph_each() -> None:
     assert roles(text)[2::2] == ["subhead"] * 3
     text = story(LEAD, BODY, labels[0], BODY, "The board adds:", LAST)
     assert roles(text)[2::2] == ["body"] * 2
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (BODY, "HARBOUR BOARD VOTES TO CLOSE THE OLD PIER AT LINDHOLM"),
+        (BODY, "Ferry ports:"),
+        (BODY, "Photo by Tomas Vik, Port Post"),
+        ("Aug 12, 2025", "Captain cleared of running aground"),
+        ("maja orlo", BODY, "bo ek", BODY),
+    ],
+)
+def test_the_time_is_linear(blocks: tuple[str, ...]) -> None:
+    """Each of these took a minute when every line was compared with all others."""
+    text = story(*blocks * (20_000 // len(blocks)))
+    start = time.process_time()
+    split(Article(id="a", text=text))
+    assert time.process_time() - start < 10
+
+
+MENU = ("Home", "About Us", "Careers", "Contact Us", "Log in", "Newsletters")
+FOOTER = ("Privacy Policy", "Terms of Use", "Contact Us")
+COMMENTS = ("Bo Ek", "I liked the old pier.", "Ann Vik", "So did I, and my dog did too.")
+
+
+@pytest.mark.parametrize("label", ["Comments", "27 Comments", "See all comments (27)", "REPLIES"])
+def test_what_readers_say_below_a_story_is_furniture(label: str) -> None:
+    page = story(*MENU, "Old pier to close at Lindholm", LEAD, BODY, LAST, label, *COMMENTS)
+    found = roles(page)
+    first = found.index("lead")
+    assert found[first:] == ["lead", "body", "body", *["furniture"] * 5]
+
+
+def test_a_row_of_buttons_that_counts_comments_ends_no_story() -> None:
+    page = story(*MENU, "Old pier to close", LEAD, BODY, "27 Comments", LAST, BODY, LAST, BODY)
+    found = roles(page)
+    first = found.index("lead")
+    assert found[first:] == ["lead", "body", "furniture", *["body"] * 4]
+
+
+def test_titles_with_a_sentence_each_below_a_label_are_furniture() -> None:
+    rows = (
+        *("Captain cleared after her ferry ran aground", "She had slept for an hour."),
+        *("Harbour board finds a buyer for the old crane", "He paid a crown."),
+        *("Seals return to the outer harbour", "There are nine of them."),
+        *("Ferry fares rise in the spring", "A ticket costs two crowns."),
+    )
+    opening = ("Old pier to close at Lindholm", LEAD, BODY, LAST)
+    page = story(*MENU, *opening, "Recommended for you", *rows, *FOOTER)
+    found = roles(page)
+    first = found.index("lead")
+    assert found[first : first + 3] == ["lead", "body", "body"]
+    assert set(found[first + 3 :]) <= {"furniture", "related"}
+    # Without menus and footers, headings with a sentence each are the story.
+    text = story(*opening, *rows)
+    assert roles(text)[4:] == ["subhead", "body"] * 4
+
+
+def test_letterhead_and_where_somebody_spoke_are_notes() -> None:
+    text = story(
+        *("Talk with harbour master Maja Orlo on the way to Brunnvik", "THE PORT HOUSE"),
+        *("Office of the Harbour Master", "For Immediate Release", "PRESS TALK BY MAJA ORLO"),
+        *("Aboard the ferry Lindholm", "9:02 A.M. EDT"),
+        "MS. ORLO: Good morning everybody, and thank you for coming along to the pier.",
+        "MR. EK: Will the pier close before June?",
+        "MS. ORLO: Nobody has told me that it would, and I asked twice.",
+    )
+    assert roles(text)[:7] == ["headline", "note", "note", "note", "headline", "note", "note"]
+
+
+def test_a_headline_right_above_a_time_stays_one() -> None:
+    text = story("Lindholm", "Old pier to close after sixty years", "9:02 a.m.", LEAD, BODY)
+    assert roles(text) == ["note", "headline", "note", "lead", "body"]
+
+
+def test_numbered_sentences_with_a_paragraph_each_are_subheads() -> None:
+    heads = ("1. Ask the captain.", "2. Count the berths.", "3. Look at the tide.")
+    text = story("Old pier to close", LEAD, heads[0], BODY, heads[1], LAST, heads[2], BODY)
+    assert roles(text) == ["headline", "lead", *["subhead", "body"] * 3]
+    # Below the last item of a list the text goes on, and an item may be as long as what follows.
+    text = story("Old pier to close", LEAD, "\n".join(heads), BODY)
+    assert roles(text) == ["headline", "lead", *["list"] * 3, "body"]
+
+
+def test_addresses_below_a_colon_are_its_list() -> None:
+    text = story(
+        LEAD, BODY, "Here are a few links about the pier:", "www.port.example/a\n\nport.example"
+    )
+    assert roles(text.replace("\n\nport", "\n\nwww.port"))[2:] == ["body", "list", "list"]
+
+
+def test_bare_values_of_fields_and_the_page_of_a_paper_are_notes() -> None:
+    text = story(
+        "910514", "Old pier to close at Lindholm", LEAD, BODY, "The Port Times", "Lindholm Page 22"
+    )
+    assert roles(text) == ["note", "headline", "lead", "body", "note", "note"]
+
+
+def test_a_line_beside_itself_again_and_again_is_furniture() -> None:
+    again = "This post was taken away"
+    text = story("Old pier to close", LEAD, again, again, BODY, again, again, LAST)
+    assert roles(text) == [
+        *("headline", "lead", "furniture", "furniture", "body", "furniture", "furniture", "body")
+    ]
+
+
+def test_names_with_a_price_head_paragraphs() -> None:
+    text = story("Four ferry games", LEAD, "“Pier Nine” ($30)", BODY, "“Berth” ($20)", LAST)
+    assert roles(text) == ["headline", "lead", "subhead", "body", "subhead", "body"]
+    text = story("Old pier to close", LEAD, "“Nobody asked us”, she said", BODY)
+    assert roles(text)[2] == "body"
+
+
+def test_lines_with_a_dash_are_a_list_below_a_colon_only() -> None:
+    rows = (
+        "— Lindholm: Bo Ek, Ann Vik and Maja Orlo.",
+        "— Brunnvik: nobody came.",
+        "— Ekholm: Tove Ek.",
+    )
+    text = story("Old pier to close", LEAD, "Those who spoke, by town:", *rows, BODY)
+    assert roles(text) == ["headline", "lead", "body", *["list"] * 3, "body"]
+    text = story("Old pier to close", LEAD, "They talked at the pier for an hour.", *rows, BODY)
+    assert "list" not in roles(text)
+
+
+def test_paragraphs_that_begin_with_links_below_a_heading_are_a_list() -> None:
+    rows = [
+        f"[Ferry {name}](https://port.example/{name}) calls at Brunnvik. It is new."
+        for name in "abc"
+    ]
+    text = story("# Harbour letter", LEAD, "## New ferries", *rows, "## Old ones", BODY)
+    found = roles(text, format="markdown")
+    assert found == ["headline", "lead", "subhead", *["list"] * 3, "subhead", "body"]
+    text = story("# Harbour letter", LEAD, BODY, *rows)
+    assert "list" not in roles(text, format="markdown")

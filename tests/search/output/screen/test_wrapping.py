@@ -30,6 +30,12 @@ from nutgraf.output.screen.wrapping import columns, flowed, line_spans
         ("❤\ufe0f", 2),
         ("a\u200bb", 2),
         ("\u00ad", 1),
+        ("\u2067שלום\u2069", 4),
+        ("\u061ca\U000e0041", 1),
+        ("سَلَام", 4),
+        ("เป็น", 3),
+        ("हिन्दी", 5),  # with two vowel signs that stand beside
+        ("1\ufe0f\u20e3", 2),
     ],
 )
 def test_columns(text: str, width: int) -> None:
@@ -50,13 +56,28 @@ def test_columns(text: str, width: int) -> None:
         ("👩\u200d👧👩\u200d👧", 5, ["👩\u200d👧"] * 2),
         ("🇩🇪🇫🇷🇩🇪", 4, ["🇩🇪🇫🇷", "🇩🇪"]),
         ("**東京**の", 4, ["**東", "京**", "の"]),
+        ("彼は「今日」と", 6, ["彼は", "「今", "日」と"]),
+        ("彼は（東京）、", 8, ["彼は（東", "京）、"]),
+        ("中国“首都”是", 6, ["中国", "“首都”", "是"]),
+        ("それ…でょ", 6, ["それ…", "でょ"]),
+        ("(Tokyo)、東", 9, ["(Tokyo)、", "東"]),
+        ("the Tokyo、x", 9, ["the", "Tokyo、x"]),
+        ("ภาษาไทยเป็น", 6, ["ภาษาไท", "ยเป็น"]),
+        ("แม่น้ำ", 2, ["แม่", "น้ำ"]),
+        ("အရှေ့တောင်", 5, ["အရှေ့", "တောင်"]),
+        ("ប្រទេស", 4, ["ប្រទេ", "ស"]),
+        ("སྐྱ་རྒྱལ་", 4, ["སྐྱ་", "རྒྱལ་"]),
+        ("हिन्दी", 3, ["हि", "न्दी"]),
+        ("한국어는 공용어", 8, ["한국어는", "공용어"]),
     ],
 )
 def test_lines(text: str, width: int, lines: list[str]) -> None:
     assert [text[start:end] for start, end in line_spans(text, width)] == lines
 
 
-ALPHABET = st.sampled_from("ab  c\u0301東。京 👍👩\u200d\ufe0f🇩🇪🏽*한\u1161ｱ")
+ALPHABET = st.sampled_from(
+    "「」（)ไทเก็ำ\u1039က်្ཀ་שा\u094dक\u2067ab  c\u0301東。京 👍👩\u200d\ufe0f🇩🇪🏽*한\u1161ｱ"
+)
 
 
 @given(st.text(ALPHABET, max_size=60), st.integers(2, 12))

@@ -34,8 +34,8 @@ _THIS = "|".join(
 CORRECTIONS = (
     Shape(
         Role.CORRECTION,
-        r"(?: \w+day\b|(?: (?:to|in|of|on) [^.!?]{1,60})?(?: ?[:—–(|]| -)|(?:,)? (?:19|"
-        r"20)\d\d.{0,20}:).*",
+        r"(?!.* appended to this)(?: \w+day\b|(?: (?:to|in|of|on) [^.!?]{1,60})?(?: ?[:—–(|]| -)|"
+        r"(?:,)? (?:19|20)\d\d.{0,20}:).*",
         "Correction: The pier has 23 berths, not 32.",
         begins="correction|corrections|clarification|clarifications|corrected|corrects|"
         "corrigendum|erratum|errata|correction and clarification|corrections and clarifications|"

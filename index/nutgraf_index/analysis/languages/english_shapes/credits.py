@@ -62,6 +62,13 @@ CREDITS = (
     ),
     Shape(
         Role.CREDIT,
+        r": ?(?!.*[.!?] )[^:]{2,60}",
+        "Credit: maja orlo/port post",
+        begins="credit|photo credit|image credit|picture credit",
+        longest=80,
+    ),
+    Shape(
+        Role.CREDIT,
         rf" ?[:/|] ?(?:{{names}}(?:,? ?(?:for|via|from|courtesy of) .{{2,60}})?|"
         rf"{PICTURE_HOUSE}.{{0,60}})"
         r"(?: ?[(\[][^()]{2,60}[)\]])?",

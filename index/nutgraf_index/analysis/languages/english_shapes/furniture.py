@@ -321,12 +321,28 @@ FURNITURE = (
         begins="please share|please like and share|don't forget to share|be sure to share",
         longest=200,
     ),
+    Shape(
+        Role.FURNITURE,
+        r" [^.!?:]{0,60}: ?(?:https?://|www\.)\S+",
+        "Read more great stories here: https://www.port.example",
+        begins="read more|read other|find more|see more|get more",
+        longest=160,
+    ),
+    # What readers of screens hear of a link.
+    Shape(
+        Role.FURNITURE,
+        r"[^.!?]{0,120}\W",
+        "Privacy policy (opens in a new tab)",
+        ends="opens in a new tab|opens in new tab|opens in a new window|opens in new window",
+        longest=160,
+    ),
     # Comments.
     Shape(
         Role.FURNITURE,
         r"(?: \(?\d+\)?)?(?: here| below| on this (?:story|article)| now| section)?",
         "Leave a comment",
         begins="leave a comment|leave a reply|leave comment|post a comment|comments|comment|"
+        "see all comments|show all comments|read all comments|all comments|reader comments|"
         "view comments|view all comments|read comments|see comments|show comments|hide comments|"
         "write a comment|add a comment|add comment|join the conversation|join the discussion|"
         "start the conversation|start the discussion|be the first to comment|comments are closed|"

@@ -35,6 +35,13 @@ _SCHOLAR = (
 )
 
 NOTES = (
+    Shape(
+        Role.NOTE,
+        r"\b.{0,80} appended to this (?:article|story|report|item|document)",
+        "Correction (published 16th May 1991) appended to this article.",
+        begins="correction|corrections|clarification|clarifications",
+        longest=120,
+    ),
     # The desk's lines.
     Shape(
         Role.NOTE,

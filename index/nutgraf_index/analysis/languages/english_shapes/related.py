@@ -18,7 +18,8 @@ RELATED = (
         "full coverage|special coverage|complete coverage|continuing coverage|our coverage|"
         "special section|catch up|catch up here|further reading|suggested reading|"
         "read the full story|read the full article|read the full report|read this next|read next|"
-        "for more|more about this|more info|from the archives|previously|more on|more about|"
+        "for more|for more information see|more about this|more info|"
+        "from the archives|previously|more on|more about|"
         "previous coverage|earlier|earlier coverage|read our coverage|sidebar",
         longest=260,
         opens=True,

@@ -33,5 +33,6 @@ LANGUAGE = Language(
     stemmer="finnish",
     stop_words=frozenset(_STOP_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    after_hyphens=frozenset(("ja", "tai")),
     keeps_accents=True,
 )

@@ -34,4 +34,5 @@ LANGUAGE = Language(
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
     spelling=_spelled,
+    after_hyphens=frozenset(("og", "eller", "samt")),
 )

@@ -29,6 +29,7 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    after_hyphens=frozenset(("en", "of", "tot")),
     keeps_accents=True,
     newsroom=DUTCH_NEWSROOM,
     sentences=DUTCH_SENTENCES,

@@ -41,6 +41,7 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    after_hyphens=frozenset(("und", "oder", "bis", "sowie", "beziehungsweise")),
     newsroom=GERMAN_NEWSROOM,
     sentences=GERMAN_SENTENCES,
 )

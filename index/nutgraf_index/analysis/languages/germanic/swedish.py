@@ -26,5 +26,6 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    after_hyphens=frozenset(("och", "eller", "samt")),
     keeps_accents=True,
 )

@@ -16,16 +16,10 @@ _STOP_WORDS = """
 _QUESTION_WORDS = """
     מי מה מתי איפה היכן למה מדוע איך כיצד כמה איזה איזו
     """
-# Within acronyms, where a sign of its own is not at hand.
-_QUOTE = re.compile(r"(?<=[א-ת])[\"”](?=[א-ת])")
 # And, that; the article; in, to, from, as. What is left is a word of three letters or more, after a
 # preposition of four: many words begin with its letter.
 _PREFIX = re.compile(r"ו?(?:כש|ש)?(?:ה(?=...)|[בלמכ](?=....))?(?=...)")
 _SUFFIX = re.compile(r"(?<=...)(?:יות|ים|ות|ית|יה)\Z")
-
-
-def _lettered(text: str) -> str:
-    return _QUOTE.sub("״", text) if '"' in text or "”" in text else text
 
 
 def _stem(word: str) -> str:
@@ -38,6 +32,5 @@ LANGUAGE = Language(
     name="Hebrew",
     stop_words=frozenset(_STOP_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
-    letters=_lettered,
     spelling=_stem,
 )

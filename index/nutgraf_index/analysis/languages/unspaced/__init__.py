@@ -1,5 +1,5 @@
 """Languages whose words are cut into grams (see `words`).
 
-They need neither a stemmer nor stop words.
+They need no stemmer; their stop words are grams.
 The registry names the files.
 """

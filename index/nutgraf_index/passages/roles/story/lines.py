@@ -22,6 +22,8 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _LONGEST_ITEM = 140
 _LINES_IN_LIST = 3
 _TIMES_SPOKEN = 3
+_TIMES_IN_FRAME = 3
+_WORDS_IN_FRAME = 3
 _LONGEST_RUN = 40  # lines whose words are looked at
 _LINES_OF_SIGNATURE = 4
 _WORDS_IN_OFFICE = 8
@@ -45,13 +47,15 @@ def run_end(draft: Draft, start: int, tail: int) -> int:
     return end
 
 
-def decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
-    """Decide the roles of a run of lines, in which dates and signatures part other lines."""
+def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int, end: int) -> None:
+    """Decide the roles of a run of lines, in which dates and signatures part other lines.
+
+    `authors` are the authors that the head names, with folded case.
+    """
     if end - start > _LONGEST_RUN:  # a table, or verse
         draft.roles[start:end] = [Role.LIST] * (end - start)
         return
     first = start
-    authors = frozenset(map(str.casefold, zones.authors)) if zones.imprints else frozenset()
     for index in range(start, end):
         role = Role.NOTE if draft.is_date(index) else None
         if (
@@ -66,6 +70,8 @@ def decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
             role = Role.SUBHEAD
         elif draft.forms[index] is _QUESTION and _speaks(draft, index - 1, zones.tail):
             role = Role.BODY
+        if role is None and _is_of_frame(draft, index):
+            role = Role.FURNITURE
         if role:
             if first < index:
                 _decide_run(draft, zones, first, index)
@@ -86,6 +92,16 @@ def _speaks(draft: Draft, index: int, tail: int) -> bool:
         and index + 1 < tail
         and (draft.is_prose(index + 1) or draft.forms[index + 1] is _QUESTION)
         and draft.newsroom.imprints.is_name(text.title() if text.islower() else text)
+    )
+
+
+def _is_of_frame(draft: Draft, index: int) -> bool:
+    """Return whether a line of some words stands often in the text, and here beside itself."""
+    text = draft.texts[index]
+    return (
+        draft.repeats[text] >= _TIMES_IN_FRAME
+        and len(text.split()) >= _WORDS_IN_FRAME
+        and text in (draft.texts[index - 1], *draft.texts[index + 1 : index + 2])
     )
 
 

@@ -1,17 +1,57 @@
 """Tells results and figures with a label each from what speakers say."""
 
 from nutgraf_index.analysis.languages.shape import Role
-from nutgraf_index.passages.layout.blocks import BlockKind, Sign
+from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.zones import Zones
+from nutgraf_index.passages.traits import Sign
 
-__all__ = ["mark_results"]
+__all__ = ["mark_dashes", "mark_linked", "mark_results"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _LINES_IN_LIST = 3
 _LONGEST_RESULT = 200  # characters
 _LONGEST_RESULT_LABEL = 50
+_LIST_DASHES = "–—"
 _COLON = int(Sign.COLON)
+
+
+def mark_dashes(draft: Draft, zones: Zones) -> None:
+    """Decide that blocks with a dash each, below a line that ends with a colon, are a list.
+
+    Conversations begin with a dash as well, and no such line stands above them.
+    """
+    texts, kinds = draft.texts, draft.kinds
+    decided = 0
+    for index in range(zones.lead + 1, zones.tail):
+        dash = texts[index][0]
+        if index < decided or dash not in _LIST_DASHES or not texts[index - 1].endswith(":"):
+            continue
+        end = index
+        while end < zones.tail and texts[end][0] == dash and kinds[end] is _PARAGRAPH:
+            end += 1
+        decided = end
+        if end - index >= _LINES_IN_LIST:
+            for near in range(index, end):
+                draft.set(near, Role.LIST)
+
+
+def mark_linked(draft: Draft, zones: Zones) -> None:
+    """Decide that paragraphs that begin with a link each, right below a heading, are a list.
+
+    Newsletters name so what others wrote or made.
+    """
+    decided = 0
+    for index in sorted(draft.opened):
+        if index <= max(zones.lead, decided - 1) or draft.roles[index - 1] is not Role.SUBHEAD:
+            continue
+        end = index
+        while end in draft.opened and end < zones.tail and draft.roles[end] is Role.BODY:
+            end += 1
+        decided = end
+        if end - index >= _LINES_IN_LIST:
+            for near in range(index, end):
+                draft.set(near, Role.LIST)
 
 
 def mark_results(draft: Draft, zones: Zones) -> None:
@@ -19,6 +59,8 @@ def mark_results(draft: Draft, zones: Zones) -> None:
 
     Speakers say sentences after their labels, and speak again.
     """
+    if not draft.traits.signs[-1] & _COLON:
+        return
     rows = zip(draft.traits.signs, draft.traits.sizes, strict=True)
     likely = {
         index

@@ -8,7 +8,7 @@ from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import CLOSING_QUOTES, Form, bare, is_number
 from nutgraf_index.passages.roles.story.lines import decide_lines, run_end
 from nutgraf_index.passages.roles.story.page_numbers import decide_number
-from nutgraf_index.passages.roles.story.results import mark_results
+from nutgraf_index.passages.roles.story.results import mark_dashes, mark_linked, mark_results
 from nutgraf_index.passages.roles.story.works import mark_works
 from nutgraf_index.passages.roles.subheads import is_subhead
 from nutgraf_index.passages.roles.zones import Zones
@@ -22,6 +22,9 @@ _LONGEST_SUBHEAD = 90  # characters
 _LONGEST_ITEM = 140
 _WORDS_IN_LABEL = 5
 _NUMBER = re.compile(r"\(?\d{1,2}[.)][ \t\u00a0]")
+_NEAR_HEAD = 8  # blocks between a numbered line and the next
+_NUMBERED_HEADS = 2
+_ABOVE_LONGER = 1.5  # times the line
 _DASH_ITEM = "_ "
 
 
@@ -42,6 +45,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
     ]
     decided = zones.lead + 1  # the first block whose role is open
     opened: Role | None = None  # the role of a label above, whose lines follow
+    authors = frozenset(map(str.casefold, zones.authors))
     numbers: list[int] = []
     for index in odd:
         if index < decided:
@@ -96,11 +100,13 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             opened = None
         else:
             decided = run_end(draft, index, zones.tail)
-            decide_lines(draft, zones, index, decided)
+            decide_lines(draft, zones, authors, index, decided)
             opened = None
     for index in numbers:
         decide_number(draft, zones, index)
     mark_works(draft, zones)
+    mark_dashes(draft, zones)
+    mark_linked(draft, zones)
     mark_results(draft, zones)
 
 
@@ -170,13 +176,30 @@ def _heads_paragraphs(draft: Draft, index: int, tail: int) -> bool:
     text = draft.texts[index]
     return (
         len(text) <= _LONGEST_SUBHEAD
-        and draft.forms[index] is not _PROSE
         and _NUMBER.match(text) is not None
+        and (draft.forms[index] is not _PROSE or _is_numbered_head(draft, index))
         and index + 1 < tail
         and draft.is_prose(index + 1)
         and draft.kinds[index - 1] is not _ITEM
         and not draft.texts[index - 1].endswith(":")
     )
+
+
+def _is_numbered_head(draft: Draft, index: int) -> bool:
+    """Return whether a numbered sentence has a longer paragraph below it, and so has the next one.
+
+    "4. Ask the captain." is one of several; an item of a list may have a paragraph below the list.
+    """
+    near = [
+        other
+        for other in range(max(index - _NEAR_HEAD, 1), min(index + _NEAR_HEAD + 1, len(draft) - 1))
+        if draft.kinds[other] is _ITEM
+        and _NUMBER.match(draft.texts[other])
+        and draft.is_prose(other + 1)
+        and draft.kinds[other - 1] is not _ITEM
+        and len(draft.texts[other + 1]) > _ABOVE_LONGER * len(draft.texts[other])
+    ]
+    return len(near) >= _NUMBERED_HEADS and index in near
 
 
 def _stands_alone(draft: Draft, zones: Zones, index: int) -> bool:

@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from nutgraf_index import core
 from nutgraf_index.core.buffers import uints, zeros
-from nutgraf_index.passages.layout.blocks import (
+from nutgraf_index.passages.traits import (
     SEEN,
+    Class,
+    Describer,
+    Rule,
     Sign,
     likely_table,
     signs_of,
-    traits_of,
 )
 
 TEXTS = st.lists(
@@ -32,8 +34,9 @@ SINGLE = {
     Sign.STOP: ".".__eq__,
     Sign.COLON: ":".__eq__,
     Sign.COPYRIGHT: "©".__eq__,
-    Sign.QUOTE: "\"'“”‘’«»„`".__contains__,
+    Sign.QUOTE: "\"'“”‘’«»„".__contains__,
 }
+traits_of = Describer().traits
 LIKELY = likely_table(
     ["Read more", "Photo:", "AP", "By "], ["reserved.", ")", "here."], ["hoto by", "xaé: "]
 )
@@ -67,12 +70,12 @@ def test_traits_are_those_of_a_plain_model(texts: list[str]) -> None:
         assert traits.words[number] == len(words)
         small = sum(is_known(word[0]) and word[0].islower() for word in words)
         assert traits.small_words[number] == small
-    for column in traits[1:4]:
+    for column in (*traits[1:4], traits.classes):
         union = 0
         for bits in column[:-1]:
             union |= bits
         assert column[-1] == union
-    for column in traits[4:]:
+    for column in traits[4:6]:
         assert column[-1] == sum(column[:-1])
 
 
@@ -90,7 +93,7 @@ def test_a_text_that_begins_or_ends_likely_is_never_missed(texts: list[str]) -> 
         "Photo by é",
         "xaé: a",
     ]
-    signs = traits_of(texts, LIKELY).signs
+    signs = Describer(LIKELY).traits(texts).signs
     for text, bits in zip(texts, signs, strict=False):
         if text[:7] == "Read mo" or text[:4] == "Phot" or text[:3] == "By " or text == "AP":
             assert bits & Sign.OPENS, text
@@ -102,7 +105,7 @@ def test_a_text_that_begins_or_ends_likely_is_never_missed(texts: list[str]) -> 
 
 def test_most_texts_neither_begin_nor_end_likely() -> None:
     texts = [f"{number} otters swam on" for number in range(1000)]
-    signs = traits_of(texts, LIKELY).signs
+    signs = Describer(LIKELY).traits(texts).signs
     assert sum(bool(bits & (Sign.OPENS | Sign.CLOSES)) for bits in signs) < 50
 
 
@@ -114,13 +117,76 @@ def test_each_of_some_characters_has_a_bit_of_them(signs: str) -> None:
 
 @pytest.mark.parametrize("data", [b"abc", "é".encode()[:1]])
 def test_texts_beyond_the_data_are_an_index_error(data: bytes) -> None:
-    rows: Any = zeros("I", 10).cast("B")
+    rows: Any = zeros("I", 12).cast("B")
+    rules: Any = zeros("I", 11).cast("B")
     with pytest.raises(IndexError):
         core.building.describe_texts(
             memoryview(data),
             uints([9]),
             uints([1] * 300),
             zeros("B", 1 << 18),
+            rules.cast("I", (1, 11)),
             5,
-            rows.cast("I", (5, 2)),
+            rows.cast("I", (6, 2)),
         )
+
+
+CLOSERS = "\"'”’»)]*_ \t"
+CONDITIONS = st.builds(
+    Rule,
+    st.sampled_from([Class.MARKED, Class.NAMED]),
+    least=st.integers(1, 5),
+    most=st.integers(3, 2 * SEEN),
+    words=st.integers(0, 3),
+    small_words=st.integers(0, 2),
+    head=st.sampled_from([0, Sign.LETTER, Sign.QUOTE | Sign.DIGIT]),
+    not_head=st.sampled_from([0, Sign.SMALL]),
+    tail=st.sampled_from([0, Sign.ALNUM, Sign.QUOTE | Sign.STOP]),
+    closed=st.sampled_from([0, Sign.STOP]),
+    signs=st.sampled_from([0, Sign.QUOTE | Sign.COLON]),
+    not_signs=st.sampled_from([0, Sign.DIGIT]),
+)
+
+
+@given(TEXTS, st.lists(CONDITIONS, max_size=3))
+def test_a_text_has_the_classes_whose_rules_hold(texts: list[str], rules: list[Rule]) -> None:
+    traits = Describer(rules=rules).traits(texts)
+    for number, text in enumerate(texts):
+        closed = traits_of([text.rstrip(CLOSERS)]).tails[0]
+        told = 0
+        for rule in rules:
+            if (
+                rule.least <= len(text) <= rule.most
+                and traits.words[number] >= rule.words
+                and traits.small_words[number] >= rule.small_words
+                and not traits.heads[number] & rule.not_head
+                and not traits.signs[number] & rule.not_signs
+                and all(
+                    not bits or has & bits
+                    for bits, has in (
+                        (rule.head, traits.heads[number]),
+                        (rule.tail, traits.tails[number]),
+                        (rule.closed, closed),
+                        (rule.signs, traits.signs[number]),
+                    )
+                )
+            ):
+                told |= rule.kind
+        assert traits.classes[number] & (Class.MARKED | Class.NAMED) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "has_break", "has_name"),
+    [
+        ("Is it? no", True, False),
+        ("'Is it?' he asked", True, False),
+        ("Is it so?", False, False),
+        ("Maja Orlo spoke", False, True),
+        ("Maja van Orlo spoke", False, True),
+        ("Maja spoke to the Orlos", False, False),
+    ],
+)
+def test_breaks_and_names_are_signs_of_a_text(text: str, has_break: bool, has_name: bool) -> None:
+    (signs, _) = traits_of([text]).signs
+    assert bool(signs & Sign.BREAK) == has_break
+    assert bool(signs & Sign.INITIAL) == has_name

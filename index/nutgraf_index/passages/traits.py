@@ -1,0 +1,321 @@
+"""Traits: numbers by which most blocks of an article are told without a look at their words.
+
+Nearly all blocks are plain prose. Rules of numbers put each block into classes, in one compiled
+pass; what follows decides plain prose in bulk, and reads the other blocks one by one.
+"""
+
+from collections.abc import Iterable, Sequence
+from enum import IntFlag
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from nutgraf_index import core
+from nutgraf_index.core.buffers import Numbers, uints, zeros
+
+__all__ = [
+    "CLOSERS",
+    "LONGEST_QUESTION",
+    "PLAINLY_LONG",
+    "SEEN",
+    "SMALL_IN_PROSE",
+    "SURELY_PROSE",
+    "WORDS_IN_CRY",
+    "Class",
+    "Describer",
+    "Rule",
+    "Sign",
+    "Traits",
+    "likely_table",
+    "may_be_hint",
+    "signs_of",
+]
+
+
+class Sign(IntFlag):
+    """The bits of a character in the traits of a text. Modules keep them as numbers, see below."""
+
+    SPACE = 1 << 0  # white space; the core knows this bit, and the next one
+    SMALL = 1 << 1  # a small letter
+    LETTER = 1 << 2  # a word character that is neither a decimal digit nor "_"
+    ALNUM = 1 << 3  # a letter or a number
+    CAPITAL = 1 << 4
+    DIGIT = 1 << 5
+    NEWLINE = 1 << 6
+    STOP = 1 << 7  # a full stop
+    OTHER_END = 1 << 8  # another mark that ends a sentence
+    QUOTE = 1 << 9
+    PAUSE = 1 << 10  # a mark after which a sentence goes on
+    COLON = 1 << 11
+    SLASH = 1 << 12
+    AT = 1 << 13
+    MARKUP = 1 << 14  # a bracket or sign that begins a tag, a template, an entity or a link
+    BRACKET = 1 << 15
+    BAR = 1 << 16
+    DASH = 1 << 17
+    COPYRIGHT = 1 << 18
+    OPENING = 1 << 19  # a mark that a passage of any role may begin with
+    MARK = 1 << 20  # any other mark
+    BEYOND = 1 << 21  # a character of whose bits nothing is known
+    ASKS = 1 << 22  # a question mark
+    CRIES = 1 << 23
+    APOSTROPHE = 1 << 24
+    BREAK = 1 << 26  # may end a sentence; of a text: white space stands after such a character
+    CLOSER = 1 << 27  # a quotation mark, bracket or emphasis that closes what stands before it
+    INITIAL = 1 << 28  # may begin a name; of a text: the second or third word begins so
+    RARE = 1 << 29  # a character that few words have; of a text: it may have a hint of a role
+    CLOSES = 1 << 30  # of a text: it may end as a passage of some role does
+    OPENS = 1 << 31  # of a text: it may begin so
+
+
+CLOSERS = "\"'”’»)]*_ \t」』）"  # after the mark that ends a sentence
+SURELY_PROSE = 60  # characters of a block that ends with a full stop
+PLAINLY_LONG = 200  # characters; a longer block that ends a sentence is prose
+LONGEST_QUESTION = 90
+SMALL_IN_PROSE = 3  # words with small letters before a full stop
+WORDS_IN_CRY = 8  # "Ferries are back!" is a headline as often as a sentence
+_RARE = ":bfvkjqxz@©"
+_SIGNS = {
+    Sign.NEWLINE: "\n",
+    Sign.STOP: ".",
+    Sign.OTHER_END: "?!…؟।",
+    Sign.ASKS: "?",
+    Sign.CRIES: "!",
+    Sign.CLOSER: CLOSERS,
+    Sign.QUOTE: "\"'“”‘’«»„",
+    Sign.APOSTROPHE: "'’",
+    Sign.BREAK: ".?!\"”’'",
+    Sign.PAUSE: ",;-–—",
+    Sign.COLON: ":",
+    Sign.SLASH: "/",
+    Sign.AT: "@",
+    Sign.MARKUP: "{<&[>}",
+    Sign.BRACKET: "()[]",
+    Sign.BAR: "|•·∙",
+    Sign.DASH: "-–—―−_~",
+    Sign.COPYRIGHT: "©",
+    Sign.RARE: _RARE,
+    Sign.OPENING: "*_ \t([{<!#>|•·∙-–—»@©~=+/\\&►▶…^$%✕×☰←→‹›«■●",
+}
+_CLASSES = (
+    Sign.SPACE,
+    Sign.SMALL,
+    Sign.LETTER,
+    Sign.ALNUM,
+    Sign.CAPITAL,
+    Sign.DIGIT,
+)
+_KNOWN_TO_CORE = Sign.RARE | Sign.INITIAL | Sign.BREAK
+_FIRST_MARK = 5  # the bits of letters are lower
+_KNOWN = 0x3001  # code points of known characters; all white space is among them
+SEEN = 600  # characters of a text that are described; no row of shapes has a longer `within`
+
+
+class Class(IntFlag):
+    """What the numbers of a text say of it; texts of none of the first three are in doubt."""
+
+    PROSE = 1  # running text
+    LINE = 2  # words without a sentence
+    QUESTION = 4  # a short question
+    MARKED = 8  # its ends or signs are those of a shape
+    NAMED = 16  # it may begin with a full name
+
+
+_ANY = (1 << 32) - 1
+
+
+class Rule(NamedTuple):
+    """What must be true of the numbers of a text that is in a class; see `Traits`.
+
+    Each of `head`, `tail`, `closed` and `signs` has bits of which the text has one; 0 is no
+    condition. `not_head` and `not_signs` have bits of which it has none.
+    """
+
+    kind: Class
+    least: int = 1
+    most: int = _ANY
+    words: int = 0
+    small_words: int = 0
+    head: int = 0
+    not_head: int = 0
+    tail: int = 0
+    closed: int = 0  # of the last character that is no closer
+    signs: int = 0
+    not_signs: int = 0
+
+
+_END = Sign.STOP | Sign.OTHER_END | Sign.CLOSER
+_SENTENCE = Rule(Class.PROSE, small_words=SMALL_IN_PROSE, not_head=Sign.MARKUP)
+_PLAIN = (
+    _SENTENCE._replace(closed=Sign.STOP),
+    _SENTENCE._replace(closed=Sign.ASKS, least=LONGEST_QUESTION + 1),
+    _SENTENCE._replace(closed=Sign.CRIES, words=WORDS_IN_CRY + 1),
+    # No abbreviation ends with a quotation mark.
+    _SENTENCE._replace(closed=Sign.STOP, tail=Sign.QUOTE, words=3, small_words=1),
+    Rule(Class.PROSE, least=SURELY_PROSE + 1, not_head=Sign.MARKUP, tail=Sign.STOP),
+    Rule(Class.PROSE, least=PLAINLY_LONG + 1, not_head=Sign.MARKUP, tail=_END),
+    # A line of words that has no mark within: no sentence ends in it, and it is no address.
+    Rule(
+        Class.LINE,
+        most=SURELY_PROSE,
+        head=Sign.LETTER,
+        tail=Sign.ALNUM | Sign.PAUSE,
+        not_signs=Sign.STOP
+        | Sign.OTHER_END
+        | Sign.COLON
+        | Sign.SLASH
+        | Sign.AT
+        | Sign.MARKUP
+        | Sign.BEYOND,
+    ),
+    # Nor does one without white space after such a mark; an address begins with a small letter.
+    Rule(
+        Class.LINE,
+        most=LONGEST_QUESTION,
+        head=Sign.CAPITAL,
+        tail=Sign.ALNUM | Sign.PAUSE,
+        not_signs=Sign.BREAK,
+    ),
+    Rule(
+        Class.QUESTION,
+        most=LONGEST_QUESTION,
+        words=3,
+        head=Sign.LETTER | Sign.QUOTE,
+        tail=Sign.ASKS | Sign.APOSTROPHE,
+        closed=Sign.ASKS,
+        not_signs=Sign.BREAK | Sign.BEYOND,
+    ),
+)
+
+
+class Traits(NamedTuple):
+    """Numbers that tell most texts without a look at their characters.
+
+    All are lists by the number of a text, and have one more value at their end: the bits of all
+    texts, or their sum. Texts longer than 600 characters are described by these and their last.
+
+    Attributes:
+        sizes: the number of characters.
+        heads: the bits of the first character; see `Sign`. 0 for an empty text.
+        tails: the bits of the last character.
+        signs: the bits that any character has.
+        words: the number of words.
+        small_words: the number of words that begin with a small letter.
+        classes: the classes; see `Class`.
+    """
+
+    sizes: list[int]
+    heads: list[int]
+    tails: list[int]
+    signs: list[int]
+    words: list[int]
+    small_words: list[int]
+    classes: list[int]
+
+
+_NOTHING_LIKELY = zeros("B", 1 << 18)
+_OPENING_BYTES = (7, 4, 3)
+_ENDING_BYTES = 5  # and of hints
+
+
+def likely_table(
+    openings: Iterable[str], endings: Iterable[str], hints: Iterable[str] = ()
+) -> Numbers:
+    """Return the table by which a `Describer` tells texts that may begin or end as some others do.
+
+    Args:
+        openings: what the first 7, 4 or 3 characters of a text may be, or the whole text.
+        endings: what the last 5 characters of a text may be, or the whole text.
+        hints: what may be anywhere in a text; see `may_be_hint`.
+    """
+    likely = zeros("B", 1 << 18)
+    pieces: list[set[bytes]] = [set() for _ in range(len(_OPENING_BYTES) + 1)]
+    for text in openings:
+        # A text is compared with the most of its characters that an opening has.
+        length = next((size for size in _OPENING_BYTES if len(text) >= size), len(text))
+        for number, size in enumerate(_OPENING_BYTES):
+            if size == length or len(text) < size:
+                pieces[number].add(text.encode("utf-8")[:size])
+    pieces[-1].update(text.encode("utf-8")[-_ENDING_BYTES:] for text in endings)
+    pieces.append({text[: _end_of_hint(text)].encode("utf-8")[-_ENDING_BYTES:] for text in hints})
+    for number, parts in enumerate(pieces):
+        offsets = list(accumulate(map(len, parts), initial=0))
+        core.building.mark_likely(memoryview(b"".join(parts)), uints(offsets), 1 << number, likely)
+    return likely
+
+
+def may_be_hint(text: str) -> bool:
+    """Return whether the table of `likely_table` can have a text as a hint, by a rare letter."""
+    return _end_of_hint(text) > 0
+
+
+def _end_of_hint(text: str) -> int:
+    """Return the offset after the first rare character with four bytes before it; 0 if none."""
+    ends = (end for end, sign in enumerate(text, 1) if sign in _RARE)
+    return next((end for end in ends if len(text[:end].encode("utf-8")) >= _ENDING_BYTES), 0)
+
+
+class Describer:
+    """Tells the traits of texts by a table of `likely_table`, and by rules beside those of prose.
+
+    >>> traits = Describer().traits(["Otters are back.", "1999"])
+    >>> traits.words, traits.small_words, [bool(tail & Sign.STOP) for tail in traits.tails]
+    ([3, 1, 4], [2, 0, 2], [True, False, True])
+    """
+
+    def __init__(self, likely: Numbers = _NOTHING_LIKELY, rules: Iterable[Rule] = ()) -> None:
+        rows = [*_PLAIN, *rules]
+        flat = uints([int(number) for row in rows for number in row])
+        self._likely = likely
+        self._rules = flat.cast("B").cast("I", (len(rows), len(Rule._fields)))
+
+    def traits(self, texts: Sequence[str]) -> Traits:
+        """Return the traits of texts. Time is linear in their number and 600 characters of each."""
+        sizes = list(map(len, texts))
+        count = len(sizes) + 1
+        data = "".join(texts).encode("utf-8", "surrogatepass")
+        flat = zeros("I", 6 * count)
+        core.building.describe_texts(
+            memoryview(data),
+            uints(sizes),
+            _table(),
+            self._likely,
+            self._rules,
+            SEEN,
+            flat.cast("B").cast("I", (6, count)),
+        )
+        numbers = flat.tolist()
+        columns = [numbers[start : start + count] for start in range(0, 6 * count, count)]
+        return Traits([*sizes, len(data)], *columns)
+
+
+@cache
+def _table() -> Numbers:
+    """Return the bits of each character, by its code point."""
+    space, small, letter, number, capital, digit = map(int, _CLASSES)
+    bits = [
+        space * sign.isspace()
+        | small * sign.islower()
+        | letter * (sign.isalnum() and not sign.isdecimal())
+        | number * sign.isalnum()
+        | capital * sign.isupper()
+        | digit * sign.isdigit()
+        | Sign.INITIAL * (sign.isalnum() and not sign.isdecimal() and not "a" <= sign <= "z")
+        for sign in map(chr, range(_KNOWN))
+    ]
+    for kind, characters in _SIGNS.items():
+        for character in characters:
+            if ord(character) < _KNOWN:
+                bits[ord(character)] |= kind
+    return uints([*[bit or Sign.MARK for bit in bits], Sign.BEYOND | Sign.INITIAL])
+
+
+def signs_of(characters: Iterable[str]) -> int:
+    """Return bits of which each of some characters has one, and few others have any."""
+    table = _table()
+    bits = 0
+    for character in characters:
+        known = table[min(ord(character), _KNOWN)] & ~_KNOWN_TO_CORE
+        marks = known >> _FIRST_MARK << _FIRST_MARK
+        bits |= marks & -marks if marks else 1 << known.bit_length() - 1
+    return bits

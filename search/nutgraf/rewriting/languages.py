@@ -1,0 +1,76 @@
+"""The language in which a query is read, and the languages that its filters name."""
+
+from collections.abc import Iterator
+
+from nutgraf.matching.postings import SnapshotPostings
+from nutgraf.options import SearchOptions
+from nutgraf.query.language_tags import is_in, tag_of
+from nutgraf.query.lexer import Diagnostic
+from nutgraf.query.parser import Query, parse
+from nutgraf.query.tree import Filter, Node
+from nutgraf_index.analysis.languages.detection import language_of_query
+from nutgraf_index.analysis.languages.registry import (
+    LANGUAGES,
+    UNDETERMINED,
+    code_of,
+    nearest_code,
+)
+from nutgraf_index.store.snapshot import Snapshot
+
+__all__ = ["absent_languages", "read_query"]
+
+
+def read_query(
+    text: str, postings: SnapshotPostings, options: SearchOptions
+) -> tuple[SnapshotPostings, Query]:
+    """Return a parsed query, and the postings to search with the stop words of its language.
+
+    The language is that of the options, else that of a `language:` filter, else the language of the
+    index that the words and letters of the query tell, else the most frequent one of the index.
+    """
+    languages = postings.snapshot.languages
+    if options.language is None and len(languages) == 1:
+        return postings, parse(text, require=options.require, analyzer=postings.analyzer)
+    if options.language:
+        code, is_told = code_of(options.language), False
+    else:
+        code = language_of_query(text, languages)
+        # Without evidence, the most frequent language is taken, which is the first.
+        is_told = language_of_query(text, languages[::-1]) == code
+    asked = postings.asked_in(code, is_preferred=is_told)
+    query = parse(text, require=options.require, analyzer=asked.analyzer)
+    if options.language is None and query.tree is not None:
+        named = {code_of(node.value) for node in _language_filters(query.tree)}
+        if len(named) == 1 and not named <= {code, UNDETERMINED}:
+            asked = postings.asked_in(named.pop())
+            query = parse(text, require=options.require, analyzer=asked.analyzer)
+    return asked, query
+
+
+def absent_languages(query: Query, snapshot: Snapshot) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each `language:` filter whose language no article is in."""
+    filters = () if query.tree is None else [*_language_filters(query.tree)]
+    if not filters:
+        return
+    tags = dict.fromkeys(
+        reader.decode(tag) for reader in snapshot.readers for tag in reader.field("language").terms
+    )
+    for node in filters:
+        if not any(is_in(tag, node.value) for tag in tags):
+            known = dict.fromkeys(map(_described, tags))
+            languages = f"the languages here are {', '.join(known)}" if known else "it is empty"
+            start = max(query.text.find(node.value), 0)
+            message = f"No article is in {_described(node.value)}: {languages}."
+            near = "" if code_of(node.value) != UNDETERMINED else nearest_code(node.value)
+            suggestion = f"language:{near}" if near else ""
+            yield Diagnostic("no-language", message, start, start + len(node.value), suggestion)
+
+
+def _described(tag: str) -> str:
+    """Return the tag of a language with its name, if that is known."""
+    code = code_of(tag)
+    return tag if code == UNDETERMINED else f"{tag_of(tag)} ({LANGUAGES[code].name})"
+
+
+def _language_filters(tree: Node) -> Iterator[Filter]:
+    return (node for node in tree.conditions() if node.field == "language")

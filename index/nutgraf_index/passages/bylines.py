@@ -65,6 +65,10 @@ class Bylines:
         self._weekday = pattern(rf"\b{words.weekday}\b")
         # Pages print it beside the name: "Maja Orlo  Send an email  20 hours ago".
         self._age = re.compile(rf"(?:\s{{2,}}|\n)(?:{words.age})\b.*", re.I | re.S)
+        self._placed = pattern(
+            rf"(?P<name>[^()\[\]]+?)[\"”»]?\s*(?:[(\[](?P<within>[^()\[\]]+)[)\]]|\s(?:{words.name_tail})\s+"
+            r"(?P<after>.+))\W*"
+        )
         self._labels = words.labels
         self._not_names = words.not_names
 
@@ -266,6 +270,8 @@ class Bylines:
         if len(text) > _LONGEST_LINE or text[:1].islower():
             return False
         first, _, _ = text.partition("\n")
+        if any(map(is_uncased, text[:2] + text[-1:])):
+            return self._is_placed(text)
         if self._age.search(first):
             return self._is_full_name(self._age.sub("", first).strip())
         words = text.split()
@@ -274,6 +280,22 @@ class Bylines:
         start = " ".join(words[:2])
         byline = self.signature(text, named=True) if self._is_full_name(start) else None
         return byline is not None and bool(byline.authors)
+
+    def _is_placed(self, text: str) -> bool:
+        """Return whether a line of a script without capitals is a writer with a known city.
+
+        Without capitals nothing else tells a name: "واس (جدة)", "محمد علي من الرياض". An agency
+        does, too.
+        """
+        text = text.replace("&nbsp;", " ").strip(' "“”«»:')
+        if self.houses.agency(re.split(r"\s[-–—]\s", text)[-1]):
+            return True
+        match = self._placed.fullmatch(text)
+        if match is None:
+            return False
+        least, most = _WORDS_IN_A_SIGNATURE
+        count, place = len(match["name"].split()), match["within"] or match["after"]
+        return count <= (most if match["within"] else least) and place.strip() in self.houses.places
 
     def _is_full_name(self, text: str) -> bool:
         """Return whether words may be the full name of a person, and no other words in capitals."""

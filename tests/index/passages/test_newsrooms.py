@@ -285,3 +285,58 @@ def test_reading_dates_and_english_imports_no_other_language() -> None:
         "newsrooms",
         "newsrooms.months",
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "is_writer"),
+    [
+        ("واس (جدة)", True),
+        ("محمد علي من الرياض", True),
+        ('"بريد الميناء" من الرياض', True),
+        ("بريد الميناء - وكالات :", True),
+        ("محمد علي", False),
+        ("وزير الموانئ يصل من الرياض", False),
+        ("محمد علي (مدير الميناء)", False),
+    ],
+)
+def test_a_city_tells_a_writer_in_a_script_without_capitals(line: str, is_writer: bool) -> None:
+    assert newsroom_of("ar").bylines.names_writer(line) is is_writer
+    article = Article(
+        id="a",
+        text=f"إغلاق الرصيف القديم\n\n{line}\n\nأغلق مجلس الميناء الرصيف أمس.",
+        language="ar",
+    )
+    first, second, last = (passage.role.value for passage in split(article))
+    assert (first, second == "byline", last) == ("headline", is_writer, "lead")
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "dateline"),
+    [
+        ("ar", "دمشق، سوريا (CNN) -- أغلق مجلس الميناء", ("دمشق، سوريا", "", "CNN")),
+        ("ru", "МОСКВА, 12 января. /ТАСС/. Совет порта закрыл", ("МОСКВА", "", "ТАСС")),
+        ("de", "Wien/Berlin (APA/dpa) – Der Rat hat das Geld", ("Wien/Berlin", "", "APA/dpa")),
+        ("tr", "Ankara, 12 Ocak 2020 (DHA) - Liman kurulu", ("Ankara", "2020-01-12", "DHA")),
+        ("es", "Quito, 1 de mayo de 2021 (EFE).- La junta", ("Quito", "2021-05-01", "EFE")),
+        ("pl", "Kraków, 12 stycznia 2020 r. – Rada portu", ("Kraków", "2020-01-12", "")),
+        ("fr", "MONTRÉAL — Le conseil du port a fermé", ("MONTRÉAL", "", "")),
+        ("nl", "Den Haag - Het bestuur heeft de pier", ("Den Haag", "", "")),
+    ],
+)
+def test_datelines(code: str, line: str, dateline: tuple[str, str, str]) -> None:
+    found = newsroom_of(code).datelines.read(line)
+    assert found is not None
+    assert (found.place, found.date, found.source) == dateline
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("de", "Berlin – die Hauptstadt – hat keinen Hafen am Meer."),
+        ("ru", "Москва — столица России и порт пяти морей."),
+        ("es", "Madrid - capital del país - no tiene puerto de mar."),
+        ("pl", "Warszawa – stolica kraju – leży nad Wisłą."),
+    ],
+)
+def test_a_city_that_a_sentence_explains_is_no_dateline(code: str, line: str) -> None:
+    assert newsroom_of(code).datelines.read(line) is None

@@ -1,6 +1,6 @@
 """Finnish."""
 
-from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.language import Compounding, Language
 
 __all__ = ["LANGUAGE"]
 
@@ -34,4 +34,5 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
+    compounding=Compounding(links=("n", "en", "in", "ien")),
 )

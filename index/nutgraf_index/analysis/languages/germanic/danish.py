@@ -1,6 +1,6 @@
 """Danish, in which aa is å."""
 
-from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.language import Compounding, Language
 
 __all__ = ["LANGUAGE"]
 
@@ -34,4 +34,5 @@ LANGUAGE = Language(
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
     spelling=_spelled,
+    compounding=Compounding(links=("s", "e", "er")),
 )

@@ -1,6 +1,6 @@
 """German, whose stemmer takes ä and ae as one."""
 
-from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.language import Compounding, Language
 
 __all__ = ["LANGUAGE"]
 
@@ -40,4 +40,5 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    compounding=Compounding(links=("s", "n", "en", "es", "er", "e", "ns", "ens")),
 )

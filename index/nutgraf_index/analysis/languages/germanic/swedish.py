@@ -1,6 +1,6 @@
 """Swedish."""
 
-from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.language import Compounding, Language
 
 __all__ = ["LANGUAGE"]
 
@@ -27,4 +27,5 @@ LANGUAGE = Language(
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
+    compounding=Compounding(links=("s", "e", "u", "o", "a")),
 )

@@ -1,0 +1,111 @@
+"""Compounds: words of an index of which a query word is a part, as Dampfschiff has Schiff.
+
+No dictionary tells compounds. A word is a compound if it is the query word and another word of the
+index, with or without a linking element between them. Which words those are depends on nothing but
+the live passages of the language, so the history of an index does not matter.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from nutgraf.positions.occurrences import choice_of_words, documents_of
+from nutgraf.positions.term_expansion import TermExpander
+from nutgraf_index.analysis.analyzer import PLAIN, Analyzer
+from nutgraf_index.analysis.languages.language import Compounding
+from nutgraf_index.cache import Cache
+from nutgraf_index.core.buffers import Numbers, uints
+from nutgraf_index.segment.postings_reader import PostingsReader
+
+__all__ = ["Compounds"]
+
+_CACHED = 256  # terms of a field
+
+
+class Compounds:
+    """The compounds of a language, by their parts.
+
+    Args:
+        rules: those of the language
+        analyzer: that of the language
+        stands: returns whether at least `rules.fewest` passages of the language have a term
+    """
+
+    def __init__(
+        self, rules: Compounding, analyzer: Analyzer, stands: Callable[[str], bool]
+    ) -> None:
+        self._rules = rules
+        self._analyzer = analyzer
+        self._links = ("", *rules.links)
+        self._stands = lru_cache(maxsize=1 << 16)(stands)
+        self._words: Cache[tuple[PostingsReader, str], tuple[Numbers, frozenset[str]]] = Cache(
+            _CACHED
+        )
+
+    def doc_ids(self, field: PostingsReader, dictionary: TermExpander, term: str) -> Numbers:
+        """Return the documents of a field that have a compound with a term as a part."""
+        numbers, _ = self._compounds(field, dictionary, term)
+        if not len(numbers):
+            return numbers
+        return documents_of(field, [choice_of_words(field, numbers)]).numbers()
+
+    def words(self, field: PostingsReader, dictionary: TermExpander, term: str) -> frozenset[str]:
+        """Return the folded words of a field that are compounds with a term as a part."""
+        return self._compounds(field, dictionary, term)[1]
+
+    def _compounds(
+        self, field: PostingsReader, dictionary: TermExpander, term: str
+    ) -> tuple[Numbers, frozenset[str]]:
+        """Return the compounds with a part, by their numbers in the dictionary of words, and as words.
+
+        The dictionary is scanned once. The result is cached.
+        """
+        compounds = self._words.get((field, term))
+        if compounds is None:
+            numbers: list[int] = []
+            words: list[str] = []
+            if len(term) >= self._rules.shortest and term.isalpha():
+                for number in dictionary.like(f"*{term}*"):
+                    word = field.words[number].decode("utf-8", "surrogatepass")
+                    own = field.terms[field.stems[number]].decode("utf-8", "surrogatepass")
+                    if own != term and self.has_part(word, term):
+                        numbers.append(number)
+                        words.append(word)
+            compounds = self._words.put((field, term), (uints(numbers), frozenset(words)))
+        return compounds
+
+    def has_part(self, word: str, term: str) -> bool:
+        """Return whether a folded word is a compound of a term and another word."""
+        shortest = self._rules.shortest
+        if len(word) < len(term) + shortest or len(word) > PLAIN or not word.isalpha():
+            return False
+        if word.startswith(term):
+            rest = word[len(term) :]
+            if any(self._is_word(rest[len(link) :]) for link in self._links_of(rest.startswith)):
+                return True
+        start = word.find(term, shortest)
+        while start >= 0:
+            if self._term(word[start:]) == term or word[start:] == term:
+                before = word[:start]
+                links = self._links_of(before.endswith)
+                if any(self._is_word(before[: start - len(link)]) for link in links):
+                    return True
+            start = word.find(term, start + 1)
+        return False
+
+    def _links_of(self, test: Callable[[str], bool]) -> Iterable[str]:
+        return filter(test, self._links)
+
+    def _is_word(self, part: str) -> bool:
+        """Return whether a part of a compound, or its stem, is a word that stands often enough."""
+        return (
+            len(part) >= self._rules.shortest
+            and part not in self._analyzer.language.stop_words
+            and (self._stands(part) or self._stands(self._term(part)))
+        )
+
+    def _term(self, word: str) -> str:
+        """Return the term of a folded word."""
+        if word.isascii():
+            return self._analyzer.stems([word])[0]
+        word_and_term = self._analyzer.one_term([word])
+        return word_and_term[1] if word_and_term else word

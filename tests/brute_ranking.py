@@ -99,7 +99,7 @@ NEAR = Fraction("0.25")
 STOP_WORD_BOOST = Fraction("0.1")
 CONTEXT = Fraction("0.1")
 AROUND = 3
-CHARACTERS = Fraction("0.75")
+CHARACTERS = Fraction(1)
 FEWEST = 256  # passages of a language for the idf, if the archive has so many
 NONE = Fraction(0)
 

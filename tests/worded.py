@@ -92,7 +92,7 @@ def words_of(node: Node) -> list[Node]:
         return [node]
     texts = node.text.split()
     if len(texts) == 1:
-        texts = [node.text[token.start : token.end] for token in analyse(node.text)]
+        texts = parts_of(node.text)
     texts = with_units(texts)
     found = []
     for text in texts:
@@ -101,6 +101,22 @@ def words_of(node: Node) -> list[Node]:
         elif analyse(text):
             found.append(Words(word_of(text)))
     return found
+
+
+def parts_of(text: str) -> list[str]:
+    """Return the words of a text; of a script without spaces its whole grams."""
+    tokens = analyse(text)
+    parts: list[str] = []
+    for at, token in enumerate(tokens):
+        size = len(token.word) if is_spaceless(token.word) else 1
+        covered = at and is_spaceless(tokens[at - 1].word) and len(tokens[at - 1].word) > 1
+        if not (is_spaceless(token.word) and size == 1 and covered):
+            parts.append(text[token.start : tokens[at + size - 1].end])
+    return parts
+
+
+def is_spaceless(word: str) -> bool:
+    return re.match("[\u0e01-\u0e7f\u3005-\u30ff\u3400-\u9fff\uac00-\ud7ff]", word) is not None
 
 
 def with_units(texts: list[str]) -> list[str]:

@@ -307,17 +307,24 @@ class SegmentPostings:
 
         Of a query term for several languages, the part for the segment's language is looked up.
         """
-        return self.reader.field(field).terms.find(self.own(term).encode())
+        return self.reader.field(field).terms.find(term_in(term, self._part).encode())
 
     def phrase(self, field: str, text: str) -> Numbers:
         """Return the doc ids of a field that have the words of a text as a phrase."""
         row = self.analyzer.row(text)
         if len(row) == 1 and not row[0].begins:
-            number = self.number(field, row[0].term)
-            doc_ids = self.reader.field(field).doc_ids(number) if number >= 0 else NO_DOC_IDS
-        else:
-            doc_ids = self.positions.doc_ids(field, Words(text, quoted=True)) if row else NO_DOC_IDS
+            return self.in_a_row(field, [row[0].term])
+        doc_ids = self.positions.doc_ids(field, Words(text, quoted=True)) if row else NO_DOC_IDS
         return self.headed(field, doc_ids)
+
+    def in_a_row(self, field: str, terms: Sequence[str]) -> Numbers:
+        """Return the doc ids of a field that have terms at consecutive positions."""
+        numbers = [self.number(field, term) for term in terms]
+        if min(numbers) < 0:
+            return NO_DOC_IDS
+        if len(numbers) == 1:
+            return self.headed(field, self.reader.field(field).doc_ids(numbers[0]))
+        return self.headed(field, self.positions.phrase(field, numbers, range(len(numbers))))
 
     def docs_of_word(self, field: str, word: str) -> Numbers:
         """Return the doc ids of a field that have a folded word, whatever its term."""

@@ -30,6 +30,7 @@ from nutgraf.query.tree import (
 )
 from nutgraf.scoring.bm25f import OTHER_LANGUAGE, on_grid
 from nutgraf.scoring.query_boosts import QueryBoosts
+from nutgraf_index.analysis.query_analyzer import QueryAnalyzer
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Role, Subtree
@@ -459,12 +460,18 @@ class SegmentSearcher:
 
         It finds the grams that begin with it, and scores as a pattern does.
         """
-        return isinstance(node, Words) and all(look.begins for look in self.analyzer.row(node.text))
+        return (
+            isinstance(node, Words)
+            and not node.text.isascii()
+            and all(look.begins for look in self.analyzer.row(node.text))
+        )
 
     @cached_property
     def row(self) -> tuple[list[str | None], list[str]]:
         """The terms of the query in the segment's language; see `QueryBoosts.row`."""
         row, hints = self.query_boosts.row()
+        if not isinstance(self.postings.analyzer, QueryAnalyzer):
+            return row, hints
         own = self.segment.own
         return [term and own(term) for term in row], [*map(own, hints)]
 
@@ -489,11 +496,14 @@ class SegmentSearcher:
 
     def _terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:
         """Return the terms by which a leaf scores, each with `joined`; see `SegmentTerm`."""
-        row = self.analyzer.row(leaf.text)
-        if not isinstance(leaf, Words) or leaf.quoted or any(look.begins for look in row):
-            return [(look.term, False) for look in row if not look.begins]
+        if not leaf.text.isascii():
+            row = self.analyzer.row(leaf.text)
+            if any(look.begins for look in row):
+                return [(look.term, False) for look in row if not look.begins]
+        if not isinstance(leaf, Words) or leaf.quoted:
+            return [(term, False) for term in self.analyzer.terms(leaf.text)]
         terms = self.analyzer.weighted_terms(leaf.text)
-        if len(row) == 1:
+        if len(self.analyzer.terms(leaf.text)) == 1:
             return [(terms[0], True)]
         compound = self.analyzer.compound(leaf.text)
         return [(term, False) for term in (*terms, *(compound[1:] if compound else ()))]

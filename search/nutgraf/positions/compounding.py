@@ -5,7 +5,7 @@ index, with or without a linking element between them. Which words those are dep
 the live passages of the language, so the history of an index does not matter.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from nutgraf.positions.occurrences import choice_of_words, documents_of
@@ -35,7 +35,7 @@ class Compounds:
     ) -> None:
         self._rules = rules
         self._analyzer = analyzer
-        self._links = ("", *rules.links)
+        self._term = lru_cache(maxsize=1 << 16)(self._term_of)
         self._stands = lru_cache(maxsize=1 << 16)(stands)
         self._words: Cache[tuple[PostingsReader, str], tuple[Numbers, frozenset[str]]] = Cache(
             _CACHED
@@ -55,7 +55,7 @@ class Compounds:
     def _compounds(
         self, field: PostingsReader, dictionary: TermExpander, term: str
     ) -> tuple[Numbers, frozenset[str]]:
-        """Return the compounds with a part, by their numbers in the dictionary of words, and as words.
+        """Return the compounds with a part: their numbers in the dictionary, and the words.
 
         The dictionary is scanned once. The result is cached.
         """
@@ -79,21 +79,30 @@ class Compounds:
         if len(word) < len(term) + shortest or len(word) > PLAIN or not word.isalpha():
             return False
         if word.startswith(term):
-            rest = word[len(term) :]
-            if any(self._is_word(rest[len(link) :]) for link in self._links_of(rest.startswith)):
-                return True
+            for stop in range(len(term), len(word) - shortest + 1):
+                if self._is_word(word[stop:]) and any(
+                    self._is_of(part, term) for part in self._unlinked(word[:stop])
+                ):
+                    return True
         start = word.find(term, shortest)
         while start >= 0:
-            if self._term(word[start:]) == term or word[start:] == term:
-                before = word[:start]
-                links = self._links_of(before.endswith)
-                if any(self._is_word(before[: start - len(link)]) for link in links):
-                    return True
+            if self._is_of(word[start:], term) and any(
+                self._is_word(part) for part in self._unlinked(word[:start])
+            ):
+                return True
             start = word.find(term, start + 1)
         return False
 
-    def _links_of(self, test: Callable[[str], bool]) -> Iterable[str]:
-        return filter(test, self._links)
+    def _unlinked(self, part: str) -> Iterator[str]:
+        """Yield the first part of a compound as it is, and without each linking element."""
+        yield part
+        for link in self._rules.links:
+            if part.endswith(link):
+                yield part[: -len(link)]
+
+    def _is_of(self, part: str, term: str) -> bool:
+        """Return whether a part of a compound is a term or has it."""
+        return part == term or self._term(part) == term
 
     def _is_word(self, part: str) -> bool:
         """Return whether a part of a compound, or its stem, is a word that stands often enough."""
@@ -103,7 +112,7 @@ class Compounds:
             and (self._stands(part) or self._stands(self._term(part)))
         )
 
-    def _term(self, word: str) -> str:
+    def _term_of(self, word: str) -> str:
         """Return the term of a folded word."""
         if word.isascii():
             return self._analyzer.stems([word])[0]

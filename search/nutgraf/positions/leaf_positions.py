@@ -129,7 +129,9 @@ class LeafPositions:
 
     def _is_short(self, leaf: Words) -> bool:
         """Whether a leaf has a run without spaces that is shorter than a gram."""
-        return any(look.begins for look in self._analyzer.row(leaf.text))
+        return not leaf.text.isascii() and any(
+            look.begins for look in self._analyzer.row(leaf.text)
+        )
 
     def _number(self, field: str, term: str) -> int:
         """Return the number of a term, -1 for a term that the field does not have."""

@@ -78,7 +78,7 @@ class Operands:
                 if tilde is None
                 else self._sloppy(token, tilde)
             )
-        elif has_grams(text, self._analyzer):
+        elif not text.isascii() and has_grams(text, self._analyzer):
             (node,) = self._unspaced(token, [(0, len(text))])
         elif "*" in text or "?" in text:
             node = self._pattern(token)

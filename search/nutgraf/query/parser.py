@@ -170,10 +170,12 @@ class _Parser:
         parts: list[_Part] = []
         while (kind := self.kinds[self.next]) not in ("", "close"):
             # A word that no operator joins is read at once.
-            if kind == "word" and self.kinds[self.next + 1] not in _JOINING:
-                parts += [("", node) for node in self._words()]
-            else:
+            if kind != "word" or self.kinds[self.next + 1] in _JOINING:
                 parts.append(self._either())
+            elif self.tokens[self.next].text.isascii():
+                parts.append(("", self._primary()))
+            else:
+                parts += [("", node) for node in self._words()]
         return [*map(self._counted, parts)]
 
     def _either(self) -> _Part:
@@ -244,12 +246,13 @@ class _Parser:
     def _words(self) -> list[Node | None]:
         """Read a word: one operand, or several of a word in a script without spaces."""
         token = self.tokens[self.next]
-        leaves = [] if token.text.isascii() else self.operands.side_by_side(token)
+        leaves = self.operands.side_by_side(token)
         if not leaves:
             return [self._primary()]
         self._take()
         for leaf, span in leaves:
-            self.spans.setdefault(leaf, span)
+            if len(self.analyzer.row(leaf.text)) > 1:  # a phrase
+                self.spans.setdefault(leaf, span)
         factor = self._factor(token)
         return [leaf if factor == 1 else Boost(leaf, factor) for leaf, _ in leaves]
 

@@ -108,10 +108,11 @@ class _Names:
 
     def _writes(self, form: str, initials: str, last: str) -> bool:
         """Whether a text has a form of a name in capitals."""
+        terms = [term for word in form.split() for term in self._analyzer.stems([word[:PLAIN]])]
         passages = [
             (segment, doc_id)
             for segment in self._segments
-            for doc_id in _first_passages(segment, form)
+            for doc_id in _first_passages(segment, terms)
         ]
         if not passages:
             return False
@@ -127,9 +128,9 @@ def _apart(initials: str, last: str) -> list[str]:
     return list(dict.fromkeys((f"{initials} {last}", " ".join([*initials, last]))))
 
 
-def _first_passages(segment: SegmentPostings, form: str) -> list[int]:
-    """Return the first passages of a segment that have a form of a name."""
-    doc_ids, live = segment.phrase("text", form), segment.reader.live
+def _first_passages(segment: SegmentPostings, terms: Sequence[str]) -> list[int]:
+    """Return the first passages of a segment that have terms in a row."""
+    doc_ids, live = segment.in_a_row("text", terms), segment.reader.live
     if live is not None:
         doc_ids = live.among(doc_ids)
     return list(doc_ids[:_MOST_READ])

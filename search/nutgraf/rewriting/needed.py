@@ -49,7 +49,7 @@ def answered(
     """
     told = (
         *query.diagnostics,
-        *absent_languages(query, postings.snapshot),
+        *(absent_languages(query, postings.snapshot) if _names_language(query, options) else ()),
         *_variants_told(query, postings, options),
     )
     trees = _alternatives(query, postings, within, options)
@@ -72,6 +72,11 @@ def answered(
     not_all = Diagnostic("not-all", message, 0, len(query.text))
     searched, text = wider
     return Answer(page, searched, text, (*told, *searched.diagnostics, not_all))
+
+
+def _names_language(query: Query, options: SearchOptions) -> bool:
+    """Whether a query may have a `language:` filter."""
+    return options.language is not None or "lang" in query.text.lower()
 
 
 def _variants_told(

@@ -55,7 +55,7 @@ EVERY: dict[str, Any] = {"limit": 1000, "require": "any", "collapse": False}
 
 def indexes(articles: list[Article]) -> dict[str, Index]:
     """Return the same articles in several segments, in one, and in several made one."""
-    found = {name: Index.in_memory() for name in ("several", "one", "compacted")}
+    found = {name: Index.in_memory(language="en") for name in ("several", "one", "compacted")}
     found["one"].add(articles)
     for name in ("several", "compacted"):
         for at in range(3):
@@ -151,7 +151,7 @@ def test_a_title_alone_gives_the_same_to_texts_of_any_length() -> None:
 def test_scores_of_heavy_words_are_the_same_whatever_is_asked_for() -> None:
     chance = random.Random(1)
     words = [f"w{at}" for at in range(12)]
-    with Index.in_memory() as index:
+    with Index.in_memory(language="en") as index:
         index.add(
             Article(
                 id=f"{at:03}",

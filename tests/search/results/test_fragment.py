@@ -23,7 +23,7 @@ HOSTILE = [
     "\ud800\x00\x1b[31m\u202e",
 ]
 TAGS = {"article", "div", "strong", "small", "bdi", "p", "mark", "a", "section", "ol", "li"}
-ATTRIBUTES = {"class", "dir", "style", "href", "rel"}
+ATTRIBUTES = {"class", "dir", "lang", "style", "href", "rel"}
 
 
 class Reader(HTMLParser):

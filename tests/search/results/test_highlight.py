@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import brute
@@ -151,6 +151,8 @@ def test_a_marked_word_taken_away_weakens_the_match_and_no_other_does(
     query, text, _ = asked
     tree = parse(query).tree
     assert tree is not None
+    # A gram taken away changes the one before it.
+    assume(not any(brute.is_gram(token.word) for token in analyse(text)))
     before = marks(tree, text)
     everything = set(range(len(analyse(text))))
     assert marks(tree, without(text, everything - before)) == before

@@ -24,7 +24,7 @@ def test_scores_are_those_of_the_plain_formula(
         changed(inversion, **(SMALL if dense else {})),
         changed(brute_ranking, AROUND=around),
         changed(scored_terms, CONTEXT_REACH=around),
-        Index.in_memory() as index,
+        Index.in_memory(language="en") as index,
     ):
         index.add(articles)
         for text in queries:
@@ -40,7 +40,7 @@ def test_scores_beyond_the_256th_word_of_a_passage(
     articles: list[Article], queries: list[str]
 ) -> None:
     archive = Archive(articles)
-    with Index.in_memory() as index:
+    with Index.in_memory(language="en") as index:
         index.add(articles)
         for text in (*queries, *at_the_256th(articles[0])[:6]):
             expected = archive.scores(text) if search(text, index, require="any").total else {}

@@ -75,7 +75,7 @@ def archive() -> Iterator[tuple[Archive, Index]]:
         )
         for at in range(0, 18, 3)
     ]
-    with Index.in_memory() as index:
+    with Index.in_memory(language="en") as index:
         index.add(articles)
         assert {one.heading for article in articles for one in split(article)} == {
             *("", "Articles about it", "Iran")

@@ -19,6 +19,8 @@ from nutgraf_index.segment.postings_reader import PostingsReader
 __all__ = ["Compounds"]
 
 _CACHED = 256  # terms of a field
+_CHANGED = 2  # letters at the end of a stem
+_LONGEST_ENDING = 8  # letters of an inflected first part, with its linking element
 
 
 class Compounds:
@@ -64,7 +66,7 @@ class Compounds:
             numbers: list[int] = []
             words: list[str] = []
             if len(term) >= self._rules.shortest and term.isalpha():
-                for number in dictionary.like(f"*{term}*"):
+                for number in dictionary.like(f"*{self._root(term)}*"):
                     word = field.words[number].decode("utf-8", "surrogatepass")
                     own = field.terms[field.stems[number]].decode("utf-8", "surrogatepass")
                     if own != term and self.has_part(word, term):
@@ -75,23 +77,31 @@ class Compounds:
 
     def has_part(self, word: str, term: str) -> bool:
         """Return whether a folded word is a compound of a term and another word."""
-        shortest = self._rules.shortest
-        if len(word) < len(term) + shortest or len(word) > PLAIN or not word.isalpha():
+        shortest, root = self._rules.shortest, self._root(term)
+        if len(word) < len(root) + shortest or len(word) > PLAIN or not word.isalpha():
             return False
-        if word.startswith(term):
-            for stop in range(len(term), len(word) - shortest + 1):
+        if word.startswith(root):
+            longest = min(len(word) - shortest, len(term) + _LONGEST_ENDING)
+            for stop in range(len(root), longest + 1):
                 if self._is_word(word[stop:]) and any(
                     self._is_of(part, term) for part in self._unlinked(word[:stop])
                 ):
                     return True
-        start = word.find(term, shortest)
+        start = word.find(root, shortest)
         while start >= 0:
             if self._is_of(word[start:], term) and any(
                 self._is_word(part) for part in self._unlinked(word[:start])
             ):
                 return True
-            start = word.find(term, start + 1)
+            start = word.find(root, start + 1)
         return False
+
+    def _root(self, term: str) -> str:
+        """Return the letters that all words of a term begin with.
+
+        Stemmers change the last letters of words, as those of Dutch regering to regeer.
+        """
+        return term[: max(self._rules.shortest, len(term) - _CHANGED)]
 
     def _unlinked(self, part: str) -> Iterator[str]:
         """Yield the first part of a compound as it is, and without each linking element."""

@@ -66,10 +66,14 @@ class Compounds:
             numbers: list[int] = []
             words: list[str] = []
             if len(term) >= self._rules.shortest and term.isalpha():
+                text, ends = field.words.sorted
+                own = field.terms.find(term.encode("utf-8", "surrogatepass"))
                 for number in dictionary.like(f"*{self._root(term)}*"):
-                    word = field.words[number].decode("utf-8", "surrogatepass")
-                    own = field.terms[field.stems[number]].decode("utf-8", "surrogatepass")
-                    if own != term and self.has_part(word, term):
+                    if field.stems[number] == own:
+                        continue
+                    encoded = text[ends[number] : ends[number + 1]].tobytes()
+                    word = encoded.decode("utf-8", "replace")
+                    if self.has_part(word, term):
                         numbers.append(number)
                         words.append(word)
             compounds = self._words.put((field, term), (uints(numbers), frozenset(words)))
@@ -83,9 +87,10 @@ class Compounds:
         if word.startswith(root):
             longest = min(len(word) - shortest, len(term) + _LONGEST_ENDING)
             for stop in range(len(root), longest + 1):
-                if self._is_word(word[stop:]) and any(
+                # Many words have the same first part, so its term is cached.
+                if any(
                     self._is_of(part, term) for part in self._unlinked(word[:stop])
-                ):
+                ) and self._is_word(word[stop:]):
                     return True
         start = word.find(root, shortest)
         while start >= 0:

@@ -37,24 +37,24 @@ class Characters:
         self._searcher = searcher
         statistics = searcher.statistics
         boost = searcher.boost * CHARACTERS
-        # For each distinct character and word, in the order of the query: its pieces, and the
-        # weight of each piece.
-        self._pieces: dict[str, tuple[list[str], float]] = {}
+        # The weight of each distinct character, in the order of the query.
+        self._characters: dict[str, float] = {}
         for term in searcher.row[0]:
-            if not term or term.isascii() or not len(term) == gram_size(term[0]) == _PAIR:
-                continue
-            for character in term:
-                weight = boost * statistics.idf_of_any(Words(character, quoted=True))
-                self._pieces[character] = [character], weight
+            if term and not term.isascii() and len(term) == gram_size(term[0]) == _PAIR:
+                for character in term:
+                    found = statistics.idf_of_any(Words(character, quoted=True))
+                    self._characters[character] = boost * found
+        # The pieces of each distinct word, and the weight of each piece.
+        self._pieces: dict[str, tuple[list[str], float]] = {}
         for word, term in searcher.words if searcher.has_pieces else ():
             count = len(word) - _PIECE + 1
             if count > 0 and word.isalpha() and not gram_size(word[0]):
-                rarity = idf(max(1, statistics.doc_freq(term)), statistics.passages)
+                found = idf(max(1, statistics.doc_freq(term)), statistics.passages)
                 pieces = [word[i : i + _PIECE] for i in range(count)]
-                self._pieces[word] = pieces, boost * rarity / count
+                self._pieces[word] = pieces, boost * found / count
 
     def __bool__(self) -> bool:
-        return bool(self._pieces)
+        return bool(self._characters or self._pieces)
 
     def by_passage(self, doc_ids: Sequence[int]) -> list[dict[str, float]]:
         """Return for each of the ascending passages the scores of the characters and words.
@@ -65,17 +65,27 @@ class Characters:
         average = self._searcher.statistics.average_length("text")
         scores = []
         for doc_id, text in zip(doc_ids, segment.reader.texts(doc_ids), strict=True):
-            plain, _ = folded(read(text))
             norm = length_norm("text", segment.lengths[doc_id], average)
-            shares = {
-                name: sum(saturated(plain.count(one) / norm) for one in pieces if one in plain)
-                for name, (pieces, _) in self._pieces.items()
-            }
-            scores.append(
-                {
-                    name: on_grid(share * self._pieces[name][1])
-                    for name, share in shares.items()
-                    if share
-                }
-            )
+            parts = {**self._of_characters(text, norm), **self._of_words(text, norm)}
+            scores.append({name: on_grid(score) for name, score in parts.items() if score})
         return scores
+
+    def _of_characters(self, text: str, norm: float) -> dict[str, float]:
+        """Return the score of each character in a text of a length norm."""
+        if not self._characters:
+            return {}
+        plain, _ = folded(read(text))
+        return {
+            character: weight * saturated(plain.count(character) / norm)
+            for character, weight in self._characters.items()
+        }
+
+    def _of_words(self, text: str, norm: float) -> dict[str, float]:
+        """Return the score of each word, by its pieces, in a text of a length norm."""
+        if not self._pieces:
+            return {}
+        words = " ".join(self._searcher.analyzer.words(text))
+        return {
+            word: weight * sum(saturated(words.count(one) / norm) for one in pieces if one in words)
+            for word, (pieces, weight) in self._pieces.items()
+        }

@@ -69,7 +69,8 @@ def ranked(collection: Xquad, language: str) -> dict[str, list[str]]:
 
 def plain(question: str) -> str:
     """Return the words of a question, without what is query syntax."""
-    return re.sub(r"[^\w\s'’\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff-]+", " ", question).strip()
+    words = re.sub(r"[^\w\s'’\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff-]+", " ", question)
+    return re.sub(r"(?<!\S)-+", "", words).strip()  # -artigen, after a word in quotes
 
 
 def measured(run: dict[str, list[str]], answers: dict[str, str]) -> dict[str, float]:

@@ -1147,14 +1147,15 @@ def add_occurrences(
     docs: cython.const[cython.uint][::1],
     freqs: cython.const[cython.uint][::1],
     extra_docs: cython.const[cython.uint][::1],
+    extra_freqs: cython.const[cython.double][::1],
     out_docs: cython.uint[::1],
     out_freqs: cython.double[::1],
 ) -> int:
-    """Add an occurrence in each of `extra_docs` to a postings list; return the list's new size.
+    """Add occurrences in `extra_docs` to a postings list; return the list's new size.
 
     Args:
         docs, freqs: the doc ids of the list, ascending, and its frequencies
-        extra_docs: the doc ids with one more occurrence, ascending
+        extra_docs, extra_freqs: the doc ids with more occurrences, ascending, and what is added
         out_docs, out_freqs: room for the doc ids, ascending, and the frequencies; output
     """
     i: cython.longlong = 0
@@ -1168,7 +1169,7 @@ def add_occurrences(
                 i += 1
             else:
                 out_docs[written] = extra_docs[j]
-                out_freqs[written] = 1
+                out_freqs[written] = extra_freqs[j]
                 if i < docs.shape[0] and docs[i] == extra_docs[j]:
                     out_freqs[written] += freqs[i]
                     i += 1

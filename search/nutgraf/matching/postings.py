@@ -8,9 +8,17 @@ from functools import cached_property
 from nutgraf.matching.doc_id_sets import NO_DOC_IDS, ArrayDocIdSet, PostingsDocIdSet, union
 from nutgraf.matching.shared_lines import SharedLines, shared_lines
 from nutgraf.matching.windows import Windows
+from nutgraf.positions.compounding import Compounds
 from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.query.tree import Leaf, Words, Written
-from nutgraf.scoring.bm25f import OTHER_FIELDS, TITLE_LIFT, collection_size, idf, model
+from nutgraf.scoring.bm25f import (
+    OTHER_FIELDS,
+    PART_OF_COMPOUND,
+    TITLE_LIFT,
+    collection_size,
+    idf,
+    model,
+)
 from nutgraf_index import core
 from nutgraf_index.analysis.query_analyzer import part_of, term_in
 from nutgraf_index.cache import Cache
@@ -25,6 +33,7 @@ __all__ = ["LanguageStatistics", "SegmentPostings", "SegmentTerm", "SnapshotPost
 _COMPOUND_FIELDS = {"text": "compound", "title": "compound_title"}
 _PACKED, _UNPACKED = 0, 1  # kinds of postings lists: see `core.scoring.Terms`
 _NO_POSTINGS = NO_DOC_IDS, NO_DOC_IDS
+_NOTHING_FURTHER = NO_DOC_IDS, zeros("d", 0)
 _NO_RANGES = zeros("I", 0), zeros("d", 0)
 _CACHED_POSTINGS = 1 << 23  # of the terms used last, in memory
 _CACHED_NAMES = 64  # of articles
@@ -40,7 +49,8 @@ class SegmentTerm:
 
     Args:
         joined: whether the term is also found where its word is a compound ("e-mail" for "email",
-            "d'Ivoire" for "ivoire"): see `compounds`
+            "d'Ivoire" for "ivoire"; see `analysis.compounds`) or a part of a compound
+            ("Dampfschiff" for "Schiff"; see `positions.compounding`)
     """
 
     __slots__ = ("_ranges", "_segment", "doc_ids", "number", "row", "titles", "unpacked")
@@ -50,11 +60,11 @@ class SegmentTerm:
         self._ranges: tuple[Ranges, Ranges] | None = None
         #: Its number in the term dictionary of texts, or -1.
         self.number = number = segment.number("text", term)
-        hyphenated = segment.joined("text", term) if joined else NO_DOC_IDS
+        further = segment.further("text", term) if joined else _NOTHING_FURTHER
         #: For title and heading: the doc ids (articles or sections) and freqs of the term.
         self.titles = {field: segment.postings(field, term) for field in OTHER_FIELDS}
-        if joined and len(in_titles := segment.joined("title", term)):
-            articles, freqs = _with_more(*self.titles["title"], in_titles)
+        if joined and len((in_titles := segment.further("title", term))[0]):
+            articles, freqs = _with_more(*self.titles["title"], *in_titles)
             self.titles["title"] = articles, uints(map(int, freqs))
         openings = segment.answering(self.titles["title"][0])
         #: The start of its row in `core.scoring.Terms`: the kind of its postings list, the offset
@@ -66,11 +76,11 @@ class SegmentTerm:
         #: articles with the term in their titles.
         self.doc_ids: ArrayDocIdSet | PostingsDocIdSet
         text = segment.reader.field("text")
-        if number >= 0 and not len(hyphenated):
+        if number >= 0 and not len(further[0]):
             self.row = _PACKED, *text.doc_row(number)
             self.doc_ids = PostingsDocIdSet(text, number, openings)
         else:
-            self.unpacked = _with_more(*segment.postings("text", term), hyphenated)
+            self.unpacked = _with_more(*segment.postings("text", term), *further)
             self.row = _UNPACKED, 0, len(self.unpacked[0]), 0, 0
             self.doc_ids = ArrayDocIdSet(union((self.unpacked[0], openings)))
 
@@ -133,7 +143,7 @@ class SegmentPostings:
         """Return a term of the segment, cached; see `SegmentTerm` for `joined`."""
         segment_term = self._terms.get((term, joined))
         if segment_term is None:
-            if joined and max(self.number(name, term) for name in _COMPOUND_FIELDS.values()) < 0:
+            if joined and not any(len(self.further(field, term)[0]) for field in _COMPOUND_FIELDS):
                 segment_term = self.term(term)
             else:
                 segment_term = SegmentTerm(self, term, joined=joined)
@@ -157,11 +167,40 @@ class SegmentPostings:
             number = self.number(field, term) if len(segment_term.titles[field][0]) else -1
         return self.reader.field(field).row(number) if number >= 0 else None
 
-    def joined(self, field: str, term: str) -> Numbers:
-        """Return the doc ids of a field in which a term is the term of a compound."""
+    def further(self, field: str, term: str) -> tuple[Numbers, Numbers]:
+        """Return the doc ids of a field with a term in compounds, and what they add to its freq.
+
+        The word of the term is a compound there, or a part of one; see `SegmentTerm`.
+        """
         compound = _COMPOUND_FIELDS[field]
         number = self.number(compound, term)
-        return NO_DOC_IDS if number < 0 else self.reader.field(compound).doc_ids(number)
+        wholes = NO_DOC_IDS if number < 0 else self.reader.field(compound).doc_ids(number)
+        parts, share = self._with_part(field, term), PART_OF_COMPOUND if field == "text" else 1.0
+        if not (len(wholes) and len(parts)):
+            doc_ids, freq = (parts, share) if len(parts) else (wholes, 1.0)
+            return doc_ids, memoryview(array("d", [freq]) * len(doc_ids))
+        of_wholes, of_parts = frozenset(wholes), frozenset(parts)
+        doc_ids = union((wholes, parts))
+        freqs = ((doc_id in of_wholes) + share * (doc_id in of_parts) for doc_id in doc_ids)
+        return doc_ids, memoryview(array("d", freqs))
+
+    def _with_part(self, field: str, term: str) -> Numbers:
+        """Return the doc ids of a field that have a compound with a term as a part."""
+        if (compounds := self.statistics.compounds) is None:
+            return NO_DOC_IDS
+        dictionary = self.positions.dictionary(field)
+        return compounds.doc_ids(self.reader.field(field), dictionary, self.own(term))
+
+    def compounds_of(self, term: str) -> frozenset[str]:
+        """Return the folded words of texts and titles that are compounds with a term as a part."""
+        if (compounds := self.statistics.compounds) is None:
+            return frozenset()
+        own, dictionary = self.own(term), self.positions.dictionary
+        words = (
+            compounds.words(self.reader.field(field), dictionary(field), own)
+            for field in _COMPOUND_FIELDS
+        )
+        return frozenset().union(*words)
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Numbers]:
         """Return the doc ids and freqs of a term in a field; shared lines are no headings."""
@@ -364,11 +403,13 @@ class SegmentPostings:
         return Bitmap.of(self.reader.passages, doc_ids)
 
 
-def _with_more(doc_ids: Numbers, freqs: Numbers, more: Numbers) -> tuple[Numbers, Numbers]:
-    """Return postings with the freq of each document of `more` raised by 1."""
+def _with_more(
+    doc_ids: Numbers, freqs: Numbers, more: Numbers, more_freqs: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Return postings with the freq of each document of `more` raised."""
     size = len(doc_ids) + len(more)
     all_doc_ids, all_freqs = zeros("I", size), zeros("d", size)
-    count = core.scoring.add_occurrences(doc_ids, freqs, more, all_doc_ids, all_freqs)
+    count = core.scoring.add_occurrences(doc_ids, freqs, more, more_freqs, all_doc_ids, all_freqs)
     return all_doc_ids[:count], all_freqs[:count]
 
 
@@ -386,6 +427,30 @@ class LanguageStatistics:
     def add(self, segment: SegmentPostings) -> None:
         """Add a segment of the language."""
         self._segments.append(segment)
+
+    @cached_property
+    def compounds(self) -> Compounds | None:
+        """The compounds of the language; None for a language without compounds."""
+        analyzer = self._segments[0].analyzer
+        rules = analyzer.language.compounding
+        if rules is None:
+            return None
+
+        def stands(term: str) -> bool:
+            return self._count_of(term.encode("utf-8", "surrogatepass")) >= rules.fewest
+
+        return Compounds(rules, analyzer, stands)
+
+    def _count_of(self, term: bytes) -> int:
+        """Return the number of live passages that have a term in their texts as a word."""
+        count = 0
+        for segment in self._segments:
+            text, live = segment.reader.field("text"), segment.reader.live
+            if (number := text.terms.find(term)) >= 0:
+                count += (
+                    text.doc_freq(number) if live is None else len(live.among(text.doc_ids(number)))
+                )
+        return count
 
     @cached_property
     def passages(self) -> int:

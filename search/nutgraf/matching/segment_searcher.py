@@ -16,7 +16,18 @@ from nutgraf.matching.filters import Filters
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.matching.scope import WindowedQuery
 from nutgraf.matching.scored_terms import ScoredTerms
-from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words, as_group
+from nutgraf.query.tree import (
+    Boost,
+    Filter,
+    Group,
+    Leaf,
+    MultiTerm,
+    Near,
+    Node,
+    Words,
+    as_group,
+    is_word,
+)
 from nutgraf.scoring.bm25f import OTHER_LANGUAGE, on_grid
 from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.analysis.query_analyzer import QueryAnalyzer
@@ -424,6 +435,23 @@ class SegmentSearcher:
                 terms = [term for term, _ in self._terms_of(leaf)]
                 weights[leaf] = boost * sum(self.statistics.term_idfs(leaf, terms))
 
+    @cached_property
+    def has_pieces(self) -> bool:
+        """Whether pieces of the query's words add to the scores of passages of the segment.
+
+        Beside passages in a language without pieces, only passages in the language of the query
+        have them, if the query tells it: else they would come before those passages.
+        """
+        if self.postings.preferred is not None:
+            others = [self.reader.language == self.postings.preferred]
+        else:
+            others = [
+                segment.analyzer.language.has_pieces
+                for segment in self.postings.segments
+                if segment.reader.live_count(Level.PASSAGE)
+            ]
+        return self.analyzer.language.has_pieces and all(others)
+
     def _is_other(self, preferred: str | None) -> bool:
         return preferred not in (None, self.reader.language)
 
@@ -446,6 +474,25 @@ class SegmentSearcher:
             return row, hints
         own = self.segment.own
         return [term and own(term) for term in row], [*map(own, hints)]
+
+    @cached_property
+    def compounds(self) -> dict[str, frozenset[str]]:
+        """For each term of the query, the folded words of the segment that it is a part of."""
+        if self.statistics.compounds is None:
+            return {}
+        looks = (self.analyzer.row(leaf.text) for leaf in self.tree.leaves() if is_word(leaf))
+        terms = {row[0].term for row in looks if len(row) == 1 and not row[0].begins}
+        return {term: self.segment.compounds_of(term) for term in sorted(terms)}
+
+    @cached_property
+    def words(self) -> list[tuple[str, str]]:
+        """The words of the query that count, as `row` has them: each folded word and its term."""
+        words: dict[str, str] = {}
+        for node in filter(is_word, (*self.tree.must, *self.tree.should)):
+            looks = self.analyzer.row(node.text)
+            counting = [look for look in looks if not self.analyzer.is_stop_word(look.word)]
+            words.update((look.word, look.term) for look in counting or looks)
+        return [*words.items()]
 
     def _terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:
         """Return the terms by which a leaf scores, each with `joined`; see `SegmentTerm`."""

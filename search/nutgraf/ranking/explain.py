@@ -16,6 +16,7 @@ from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Match
 from nutgraf.ranking.rescore import context_of
 from nutgraf.scoring.bm25f import CONTEXT, OTHER_FIELDS, STOP_WORD_BOOST, TITLE_LIFT, length_norm
+from nutgraf_index.core.buffers import uints
 from nutgraf_index.fields import FIELDS, Level
 
 __all__ = ["explained"]
@@ -72,13 +73,13 @@ class _Explainer:
             *_sum("proximity", near),
             *_sum("context", self._context(doc_id)),
             *_sum("stop and request words", self._terms(hints, boost * STOP_WORD_BOOST, doc_id)),
-            *_sum("characters", self._characters(row, doc_id)),
+            *_sum("characters", self._characters(doc_id)),
         )
 
-    def _characters(self, row: list[str | None], doc_id: int) -> tuple[Explanation, ...]:
-        """Return the scores of the characters of grams."""
-        (scores,) = Characters(row).by_passage(self._searcher, [doc_id])
-        return tuple(Explanation(*of_character) for of_character in scores.items())
+    def _characters(self, doc_id: int) -> tuple[Explanation, ...]:
+        """Return the scores of the characters of grams and of the pieces of words."""
+        (scores,) = Characters(self._searcher).by_passage([doc_id])
+        return tuple(Explanation(*of_characters) for of_characters in scores.items())
 
     def _context(self, doc_id: int) -> tuple[Explanation, ...]:
         """Return the explanation of a passage's context score, a share of a neighbour's score."""
@@ -190,10 +191,22 @@ class _Explainer:
         }
         total = sum(weighted for weighted, _ in fields.values())
         parts = tuple(
-            Explanation(field, score * weighted / total, factors=factors)
+            Explanation(
+                self._named(field, term, doc_id) if joined else field,
+                score * weighted / total,
+                factors=factors,
+            )
             for field, (weighted, factors) in fields.items()
         )
         return (Explanation(label, score, parts, weighed_by),)
+
+    def _named(self, field: str, term: str, doc_id: int) -> str:
+        """Return a field with the compounds in it that a term is a part of."""
+        if field == "heading" or not (compounds := self._segment.compounds_of(term)):
+            return field
+        (text,) = self._segment.reader.texts_of(field, uints([self._doc_id_in(field, doc_id)]))
+        names = dict.fromkeys(word for word in self._analyzer.words(text) if word in compounds)
+        return f"{field} with {', '.join(names)}" if names else field
 
     def _weight(self, boost: float, idf: float, doc_freq: int) -> tuple[tuple[str, float], ...]:
         """Return the factors of a term or pattern: its weight, boost, idf, n and N."""
@@ -207,7 +220,7 @@ class _Explainer:
         return self._weight(boost, statistics.idf_of_any(leaf), statistics.leaf_doc_freq(leaf))
 
     def _field(
-        self, field: str, freq: int, doc_id: int
+        self, field: str, freq: float, doc_id: int
     ) -> tuple[float, tuple[tuple[str, float], ...]]:
         """Return lift × freq / length norm of a term in a field, and the factors of the field."""
         length = self._segment.reader.field(field).lengths[self._doc_id_in(field, doc_id)]
@@ -219,16 +232,19 @@ class _Explainer:
             return TITLE_LIFT * freq / norm, (("lift", TITLE_LIFT), *factors)
         return freq / norm, factors
 
-    def _freq(self, field: str, term: str, doc_id: int, *, joined: bool) -> int:
+    def _freq(self, field: str, term: str, doc_id: int, *, joined: bool) -> float:
         """Return the frequency of a term in a passage's text, title or heading."""
         field_doc_id = self._doc_id_in(field, doc_id)
-        freq = 0
+        freq: float = 0
         doc_ids, freqs = self._segment.postings(field, term)
         i = bisect_left(doc_ids, field_doc_id)
         if i < len(doc_ids) and doc_ids[i] == field_doc_id:
             freq = freqs[i]
         if joined and field != "heading":
-            freq += field_doc_id in self._segment.joined(field, term)
+            doc_ids, more = self._segment.further(field, term)
+            i = bisect_left(doc_ids, field_doc_id)
+            if i < len(doc_ids) and doc_ids[i] == field_doc_id:
+                freq += more[i]
         return freq
 
     def _terms_of(self, leaf: Node) -> tuple[str, ...]:

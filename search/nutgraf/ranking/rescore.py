@@ -2,7 +2,7 @@
 
 The evidence is the proximity of the query's terms, the context (a passage whose neighbours match as
 well is likelier to be relevant), the stop and request words of the query, and the characters of its
-grams. Rescoring only adds to scores, so the rescored passages stay ahead of all other passages.
+grams and words. Rescoring only adds to scores, so the rescored passages stay ahead of all others.
 """
 
 from array import array
@@ -41,8 +41,8 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
         scores = sums.tolist()
         if hints:
             scores = [*map(add, scores, _scored(searcher, hints).scores_at(doc_ids))]
-        if (characters := Characters(row)).characters:
-            by_passage = characters.by_passage(searcher, numbers)
+        if characters := Characters(searcher):
+            by_passage = characters.by_passage(numbers)
             scores = [*map(add, scores, (sum(one.values(), 0.0) for one in by_passage))]
         parts.append(ranked_of(searcher, numbers, scores))
     return [*merged(parts), *ranked[WINDOW:]]

@@ -42,6 +42,7 @@ def hits_of(matches: list[Match], query: Node) -> tuple[Hit, ...]:
         values |= zip(Match._fields, columns, strict=True)
         is_long = any(len(text) > WIDTH for text in values["text"])
         weights = searcher.leaf_weights if is_long else {}
+        compounds = searcher.compounds
         titles = zip(values["title"], values["opening"], values["number"], strict=True)
         values["_source"] = [
             Marks(
@@ -52,6 +53,7 @@ def hits_of(matches: list[Match], query: Node) -> tuple[Hit, ...]:
                 query,
                 searcher.analyzer,
                 weights,
+                compounds,
             )
             for text, (title, opening, number), (tree, filters) in zip(
                 values["text"], titles, map(searcher.evidence, doc_ids), strict=True

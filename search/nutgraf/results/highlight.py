@@ -7,7 +7,7 @@ takes one shift for each of its words. Two more bits for each position tell whet
 or after the word is marked with it.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property, partial, reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -35,6 +35,8 @@ if TYPE_CHECKING:  # at run time imported on first use: few queries need them
     _BothSpans = tuple[tuple[Span, ...], tuple[Span, ...]]  # of the text and of the title
 
 __all__ = ["Highlighted", "highlight"]
+
+_NO_COMPOUNDS: Mapping[str, frozenset[str]] = {}
 
 
 def highlight(
@@ -70,6 +72,7 @@ class Highlighted:
         filters: the filters of the tree that hold for the passage
         query: the tree of the whole query, for `missing`
         analyzer: English by default
+        compounds: for each term the folded words that are compounds with the term as a part
     """
 
     def __init__(
@@ -80,8 +83,10 @@ class Highlighted:
         filters: Collection[Filter],
         query: Node | None = None,
         analyzer: Analyzer | None = None,
+        compounds: Mapping[str, frozenset[str]] = _NO_COMPOUNDS,
     ) -> None:
         self._arguments = (tree, text, title, filters)
+        self._compounds = compounds
         self._analyzer = analyzer or analyzer_of()
         self._query = query
 
@@ -118,7 +123,9 @@ class Highlighted:
     @cached_property
     def _fields(self) -> "tuple[_Text, _Text]":
         _, text, title, _ = self._arguments
-        return _Text(text, self._analyzer), _Text(title, self._analyzer)
+        return tuple(  # type: ignore[return-value]
+            _Text(one, self._analyzer, self._compounds) for one in (text, title)
+        )
 
     @cached_property
     def _positions(self) -> "_BothPositions":
@@ -133,8 +140,14 @@ _BothPositions = tuple[_Positions, _Positions]  # of the text and of the title
 class _Text:
     """The tokens of a text, with the positions of each word."""
 
-    def __init__(self, text: str, analyzer: Analyzer) -> None:
+    def __init__(
+        self,
+        text: str,
+        analyzer: Analyzer,
+        compounds: Mapping[str, frozenset[str]] = _NO_COMPOUNDS,
+    ) -> None:
         self.text = text
+        self._with_part = compounds
         self.tokens = analyzer.tokens(text)
         self.written = WrittenText(text, analyzer, self.tokens)
         self._analyzer = analyzer
@@ -203,7 +216,10 @@ class _Text:
             return bits | self._signs(node, _ones(starts))
         if isinstance(node, Words) and not node.quoted:
             if length == 1:
-                bits |= self.compounds.get(self._analyzer.terms(node.text)[0], 0)
+                term = self._analyzer.terms(node.text)[0]
+                bits |= self.compounds.get(term, 0)
+                for word in self._with_part.get(term, frozenset()) & self.words.keys():
+                    bits |= self.words[word]
             elif joined := self._analyzer.compound(node.text):
                 bits |= self.stems.get(joined[1], 0)
         return bits

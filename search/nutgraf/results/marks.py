@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # imported on first use: many hits are shown without highligh
 __all__ = ["NO_MARKS", "Marks"]
 
 _NO_WEIGHTS: Mapping[Leaf, float] = {}
+_NO_COMPOUNDS: Mapping[str, frozenset[str]] = {}
 
 
 class Marks:
@@ -33,8 +34,9 @@ class Marks:
         query: Node | None = None,
         analyzer: "Analyzer | None" = None,
         leaf_weights: Mapping[Leaf, float] = _NO_WEIGHTS,
+        compounds: Mapping[str, frozenset[str]] = _NO_COMPOUNDS,
     ) -> None:
-        self._arguments = tree, text, title, filters, query, analyzer
+        self._arguments = tree, text, title, filters, query, analyzer, compounds
         self._leaf_weights = leaf_weights
         self._computed: Highlighted | None = None
 

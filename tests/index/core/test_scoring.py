@@ -255,10 +255,10 @@ def test_ranges_of_titles_are_cut_at_the_documents_that_answer_for_them() -> Non
 def test_a_list_of_which_some_stand_once_more() -> None:
     every, often = zeros("I", 5), zeros("d", 5)
     found = core.scoring.add_occurrences(
-        uints([2, 4, 9]), uints([1, 2, 3]), uints([1, 4]), every, often
+        uints([2, 4, 9]), uints([1, 2, 3]), uints([1, 4]), doubles([1.0, 0.5]), every, often
     )
     assert every[:found].tolist() == [1, 2, 4, 9]
-    assert often[:found].tolist() == [1.0, 1.0, 3.0, 3.0]
+    assert often[:found].tolist() == [1.0, 1.0, 2.5, 3.0]
 
 
 def test_numbers_that_fit_nothing_are_index_errors() -> None:

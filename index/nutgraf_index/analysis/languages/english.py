@@ -243,5 +243,6 @@ ENGLISH = LANGUAGE = Language(
     stem_variants=american_stems,
     clipped={end: frozenset(words.split()) for end, words in _CLIPPED.items()},
     elision=_ELISION,
+    has_pieces=False,
     sounds=_SOUNDS,
 )

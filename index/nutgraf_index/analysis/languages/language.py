@@ -5,7 +5,22 @@ from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.shape import Shape
 
-__all__ = ["NO_NEWSROOM", "Language", "NewsroomWords", "SentenceWords"]
+__all__ = ["NO_NEWSROOM", "Compounding", "Language", "NewsroomWords", "SentenceWords"]
+
+
+class Compounding(NamedTuple):
+    """How a language writes compounds: two words as one.
+
+    Attributes:
+        links: the folded linking elements that may stand between the words, as the s of Landtag
+            and the n of Sonnenschein.
+        shortest: the number of letters of the shortest word that counts as a part.
+        fewest: the number of passages that must have a part, in its own or another form, by itself.
+    """
+
+    links: tuple[str, ...] = ()
+    shortest: int = 4
+    fewest: int = 2
 
 
 class SentenceWords(NamedTuple):
@@ -188,6 +203,8 @@ class Language(NamedTuple):
             apostrophe, which is not part of the word.
         suffix: the pattern of a suffix at the end of a folded word, with its apostrophe, which is
             not part of the word.
+        compounding: how compounds are written; None for a language without compounds.
+        has_pieces: whether pieces of the query's words add to the scores of the best passages.
         sounds: rules, a regular expression and its replacement each, applied in order; they turn
             words that sound alike into the same key.
     """
@@ -211,6 +228,8 @@ class Language(NamedTuple):
     elision: str = ""
     article: str = ""
     suffix: str = ""
+    compounding: Compounding | None = None
+    has_pieces: bool = True
     sounds: tuple[tuple[str, str], ...] = ()
 
     def __eq__(self, other: object) -> bool:

@@ -1,6 +1,6 @@
 """Finnish."""
 
-from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.language import Compounding, Language
 
 __all__ = ["LANGUAGE"]
 
@@ -35,4 +35,5 @@ LANGUAGE = Language(
     question_words=frozenset(_QUESTION_WORDS.split()),
     after_hyphens=frozenset(("ja", "tai")),
     keeps_accents=True,
+    compounding=Compounding(links=("n", "en", "in", "ien")),
 )

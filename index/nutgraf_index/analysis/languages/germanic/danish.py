@@ -1,6 +1,6 @@
 """Danish, in which aa is å."""
 
-from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.language import Compounding, Language
 
 __all__ = ["LANGUAGE"]
 
@@ -35,4 +35,5 @@ LANGUAGE = Language(
     keeps_accents=True,
     spelling=_spelled,
     after_hyphens=frozenset(("og", "eller", "samt")),
+    compounding=Compounding(links=("s", "e", "er")),
 )

@@ -1,6 +1,6 @@
 """Dutch."""
 
-from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.language import Compounding, Language
 from nutgraf_index.analysis.languages.newsrooms.dutch import DUTCH_NEWSROOM, DUTCH_SENTENCES
 
 __all__ = ["LANGUAGE"]
@@ -33,4 +33,5 @@ LANGUAGE = Language(
     keeps_accents=True,
     newsroom=DUTCH_NEWSROOM,
     sentences=DUTCH_SENTENCES,
+    compounding=Compounding(links=("s", "en", "e", "er", "n")),
 )

@@ -1,6 +1,6 @@
 """German, whose stemmer takes ä and ae as one."""
 
-from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.language import Compounding, Language
 from nutgraf_index.analysis.languages.newsrooms.german import GERMAN_NEWSROOM, GERMAN_SENTENCES
 
 __all__ = ["LANGUAGE"]
@@ -44,4 +44,5 @@ LANGUAGE = Language(
     after_hyphens=frozenset(("und", "oder", "bis", "sowie", "beziehungsweise")),
     newsroom=GERMAN_NEWSROOM,
     sentences=GERMAN_SENTENCES,
+    compounding=Compounding(links=("s", "n", "en", "es", "er", "e", "ns", "ens")),
 )

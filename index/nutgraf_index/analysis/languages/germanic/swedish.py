@@ -1,6 +1,6 @@
 """Swedish."""
 
-from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.language import Compounding, Language
 
 __all__ = ["LANGUAGE"]
 
@@ -28,4 +28,5 @@ LANGUAGE = Language(
     question_words=frozenset(_QUESTION_WORDS.split()),
     after_hyphens=frozenset(("och", "eller", "samt")),
     keeps_accents=True,
+    compounding=Compounding(links=("s", "e", "u", "o", "a")),
 )

@@ -199,7 +199,9 @@ class Shapes:
             marks = [mark for mark, size in self._longest_before.items() if size == longest]
             yield marked._replace(tail=signs_of(marks), most=longest)
         for signs, parts in self._hints_by_sign.items():
-            yield marked._replace(signs=signs, most=max(max(hints.values()) for _, hints in parts))
+            if parts:  # a language may have no rows with a rare sign
+                most = max(max(hints.values()) for _, hints in parts)
+                yield marked._replace(signs=signs, most=most)
         letter = Sign.LETTER | Sign.BEYOND
         yield Rule(Class.NAMED, most=self._longest_named, head=letter, signs=Sign.INITIAL)
 

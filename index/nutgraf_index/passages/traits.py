@@ -146,6 +146,21 @@ class Rule(NamedTuple):
 
 _END = Sign.STOP | Sign.OTHER_END | Sign.CLOSER
 _SENTENCE = Rule(Class.PROSE, small_words=SMALL_IN_PROSE, not_head=Sign.MARKUP)
+# A line of words that has no mark within: no sentence ends in it, and it is no address.
+_WORDS = Rule(
+    Class.LINE,
+    most=PLAINLY_LONG,
+    head=Sign.LETTER,
+    not_signs=Sign.STOP
+    | Sign.OTHER_END
+    | Sign.COLON
+    | Sign.SLASH
+    | Sign.AT
+    | Sign.MARKUP
+    | Sign.BEYOND,
+)
+# Nor does a sentence end without white space after it; an address begins with a small letter.
+_UNBROKEN = Rule(Class.LINE, most=PLAINLY_LONG, head=Sign.CAPITAL, not_signs=Sign.BREAK)
 _PLAIN = (
     _SENTENCE._replace(closed=Sign.STOP),
     _SENTENCE._replace(closed=Sign.ASKS, least=LONGEST_QUESTION + 1),
@@ -154,28 +169,10 @@ _PLAIN = (
     _SENTENCE._replace(closed=Sign.STOP, tail=Sign.QUOTE, words=3, small_words=1),
     Rule(Class.PROSE, least=SURELY_PROSE + 1, not_head=Sign.MARKUP, tail=Sign.STOP),
     Rule(Class.PROSE, least=PLAINLY_LONG + 1, not_head=Sign.MARKUP, tail=_END),
-    # A line of words that has no mark within: no sentence ends in it, and it is no address.
-    Rule(
-        Class.LINE,
-        most=SURELY_PROSE,
-        head=Sign.LETTER,
-        tail=Sign.ALNUM | Sign.PAUSE,
-        not_signs=Sign.STOP
-        | Sign.OTHER_END
-        | Sign.COLON
-        | Sign.SLASH
-        | Sign.AT
-        | Sign.MARKUP
-        | Sign.BEYOND,
-    ),
-    # Nor does one without white space after such a mark; an address begins with a small letter.
-    Rule(
-        Class.LINE,
-        most=LONGEST_QUESTION,
-        head=Sign.CAPITAL,
-        tail=Sign.ALNUM | Sign.PAUSE,
-        not_signs=Sign.BREAK,
-    ),
+    _WORDS._replace(most=SURELY_PROSE, tail=Sign.ALNUM | Sign.PAUSE),
+    _WORDS._replace(tail=Sign.ALNUM),
+    _UNBROKEN._replace(most=LONGEST_QUESTION, tail=Sign.ALNUM | Sign.PAUSE),
+    _UNBROKEN._replace(tail=Sign.ALNUM),
     Rule(
         Class.QUESTION,
         most=LONGEST_QUESTION,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from nutgraf_index import core
 from nutgraf_index.core.buffers import uints, zeros
+from nutgraf_index.passages.roles import forms
 from nutgraf_index.passages.traits import (
     SEEN,
     Class,
@@ -190,3 +191,19 @@ def test_breaks_and_names_are_signs_of_a_text(text: str, has_break: bool, has_na
     (signs, _) = traits_of([text]).signs
     assert bool(signs & Sign.BREAK) == has_break
     assert bool(signs & Sign.INITIAL) == has_name
+
+
+WORDS = st.sampled_from(
+    "Otters swim in the U.S. Inc. back. back? back! who: -- 7 (so) 'No,' \"Yes.\" 'Why?' at, "
+    "www.a.example a@b.example (AFP) *so*".split()
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=12), st.sampled_from(["", "'", '"', ".", "?'", '."']))
+def test_the_class_of_a_text_is_the_form_that_its_words_tell(words: list[str], end: str) -> None:
+    text = " ".join(words) + end
+    small = sum(word[0].islower() for word in words)
+    assert forms.forms_of([text]) == [forms._form(text, len(words), small)]
+    long = f"{text} and {text} and {text}"
+    words, small = long.split(), sum(word[0].islower() for word in long.split())
+    assert forms.forms_of([long]) == [forms._form(long, len(words), small)]

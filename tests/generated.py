@@ -97,6 +97,7 @@ ARTICLES = st.lists(
             title=one.title,
             date=one.date,
             authors=one.authors,
+            language="en",  # which the plain evaluator knows
         )
         for number, one in enumerate(articles)
     ]
@@ -118,7 +119,11 @@ LONG_ARTICLES = st.lists(
     st.lists(st.one_of(LONG_LINES, LINES), min_size=1, max_size=3).map("\n".join),
     min_size=1,
     max_size=4,
-).map(lambda texts: [Article(id=f"{number}", text=text) for number, text in enumerate(texts)])
+).map(
+    lambda texts: [
+        Article(id=f"{number}", text=text, language="en") for number, text in enumerate(texts)
+    ]
+)
 
 
 def at_the_256th(article: Article) -> list[str]:

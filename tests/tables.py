@@ -11,8 +11,8 @@ from typing import Any
 from nutgraf.output.registry import describe_outputs
 from nutgraf.query.fields import FILTERS, syntax_help
 from nutgraf_index.analysis.languages.english import ENGLISH
-from nutgraf_index.analysis.languages.language import Language
-from nutgraf_index.analysis.languages.registry import LANGUAGES, UNDETERMINED, newsrooms
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, Language
+from nutgraf_index.analysis.languages.registry import LANGUAGES, UNDETERMINED
 from nutgraf_index.analysis.words import gram_size
 from nutgraf_index.formats.registry import describe_formats
 from nutgraf_index.model import HIDDEN_ROLES, Role
@@ -102,14 +102,13 @@ _UNSPACED = dict(zip("zh ja ko th lo km my".split(), "水水한กກកက", st
 
 
 def _languages() -> Rows:
-    newsroom = newsrooms()
     return [
         (
             f"`{code}`",
             language.name,
             _matched_by(language),
             f"{len(language.stop_words):,}" if language.stop_words else "none",
-            "yes" if code in newsroom else "no",
+            "no" if language.newsroom is NO_NEWSROOM else "yes",
         )
         for code, language in LANGUAGES.items()
         if code != UNDETERMINED

@@ -30,6 +30,7 @@ def test_a_hit_tells_all_there_is(sample: Index) -> None:
         "date": "",
         "place": "ISTANBUL",
         "source": "AA",
+        "language": "en",
         "url": "",
         "path": str(DATA / "iraq-us-call.txt"),
         "line": 13,

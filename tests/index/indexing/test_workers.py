@@ -19,7 +19,8 @@ from small import crowd
 def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a file that is many batches."""
     lines = [
-        json.dumps({"id": one.id, "title": one.title, "text": one.text}) for one in crowd(3, 3000)
+        json.dumps({"id": one.id, "title": one.title, "text": one.text, "language": "en"})
+        for one in crowd(3, 3000)
     ]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     monkeypatch.setattr(writer, "_BYTES_PER_CHARACTER", (1 << 20) // 150_000)

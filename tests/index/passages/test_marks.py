@@ -95,5 +95,7 @@ def test_marks_are_neither_stored_nor_compared() -> None:
     assert marked() == MarkedArticle(id="a", text=TEXT, line=40)
     index = Index.in_memory()
     index.add([marked()])
-    assert index.article("a") == Article(id="a", text=TEXT, line=40, title="Pier closes")
+    assert index.article("a") == Article(
+        id="a", text=TEXT, line=40, title="Pier closes", language="en"
+    )
     index.verify()

@@ -54,7 +54,7 @@ TEXTS = st.lists(st.tuples(LINES, BREAKS), min_size=1, max_size=8).map(
     st.lists(
         st.builds(
             lambda text, format, line, title: Article(
-                id="", text=text, format=format, line=line, title=title
+                id="", text=text, format=format, line=line, title=title, language="en"
             ),
             TEXTS.filter(str.strip),
             st.sampled_from(["text", "markdown"]),

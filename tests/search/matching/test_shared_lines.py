@@ -269,7 +269,13 @@ ARTICLE_LISTS = st.lists(
     max_size=7,
 ).map(
     lambda many: [
-        Article(id=f"{number}", text="\n\n".join(lines), title=title, format=format)
+        Article(
+            id=f"{number}",
+            text="\n\n".join(lines),
+            title=title,
+            format=format,
+            language="en",
+        )
         for number, (lines, title, format) in enumerate(many)
     ]
 )
@@ -298,7 +304,9 @@ def test_the_answers_are_those_of_the_plain_evaluator(
     known = {facts.citation: facts for facts in everything}
     with Index.in_memory() as index:
         with changed(writer, _POLICY=MergePolicy(width=9)):
-            index.add([*articles[:cut], Article(id="gone", text="Iran\n\nMissile\n\nIraq")])
+            index.add(
+                [*articles[:cut], Article(id="gone", text="Iran\n\nMissile\n\nIraq", language="en")]
+            )
             index.add(articles[cut:])
             index.remove(["gone"])
         with Searcher(index) as searcher:

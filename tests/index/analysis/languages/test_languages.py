@@ -14,7 +14,6 @@ from nutgraf_index.analysis.languages.registry import (
     LANGUAGES,
     code_of,
     month_numbers,
-    newsrooms,
     row_of,
 )
 
@@ -27,7 +26,7 @@ def test_every_language_is_whole(code: str) -> None:
     assert language.stemmer in ("", *Stemmer.algorithms())
     for words in (language.stop_words, language.request_words, language.question_words):
         assert [word for word in words if fold(word) != word or len(word.split()) != 1] == []
-    assert language.newsroom is NO_NEWSROOM or code in newsrooms()
+    assert language.newsroom is NO_NEWSROOM or len(language.newsroom.months) % 12 == 0
     text = "Ann Roe, 1921 (U.S.) – 水污染"
     assert [token.word for token in analyzer_of(code).tokens(text)][:4] == [
         "ann",
@@ -116,9 +115,8 @@ def test_an_english_index_imports_english_alone() -> None:
     assert "undetermined" not in modules
 
 
-def test_languages_without_newsroom_words_have_no_months() -> None:
-    assert ("january", 1) in month_numbers()
-    assert len(month_numbers()) == 12 * len(newsrooms())
+def test_the_months_of_many_languages_have_numbers() -> None:
+    assert {("january", 1), ("mars", 3), ("января", 1), ("aralık", 12)} <= {*month_numbers()}
 
 
 def test_an_index_of_words_with_two_terms_finds_each() -> None:

@@ -13,6 +13,7 @@ import pytest
 from judged import Collection, plain_words
 from nutgraf import Article, Index, Searcher, search
 from roles import LEAST, Score, judged_articles, mean_f1
+from xquad import ranked, read
 
 HERE = Path(__file__).parent
 COLLECTIONS = Path(
@@ -22,6 +23,7 @@ ARTICLES = Path(os.environ.get("NUTGRAF_ARTICLES") or HERE.parents[1] / "shared"
 FLOORS = tomllib.loads((HERE / "quality.toml").read_text("utf-8"))
 OWN = FLOORS.pop("data")  # of the sample articles, which are always here
 ROLES = FLOORS.pop("articles")
+XQUAD = FLOORS.pop("xquad")
 JUDGED = tomllib.loads((HERE / "judged.toml").read_text("utf-8"))["query"]
 
 
@@ -62,6 +64,20 @@ def test_quality_is_not_below_its_floor(name: str) -> None:
     collection = Collection.read(folder)
     assert collection.digest == FLOORS[name]["digest"], "other data: its floor is another one"
     assert quality(collection) >= FLOORS[name]["ndcg"]
+
+
+@pytest.mark.parametrize("language", XQUAD)
+def test_questions_in_other_languages_find_their_paragraphs(language: str) -> None:
+    file = COLLECTIONS / "xquad" / f"xquad.{language}.json"
+    if not file.is_file():
+        pytest.skip("needs the judged collections: NUTGRAF_COLLECTIONS names their folder")
+    asked = read(file)
+    total = 0.0
+    for question, found in ranked(asked, language).items():
+        best = found[:10]
+        if asked.answers[question] in best:
+            total += 1 / math.log2(best.index(asked.answers[question]) + 2)
+    assert total / len(asked.questions) >= XQUAD[language]
 
 
 def test_articles_are_read_as_judged() -> None:

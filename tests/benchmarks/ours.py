@@ -72,7 +72,7 @@ class NutgrafPlain(Nutgraf):
         every = SegmentPostings.postings
         self.changes = (
             patch.object(SegmentPostings, "postings", postings),
-            patch.object(SegmentPostings, "joined", lambda *_: NO_DOC_IDS),
+            patch.object(SegmentPostings, "further", lambda *_: (NO_DOC_IDS, NO_DOC_IDS)),
             patch.object(rank, "rescore", lambda ranked: ranked),
         )
         for change in self.changes:

@@ -55,6 +55,7 @@ def found(query: str, index: Index, **options: Any) -> dict[str, list[str]]:
         ("Ankara", {"tr#1": ["Ankara"]}),
         ("ev", {"tr#1": ["evler"]}),
         ("مدينة", {"ar#1": ["المدينة"]}),
+        ("وزير", {"ar#1": ["الوزير"]}),
         # The stem of "dies" is that of the German article "die", but in English
         ('"dies"', {"en#1": ["dies"]}),
         ("=die", {"de#1": ["die"]}),

@@ -152,7 +152,8 @@ def exact_of(text: str, analyzer: Analyzer) -> Exact | None:
 def written(text: str, analyzer: Analyzer) -> list[str]:
     """Return the words of a text as written, in NFC, with every apostrophe as `'`.
 
-    Entities are decoded, and marks of emphasis within a word are left out: see `reading.read`.
+    Gershayim, the sign within Hebrew abbreviations, become `"`. Entities are decoded, and marks
+    of emphasis within a word are left out: see `reading.read`.
 
     >>> from nutgraf_index.analysis.analyzer import analyzer_of
     >>> written("Élysée’s U.S. aides don’t", analyzer_of("en"))
@@ -165,7 +166,10 @@ def written(text: str, analyzer: Analyzer) -> list[str]:
 def forms_of(plain: str, tokens: Sequence[Token]) -> list[str]:
     """Return the words as written of a text as it is read; `tokens` are its tokens."""
     forms = [plain[token.start : token.end] for token in tokens]
-    return [unicodedata.normalize("NFC", form).replace("’", "'") for form in forms]
+    return [
+        unicodedata.normalize("NFC", form).replace("’", "'").replace("\u05f4", '"')
+        for form in forms
+    ]
 
 
 def fuzzy_of(text: str, edits: int, analyzer: Analyzer) -> Fuzzy | None:

@@ -62,6 +62,8 @@ _TOKEN = rf"""
     |(?P<sign>[+-]+(?=[^\s+\-)]))
     |(?P<word>[^\s(){_QUOTES}]+)
     """
+# The sign of a Hebrew abbreviation (gershayim) is typed as a quote between two letters.
+_HEBREW_ABBREVIATION = r'(?<=[\u0590-\u05ff])"(?=[\u05d0-\u05ea])'
 # Signs of other products that exclude. The minus of other keyboards and languages is among them.
 EXCLUDES = "!¬‐‑‒–—―−﹘﹣－"
 _EXCLUDED = rf"(?P<excluded>(?<![^\s(])[{EXCLUDES}](?=[^\W\d_]|[(={_QUOTES}]))"
@@ -170,6 +172,8 @@ def scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     """
     if "".join(text.split()).isalnum():
         return [Lexeme("word", word[0], *word.span()) for word in re.finditer(r"\S+", text)]
+    if '"' in text:
+        text = re.sub(_HEBREW_ABBREVIATION, "\u05f4", text)
     tokens = _scan(text, diagnostics)
     if not _NUMBER_SIGNS.isdisjoint(text):
         tokens = _with_number_signs(tokens)

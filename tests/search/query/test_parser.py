@@ -68,6 +68,9 @@ FRIDAY = datetime.date(2020, 1, 10)
         ('a 2" and 3" "b c"', Group(should=(A, *map(Words, ("2", "and", "3")), Words("b c")))),
         ('"a 2" b', Group(should=(Words("a 2"), B))),
         ('2"a b"', Group(should=(Words("2"), Words("a b")))),
+        # Between two Hebrew letters, the sign of an abbreviation.
+        ('צה"ל', Words("צה״ל")),
+        ('"צה"ל a" b', Group(should=(Words("צה״ל a"), B))),
         ("« a b » c", Group(should=(Words("a b"), C))),
         ("=„a b“", Exact("a b")),
         ("„a c b“~2", Near(((A,), (C,), (B,)), 2, True, True)),

@@ -98,6 +98,27 @@ def test_words_and_terms(code: str, text: str, tokens: str) -> None:
     assert " ".join(found) == tokens
 
 
+@pytest.mark.parametrize(
+    ("code", "word", "forms"),
+    [
+        # The first letter of the word is one of those that are cut before words.
+        ("ar", "وزير", "الوزير والوزير للوزير ولوزير"),
+        ("ar", "لجنة", "اللجنة للجنة واللجنة"),
+        ("ar", "فيلم", "الفيلم وفيلم بالفيلم"),
+        ("ar", "لبنان", "ولبنان بلبنان وبلبنان"),
+        ("he", "ממשלה", "הממשלה בממשלה ושהממשלה"),
+        ("he", "שלום", "השלום ושלום שהשלום"),
+        ("he", "לבנון", "בלבנון מלבנון ולבנון"),
+        ("he", "ועדה", "הוועדה הועדה בוועדה"),
+    ],
+)
+def test_a_word_has_one_stem_with_and_without_letters_before_it(
+    code: str, word: str, forms: str
+) -> None:
+    terms = {token.term for token in analyzer_of(code).tokens(f"{word} {forms}")}
+    assert len(terms) == 1, terms
+
+
 def test_an_english_index_imports_english_alone() -> None:
     code = (
         "import sys; from nutgraf import Article, Index, search\n"

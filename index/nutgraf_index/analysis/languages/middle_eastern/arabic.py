@@ -24,8 +24,9 @@ _QUESTION_WORDS = """
     من ما ماذا متي اين كيف كم لماذا هل اي
     """
 # After Larkey, Ballesteros and Connell, Light stemming for Arabic (2007), and one-letter prefixes.
-# Snowball's stemmer leaves them, and finds fewer answers.
-_PREFIX = re.compile("[وف]?(?:[بك]?ال|لل)(?=..)|[وفبلك]{1,2}(?=....)|[وفبل](?=...)")
+# Snowball's stemmer leaves them, and finds fewer answers. A letter that begins the word itself is
+# cut behind the article too, so that a word has one stem.
+_PREFIX = re.compile("(?:[وف]?(?:[بك]?ال|لل)(?=..))?(?:[وفبلك](?=....)|[وفبل](?=...))*")
 _SUFFIXES = "هما كما هم هن ها نا ان ات ون ين يه تين ه ي".split()
 
 

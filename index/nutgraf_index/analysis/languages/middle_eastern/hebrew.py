@@ -17,8 +17,9 @@ _QUESTION_WORDS = """
     מי מה מתי איפה היכן למה מדוע איך כיצד כמה איזה איזו
     """
 # And, that; the article; in, to, from, as. What is left is a word of three letters or more, after a
-# preposition of four: many words begin with its letter.
-_PREFIX = re.compile(r"ו?(?:כש|ש)?(?:ה(?=...)|[בלמכ](?=....))?(?=...)")
+# preposition of four: many words begin with its letter. Such a letter is cut behind the article
+# too, so that a word has one stem.
+_PREFIX = re.compile(r"(?:(?:[והש]|כש)(?=...)|[בלמכ](?=....))*")
 _SUFFIX = re.compile(r"(?<=...)(?:יות|ים|ות|ית|יה)\Z")
 
 

@@ -119,15 +119,17 @@ def _after_elisions(text: str, tokens: Sequence[Token], analyzer: Analyzer) -> l
     elision = analyzer.elision
     if elision is None or APOSTROPHES.isdisjoint(text):
         return []
-    found: dict[int, Compound] = {}
+    found: list[Compound] = []
+    seen: set[int] = set()  # a word has its compound, or none, whichever apostrophe is looked at
     starts = [token.start for token in tokens]
     for apostrophe in _APOSTROPHE.finditer(text):
         position = bisect(starts, apostrophe.start()) - 1
-        if position in found or position < 0 or apostrophe.start() >= tokens[position].end:
+        if position in seen or position < 0 or apostrophe.start() >= tokens[position].end:
             continue
+        seen.add(position)
         folded = fold(text[starts[position] : tokens[position].end])
         article = elision.match(folded)
         rest = folded[article.end() :].replace("'", "") if article else ""
         if len(rest) >= _SHORTEST and (word_and_term := analyzer.one_term([rest])):
-            found[position] = Compound(position, 1, *word_and_term)
-    return [*found.values()]
+            found.append(Compound(position, 1, *word_and_term))
+    return found

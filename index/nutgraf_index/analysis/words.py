@@ -32,7 +32,8 @@ _TRIPLES = (
 )
 _UNSPACED = _TRIPLES + _PAIRS
 _MARKS = "\u0900-\u0963\u0966-\u0df3\u07a6-\u07b0"  # vowel signs are letters
-_ANY_LETTER = rf"(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])"
+# No character is of both kinds: a long word would be tried in exponentially many ways.
+_ANY_LETTER = rf"(?:(?![{_UNSPACED}])[^\W_]|(?!\w)[{_MARKS}])"
 # Within a run: the place where a line may end, and what ends a syllable in Tibetan.
 _NO_SPACE = "\u200b\u0f0b\u0f0c"
 

@@ -80,7 +80,18 @@ def operands_in(text: str, analyzer: Analyzer) -> list[tuple[int, int]]:
         is_open = not _is_gram(look)
     if is_open:
         spans[-1] = spans[-1][0], len(text)
-    return spans
+    return _outermost(spans)
+
+
+def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans that lie in no other one; a character such as ㍿ is several grams."""
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        if kept and start == kept[-1][0]:
+            kept[-1] = start, max(end, kept[-1][1])
+        elif not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept
 
 
 def _is_gram(look: Lookup) -> bool:

@@ -178,6 +178,10 @@ def test_the_time_is_linear() -> None:
     started = time.process_time()
     for part in ("1,234,", "&amp;", "*a", "<b>", "1.", "1:11", "t.co/a/", "?utm_a=x&", "-\n", "東"):
         analyse(part * 5000 + "x" + "</b>" * 5000)
+    for part in ("घ\u094d", "க", "l'"):
+        text = part * 5000
+        tokens = analyzer_of("fr").tokens(text)
+        compounds(text, tokens, analyzer_of("fr"))
     assert time.process_time() - started < 5
 
 

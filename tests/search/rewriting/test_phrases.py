@@ -207,3 +207,12 @@ def test_an_empty_index_says_nothing_of_phrases() -> None:
     with Index.in_memory() as index:
         results: Results = found_for('"foo bar" foo-bar', index)
         assert (results.query, results.diagnostics) == ('"foo bar" foo-bar', ())
+
+
+@pytest.mark.parametrize("word", ["㍿", "㌔メ", "\u0f57\u0f40\u0f41", "\u0f40\u0f41\u0f57"])
+def test_a_character_of_several_grams_is_searched_as_a_phrase(word: str) -> None:
+    company = Article(id="company", language="ja", text="ソニー株式会社が土地を売却した。")
+    with Index.in_memory() as index:
+        index.add([company])
+        hits = [hit.citation for hit in search(word, index)]
+        assert hits == (["company#1"] if word == "㍿" else [])

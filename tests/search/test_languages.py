@@ -364,3 +364,8 @@ def test_an_unknown_language_in_a_filter_names_the_nearest(index: Index) -> None
     assert search("language:Germn Haus", index).total == 0
     (told,) = search("language:sv Haus", index).diagnostics
     assert told.suggestion == ""
+
+
+def test_a_language_in_an_empty_index() -> None:
+    message = "No article is in de (German): the index is empty."
+    assert told(search("language:de haus", Index.in_memory())) == [message]

@@ -209,7 +209,11 @@ def read_commit(directory: Directory, number: int, format: tuple[int, str] = CUR
                     raise ValueError(f"it names the file {file!r}")
         if content["number"] != number:
             raise ValueError(f"it is commit {content['number']!r}")
-        languages = [str(content["language"]), *(entry.language for entry in entries)]
+        languages = [content["language"], *(entry.language for entry in entries)]
+        if not all(isinstance(code, str) for code in languages):
+            raise ValueError("a language is not a text")
+        if format == CURRENT and not all(entry.language for entry in entries):
+            raise ValueError("a segment has no language")
     except (KeyError, TypeError, ValueError) as error:
         raise _damage(directory, name, f"it cannot be read ({error})") from error
     unknown = [code for code in languages if code and code not in LANGUAGES]

@@ -58,7 +58,9 @@ def absent_languages(query: Query, snapshot: Snapshot) -> Iterator[Diagnostic]:
     for node in filters:
         if not any(is_in(tag, node.value) for tag in tags):
             known = dict.fromkeys(map(_described, tags))
-            languages = f"the languages here are {', '.join(known)}" if known else "it is empty"
+            languages = (
+                f"the languages here are {', '.join(known)}" if known else "the index is empty"
+            )
             start = max(query.text.find(node.value), 0)
             message = f"No article is in {_described(node.value)}: {languages}."
             near = "" if code_of(node.value) != UNDETERMINED else nearest_code(node.value)

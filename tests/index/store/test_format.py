@@ -200,3 +200,34 @@ def test_commands_on_the_format_before(previous: Path, run: Run, tmp_path: Path)
         assert (done.returncode, done.stdout) == (2, "")
         assert f"`nutgraf rebuild --index {tmp_path / '.nutgraf'}`" in done.stderr
         assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "problem"),
+    [
+        ("", "a segment has no language"),
+        (None, "a language is not a text"),
+        (5, "a language is not a text"),
+        (["de"], "a language is not a text"),
+    ],
+)
+def test_a_segment_whose_language_cannot_be_is_damage(
+    tmp_path: Path, run: Run, language: object, problem: str
+) -> None:
+    folder = tmp_path / "index"
+    with Index.open(folder, create=True, language="de") as index:
+        index.add([Article(id="a", text="Die alten Häuser")])
+    path = folder / "commit-1.json"
+    content = json.loads(path.read_bytes().partition(b"\n")[0])
+    assert content["entries"][0]["language"] == "de"
+    content["entries"][0]["language"] = language
+    path.write_bytes(marked(content))
+    message = f"commit-1.json: it cannot be read ({problem})"
+    with pytest.raises(IndexDamaged, match=re.escape(message)):
+        Index.open(folder)
+    for arguments in (["search", "Haus"], ["status"], ["verify"]):
+        done = run(*arguments, "--index", str(folder))
+        assert done.returncode == 2
+        assert message in done.stderr
+    assert run("verify", "--rollback", "--index", str(folder)).returncode == 0
+    assert Index.open(folder).stats().articles == 0

@@ -27,6 +27,7 @@ __all__ = ["GAP", "Tokenized", "Tokenizer", "Words", "with_gaps", "without_gaps"
 
 GAP = "\x01"  # a character that takes a position but is no word: no phrase matches across it
 _MOST_CHUNKS = 1 << 21  # distinct chunks remembered between batches
+_MOST_NUMBERS = 1 << 23  # words in them: without spaces a chunk is a whole clause
 _PIECE = 256  # texts encoded at once, to stay in the processor's cache
 _SLOTS = 1 << 12  # of a new hash table of chunks
 
@@ -136,7 +137,7 @@ class Tokenizer:
                 self._forget()
                 raise
             finally:
-                if len(self._chunks) > _MOST_CHUNKS:
+                if len(self._chunks) > _MOST_CHUNKS or len(self._lexicon.numbers) > _MOST_NUMBERS:
                     self._forget()
 
     def _tokenized(self, texts: dict[str, list[str]]) -> Tokenized:

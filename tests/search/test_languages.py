@@ -148,6 +148,17 @@ def test_statistics_are_those_of_the_language() -> None:
     assert (factors["n"], factors["N"]) == (5, 19)
 
 
+def test_deleted_passages_are_of_no_language() -> None:
+    # A query without evidence is read in the language of the most passages, as in a new index.
+    with Index.in_memory() as index:
+        index.add(Article(id=f"en{n}", language="en", text="The houses.") for n in range(3))
+        index.add(Article(id=f"de{n}", language="de", text="Die Häuser.") for n in range(4))
+        assert index.snapshot().languages == ("de", "en")
+        index.remove(["de0", "de1"])
+        assert [reader.passages for reader in index.snapshot().readers] == [3, 4]
+        assert index.snapshot().languages == ("en", "de")
+
+
 def test_one_language_among_others_is_as_alone(index: Index) -> None:
     """Words that only one language has rank its passages as they would by themselves."""
     for code, text in TEXTS.items():

@@ -98,10 +98,10 @@ class Snapshot:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """The codes of the languages of the segments, by number of passages, the largest first."""
+        """The codes of the languages of the live passages, that of the most passages first."""
         passages: Counter[str] = Counter()
         for reader in self.readers:
-            passages[reader.language] += reader.passages
+            passages[reader.language] += reader.live_count(Level.PASSAGE)
         codes = sorted((-count, code) for code, count in passages.items() if count)
         return tuple(code for _, code in codes) or (self._empty_language,)
 

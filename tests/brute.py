@@ -68,7 +68,7 @@ def facts_of(articles: list[Article]) -> list[Facts]:
         told = complete(article, passages)
         headlines = [one.text for one in passages if one.role is Role.HEADLINE]
         words = _words(told.title)
-        headed = bool(headlines) and set(words) <= set(_words(" ".join(headlines)))
+        headed = any(set(words) <= set(_words(headline)) for headline in headlines)
         headed = headed or (len(passages) == 1 and _words(passages[0].text) == words)
         visible = [one for one in passages if one.role not in HIDDEN_ROLES]
         shared = [
@@ -83,12 +83,28 @@ def facts_of(articles: list[Article]) -> list[Facts]:
         rest = [one for one in visible if one not in shared]
         leads = [one for one in rest if one.role is Role.LEAD]
         uncaptioned = [one for one in rest if one.role is not Role.CAPTION]
-        open_ones = leads or uncaptioned or rest
+        open_ones = prose_that_opens(passages, set(words)) or leads or uncaptioned or rest
         for one in passages:
             opening = bool(told.title) and not headed and one in open_ones[:1]
             heading = "" if words_of_line(one.heading) in of_many else one.heading
             everything.append(Facts(told, one, opening, heading, one in shared))
     return everything
+
+
+def prose_that_opens(passages: Iterable[Passage], title: set[str]) -> list[Passage]:
+    """Return the passage of prose that represents a title; none where there is no prose.
+
+    Of the first three it is one that shares a word that counts, or else the first.
+    """
+    prose = [
+        one
+        for one in passages
+        if one.role in (Role.LEAD, Role.BODY)
+        and len(analyse(one.text)) >= 8
+        and (len(analyse(one.text)) > 15 or is_sentence(one.text))
+    ][:3]
+    counting = title - ENGLISH.language.stop_words
+    return [one for one in prose if counting & set(_words(one.text))][:1] or prose[:1]
 
 
 def _words(text: str) -> list[str]:

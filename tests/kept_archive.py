@@ -117,7 +117,6 @@ def known(index: Index) -> dict[str, Any]:
     for record in sorted(snapshot.articles(), key=lambda record: record.article.id):
         properties = asdict(record.article)
         del properties["text"]
-        properties.pop("language", None)  # format 11 had none; a rebuild detects it
         properties["anchors"] = anchors[record.article.id]
         passages = [
             [*(passage._asdict() | {"text": _shown(passage.text)}).values()]

@@ -41,9 +41,8 @@ __all__ = [
 ]
 
 KEPT = TESTS / "index" / "store" / f"format-{PREVIOUS[0]}"
-# All that a rebuild keeps; the ids of this format are today's. That an index was in English says
-# nothing: there was no other language, and now the language of each article is detected.
-WHOLE = json.loads((KEPT / KNOWN).read_text("utf-8")) | {"language": ""}
+# All that a rebuild keeps; the ids of this format are today's.
+WHOLE = json.loads((KEPT / KNOWN).read_text("utf-8"))
 FILES = {path.name: path.read_bytes() for path in KEPT.iterdir() if path.name != KNOWN}
 NUMBER = commits.current(DiskDirectory(KEPT), PREVIOUS).number
 
@@ -138,7 +137,17 @@ SOUND: dict[str, Any] = {
     **column("heading", [b"Heading"]),
     **{
         name: values
-        for text in ("place", "source", "date", "title", "path", "url", "format", "encoding")
+        for text in (
+            "place",
+            "source",
+            "date",
+            "title",
+            "path",
+            "url",
+            "format",
+            "encoding",
+            "language",
+        )
         for name, values in column(f"article.{text}", [b"2020" * (text == "date"), b""]).items()
     },
     **{

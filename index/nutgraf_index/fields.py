@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 # Incremented whenever the code would misread an older index, or analyses text differently.
-FORMAT = 12
+FORMAT = 13
 
 
 class Level(Enum):
@@ -176,7 +176,8 @@ TEXT_COLUMNS = {
 }
 NUMBERS = {
     **{f"article.{name}": (Level.ARTICLE, "") for name in _WHOLE_NUMBERS},
-    "article.opening": (Level.ARTICLE, "<u4"),
+    "article.opening": (Level.ARTICLE, "<u4"),  # see `stored_fields.opening`
+    "article.title_print": (Level.ARTICLE, "<u8"),  # see `fingerprints.title_prints`
     "article.day": (Level.ARTICLE, "<u4"),
     "passage.role": (Level.PASSAGE, "<u1"),
     "passage.short": (Level.PASSAGE, "<u1"),  # see `stored_fields.Short`

@@ -8,7 +8,6 @@ as the whole text (test_batch_tokenizer.py).
 import os
 import re
 import threading
-import zlib
 from array import array
 from collections.abc import Iterable
 from itertools import count, islice
@@ -20,10 +19,10 @@ from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import PLAIN, Analyzer, Token
 from nutgraf_index.analysis.compounds import BREAK, compounds_as_read
 from nutgraf_index.analysis.reading import read
-from nutgraf_index.analysis.words import DESIGNATION, MEASURE
+from nutgraf_index.analysis.words import DESIGNATION, MEASURE, word_hash
 from nutgraf_index.arrays import Array
 
-__all__ = ["GAP", "Tokenized", "Tokenizer", "Words", "with_gaps", "without_gaps", "word_hash"]
+__all__ = ["GAP", "Tokenized", "Tokenizer", "Words", "with_gaps", "without_gaps"]
 
 GAP = "\x01"  # a character that takes a position but is no word: no phrase matches across it
 _MOST_CHUNKS = 1 << 21  # distinct chunks remembered between batches
@@ -339,11 +338,6 @@ def without_gaps(text: str) -> str:
 def with_gaps(texts: Iterable[str]) -> str:
     """Join texts into one, with a gap between neighbours."""
     return f" {GAP} ".join(map(without_gaps, texts))
-
-
-def word_hash(word: str) -> int:
-    """Return the hash of a folded word: 32 bits, the same on every machine."""
-    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def _encode(texts: list[str], analyzer: Analyzer) -> bytes:

@@ -5,13 +5,23 @@ word at a character is the n characters from there. So is Korean, whose words en
 """
 
 import re
+import zlib
 from collections.abc import Callable
 from functools import cache, lru_cache
 
 from nutgraf_index.analysis.folding import folded
 from nutgraf_index.analysis.reading import THOUSANDS, TIME
 
-__all__ = ["DESIGNATION", "HYPHENS", "MEASURE", "Cut", "gram_size", "has_grams", "words_of"]
+__all__ = [
+    "DESIGNATION",
+    "HYPHENS",
+    "MEASURE",
+    "Cut",
+    "gram_size",
+    "has_grams",
+    "word_hash",
+    "words_of",
+]
 
 #: A folded word and its span in the text.
 Word = tuple[str, int, int]
@@ -130,6 +140,11 @@ def words_of(plain: str, cut: Cut | None = None) -> list[Word]:
     if not is_ascii and has_grams(text):
         return _with_grams(plain, words)
     return words
+
+
+def word_hash(word: str) -> int:
+    """Return the hash of a folded word: 32 bits, the same on every machine."""
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def has_grams(folded: str) -> bool:

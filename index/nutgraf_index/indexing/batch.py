@@ -4,7 +4,7 @@ The articles are split into passages, their stored fields compressed and their t
 batch depends on its articles and the dictionary alone, so any process can prepare it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import groupby
@@ -18,10 +18,12 @@ from nutgraf_index.arrays import Array, typed
 from nutgraf_index.fields import FIELDS, NUMBERS, TEXT_COLUMNS, Field, Kind, Level
 from nutgraf_index.model import Article, Passage
 from nutgraf_index.names import printable
+from nutgraf_index.passages.newsroom import newsroom_of
 from nutgraf_index.passages.split import complete, split, with_language
-from nutgraf_index.segment.fingerprints import fingerprints
+from nutgraf_index.segment.fingerprints import fingerprints, title_prints
 from nutgraf_index.segment.stored_fields import (
     PASSAGE_NUMBERS,
+    Short,
     StoredArticle,
     dump_anchors,
     dump_metadata,
@@ -47,6 +49,7 @@ COMPRESSIONS = {
     "files": Compression(1 << 12),
 }
 _HEADING = attrgetter("heading")
+_BARE_TITLE = "bare title"  # tokenized for its hash, and not indexed
 
 
 class Batch(NamedTuple):
@@ -105,7 +108,7 @@ def _prepare(articles: list[_Given], tokenizer: Tokenizer, dictionary: bytes | N
     language = tokenizer.analyzer.language.code
     counts: dict[Level, list[int]] = {Level.SECTION: [], Level.ARTICLE: []}
     docs: dict[Level, list[Any]] = {Level.PASSAGE: [], Level.SECTION: [], Level.ARTICLE: []}
-    openings: list[int] = []
+    split_articles: list[tuple[Article, Sequence[Passage]]] = []
     stored_passages: list[bytes] = []
     passage_numbers: tuple[list[int], ...] = ([], [], [], [])
     tails: list[str] = []
@@ -120,7 +123,7 @@ def _prepare(articles: list[_Given], tokenizer: Tokenizer, dictionary: bytes | N
         docs[Level.PASSAGE] += passages
         docs[Level.ARTICLE].append(StoredArticle(article, root, digest, len(passages)))
         counts[Level.ARTICLE].append(len(passages))
-        openings.append(opening(article, passages))
+        split_articles.append((article, passages))
         tails.append(dump_passages(article, passages, stored_passages, passage_numbers))
     if dictionary is None:
         dictionary = train(stored_passages, COMPRESSIONS["passages"])
@@ -148,14 +151,22 @@ def _prepare(articles: list[_Given], tokenizer: Tokenizer, dictionary: bytes | N
     days = list(map(_day, values["date"]))
     texts = {name: values.pop(name) for name in [*values] if FIELDS[name].analysed}
     passage_texts = texts["text"]
+    without_house = newsroom_of(language).titles.without_house
+    texts[_BARE_TITLE] = list(map(without_house, texts["title"]))
     tokenized = tokenizer.tokenize(texts)
+    title_tokens, title_lengths = tokenized.tokens.pop(_BARE_TITLE)
     values |= {name: tokenized.compounds[text] for name, text in _COMPOUNDS.items()}
     tokens, lengths = tokenized.tokens["text"]
+    hashes = tokenized.hashes.data
+    numbers_of_words = lengths.tolist()
+    lines = list(map(shortness, passage_texts, numbers_of_words))
+    stop_words = tokenizer.analyzer.language.stop_words
     extra: dict[str, Any] = {
-        "article.opening": openings,
+        "article.opening": _openings(split_articles, numbers_of_words, lines, stop_words),
+        "article.title_print": title_prints(title_tokens.data, title_lengths.data, hashes),
         "article.day": days,
-        "passage.short": list(map(shortness, passage_texts, lengths.tolist())),
-        "passage.fingerprint": fingerprints(tokens.data, lengths.data, tokenized.hashes.data),
+        "passage.short": lines,
+        "passage.fingerprint": fingerprints(tokens.data, lengths.data, hashes),
         **dict(zip(PASSAGE_NUMBERS, passage_numbers, strict=True)),
     }
     arrays = {
@@ -174,6 +185,20 @@ def _prepare(articles: list[_Given], tokenizer: Tokenizer, dictionary: bytes | N
         tokenized.tokens,
         tokenized.words,
     )
+
+
+def _openings(
+    articles: Iterable[tuple[Article, Sequence[Passage]]],
+    lengths: list[int],
+    lines: list[Short],
+    stop_words: frozenset[str],
+) -> list[int]:
+    """Return the number of the opening of each article; see `opening`."""
+    openings, first = [], 0
+    for article, passages in articles:
+        own = slice(first, first := first + len(passages))
+        openings.append(opening(article, passages, lengths[own], lines[own], stop_words))
+    return openings
 
 
 def _values(field: Field, docs: list[Any]) -> list[str]:

@@ -160,6 +160,7 @@ def _convert(
         directory,
         Commit(
             previous_commit.number,
+            language=previous_commit.language,
             synonyms=previous_commit.synonyms,
         ),
     )

@@ -5,18 +5,35 @@ near-duplicates if the Jaccard similarity of their multisets of shingles is at l
 the Resemblance and Containment of Documents, 1997). A fingerprint is a number of 64 bits: a MinHash
 of each of two hash functions over all runs of six words, 26 bits each, and 12 bits of a hash of the
 whole passage. Near-duplicates mostly share a MinHash.
+
+The print of a title is a hash of all its words in their order, without the name of the house.
+Passages that represent titles of other prints are no near-duplicates, and a query whose words have
+the print of a title is that title, word by word.
 """
 
-from nutgraf_index import core
-from nutgraf_index.core.buffers import Numbers, zeros
+from array import array
+from collections.abc import Sequence
 
-__all__ = ["HASH_BITS", "SHINGLE", "SIMILARITY", "fingerprints", "is_near_duplicate"]
+from nutgraf_index import core
+from nutgraf_index.analysis.words import word_hash
+from nutgraf_index.core.buffers import Numbers, uints, zeros
+
+__all__ = [
+    "HASH_BITS",
+    "SHINGLE",
+    "SIMILARITY",
+    "fingerprints",
+    "is_near_duplicate",
+    "title_print",
+    "title_prints",
+]
 
 SHINGLE = 3  # words
 SIMILARITY = 0.9  # least Jaccard similarity of near-duplicates
 HASH_BITS = 26  # bits of each MinHash in a fingerprint; the rest is a hash of the whole passage
 
 _RUN = 6  # words hashed together; with runs of three, half the passages would share a MinHash
+_TITLE = 256  # words of a title hashed together: all of them
 
 
 def is_near_duplicate(words: Numbers, other_words: Numbers) -> bool:
@@ -44,3 +61,20 @@ def fingerprints(tokens: Numbers, lengths: Numbers, hashes: Numbers) -> Numbers:
     prints = zeros("Q", len(lengths))
     core.fingerprints.fingerprints(tokens, lengths, hashes, _RUN, HASH_BITS, prints)
     return prints
+
+
+def title_prints(tokens: Numbers, lengths: Numbers, hashes: Numbers) -> Numbers:
+    """Return the print of each title, a hash of 64 bits; 0 for a title without words.
+
+    The arguments are those of `fingerprints`, for titles without the names of houses.
+    """
+    prints = zeros("Q", len(lengths))
+    core.fingerprints.fingerprints(tokens, lengths, hashes, _TITLE, HASH_BITS, prints)
+    return prints
+
+
+def title_print(words: Sequence[str]) -> int:
+    """Return the print of a title, given by its folded words."""
+    lengths = memoryview(array("q", [len(words)]))
+    (title,) = title_prints(uints(range(len(words))), lengths, uints(map(word_hash, words)))
+    return int(title)

@@ -31,4 +31,4 @@ _LAYOUT_CONSTANTS = (
 )
 LAYOUT = f"{zlib.crc32(repr(_LAYOUT_CONSTANTS).encode()):08x}"
 CURRENT = (FORMAT, LAYOUT)
-PREVIOUS = (11, "5322b4f3")
+PREVIOUS = (12, "d0cdf595")

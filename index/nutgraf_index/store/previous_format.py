@@ -1,4 +1,4 @@
-"""Reads the articles and files of an index of the previous format, 11, for a rebuild.
+"""Reads the articles and files of an index of the previous format, 12, for a rebuild.
 
 The code is separate from the readers of the current format, so that these can change; only segment
 files, marks, commits and stored files are read by the same code. At the next change of format, a
@@ -28,7 +28,8 @@ __all__ = ["PreviousArticle", "PreviousIndex"]
 
 _TEXTS = (
     *("article.place", "article.source", "article.date", "article.title", "article.path"),
-    *("article.url", "article.format", "article.encoding", "root", "digest", "tail"),
+    *("article.url", "article.format", "article.encoding", "article.language"),
+    *("root", "digest", "tail"),
 )
 _ROLES = [
     *(Role.HEADLINE, Role.BYLINE, Role.LEAD, Role.BODY, Role.SUBHEAD, Role.LIST, Role.NOTE),
@@ -93,7 +94,7 @@ class PreviousIndex:
 
 
 class _Segment:
-    """A segment of format 11 and its deletions; `len()` is the number of live articles."""
+    """A segment of format 12 and its deletions; `len()` is the number of live articles."""
 
     def __init__(self, directory: Directory, entry: Entry) -> None:
         try:
@@ -332,9 +333,6 @@ def _load_article(values: list[Any], stored_passages: list[tuple[Any, ...]]) -> 
                 text=text,
             )
         )
-    language = known.get("language")  # a property since format 12
-    if isinstance(language, str):
-        properties["language"] = known.pop("language")
     article = MarkedArticle(
         id=id,
         text="".join([*pieces, tail]),

@@ -62,7 +62,7 @@ def digest_of(article: Article) -> str:
     digest.update(repr(_OTHER_PROPERTIES(article)).encode("utf-8", "surrogatepass"))
     if isinstance(article, MarkedArticle) and article.anchors:
         digest.update(repr((article.marks, article.anchors)).encode("utf-8", "surrogatepass"))
-    if article.language:  # format 11 had none, and its digests are kept
+    if article.language:  # older formats had none, and their digests are kept
         digest.update(article.language.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 

@@ -11,10 +11,11 @@ from english import ENGLISH
 from nutgraf import Article, Index, search
 from nutgraf_index.analysis import batch_tokenizer
 from nutgraf_index.analysis.analyzer import analyzer_of
-from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer, word_hash
+from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
 from nutgraf_index.analysis.compounds import compounds
 from nutgraf_index.analysis.languages.registry import LANGUAGES
 from nutgraf_index.analysis.query_analyzer import query_analyzer_of, term_in
+from nutgraf_index.analysis.words import word_hash
 from test_properties import TEXTS
 
 

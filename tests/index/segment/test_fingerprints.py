@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from copies import likeness
+from nutgraf import Article, Index
+from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.core.buffers import Numbers, uints
-from nutgraf_index.segment.fingerprints import fingerprints
+from nutgraf_index.segment.fingerprints import fingerprints, title_print
 from nutgraf_index.segment.fingerprints import is_near_duplicate as numbers_are_near_duplicate
 
 
@@ -82,3 +84,36 @@ def test_a_sketch_is_that_of_its_passage_alone(lengths: list[int]) -> None:
     assert together == alone
     assert [bool(sketch) for sketch in alone] == [length > 0 for length in lengths]
     assert len(set(alone)) == len({tuple(one) for one in words})
+
+
+def test_the_print_of_a_title_is_that_of_its_words_in_their_order() -> None:
+    words = analyzer_of("en").words
+    titles = [
+        "Otters return",
+        "OTTERS — return!",
+        "Otters return | The Post",
+        "Return otters",
+        "Otters return | the pier",  # no name of a house
+        "Otter returns",
+        "",
+        "…",
+        " ".join(f"word{number}" for number in range(300)),
+        " ".join(f"word{number}" for number in (*range(298), 299, 298)),
+    ]
+    with Index.in_memory() as index:
+        articles = [
+            Article(id=f"{number:02}", title=title, text="Nobody was hurt.", language="en")
+            for number, title in enumerate(titles)
+        ]
+        index.add(articles[:3])
+        index.add(articles[3:])
+        index.compact()
+        (reader,) = index.snapshot().readers
+        prints = reader.file.column("article.title_print").view().tolist()
+    same = prints[0]
+    assert prints[:3] == [same] * 3
+    assert prints[6:8] == [0, 0]
+    assert len({*prints}) == len(titles) - 3
+    assert title_print(words("otters return")) == same
+    assert title_print([]) == 0
+    assert [title_print(words(title)) for title in titles[3:]] == prints[3:]

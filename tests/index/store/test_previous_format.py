@@ -49,7 +49,7 @@ def cut(data: bytearray, at: int) -> None:
     del data[at:]
 
 
-_REGION = 768  # bytes of a file, of which one is damaged at a time
+_REGION = 512  # bytes of a file, of which one is damaged at a time
 
 
 def test_damage_is_found_or_does_no_harm(tmp_path: Path) -> None:

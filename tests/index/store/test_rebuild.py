@@ -205,7 +205,7 @@ def test_the_order_of_writes(previous: Path, monkeypatch: pytest.MonkeyPatch) ->
         recording = Recording(previous, patch)
         Index.rebuild(previous)
     gone = [f"remove {name}" for name in sorted(FILES) if name != MARK]
-    segments = [*written("00000009.seg"), *written("0000000a.seg")]  # of English and of French
+    segments = [*written("0000000a.seg"), *written("0000000b.seg")]  # of English and of French
     assert recording.calls == [*segments, *committed(NUMBER + 1), *gone]
 
 

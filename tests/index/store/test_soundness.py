@@ -154,6 +154,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # Where no bound says which number it must be. An article of an export may begin at any line.
 FREE = {
     ("passage.fingerprint", "greatest"),
+    ("article.title_print", "greatest"),
     ("compound.docs", "greatest"),
     ("article.line", "greatest"),
 }

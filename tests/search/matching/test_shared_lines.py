@@ -125,8 +125,14 @@ def test_an_article_of_nothing_else_keeps_its_lines(index: Index) -> None:
     assert "s001#2" not in closed
 
 
-def test_an_opening_that_is_hidden_leaves_the_title_to_the_story(index: Index) -> None:
-    text = "Words from the pond\n\nOtters of pond {} swim far and sleep long at noon."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Words from the pond\n\nOtters of pond {} swim far and sleep long at noon.",
+        "Words from the pond\n\nOtters of pond {}.",  # no prose
+    ],
+)
+def test_an_opening_that_is_hidden_leaves_the_title_to_the_story(text: str, index: Index) -> None:
     index.add(
         Article(id=f"a{number}", title=f"Lutra {number}", text=text.format(number))
         for number in range(ARTICLES)
@@ -138,31 +144,54 @@ def test_an_opening_that_is_hidden_leaves_the_title_to_the_story(index: Index) -
     assert "lift 3" in str(explained.explanation)
 
 
+PROSE = "The ferry was late again, and nobody on the quay knew why."
+
+
 @pytest.mark.parametrize(
-    ("roles", "number"),
+    ("passages", "number"),
     [
-        (("caption", "lead"), 2),
-        (("caption", "note", "furniture", "body"), 4),
-        (("furniture", "note", "related", "caption"), 4),  # there is nothing else
-        (("furniture", "note", "byline"), 0),
-        (("headline", "lead"), 0),
+        ((("lead", PROSE), ("body", PROSE)), 1),
+        ((("caption", PROSE), ("lead", PROSE)), 2),
+        ((("list", PROSE), ("note", PROSE), ("body", PROSE)), 3),
+        ((("lead", "ANALYSIS/OPINION:"), ("body", PROSE)), 2),
+        ((("lead", "Nobody knew why."), ("body", PROSE)), 2),  # of fewer than eight words
+        ((("lead", "no " * 15), ("body", PROSE)), 2),  # a line without a sentence
+        ((("lead", "no " * 16), ("body", PROSE)), 1),
+        # Of the first three, the first that shares a word other than a stop word.
+        ((("lead", PROSE), ("body", f"{PROSE} The lutra did."), ("body", f"{PROSE} Lutra!")), 2),
+        ((("lead", PROSE), ("body", PROSE), ("body", f"{PROSE} LUTRA!")), 3),
+        ((("lead", PROSE), ("body", PROSE), ("body", PROSE), ("body", f"{PROSE} Lutra!")), 1),
+        ((("lead", "Lutra is gone."), ("body", PROSE), ("body", PROSE)), 2),
+        # Without prose
+        ((("list", "One."), ("lead", "Two.")), 2),
+        ((("caption", "One."), ("lead", "Two.")), 2),
+        ((("caption", "One."), ("note", "Two."), ("furniture", "Three."), ("body", "Four.")), 4),
+        ((("furniture", "One."), ("note", "Two."), ("related", "Three."), ("caption", "Four.")), 4),
+        ((("furniture", PROSE), ("note", PROSE), ("byline", PROSE)), 0),
+        # A title that is a line of the text
+        ((("headline", "Lutra, the otter"), ("lead", PROSE)), 0),
+        ((("headline", "The otter"), ("headline", "A lutra"), ("lead", PROSE)), 3),
+        ((("body", "The lutra."),), 0),
+        ((("body", "The lutra!"), ("body", PROSE)), 2),
     ],
 )
-def test_which_passage_answers_for_the_title(roles: tuple[str, ...], number: int) -> None:
-    passages = [
-        Passage(
-            number=n,
-            role=Role(role),
-            heading="",
-            start=0,
-            end=1,
-            line=1,
-            text="Lutra" * (role == "headline"),
-        )
-        for n, role in enumerate(roles, 1)
+def test_which_passage_represents_the_title(
+    passages: tuple[tuple[str, str], ...], number: int
+) -> None:
+    split = [
+        Passage(number=n, role=Role(role), heading="", start=0, end=1, line=1, text=text)
+        for n, (role, text) in enumerate(passages, 1)
     ]
-    assert opening(Article(id="a", text="x", title="Lutra"), passages) == number
-    assert opening(Article(id="a", text="x"), passages) == 0
+    lengths = [len(one.text.split()) for one in split]
+    lines = [shortness(one.text, length) for one, length in zip(split, lengths, strict=True)]
+    stop_words = frozenset({"the"})
+
+    def opened(title: str) -> int:
+        article = Article(id="a", text="x", title=title)
+        return opening(article, split, lengths, lines, stop_words)
+
+    assert opened("The Lutra") == number
+    assert opened("") == 0
 
 
 # Counts

@@ -28,6 +28,7 @@ _KICKER = re.compile(r"(?:[^a-z;]{3,60}: )?[^a-z;\s]+(?: [^a-z;\s]+){0,2};")
 _WIRE_LINE = re.compile(r".*&Cx\w\w;.*|[A-Z]{2}-{1,2}[A-Z]\S*(?:[, ].{0,30})?")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_NO_HEADLINES: Counter[str] = Counter()
 
 
 class Titles:
@@ -60,7 +61,7 @@ class Titles:
             rows = rows[1:]  # "ROUNDUP: COUNTY;" over the headline
         printed = [line for line, _ in rows]
         known = Counter(map(_folded, printed))
-        bare = [self._without_house(line, known) for line in printed]
+        bare = [self.without_house(line, known) for line in printed]
         counts = Counter(map(_folded, bare))
         first, is_page_title = bare[0], bare[0] != printed[0]
         if counts[_folded(first)] > 1 or len(bare) == 1:
@@ -79,7 +80,7 @@ class Titles:
                 return line
         return first
 
-    def _without_house(self, title: str, known: Counter[str]) -> str:
+    def without_house(self, title: str, known: Counter[str] = _NO_HEADLINES) -> str:
         """Return a title without the name of the house that a page adds at its end.
 
         `known` are the folded headlines of the article: a headline that stands without the name

@@ -37,6 +37,7 @@ __all__ = [
     "add_occurrences",
     "add_proximity",
     "first_cited",
+    "of_one_title",
     "opening_docs",
     "score_docs",
     "select_openings",
@@ -1224,6 +1225,41 @@ def select_openings(
             if openings[article] and firsts[article] + openings[article] - 1 == docs[k]:
                 indexes[written] = k
                 articles[written] = article
+                written += 1
+    return written
+
+
+def of_one_title(
+    docs: cython.const[cython.uint][::1],
+    firsts: cython.const[cython.uint][::1],
+    openings: cython.const[cython.uint][::1],
+    prints: cython.const[cython.ulonglong][::1],
+    title: cython.ulonglong,
+    is_opening: cython.bint,
+    out: cython.uint[::1],
+) -> int:
+    """Write the documents that another one may be a near-duplicate of; return their number.
+
+    If either of two documents is the opening of its article, their articles must have one title.
+
+    Args:
+        docs: doc ids, ascending
+        firsts, openings: as in `title_ranges`
+        prints: the print of each article's title
+        title: the print of the title of the other document's article
+        is_opening: whether the other document is the opening of its article
+        out: room for len(docs) doc ids; output
+    """
+    k: cython.longlong
+    written: cython.longlong = 0
+    with cython.nogil:
+        for k in range(docs.shape[0]):
+            article: cython.longlong = _article_of(firsts, docs[k])
+            opens: cython.bint = (
+                openings[article] != 0 and firsts[article] + openings[article] - 1 == docs[k]
+            )
+            if prints[article] == title or not (opens or is_opening):
+                out[written] = docs[k]
                 written += 1
     return written
 

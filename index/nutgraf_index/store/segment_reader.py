@@ -208,6 +208,11 @@ class SegmentReader:
         return self.file.column("article.opening").uints()
 
     @cached_property
+    def title_prints(self) -> Numbers:
+        """For each article, the print of its title; see `fingerprints.title_prints`."""
+        return self.file.column("article.title_print").view()
+
+    @cached_property
     def fingerprints(self) -> FingerprintIndex:
         """The index of the passages' fingerprints, which finds near-duplicates."""
         prints = self.file.column("passage.fingerprint").view()

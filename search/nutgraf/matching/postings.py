@@ -357,6 +357,23 @@ class SegmentPostings:
         first = self.reader.first_passages(Level.ARTICLE)[article]
         return bool(number) and first + number - 1 == doc_id
 
+    def title_of(self, doc_id: int) -> tuple[int, bool]:
+        """Return the print of the title of a passage's article, and whether it represents it."""
+        article = self.reader.doc_at(Level.ARTICLE, doc_id)
+        return self.reader.title_prints[article], self.is_opening(doc_id)
+
+    def of_one_title(self, doc_ids: Sequence[int], title: int, *, is_opening: bool) -> list[int]:
+        """Return the passages that may be near-duplicates of one with this `title_of`.
+
+        If either of two passages represents its title, the titles must have the same words.
+        """
+        out = zeros("I", len(doc_ids))
+        firsts, prints = self.reader.first_passages(Level.ARTICLE), self.reader.title_prints
+        count = core.scoring.of_one_title(
+            uints(doc_ids), firsts, self.openings, prints, title, is_opening, out
+        )
+        return out[:count].tolist()
+
     def windows(self, size: int) -> Windows:
         """Return the windows of `size` passages; the two sizes used last are cached."""
         windows = self._windows.get(size)

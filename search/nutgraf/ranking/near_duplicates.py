@@ -1,9 +1,10 @@
 """Near-duplicates among the passages that match, collapsed to one match each.
 
 In ranked order, each match takes all matches that are its near-duplicates and that no match before
-it has taken; see `nutgraf_index.segment.fingerprints`. A headline also takes a headline of its
-article that differs by the name of the house alone, as the title of a page does: "Otters return |
-The Post".
+it has taken; see `nutgraf_index.segment.fingerprints`. A passage that represents a title has none
+in articles with another title: the article that was sought would be hidden. A headline also takes a
+headline of its article that differs by the name of the house alone, as the title of a page does:
+"Otters return | The Post".
 """
 
 import re
@@ -192,10 +193,11 @@ class _Collapsing:
         compared = {(index.prints[doc_id], index.lengths[doc_id]): True}
         members = []
         headlines = self._same_headlines.get(passage, ())
+        title, is_opening = searcher.segment.title_of(doc_id)
         for owner, doc_ids in candidates:
             index, taken = owner.reader.fingerprints, self.taken.get(owner)
             near_duplicates = []
-            for candidate in doc_ids:
+            for candidate in owner.segment.of_one_title(doc_ids, title, is_opening=is_opening):
                 if taken is not None and candidate in taken:
                     continue
                 key = index.prints[candidate], index.lengths[candidate]

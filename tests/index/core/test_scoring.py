@@ -252,6 +252,31 @@ def test_ranges_of_titles_are_cut_at_the_documents_that_answer_for_them() -> Non
     assert values[:found].tolist() == [x, 2 * x, 2 * x * 3.0, 2 * x]
 
 
+@pytest.mark.parametrize(
+    ("title", "is_opening", "expected"),
+    [
+        (7, True, [6, 5, 7]),  # articles of the title
+        (7, False, [0, 2, 3, 6, 5, 7]),  # and others, but for their openings
+        (0, False, [0, 2, 3, 6, 7]),
+        (9, True, []),
+    ],
+)
+def test_documents_that_may_say_the_same_by_their_titles(
+    title: int, is_opening: bool, expected: list[int]
+) -> None:
+    out = zeros("I", 7)
+    found = core.scoring.of_one_title(
+        uints([0, 1, 2, 3, 6, 5, 7]),
+        uints([0, 3, 5, 8]),
+        uints([2, 0, 1]),
+        memoryview(array("Q", [5, 0, 7])),
+        title,
+        is_opening,
+        out,
+    )
+    assert out[:found].tolist() == expected
+
+
 def test_a_list_of_which_some_stand_once_more() -> None:
     every, often = zeros("I", 5), zeros("d", 5)
     found = core.scoring.add_occurrences(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brute import facts_of
 from conftest import EXAMPLES
 from copies import likeness, planted, words_of
 from memory import index_at
@@ -25,8 +26,9 @@ TEXTS = st.lists(
     min_size=1,
     max_size=4,
 ).map("\n".join)
+TITLES = st.sampled_from(["", "Storm", "STORM!", "Storm closed | The Post", "Storm closed", "Port"])
 ARCHIVES = st.lists(
-    st.tuples(TEXTS, st.sampled_from(["", "2020", "2019-06", "2020-01-05"])), max_size=6
+    st.tuples(TEXTS, st.sampled_from(["", "2020", "2019-06", "2020-01-05"]), TITLES), max_size=6
 )
 QUERIES = st.sampled_from(
     ["storm", "port ferry", "storm port night", "+port -storm", '"ferry night" storm', "-closed"]
@@ -37,17 +39,34 @@ def age(hit: Hit) -> tuple[Any, ...]:
     return hit.date == "", f"{hit.date}-01-01"[:10], hit.article, hit.number
 
 
-def plainly(hits: list[Hit], *, earliest: bool) -> list[tuple[Hit, Hit, list[str]]]:
+Titles = dict[str, tuple[list[str], bool]]
+
+
+def titles_of(articles: list[Article]) -> Titles:
+    """Return the words of the title of a passage's article, and whether it represents it."""
+    return {
+        one.citation: (words_of(one.article.title.partition("|")[0]), one.opening)
+        for one in facts_of(articles)
+    }
+
+
+def plainly(hits: list[Hit], titles: Titles, *, earliest: bool) -> list[tuple[Hit, Hit, list[str]]]:
     """Return hits of which none says what another before it says.
 
-    Each with the one that is shown for it, and the citations of the others.
+    Each with the one that is shown for it, and the citations of the others. `titles` are as from
+    `titles_of`.
     """
+
+    def are_one(hit: Hit, other: Hit) -> bool:
+        (title, opens), (other_title, other_opens) = titles[hit.citation], titles[other.citation]
+        alike = likeness(words_of(hit.text), words_of(other.text)) >= 0.9
+        return alike and (title == other_title or not (opens or other_opens))
+
     left, found = hits, []
     while left:
-        words = words_of(left[0].text)
-        same = [one for one in left if one is left[0] or likeness(words, words_of(one.text)) >= 0.9]
-        first, left = left[0], [one for one in left if one not in same]
+        same = [one for one in left if one is left[0] or are_one(left[0], one)]
         ordered = sorted(same, key=age)
+        first, left = left[0], [one for one in left if one not in same]
         shown = ordered[0] if earliest else first
         found.append((first, shown, [one.citation for one in ordered if one is not shown]))
     return found
@@ -64,7 +83,7 @@ def plainly(hits: list[Hit], *, earliest: bool) -> list[tuple[Hit, Hit, list[str
     st.sampled_from([2, 1000]),
 )
 def test_copies_are_those_of_a_plain_comparison_of_all(
-    archive: list[tuple[str, str]],
+    archive: list[tuple[str, str, str]],
     query: str,
     sort: Sort,
     scope: str,
@@ -74,9 +93,10 @@ def test_copies_are_those_of_a_plain_comparison_of_all(
     window: int,
 ) -> None:
     articles = [
-        Article(id=str(number), title="Storm" * (number == 2), text=text, date=date)
-        for number, (text, date) in enumerate(archive)
+        Article(id=str(number), title=title, text=text, date=date, language="en")
+        for number, (text, date, title) in enumerate(archive)
     ]
+    titles = titles_of(articles)
     with Index.in_memory() as index, pytest.MonkeyPatch.context() as patch:
         index.add(articles[1:4])
         index.add(articles[4:])
@@ -89,9 +109,9 @@ def test_copies_are_those_of_a_plain_comparison_of_all(
             )
             set_window(patch, 1000)  # so that all hits are refined
             every = searched(limit=1000, collapse=False)
-            expected = plainly(list(every), earliest=False)
+            expected = plainly(list(every), titles, earliest=False)
             if sort == "score":
-                expected = refined_by_hand(searched, every, window)
+                expected = refined_by_hand(searched, every, titles, window)
             set_window(patch, window)
             found = searched(limit=1000)
             told = [(hit.citation, list(hit.near_duplicates.citations)) for hit in found]
@@ -134,7 +154,7 @@ def set_window(patch: pytest.MonkeyPatch, window: int) -> None:
 
 
 def refined_by_hand(
-    searched: Callable[..., Results], every: Results, window: int
+    searched: Callable[..., Results], every: Results, titles: Titles, window: int
 ) -> list[tuple[Hit, Hit, list[str]]]:
     """Return what `plainly` does by score, where so many of the best are refined, as all are here.
 
@@ -142,12 +162,37 @@ def refined_by_hand(
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("nutgraf.ranking.rank.rescore", lambda ranked: ranked)
-        expected = plainly(list(searched(limit=1000, collapse=False)), earliest=True)
+        expected = plainly(list(searched(limit=1000, collapse=False)), titles, earliest=True)
     best = {hit.citation: hit for hit in every}
     places = list(best)
     head = [(first, best[shown.citation], others) for first, shown, others in expected[:window]]
     head.sort(key=lambda one: places.index(one[0].citation))
     return head + expected[window:]
+
+
+def test_passages_that_represent_other_titles_are_no_copies() -> None:
+    text = "The storm letter of the port tells all of it by noon."
+    titles = {"a": "Ferries stop", "b": "Storm passes", "c": "FERRIES stop | The Post", "d": ""}
+    with Index.in_memory() as index:
+        for day, (id, title) in enumerate(titles.items(), 1):  # a segment each
+            index.add([Article(id=id, title=title, text=text, date=f"2020-01-0{day}")])
+        # Passages that represent nothing are copies of each other, whatever the titles.
+        more = f"The port was shut for a night and a day.\n{text}"
+        index.add(Article(id=id, title=f"Port {id}", text=more, date="2021") for id in "ef")
+        index.add([Article(id="g", text=text, date="2019")])
+        expected = {
+            "a#1": NearDuplicates(1, ("c#1",)),
+            "b#1": NearDuplicates(),
+            "g#1": NearDuplicates(3, ("d#1", "e#2", "f#2")),
+        }
+        for group in (False, True):
+            searched = partial(search, "storm letter", index, group=group)
+            found = {hit.citation: hit.near_duplicates for hit in searched()}
+            assert found == expected
+            pages = [searched(limit=1, offset=at) for at in range(4)]
+            assert [hit.citation for page in pages for hit in page] == [*found]
+            newest = [hit.citation for hit in searched(sort="-date")]
+            assert newest == ["e#2", "c#1", "b#1"]
 
 
 # Planted edits; on real text: tests/benchmarks/copies.py
@@ -242,12 +287,21 @@ def test_a_segment_of_no_passages_has_no_copies(tmp_path: Path) -> None:
 
 def test_a_copy_is_scored_and_explained_as_itself() -> None:
     with Index.in_memory() as index:
-        index.add([Article(id="new", title="Storm news", date="2021", text=LINE)])
-        index.add([Article(id="old", title="Letters", date="2020", text=LINE)])
-        (every,) = [search("storm port", index, collapse=False, explain=True)]
-        (hit,) = search("storm port", index, explain=True)
-    assert [one.citation for one in every] == ["new#1", "old#1"]  # by its title
-    assert (hit.citation, hit.near_duplicates.citations) == ("old#1", ("new#1",))
+        for id, title, date in (("new", "Harbour", "2021"), ("old", "Letters", "2020")):
+            text = f"{title} of the day are read aloud at noon.\nThe {title} again.\n{LINE}"
+            index.add([Article(id=id, title=title, date=date, text=text)])
+        every, (hit,) = (
+            [
+                one
+                for one in search(
+                    "storm harbour", index, require="any", collapse=collapse, explain=True
+                )
+                if one.number == 3
+            ]
+            for collapse in (False, True)
+        )
+    assert [one.citation for one in every] == ["new#3", "old#3"]  # by its title
+    assert (hit.citation, hit.near_duplicates.citations) == ("old#3", ("new#3",))
     assert (hit.score, hit.explanation) == (every[1].score, every[1].explanation)
 
 

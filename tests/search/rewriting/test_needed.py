@@ -161,7 +161,8 @@ def test_nothing_is_said_where_nothing_is_found(index: Index) -> None:
 def test_a_near_duplicate_that_lacks_a_word_is_left_out() -> None:
     text = "A ship of 4000 tons ran aground off the cape in the night."
     with Index.in_memory() as index:
-        index.add([Article(id="a", text=text), Article(id="b", title="Update", text=text)])
+        articles = [("a", "Ship aground"), ("b", "Ship aground | The Update")]
+        index.add(Article(id=id, title=title, text=text) for id, title in articles)
         index.add([Article(id="c", text="An update on other things.")])
         results = search("update aground", index)
         assert [hit.article for hit in results] == ["b", "c"]

@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from brute import (
     STOP_WORDS,
     Facts,
+    analyse,
     facts_of,
     further,
     is_gram,
@@ -44,6 +45,7 @@ from nutgraf.query.tree import (
     Signed,
     Words,
 )
+from nutgraf_index.model import Role
 from nutgraf_index.passages.split import complete
 
 # What the words of a query weigh
@@ -83,6 +85,11 @@ class Weighing:
             row += parts_that_count(str(part)) if is_plain(part) else [None]
         light = {stem for word in self.light for stem in parts_that_count(str(word))}
         return row, sorted(light - {*row})
+
+
+def words_of_title(text: str) -> list[str]:
+    """Return the words of a title, without the name of a house."""
+    return [token.word for token in analyse(text.partition(" | ")[0])]
 
 
 def is_pair(term: str) -> bool:
@@ -254,6 +261,24 @@ class Archive:
             )
             more += Score({having: CHARACTERS * often / (often + K1)})
         return more
+
+    def titled(self, query: str) -> set[str]:
+        """Return the passages that stand before all others: the query is the title, word by word.
+
+        They are those that represent the title; else the headline that has it, or all there is.
+        """
+        wanted, found = words_of_title(query), set()
+        for _, facts in groupby(self.facts, lambda one: one.article.id):
+            passages = [*facts]
+            openings = [one for one in passages if one.opening]
+            headlines = [
+                one
+                for one in passages
+                if one.passage.role is Role.HEADLINE and len(stems(one.passage.text)) >= len(wanted)
+            ]
+            if wanted and words_of_title(passages[0].article.title) == wanted:
+                found.add((openings or headlines or passages)[0].citation)
+        return found
 
     def around(self, group: Group, facts: Facts) -> Iterator[Facts]:
         """Yield the passages that are at most `AROUND` before one or after it, and may match."""

@@ -42,6 +42,7 @@ __all__ = [
     "score_docs",
     "select_openings",
     "title_ranges",
+    "titled",
     "top_k",
 ]
 
@@ -1227,6 +1228,52 @@ def select_openings(
                 articles[written] = article
                 written += 1
     return written
+
+
+def titled(
+    prints: cython.const[cython.ulonglong][::1],
+    title: cython.ulonglong,
+    words: cython.longlong,
+    firsts: cython.const[cython.uint][::1],
+    openings: cython.const[cython.uint][::1],
+    roles: cython.const[cython.uchar][::1],
+    headline: cython.longlong,
+    lengths: cython.const[cython.uint][::1],
+    out: cython.uint[::1],
+) -> int:
+    """Find the documents that represent a title; return the number of the articles of that title.
+
+    An article without an opening is represented by its first headline that is long enough to have
+    all words of the title, else by its first document. Articles without documents are left out.
+
+    Args:
+        prints: the print of each article's title
+        title: the print that is looked up
+        words: the number of words of the title
+        firsts, openings: as in `title_ranges`
+        roles: the role of each document
+        headline: the role of headlines
+        lengths: the number of words of each document
+        out: room for doc ids; as many as there is room for are written, ascending; output
+    """
+    article: cython.longlong
+    doc: cython.longlong
+    found: cython.longlong = 0
+    with cython.nogil:
+        for article in range(prints.shape[0]):
+            if prints[article] != title or firsts[article] == firsts[article + 1]:
+                continue
+            if found < out.shape[0]:
+                out[found] = firsts[article]
+                if openings[article]:
+                    out[found] = firsts[article] + openings[article] - 1
+                else:
+                    for doc in range(firsts[article], firsts[article + 1]):
+                        if roles[doc] == headline and lengths[doc] >= words:
+                            out[found] = doc
+                            break
+            found += 1
+    return found
 
 
 def of_one_title(

@@ -1,6 +1,7 @@
 """The postings of query terms in each segment of a snapshot, with statistics over its language."""
 
 import copy
+import re
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -25,6 +26,8 @@ from nutgraf_index.cache import Cache
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import HIDDEN_ROLES, Role
+from nutgraf_index.segment.fingerprints import title_print
+from nutgraf_index.segment.stored_fields import ROLES
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
@@ -38,6 +41,11 @@ _NO_RANGES = zeros("I", 0), zeros("d", 0)
 _CACHED_POSTINGS = 1 << 23  # of the terms used last, in memory
 _CACHED_NAMES = 64  # of articles
 _CACHED_LEARNT = 4096  # words
+_CACHED_TITLES = 8  # of queries
+_FEW_TITLED = 16  # articles of one title: most often there is room enough
+_HEADLINE = ROLES.index(Role.HEADLINE)
+# What may stand before the name of a house at the end of a title; see `Titles.without_house`.
+_SEPARATOR = re.compile(r"\s(?:[|»·•]|::|--?|[–—])\s")
 _MOST_RANGES = 3  # of a title: its opening passage, and the passages before and after it
 
 Row = tuple[int, int, int, int, int]  # of a postings list: see `PostingsReader.row`
@@ -362,6 +370,27 @@ class SegmentPostings:
         article = self.reader.doc_at(Level.ARTICLE, doc_id)
         return self.reader.title_prints[article], self.is_opening(doc_id)
 
+    def titled(self, text: str) -> Numbers:
+        """Return the passages that represent titles which are a text, word by word; ascending.
+
+        The name of a house at the end of either is left out. A title that is a line of its article
+        is represented by this line.
+        """
+        title, words = self.statistics.title_print(text)
+        if not title:
+            return NO_DOC_IDS
+        room, reader = _FEW_TITLED, self.reader
+        roles, lengths = reader.file.column("passage.role").view(), reader.field("text").lengths
+        firsts, prints = reader.first_passages(Level.ARTICLE), reader.title_prints
+        while True:
+            out = zeros("I", room)
+            found = core.scoring.titled(
+                prints, title, words, firsts, self.openings, roles, _HEADLINE, lengths, out
+            )
+            if found <= room:
+                return out[:found]
+            room = found
+
     def of_one_title(self, doc_ids: Sequence[int], title: int, *, is_opening: bool) -> list[int]:
         """Return the passages that may be near-duplicates of one with this `title_of`.
 
@@ -440,6 +469,7 @@ class LanguageStatistics:
         self._idfs: dict[str, float] = {}
         self._leaf_doc_freqs: dict[Leaf, int] = {}
         self._models: dict[str, Numbers] = {}
+        self._titles: Cache[str, tuple[int, int]] = Cache(_CACHED_TITLES)
 
     def add(self, segment: SegmentPostings) -> None:
         """Add a segment of the language."""
@@ -527,6 +557,22 @@ class LanguageStatistics:
                 live = reader.live_docs(Level.ARTICLE)
                 titles += len(articles if live is None else live.among(articles))
         return texts, titles
+
+    def title_print(self, text: str) -> tuple[int, int]:
+        """Return the print of a title in the language, and the number of its words.
+
+        The name of a house at its end is left out; see `fingerprints.title_prints`.
+        """
+        found = self._titles.get(text)
+        if found is None:
+            bare = text
+            if _SEPARATOR.search(text):
+                from nutgraf_index.passages.newsroom import newsroom_of  # few queries need it
+
+                bare = newsroom_of(self._language).titles.without_house(text)
+            words = self._segments[0].analyzer.words(bare)
+            found = self._titles.put(text, (title_print(words), len(words)))
+        return found
 
     def idf_of_any(self, leaf: Leaf) -> float:
         """Return the idf of a leaf, as if all words that match the leaf were one term."""

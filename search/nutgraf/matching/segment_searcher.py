@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TypeGuard
 
-from nutgraf.matching.doc_id_sets import ArrayDocIdSet, BitDocIdSet, DocIdSet, union
+from nutgraf.matching.doc_id_sets import (
+    NO_DOC_IDS,
+    ArrayDocIdSet,
+    BitDocIdSet,
+    DocIdSet,
+    union,
+)
 from nutgraf.matching.filters import Filters
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.matching.scope import WindowedQuery
@@ -42,18 +48,23 @@ _SPARSE = 32  # for a set of fewer than 1 in 32 passages, an array costs less th
 
 
 def segment_searchers(
-    tree: Node, postings: SnapshotPostings, within: list[Subtree] | None, window: int
+    tree: Node,
+    postings: SnapshotPostings,
+    within: list[Subtree] | None,
+    window: int,
+    title: str = "",
 ) -> "list[SegmentSearcher]":
     """Return a searcher of a query tree for each segment of a snapshot.
 
     Args:
         within: files and folders to which the search is restricted; None for all
         window: the number of neighbouring passages in which the query must be true, at least 1
+        title: the query as it was typed, which may be the title of an article
     """
     group = as_group(tree)
     query_boosts = QueryBoosts(group, postings.analyzer)
     return [
-        SegmentSearcher(segment, postings, group, query_boosts, within, window)
+        SegmentSearcher(segment, postings, group, query_boosts, within, window, title)
         for segment in postings.segments
     ]
 
@@ -72,6 +83,7 @@ class SegmentSearcher:
         query_boosts: QueryBoosts,
         within: list[Subtree] | None,
         window: int,
+        title: str,
     ) -> None:
         self.segment = segment
         self.reader = segment.reader
@@ -84,20 +96,37 @@ class SegmentSearcher:
         self.query_boosts = query_boosts
         self.within = within
         self.window = window
+        self._title = title
         self.filters = Filters(segment)
         self.article_ids: dict[int, str] = {}
         self._doc_id_sets: dict[Node, DocIdSet] = {}
 
     def top_k(
-        self, k: int, threshold: float, excluded: Bitmap | None = None
+        self,
+        k: int,
+        threshold: float,
+        excluded: Bitmap | None = None,
+        *,
+        titled: bool = False,
     ) -> tuple[list[int], list[float]]:
         """Return the top k of the passages that match, and their scores; ties by citation.
 
         Args:
             threshold: passages with a lower score may be left out
             excluded: passages to leave out
+            titled: whether to return passages that are `titled`; else they are left out
         """
         matching = self.matching
+        if self.titled is not None:
+            if titled:
+                matching = self.titled
+            elif excluded is None:
+                excluded = self.titled
+            else:
+                excluded = excluded.copy()
+                excluded |= self.titled
+        elif titled:
+            return [], []
         if excluded is not None:
             if isinstance(matching, Bitmap):
                 matching = matching.copy()
@@ -120,6 +149,25 @@ class SegmentSearcher:
         if self.window > 1:
             return self._windowed.hits
         return self._group(self.tree, self._visible(), self._repeated).either()
+
+    @cached_property
+    def titled(self) -> Bitmap | None:
+        """The passages that match and represent a title that is the query, word by word.
+
+        None if there is none, which is nearly always.
+        """
+        titled = self.segment.titled(self._title) if self._title else NO_DOC_IDS
+        if len(titled):
+            matching = self.matching
+            if isinstance(matching, Bitmap):
+                titled = matching.among(titled)
+            else:
+                titled = ArrayDocIdSet(matching).intersect(titled)
+        return Bitmap.of(self.reader.passages, titled) if len(titled) else None
+
+    def is_titled(self, doc_id: int) -> bool:
+        """Return whether a passage is `titled`."""
+        return self.titled is not None and doc_id in self.titled
 
     @property
     def matching_doc_ids(self) -> Numbers:

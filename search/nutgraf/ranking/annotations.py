@@ -17,8 +17,8 @@ class Explanation:
     `label` names the part: a word, phrase, pattern or group of the query as printed, a field,
     `proximity`, `context`, or the citation of a neighbouring passage. `value` is the score
     of the part, and the sum of the values of its `parts` if there are any. Parts whose value is
-    zero are left out, except a heading that does not count since many articles have it. `str()`
-    draws the tree.
+    zero are left out, except two: a heading that does not count since many articles have it, and
+    that the query is the title, so that the passage comes first. `str()` draws the tree.
 
     `factors` are the numbers that the value is computed from by the formula in docs/ranking.md,
     in the order of the drawing. A term or pattern has `weight`, `boost`, `idf`, `n` (document

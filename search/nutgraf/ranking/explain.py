@@ -21,10 +21,15 @@ from nutgraf_index.fields import FIELDS, Level
 
 __all__ = ["explained"]
 
+_IS_TITLE = "the query is the title, word by word: before all others"
 
-def explained(matches: list[Match], rescored: int) -> list[Match]:
-    """Return the matches with explanations; the first `rescored` matches were rescored."""
-    explainers = {match.searcher: _Explainer(match.searcher) for match in matches}
+
+def explained(matches: list[Match], rescored: int, *, by_score: bool) -> list[Match]:
+    """Return the matches with explanations; the first `rescored` matches were rescored.
+
+    If they are sorted `by_score`, titles that are the query are named, since they come first.
+    """
+    explainers = {match.searcher: _Explainer(match.searcher, by_score) for match in matches}
     return [
         match._replace(explanation=explainers[match.searcher].explanation(match, i < rescored))
         for i, match in enumerate(matches)
@@ -34,8 +39,9 @@ def explained(matches: list[Match], rescored: int) -> list[Match]:
 class _Explainer:
     """Explains the scores of passages of one segment."""
 
-    def __init__(self, searcher: SegmentSearcher) -> None:
+    def __init__(self, searcher: SegmentSearcher, by_score: bool) -> None:
         self._searcher = searcher
+        self._by_score = by_score
         self._segment = searcher.segment
         self._analyzer = searcher.analyzer
         self._statistics = searcher.statistics
@@ -57,6 +63,8 @@ class _Explainer:
             (passage,) = self._segment.reader.passages_at([doc_id])
             label = f"heading {passage[1].heading!r}, a line of {ARTICLES} articles or more"
             parts += (Explanation(label, 0.0),)
+        if self._by_score and self._searcher.is_titled(doc_id):
+            parts += (Explanation(_IS_TITLE, 0.0),)
         return Explanation("score", match.score, parts)
 
     def _rescoring(self, doc_id: int) -> tuple[Explanation, ...]:

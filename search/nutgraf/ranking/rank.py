@@ -52,14 +52,19 @@ def count(tree: Node, postings: SnapshotPostings, within: list[Subtree] | None, 
 
 
 def rank(
-    tree: Node, postings: SnapshotPostings, within: list[Subtree] | None, options: SearchOptions
+    tree: Node,
+    postings: SnapshotPostings,
+    within: list[Subtree] | None,
+    options: SearchOptions,
+    title: str = "",
 ) -> Page:
     """Return the page of matches that the options ask for.
 
     Args:
         within: files and folders to which the search is restricted; None for all
+        title: the query as it was typed: articles with this title come first
     """
-    return _page(segment_searchers(tree, postings, within, options.window), options)
+    return _page(segment_searchers(tree, postings, within, options.window, title), options)
 
 
 def continued(
@@ -68,6 +73,7 @@ def continued(
     postings: SnapshotPostings,
     within: list[Subtree] | None,
     options: SearchOptions,
+    title: str = "",
 ) -> Page:
     """Return a page filled with passages that match a wider query, best first.
 
@@ -76,8 +82,9 @@ def continued(
 
     Args:
         tree: the wider query, which all passages match that match the query of `page`
+        title: as in `rank`
     """
-    searchers = segment_searchers(tree, postings, within, options.window)
+    searchers = segment_searchers(tree, postings, within, options.window, title)
     if not page.total:
         return _page(searchers, options)
     wider = dict(zip(page.searchers, searchers, strict=True))
@@ -132,7 +139,8 @@ def _page(
     if options.explain:
         from nutgraf.ranking.explain import explained
 
-        matches = explained(matches, WINDOW - options.offset if by_score else 0)
+        rescored = WINDOW - options.offset if by_score else 0
+        matches = explained(matches, rescored, by_score=by_score)
     articles = ranked.articles if options.group else None
     return Page(ranked.total, articles, matches, best, searchers)
 
@@ -158,8 +166,9 @@ def _shown(
         members = near_duplicates.get(passage)
         if members:
             ordered = in_order([(searcher, [doc_id]), *members])
-            if earliest and ordered[0] != passage:
-                passage = searcher, doc_id = ordered[0]
+            first = _first_shown(ordered, passage) if earliest else passage
+            if first != passage:
+                passage = searcher, doc_id = first
                 score = searcher.scores_at(uints([doc_id]))[0]
                 shown[index] = score, searcher, doc_id
             citations = [
@@ -179,3 +188,13 @@ def _shown(
         Match(searcher, doc_id, rescored.get((searcher, doc_id), score), annotation)
         for (score, searcher, doc_id), annotation in zip(shown, annotations, strict=True)
     ]
+
+
+def _first_shown(
+    ordered: list[tuple[SegmentSearcher, int]], best: tuple[SegmentSearcher, int]
+) -> tuple[SegmentSearcher, int]:
+    """Return the first of near-duplicates; if the best one is titled, the first that is."""
+    searcher, doc_id = best
+    if not searcher.is_titled(doc_id):
+        return ordered[0]
+    return next((one for one in ordered if one[0].is_titled(one[1])), best)

@@ -11,7 +11,15 @@ from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDup
 from nutgraf_index.core.buffers import Bitmap
 from nutgraf_index.fields import Level
 
-__all__ = ["ByScore", "Match", "Ranked", "RankedPassages", "merged", "ranked_of"]
+__all__ = [
+    "ByScore",
+    "Match",
+    "Ranked",
+    "RankedPassages",
+    "merged",
+    "ranked_of",
+    "titled_first",
+]
 
 Ranked = tuple[float, SegmentSearcher, int]  # a score, and the doc id of a passage in a segment
 
@@ -56,7 +64,10 @@ class RankedPassages(Protocol):
 
 
 class ByScore:
-    """Passages by score, best first; equal scores by citation."""
+    """Passages by score, best first; equal scores by citation.
+
+    Passages that represent a title which is the query, word by word, come first.
+    """
 
     articles = None
 
@@ -71,10 +82,17 @@ class ByScore:
 
     def first(self, depth: int) -> list[Ranked]:
         """Return the first `depth` passages that are not excluded."""
+        titled = any(searcher.titled is not None for searcher in self.searchers)
+        best = self._best(depth, titled=True) if titled else []
+        return [*best, *self._best(depth - len(best), titled=False)]
+
+    def _best(self, depth: int, *, titled: bool) -> list[Ranked]:
+        """Return the first `depth` passages that are titled, or the first that are not."""
         threshold = 0.0
         best: list[Ranked] = []
         for searcher in self.searchers:
-            doc_ids, scores = searcher.top_k(depth, threshold, self.excluded.get(searcher))
+            excluded = self.excluded.get(searcher)
+            doc_ids, scores = searcher.top_k(depth, threshold, excluded, titled=titled)
             of_segment = [
                 (score, searcher, doc_id) for score, doc_id in zip(scores, doc_ids, strict=True)
             ]
@@ -90,6 +108,16 @@ class ByScore:
     def other_matches(self, searcher: SegmentSearcher, doc_id: int) -> int:
         """Return 0: matches are not grouped."""
         return 0
+
+
+def titled_first(ranked: list[Ranked]) -> list[Ranked]:
+    """Return ranked passages with those first that are titled; see `SegmentSearcher.titled`.
+
+    Otherwise their order is kept.
+    """
+    if all(searcher.titled is None for _, searcher, _ in ranked):
+        return ranked
+    return sorted(ranked, key=lambda entry: not entry[1].is_titled(entry[2]))
 
 
 def ranked_of(

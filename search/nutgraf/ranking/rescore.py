@@ -13,7 +13,7 @@ from nutgraf.matching.scored_terms import ScoredTerms
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.characters import Characters
 from nutgraf.ranking.proximity import Proximity
-from nutgraf.ranking.ranked import Ranked, merged, ranked_of
+from nutgraf.ranking.ranked import Ranked, merged, ranked_of, titled_first
 from nutgraf.scoring.bm25f import STOP_WORD_BOOST, WINDOW
 from nutgraf_index.core.buffers import uints
 
@@ -45,7 +45,7 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
             by_passage = characters.by_passage(numbers)
             scores = [*map(add, scores, (sum(one.values(), 0.0) for one in by_passage))]
         parts.append(ranked_of(searcher, numbers, scores))
-    return [*merged(parts), *ranked[WINDOW:]]
+    return [*titled_first(merged(parts)), *ranked[WINDOW:]]
 
 
 def _scored(searcher: SegmentSearcher, terms: list[str]) -> ScoredTerms:

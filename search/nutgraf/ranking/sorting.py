@@ -11,7 +11,7 @@ import numpy as np
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.options import Sort
-from nutgraf.ranking.ranked import Ranked, merged, ranked_of
+from nutgraf.ranking.ranked import Ranked, merged, ranked_of, titled_first
 from nutgraf_index.arrays import Array
 from nutgraf_index.core.buffers import Bitmap
 from nutgraf_index.fields import Level
@@ -60,7 +60,7 @@ class InOrder:
                 ranked_of(searcher, *(column.tolist() for column in _best(searcher, doc_ids)))
                 for searcher, doc_ids in remaining
             )
-            return merged(passages[:depth] for passages in best)[:depth]
+            return titled_first(merged(titled_first(passages)[:depth] for passages in best))[:depth]
         passages = [
             passage
             for searcher, doc_ids in remaining
@@ -150,10 +150,14 @@ def _sorted(
 
 
 def _best(searcher: SegmentSearcher, doc_ids: Array) -> tuple[Array, Array]:
-    """Return the best match of each article and its score, in the order of articles."""
+    """Return the best match of each article and its score, in the order of articles.
+
+    A passage that is titled is the best match of its article.
+    """
     scores = np.asarray(searcher.scores_at(doc_ids.data))
     articles = _articles(searcher, doc_ids)
-    order = np.lexsort((doc_ids, -scores, articles))
+    titled = [] if searcher.titled is None else searcher.titled.numbers()
+    order = np.lexsort((doc_ids, -scores, ~np.isin(doc_ids, titled), articles))
     best = order[np.diff(articles[order], prepend=-1) != 0]
     return doc_ids[best], scores[best]
 

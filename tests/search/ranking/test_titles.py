@@ -1,0 +1,200 @@
+"""A query that is the title of an article, word by word, finds that article first."""
+
+import random
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+
+from brute_ranking import Archive
+from nutgraf import Article, Index, Searcher, search
+from nutgraf.options import Require
+from nutgraf_index.indexing import writer
+from nutgraf_index.indexing.merge_policy import MergePolicy
+
+WORDS = "storm port ferry toll bridge senate mole otter late again new by the of and to".split()
+LINES = [
+    "ANALYSIS/OPINION:",
+    "Photo: the port at noon (Ann Lee/The Post)",
+    "The ferry letter brings all the news of the port and the bridge to you by noon.",
+    "This column was first read aloud to the senate of the port, late in the storm.",
+]
+
+
+def archive() -> list[Article]:
+    """Return articles whose titles are of a few words, and whose texts begin with the same lines.
+
+    Every fourth has its title as a line of the text.
+    """
+    chance = random.Random(3)
+    titles: dict[str, None] = {}
+    while len(titles) < 240:
+        titles[" ".join(chance.choices(WORDS, k=chance.randint(2, 6))).capitalize()] = None
+    articles = []
+    for number, title in enumerate(titles):
+        told = [" ".join(chance.choices(WORDS, k=chance.randint(3, 30))) + "." for _ in range(3)]
+        lines = [chance.choice(LINES), *told]
+        if number % 4 == 0:
+            lines.insert(0, title)
+        articles.append(
+            Article(
+                id=f"{number:03}",
+                title=title + " | The Post" * (number % 3 == 0),
+                text="\n\n".join(lines),
+                date=f"2020-01-{1 + number % 28:02}",
+                language="en",
+            )
+        )
+    return articles
+
+
+@pytest.fixture(scope="module", params=[1, 4])
+def titled(request: pytest.FixtureRequest) -> Iterator[tuple[list[Article], Searcher]]:
+    """The archive, and a searcher of it in one segment or several."""
+    articles = archive()
+    with Index.in_memory() as index, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writer, "_POLICY", MergePolicy(width=11))
+        for part in range(request.param):
+            index.add(articles[part :: request.param])
+        assert len(index.snapshot().readers) == request.param
+        with Searcher(index) as searcher:
+            yield articles, searcher
+
+
+@pytest.mark.parametrize("require", ["auto", "any", "all"])
+@pytest.mark.parametrize("options", [{}, {"collapse": False}, {"group": True}])
+def test_the_article_of_a_headline_is_first(
+    titled: tuple[list[Article], Searcher], options: dict[str, Any], require: Require
+) -> None:
+    articles, searcher = titled
+    for article in articles:
+        query = article.title.partition(" |")[0]
+        found = searcher.search(query.upper(), require=require, limit=1, **options)
+        assert [hit.article for hit in found] == [article.id], query
+
+
+def test_without_a_word_it_is_not_hidden_by_another(
+    titled: tuple[list[Article], Searcher],
+) -> None:
+    articles, searcher = titled
+    for number, article in enumerate(articles[:60]):
+        if number % 4:  # a passage represents the title, and has all of its words
+            query = " ".join(article.title.partition(" |")[0].split()[:-1])
+            hits = searcher.search(query, require="any", limit=1000)
+            assert article.id in {hit.article for hit in hits}, query
+
+
+def test_the_order_is_one_for_all_pages(titled: tuple[list[Article], Searcher]) -> None:
+    articles, searcher = titled
+    plain = Archive(articles)
+    pages: tuple[dict[str, Any], ...] = ({}, {"group": True}, {"collapse": False})
+    for article in articles[::20]:
+        query = article.title.partition(" |")[0]
+        (first,) = plain.titled(query)
+        for options in pages:
+            searched = partial(searcher.search, query, **options)
+            whole = [hit.citation for hit in searched(limit=60)]
+            assert whole[0] == first
+            parts = [searched(limit=7, offset=at) for at in range(0, 56, 7)]
+            assert [hit.citation for part in parts for hit in part] == whole[:56]
+
+
+# Where its words are common, and the formula has others first
+
+REQUIRED: tuple[Require, ...] = ("auto", "any", "all")
+OTHERS = [
+    Article(id=f"x{number:02}", text=f"{'Toll of the bridge. ' * 5}The toll, the bridge! {number}")
+    for number in range(40)
+]
+LONG = "Nobody in Port Ellery knew of it before the last of the lamps went out that night. " * 9
+
+
+@pytest.mark.parametrize(
+    ("title", "queries"),
+    [
+        ("The toll of the bridge", ["the toll of the bridge", "THE TOLL… of the BRIDGE!"]),
+        ("The bridge", ["the bridge", "“The Bridge”"]),
+        ("Toll", ["toll", "+toll", '"toll"', "toll?"]),
+        ("The toll of the bridge | The Post", ["The toll of the bridge"]),
+        (
+            '"The toll": bridge (of) tolls?',
+            ['"The toll": bridge (of) tolls?', "toll bridge of the"],
+        ),
+        ("What the f*** is a toll?", ["What the f*** is a toll?"]),
+        ("Source: toll of bridge", ["Source: toll of bridge"]),
+        ("Toll AND bridge OR not", ["Toll AND bridge OR not", "toll and bridge or not"]),
+        ("C++ & AT&T: 50% toll/bridge-of", ["C++ & AT&T: 50% toll/bridge-of"]),
+    ],
+)
+@pytest.mark.parametrize("heads", [False, True])
+def test_titles_as_they_are_typed(title: str, queries: list[str], *, heads: bool) -> None:
+    text = f"{title}\n\n{LONG}" if heads else LONG
+    with Index.in_memory(language="en") as index:
+        index.add([*OTHERS[:20], Article(id="a", title=title, text=text)])
+        index.add(OTHERS[20:])
+        plain = Archive([Article(id="a", title=title, text=text)])
+        for query in queries:
+            first = plain.titled(query) or {"no title"}
+            for require in REQUIRED:
+                for group in (False, True):
+                    hits = search(query, index, require=require, group=group)
+                    assert ({hits[0].citation} == first) == (query != "toll bridge of the"), query
+
+
+def test_articles_of_one_title_are_before_all_others_by_score() -> None:
+    title = "The toll of the bridge"
+    texts = [
+        "Of tolls.",
+        LONG,
+        "A bridge stands there, and a toll is paid on it by all who come.",
+        f"{title}\n\n{LONG}",
+        "Of tolls!",
+    ]
+    articles = [
+        Article(id=id, title=title, text=text, date="2020", language="en")
+        for id, text in zip("badce", texts, strict=True)
+    ]
+    with Index.in_memory() as index:
+        index.add([*OTHERS, *articles[:2]])
+        index.add(articles[2:])
+        hits = search(title, index, limit=99, explain=True)
+        # The titles of `b` and `e` have the same story.
+        assert {hit.citation for hit in hits[:4]} == {"a#1", "b#1", "c#1", "d#1"}
+        scores = [hit.score for hit in hits]
+        assert scores[:4] == sorted(scores[:4], reverse=True)
+        assert scores[4:] == sorted(scores[4:], reverse=True)
+        assert min(scores[:4]) < max(scores[4:])
+        named = ["the query is the title, word by word" in str(hit.explanation) for hit in hits]
+        assert named == [True] * 4 + [False] * (len(hits) - 4)
+        assert all(hit.explanation.value == hit.score for hit in hits if hit.explanation)
+        by_date = search(title, index, sort="date", explain=True)
+        assert not any("is the title" in str(hit.explanation) for hit in by_date)
+
+
+def test_a_title_shows_its_own_article_in_place_of_an_earlier_copy() -> None:
+    text = "The toll of the bridge was paid at noon by all who were there."
+    with Index.in_memory(language="en") as index:
+        copy = f"Nobody in Port Ellery knew why, and few asked.\n\n{text}"
+        index.add(
+            [
+                Article(id="earlier", title="Paid at noon", text=copy, date="2019"),
+                Article(id="sought", title="PAID, at noon", text=text, date="2021"),
+            ]
+        )
+        (hit, *_) = search("paid noon", index)
+        assert (hit.article, hit.near_duplicates.count) == ("earlier", 1)
+        found = search("paid at noon", index)
+        assert found[0].article in ("earlier", "sought")
+
+
+def test_what_does_not_match_is_not_found_by_its_title() -> None:
+    with Index.in_memory(language="en") as index:
+        index.add([*OTHERS, Article(id="a", title="Toll bridge", text=LONG, date="2020")])
+        assert [hit.article for hit in search("toll bridge", index, limit=1)] == ["a"]
+        assert not len(search("toll bridge", index, by="Ann Lee"))
+        assert not len(search("toll bridge", index, before="2019"))
+        for query in ("toll bridge -lamps", "toll bridge role:body", "toll bridge path:x"):
+            assert all(hit.article != "a" for hit in search(query, index, limit=1)), query
+        index.remove(["a"])
+        assert all(hit.article != "a" for hit in search("toll bridge", index))

@@ -50,7 +50,7 @@ from nutgraf_index.passages.split import complete
 
 # What the words of a query weigh
 
-AGAIN = Fraction(1, 2)  # more for each time a word is said again
+AGAIN = Fraction(3, 4)  # more for each time a word is said again
 
 
 def parts_that_count(text: str) -> list[str]:
@@ -99,9 +99,9 @@ def is_pair(term: str) -> bool:
 
 # BM25F
 
-K1 = Fraction("1.3")
-B = {"text": Fraction("0.65"), "title": Fraction("0.75"), "heading": Fraction("0.75")}
-TITLE_LIFT = 3
+K1 = Fraction("1.5")
+B = Fraction("0.7")
+TITLE_LIFT = 2
 NEAR = Fraction("0.25")
 STOP_WORD_BOOST = Fraction("0.1")
 CONTEXT = Fraction("0.1")
@@ -170,7 +170,9 @@ class Archive:
                 units["heading"].append(stems(one.heading))
         lengths = {name: [len(unit) for unit in some if unit] for name, some in units.items()}
         self.averages = {
-            name: Fraction(sum(some), len(some)) for name, some in lengths.items() if some
+            name: Fraction(sum(n * n for n in some), sum(some))
+            for name, some in lengths.items()
+            if some
         }
         self.known: dict[str, int] = {}
         self.given: dict[tuple[str, str, bool], Score] = {}
@@ -180,7 +182,7 @@ class Archive:
         return words.count(term) / self.normal(field, words) if words else NONE
 
     def normal(self, field: str, words: list[str]) -> Fraction:
-        return 1 - B[field] + B[field] * len(words) / self.averages[field]
+        return 1 - B + B * len(words) / self.averages[field]
 
     def found(self, term: str) -> int:
         """Return in how many texts a term stands, or in how many titles if in no text."""

@@ -1,7 +1,8 @@
 """Rank the judged collections with other constants, and cross-validate the choice: see README.md.
 
 Each constant is tried by itself. Then each collection is left out in turn: the other collections
-choose the constants, which are measured on the one left out.
+choose the constants, which are measured on the one left out. All figures are ratios of nDCG@10 to
+that of bm25s, the better of two settings.
 """
 
 import argparse
@@ -11,22 +12,18 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from judged import Collection
+from judged import Collection, among_books
 from nutgraf.matching import postings, scored_terms
 from nutgraf.ranking import proximity, rank, rescore
 from nutgraf.scoring import bm25f
-from quality import indexed, measure, ranked
+from quality import bm25s_run, indexed, measure, ranked
 
 # By the constant's name: the module attributes that hold it, and the values tried, today's first.
 TRIED: dict[str, tuple[list[tuple[Any, str]], list[Any]]] = {
-    "k1": ([(bm25f, "_K1")], [1.3, 1.0, 1.2, 1.5]),
-    "b of the text": (
-        [(bm25f, "_B")],
-        [{"text": b} for b in (0.65, 0.5, 0.6, 0.7, 0.8)],
-    ),
-    "b of titles": ([(bm25f, "_B")], [{"title": b} for b in (0.75, 0.5, 0.9)]),
-    "lift of titles": ([(postings, "TITLE_LIFT")], [3.0, 2.0, 2.5, 4.0]),
-    "said again": ([(bm25f, "_REPETITION")], [0.5, 0.25, 0.75, 1.0]),
+    "k1": ([(bm25f, "_K1")], [1.5, 1.2, 1.3, 1.8]),
+    "b": ([(bm25f, "_B")], [0.7, 0.5, 0.6, 0.65, 0.75, 0.8]),
+    "lift of titles": ([(postings, "TITLE_LIFT")], [2.0, 1.0, 1.5, 2.5, 3.0]),
+    "said again": ([(bm25f, "_REPETITION")], [0.75, 0.25, 0.5, 1.0]),
     "proximity": ([(proximity, "PROXIMITY")], [0.25, 0.15, 0.2, 0.3, 0.4]),
     "farthest neighbour": ([(proximity, "MAX_DISTANCE")], [2, 1, 3, 4]),
     "stop and request words": ([(rescore, "STOP_WORD_BOOST")], [0.1, 0.05, 0.15, 0.2]),
@@ -34,6 +31,7 @@ TRIED: dict[str, tuple[list[tuple[Any, str]], list[Any]]] = {
     "context": ([(scored_terms, "CONTEXT")], [0.1, 0.0, 0.05, 0.15, 0.2]),
     "context reach": ([(scored_terms, "CONTEXT_REACH")], [3, 1, 2, 5]),
 }
+_PEER = ((1.2, 0.75), (0.9, 0.4))  # k1 and b of bm25s
 
 
 _Choice = dict[str, Any]  # values by the names of constants
@@ -42,21 +40,25 @@ _Choice = dict[str, Any]  # values by the names of constants
 class Trial:
     """Judged collections, each indexed once, to be ranked with other constants."""
 
-    def __init__(self, folders: list[Path], *, split: bool) -> None:
+    def __init__(self, folders: list[Path], *, split: bool, books: Path | None) -> None:
         self._collections = {one.name: one for one in map(Collection.read, folders)}
+        if books:
+            self._collections["passages"] = among_books(self._collections["squad2-dev"], books)
         self._indexes = {name: indexed(one, split=split) for name, one in self._collections.items()}
+        self._peers = {
+            name: max(measure(one, bm25s_run(one, *model))["nDCG@10"] for model in _PEER)
+            for name, one in self._collections.items()
+        }
 
-    def gains(self, choice: _Choice, names: Iterable[str] = ()) -> dict[str, float]:
-        """Return nDCG@10 of each collection, or of those in `names`."""
+    def ratios(self, choice: _Choice, names: Iterable[str] = ()) -> dict[str, float]:
+        """Return the ratio of each collection, or of those in `names`."""
         with ExitStack() as stack:
             for constant, value in choice.items():
                 for module, attribute in TRIED[constant][0]:
-                    given = (
-                        {**getattr(module, attribute), **value} if constant[:2] == "b " else value
-                    )
-                    stack.enter_context(patch.object(module, attribute, given))
+                    stack.enter_context(patch.object(module, attribute, value))
             return {
                 name: measure(one, ranked(self._indexes[name], one, depth=10))["nDCG@10"]
+                / self._peers[name]
                 for name, one in self._collections.items()
                 if not names or name in names
             }
@@ -66,42 +68,39 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("collections", nargs="+", type=Path, help="folders of collections")
     parser.add_argument("--split", action="store_true", help="documents of several passages")
+    parser.add_argument("--books", type=Path, help="also squad2-dev among the paragraphs of books")
     options = parser.parse_args()
-    trial = Trial(options.collections, split=options.split)
-    given = trial.gains({})
-    print("nDCG@10, mean;", *given)
+    trial = Trial(options.collections, split=options.split, books=options.books)
+    given = trial.ratios({})
+    print("nDCG@10 by that of bm25s, mean;", *given)
     print(_line("as they are", given), flush=True)
     tried: dict[str, list[tuple[Any, dict[str, float]]]] = {}
     for constant, (_, (now, *others)) in TRIED.items():
         tried[constant] = [(now, given)]
         for value in others:
-            gains = trial.gains({constant: value})
-            tried[constant].append((value, gains))
-            print(_line(f"{constant} {_shown(value)}", gains), flush=True)
+            ratios = trial.ratios({constant: value})
+            tried[constant].append((value, ratios))
+            print(_line(f"{constant} {value}", ratios), flush=True)
     left: dict[str, float] = {}
     for name in given:
         choice = {
             constant: max(found, key=lambda one: _mean(one[1], name))[0]
             for constant, found in tried.items()
         }
-        left |= trial.gains(choice, [name])
-        told = ", ".join(f"{constant} {_shown(value)}" for constant, value in choice.items())
+        left |= trial.ratios(choice, [name])
+        told = ", ".join(f"{constant} {value}" for constant, value in choice.items())
         print(f"without {name}: {told}")
     print(_line("each left out of the choice", left))
 
 
-def _mean(gains: Mapping[str, float], without: str = "") -> float:
-    kept = [gain for name, gain in gains.items() if name != without]
+def _mean(ratios: Mapping[str, float], without: str = "") -> float:
+    kept = [ratio for name, ratio in ratios.items() if name != without]
     return sum(kept) / len(kept)
 
 
-def _line(name: str, gains: Mapping[str, float]) -> str:
-    each = " ".join(f"{gain:.4f}" for gain in gains.values())
-    return f"{name:28s} {_mean(gains):.4f} ({each})"
-
-
-def _shown(value: Any) -> str:
-    return " ".join(map(str, value.values())) if isinstance(value, dict) else str(value)
+def _line(name: str, ratios: Mapping[str, float]) -> str:
+    each = " ".join(f"{ratio:.4f}" for ratio in ratios.values())
+    return f"{name:28s} {_mean(ratios):.4f} ({each})"
 
 
 if __name__ == "__main__":

@@ -1,29 +1,38 @@
 """Judged collections: documents, queries, and which documents answer which query."""
 
+import gzip
 import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Collection", "Document", "Qrels", "plain_words"]
+__all__ = ["Collection", "Document", "Qrels", "among_books", "plain_words"]
 
 Qrels = dict[str, dict[str, int]]  # query → document → relevance, 0 for none
 _FILES = ("docs.jsonl", "queries.jsonl", "qrels.tsv")
 # What is no word's part goes: quotes, parentheses, colons, stars, and signs before a word.
 _WORD = re.compile(r"\w+(?:[-'’.,/&+]\w+)*")
 _OPERATORS = {"AND", "OR", "NOT"}
+_BOOKS = 2  # every second book, and
+_QUESTIONS = 3  # every third question, so that a run does not take long
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document; of title and text one may be empty."""
+    """A document; of title and text one may be empty.
+
+    `article` is the id of the article that the document is a paragraph of; empty if the document is
+    an article by itself.
+    """
 
     id: str
     title: str
     text: str
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,32 @@ class Collection:
             {id: grades for id, grades in qrels.items() if id in kept},
             _digest(folder),
         )
+
+
+def among_books(collection: Collection, books: Path, *, every: int = _BOOKS) -> Collection:
+    """Return the paragraphs of a collection in their articles, among the paragraphs of books.
+
+    Documents of the same title are paragraphs of one article, in their order. So the passages are
+    of mixed length, have titles and neighbours, and are judged one by one.
+
+    Args:
+        books: JSON Lines, compressed by gzip, each with `id`, `title` and `text`
+        every: 2 for every second book, and so on
+    """
+    documents = [
+        replace(document, article=f"wiki-{document.title}") for document in collection.documents
+    ]
+    with gzip.open(books, "rt", encoding="utf-8") as lines:
+        for line in islice(lines, 0, None, every):
+            book = json.loads(line)
+            documents += [
+                Document(f"{book['id']}#{number}", book["title"], paragraph, book["id"])
+                for number, paragraph in enumerate(book["text"].split("\n\n"))
+                if paragraph.strip("- \n") and not paragraph.startswith("#")
+            ]
+    queries = {id: collection.queries[id] for id in sorted(collection.queries)[::_QUESTIONS]}
+    qrels = {id: collection.qrels[id] for id in queries}
+    return Collection("passages", documents, queries, qrels, collection.digest)
 
 
 def plain_words(query: str) -> str:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import ir_measures
 from ir_measures import AP, RR, R, nDCG
 
-from judged import Collection, Document, plain_words
+from judged import Collection, Document, among_books, plain_words
 
 if TYPE_CHECKING:
-    from nutgraf import Index, Searcher
+    from nutgraf import Hit, Index, Searcher
     from nutgraf.options import Require
 
 __all__ = ["DEPTH", "indexed", "measure", "nutgraf_run", "ranked"]
@@ -25,6 +25,7 @@ DEPTH = 100  # documents ranked for a query; TREC ranks 1000
 MEASURES = {"nDCG@10": nDCG @ 10, "MAP": AP, "Recall@100": R @ 100, "MRR@10": RR @ 10}
 _SENTENCES = 3  # in a passage of a document that is split
 _SHARED = Path(__file__).resolve().parents[3] / "shared" / "collections"
+_BM25 = {"bm25s": (1.2, 0.75), "bm25s-low": (0.9, 0.4)}  # k1 and b: its own, and for passages
 _SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+")
 Run = dict[str, list[str]]  # query → documents, best first
 
@@ -43,14 +44,21 @@ def nutgraf_run(
 
 
 def indexed(collection: Collection, *, split: bool = False) -> "Index":
-    """Return an index of a collection: a document is an article, of one passage unless split."""
+    """Return an index of a collection: a document is an article, of one passage unless split.
+
+    Documents that are paragraphs of an article are passages of it.
+    """
     from nutgraf import Article, Index
 
+    articles: dict[str, tuple[str, list[str]]] = {}
+    for document in collection.documents:
+        if text := _text(document, split):
+            id = document.article or document.id
+            articles.setdefault(id, (document.title, []))[1].append(text)
     index = Index.in_memory()
     index.add(
-        Article(id=document.id, title=document.title, text=text)
-        for document in collection.documents
-        if (text := _text(document, split))
+        Article(id=id, title=title, text="\n\n".join(texts))
+        for id, (title, texts) in articles.items()
     )
     return index
 
@@ -66,21 +74,38 @@ def ranked(
     """Rank the documents of an index for the queries of their collection."""
     from nutgraf import Searcher
 
+    # The documents that are passages; a passage with another text is a document by itself.
+    passages = {
+        (document.article, _text(document, split=False)): document.id
+        for document in collection.documents
+        if document.article
+    }
+
+    def document_of(hit: "Hit") -> str:
+        if not passages:
+            return hit.article
+        return passages.get((hit.article, " ".join(hit.text.split())), hit.citation)
+
     with Searcher(index) as searcher:
         return {
-            id: _documents(searcher, plain_words(query), expand, depth, require)
+            id: _documents(searcher, plain_words(query), document_of, expand, depth, require)
             for id, query in collection.queries.items()
         }
 
 
 def _documents(
-    searcher: "Searcher", query: str, expand: bool, depth: int, require: "Require"
+    searcher: "Searcher",
+    query: str,
+    document_of: "Callable[[Hit], str]",
+    expand: bool,
+    depth: int,
+    require: "Require",
 ) -> list[str]:
-    """Return the articles of the best passages, each once, at the place of its best one."""
+    """Return the documents of the best passages, each once, at the place of its best one."""
     limit = depth
     while True:
         hits = searcher.search(query, limit=limit, expand=expand, collapse=False, require=require)
-        found = list(dict.fromkeys(hit.article for hit in hits))
+        found = list(dict.fromkeys(map(document_of, hits)))
         if len(found) >= depth or len(hits) == hits.total + hits.further:
             return found[:depth]
         limit *= 2
@@ -96,7 +121,9 @@ def _text(document: Document, split: bool) -> str:
     return "\n\n".join(map(" ".join, paragraphs))
 
 
-def bm25s_run(collection: Collection, *, depth: int = DEPTH) -> Run:
+def bm25s_run(
+    collection: Collection, k1: float = 1.2, b: float = 0.75, *, depth: int = DEPTH
+) -> Run:
     """Rank with bm25s as its authors measure it: Lucene's BM25, its stop words, Snowball."""
     import bm25s
     import Stemmer
@@ -107,7 +134,7 @@ def bm25s_run(collection: Collection, *, depth: int = DEPTH) -> Run:
         )
 
     ids = [document.id for document in collection.documents]
-    retriever = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+    retriever = bm25s.BM25(method="lucene", k1=k1, b=b)
     joined = (f"{document.title} {document.text}" for document in collection.documents)
     retriever.index(tokens(joined), show_progress=False)
     found, scores = retriever.retrieve(
@@ -164,19 +191,27 @@ def _table(rows: list[list[str]]) -> str:
 
 
 def _report(figures: dict[str, dict[str, dict[str, float]]]) -> str:
-    """Write a table for each measure: collections down, engines across, ours by bm25s's last."""
+    """Write a table for each measure: collections down, engines across.
+
+    The last column has the first engine's by the better of bm25s's; its mean is that of the ratios.
+    """
     engines = list(next(iter(figures.values())))
-    compared = "bm25s" in engines and engines[0] != "bm25s"
+    peers = [engine for engine in engines if engine in _BM25]
+    compared = bool(peers) and engines[0] not in peers
     tables = []
     for name in MEASURES:
         rows = [[name, *engines, *(["/ bm25s"] if compared else [])]]
         values = {place: [found[one][name] for one in engines] for place, found in figures.items()}
         columns = zip(*values.values(), strict=True)
         values["mean"] = [sum(column) / len(figures) for column in columns]
+        ratios: list[float] = []
         for place, row in values.items():
-            ratio = row[0] / row[engines.index("bm25s")] if compared else 0.0
             rows.append([place, *(f"{value:.4f}" for value in row)])
-            rows[-1] += [f"{ratio:.3f}"] if compared else []
+            if compared:
+                if place != "mean":
+                    ratios.append(row[0] / max(row[engines.index(peer)] for peer in peers))
+                mean = sum(ratios) / len(ratios)
+                rows[-1].append(f"{mean if place == 'mean' else ratios[-1]:.3f}")
         tables.append(_table(rows))
     return "\n\n".join(tables)
 
@@ -186,6 +221,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("collections", nargs="*", type=Path, help="folders of collections")
     parser.add_argument("--engines", nargs="+", choices=_ENGINES, default=list(_ENGINES))
     parser.add_argument("--split", action="store_true", help="documents of several passages")
+    parser.add_argument("--books", type=Path, help="also squad2-dev among the paragraphs of books")
     parser.add_argument("--expand", action="store_true", help="adds words of the best passages")
     parser.add_argument("--depth", type=int, default=DEPTH, help="documents ranked for a query")
     parser.add_argument("--work", type=Path, help="keeps Whoosh's indexes for the next run")
@@ -196,9 +232,12 @@ def main(arguments: list[str] | None = None) -> None:
         parser.error(f"name the folders of collections; there are none in {_SHARED}")
     figures: dict[str, dict[str, dict[str, float]]] = {}
     digests = {}
+    collections = [Collection.read(folder) for folder in folders]
+    if options.books:
+        (squad,) = (one for one in collections if one.name == "squad2-dev")
+        collections.append(among_books(squad, options.books))
     with TemporaryDirectory() as kept:
-        for folder in folders:
-            collection = Collection.read(folder)
+        for collection in collections:
             digests[collection.name] = collection.digest
             found = figures[collection.name] = {}
             for engine in options.engines:
@@ -220,6 +259,9 @@ _ENGINES: dict[str, Callable[[Collection, argparse.Namespace, Path], Run]] = {
         collection, split=options.split, expand=options.expand, depth=options.depth, require="auto"
     ),
     "bm25s": lambda collection, options, work: bm25s_run(collection, depth=options.depth),
+    "bm25s-low": lambda collection, options, work: bm25s_run(
+        collection, *_BM25["bm25s-low"], depth=options.depth
+    ),
     "whoosh": lambda collection, options, work: whoosh_run(collection, work, depth=options.depth),
 }
 

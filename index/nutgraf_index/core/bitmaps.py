@@ -220,21 +220,23 @@ def filter_values(
 def tally(
     bits: cython.const[cython.ulonglong][::1], values: cython.const[cython.uint][::1]
 ) -> tuple[int, int]:
-    """Return the sum of the values of the documents in a bitmap, and the number of values above 0.
+    """Return the sum of the values of the documents in a bitmap, and the sum of their squares.
 
     Args:
         bits: a bitmap
-        values: a value for each document
+        values: a value for each document, below 2³²; the sums are modulo 2⁶⁴
     """
     i: cython.longlong
-    total: cython.longlong = 0
-    positive: cython.longlong = 0
+    value: cython.ulonglong
+    total: cython.ulonglong = 0
+    squares: cython.ulonglong = 0
     with cython.nogil:
         for i in range(values.shape[0]):
-            if values[i] and (bits[i >> 6] >> (i & 63)) & 1:
-                total += values[i]
-                positive += 1
-    return total, positive
+            if (bits[i >> 6] >> (i & 63)) & 1:
+                value = values[i]
+                total += value
+                squares += value * value
+    return total, squares
 
 
 def fill(bits: cython.ulonglong[::1], start: cython.longlong, stop: cython.longlong) -> None:

@@ -508,14 +508,17 @@ class LanguageStatistics:
     def model(self, field: str) -> Numbers:
         """Return the constants of BM25F for a field; see `bm25f.model`."""
         if field not in self._models:
-            self._models[field] = model(field, self.average_length(field))
+            self._models[field] = model(self.average_length(field))
         return self._models[field]
 
     def average_length(self, field: str) -> float:
-        """Return the mean length in words of a field, without headings that are shared lines."""
+        """Return the average length of a field, in words, without headings that are shared lines.
+
+        See `Snapshot.average_length`.
+        """
         if field != "heading" or all(one.headed_sections is None for one in self._segments):
             return self._snapshot.average_length(field, self._language)
-        words = headings = 0
+        words = squares = 0
         for segment in self._segments:
             live, headed = segment.reader.live_docs(Level.SECTION), segment.headed_sections
             counted = Bitmap.full(segment.reader.counts[Level.SECTION])
@@ -523,8 +526,8 @@ class LanguageStatistics:
                 if sections is not None:
                     counted &= sections
             tally = core.bitmaps.tally(counted.words, segment.reader.field(field).lengths)
-            words, headings = words + tally[0], headings + tally[1]
-        return words / headings if headings else 1.0
+            words, squares = words + tally[0], squares + tally[1]
+        return squares / words if words else 1.0
 
     def idf(self, term: str) -> float:
         """Return the idf of a term; see `doc_freq`."""

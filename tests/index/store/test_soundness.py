@@ -219,12 +219,12 @@ def test_a_dictionary_that_a_merge_could_not_compress_with(small: Path, tmp_path
 def test_an_average_length_that_cannot_be(words: int, sound: Index, tmp_path: Path) -> None:
     sound.compact()
     rewritten(tmp_path / "i", lambda _, values: values, lambda facts: facts | {"text.words": words})
-    with pytest.raises(IndexDamaged, match="text has more documents than words"):
+    with pytest.raises(IndexDamaged, match="text has an impossible sum of lengths"):
         search("otter", tmp_path / "i")
 
 
 @pytest.mark.parametrize(
-    "fact", ["passage", "section", "article", "file", "title.words", "by.units"]
+    "fact", ["passage", "section", "article", "file", "title.words", "by.squares"]
 )
 def test_every_fact_has_its_bounds(fact: str, sound: Index, tmp_path: Path) -> None:
     rewritten(tmp_path / "i", lambda _, values: values, lambda facts: facts | {fact: 5})

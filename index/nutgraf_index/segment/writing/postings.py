@@ -149,9 +149,9 @@ class PostingsWriter:
 
 
 def length_facts(name: str, lengths: Array) -> dict[str, int]:
-    """Return the facts of a field: its total length, and the number of documents with a word."""
-    words = int(lengths.sum(dtype=np.int64))
-    return {f"{name}.words": words, f"{name}.units": int(np.count_nonzero(lengths))}
+    """Return the facts of a field: the sum of its lengths, and the sum of their squares."""
+    wide = lengths.astype(np.uint64)
+    return {f"{name}.words": int(wide.sum()), f"{name}.squares": int((wide * wide).sum())}
 
 
 def _parts_of(postings: Postings) -> Iterator[Postings]:

@@ -393,6 +393,15 @@ class SegmentPostings:
             )
         return out
 
+    def titles_like(self, text: str) -> list[str]:
+        """Return the titles that are a text, word by word; see `titled`."""
+        visible, titles = self.visible(), self.reader.text_column("article.title")
+        return [
+            titles.text(self.reader.doc_at(Level.ARTICLE, doc_id))
+            for doc_id in self.titled(text)
+            if visible is None or doc_id in visible
+        ]
+
     def _with_titles_of(self, terms: Sequence[str]) -> Numbers:
         """Return the articles with the rarest of some terms in their titles.
 
@@ -575,17 +584,18 @@ class LanguageStatistics:
 
     def title_terms(self, text: str) -> tuple[str, ...]:
         """Return the terms of a title in the language, without the name of a house at its end."""
-        return self._segments[0].analyzer.terms(self._without_house(text))
+        return self._segments[0].analyzer.terms(self.without_house(text))
 
     def title_print(self, text: str) -> tuple[int, int]:
         """Return the print of a title in the language, and the number of its words.
 
         The name of a house at its end is left out; see `fingerprints.title_print`.
         """
-        words = self._segments[0].analyzer.words(self._without_house(text))
+        words = self._segments[0].analyzer.words(self.without_house(text))
         return title_print(words), len(words)
 
-    def _without_house(self, text: str) -> str:
+    def without_house(self, text: str) -> str:
+        """Return a title without the name of a house at its end; see `Titles.without_house`."""
         if not _SEPARATOR.search(text):
             return text
         from nutgraf_index.passages.newsroom import newsroom_of  # few queries need it

@@ -179,20 +179,24 @@ def test_articles_of_one_title_are_before_all_others_by_score() -> None:
         assert not any("is the title" in str(hit.explanation) for hit in by_date)
 
 
-def test_a_title_shows_its_own_article_in_place_of_an_earlier_copy() -> None:
+def test_a_title_shows_its_own_passage_in_place_of_an_earlier_copy() -> None:
     text = "The toll of the bridge was paid at noon by all who were there."
+    before = "Nobody in Port Ellery knew why, and {} of them asked for it."
+    lines = [before.format(word) for word in ("few", "none", "ten")]
     with Index.in_memory(language="en") as index:
-        copy = f"Nobody in Port Ellery knew why, and few asked.\n\n{text}"
         index.add(
             [
-                Article(id="earlier", title="Paid at noon", text=copy, date="2019"),
+                Article(
+                    id="early", title="Paid at noon", text="\n".join([*lines, text]), date="2019"
+                ),
                 Article(id="sought", title="PAID, at noon", text=text, date="2021"),
             ]
         )
-        (hit, *_) = search("paid noon", index)
-        assert (hit.article, hit.near_duplicates.count) == ("earlier", 1)
-        found = search("paid at noon", index)
-        assert found[0].article in ("earlier", "sought")
+        shown = {hit.citation: hit.near_duplicates.citations for hit in search("bridge", index)}
+        assert shown == {"early#4": ("sought#1",)}
+        hits = search("paid at noon", index)
+        shown = {hit.citation: hit.near_duplicates.citations for hit in hits}
+        assert shown == {"early#1": (), "sought#1": ("early#4",)}
 
 
 def test_what_does_not_match_is_not_found_by_its_title() -> None:

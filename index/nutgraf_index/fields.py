@@ -177,7 +177,7 @@ TEXT_COLUMNS = {
 NUMBERS = {
     **{f"article.{name}": (Level.ARTICLE, "") for name in _WHOLE_NUMBERS},
     "article.opening": (Level.ARTICLE, "<u4"),  # see `stored_fields.opening`
-    "article.title_print": (Level.ARTICLE, "<u8"),  # see `fingerprints.title_prints`
+    "article.title_print": (Level.ARTICLE, "<u4"),  # see `fingerprints.title_print`
     "article.day": (Level.ARTICLE, "<u4"),
     "passage.role": (Level.PASSAGE, "<u1"),
     "passage.short": (Level.PASSAGE, "<u1"),  # see `stored_fields.Short`

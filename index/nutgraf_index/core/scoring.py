@@ -44,6 +44,7 @@ __all__ = [
     "title_ranges",
     "titled",
     "top_k",
+    "with_value",
 ]
 
 TERM = 9  # numbers per term in `rows`: see `Terms`
@@ -1231,8 +1232,7 @@ def select_openings(
 
 
 def titled(
-    prints: cython.const[cython.ulonglong][::1],
-    title: cython.ulonglong,
+    articles: cython.const[cython.uint][::1],
     words: cython.longlong,
     firsts: cython.const[cython.uint][::1],
     openings: cython.const[cython.uint][::1],
@@ -1240,48 +1240,65 @@ def titled(
     headline: cython.longlong,
     lengths: cython.const[cython.uint][::1],
     out: cython.uint[::1],
-) -> int:
-    """Find the documents that represent a title; return the number of the articles of that title.
+) -> None:
+    """Write the documents that represent the titles of articles.
 
     An article without an opening is represented by its first headline that is long enough to have
-    all words of the title, else by its first document. Articles without documents are left out.
+    all words of the title, else by its first document.
 
     Args:
-        prints: the print of each article's title
-        title: the print that is looked up
-        words: the number of words of the title
+        articles: numbers of articles that have documents
+        words: the number of words of their title
         firsts, openings: as in `title_ranges`
         roles: the role of each document
         headline: the role of headlines
         lengths: the number of words of each document
-        out: room for doc ids; as many as there is room for are written, ascending; output
+        out: room for len(articles) doc ids; output
     """
-    article: cython.longlong
+    k: cython.longlong
     doc: cython.longlong
-    found: cython.longlong = 0
     with cython.nogil:
-        for article in range(prints.shape[0]):
-            if prints[article] != title or firsts[article] == firsts[article + 1]:
+        for k in range(articles.shape[0]):
+            article: cython.longlong = articles[k]
+            out[k] = firsts[article]
+            if openings[article]:
+                out[k] = firsts[article] + openings[article] - 1
                 continue
-            if found < out.shape[0]:
-                out[found] = firsts[article]
-                if openings[article]:
-                    out[found] = firsts[article] + openings[article] - 1
-                else:
-                    for doc in range(firsts[article], firsts[article + 1]):
-                        if roles[doc] == headline and lengths[doc] >= words:
-                            out[found] = doc
-                            break
-            found += 1
-    return found
+            for doc in range(firsts[article], firsts[article + 1]):
+                if roles[doc] == headline and lengths[doc] >= words:
+                    out[k] = doc
+                    break
+
+
+def with_value(
+    docs: cython.const[cython.uint][::1],
+    values: cython.const[cython.uint][::1],
+    value: cython.uint,
+    out: cython.uint[::1],
+) -> int:
+    """Write the documents that have a value; return their number.
+
+    Args:
+        docs: doc ids
+        values: the value of each document
+        out: room for len(docs) doc ids; output
+    """
+    k: cython.longlong
+    written: cython.longlong = 0
+    with cython.nogil:
+        for k in range(docs.shape[0]):
+            if values[docs[k]] == value:
+                out[written] = docs[k]
+                written += 1
+    return written
 
 
 def of_one_title(
     docs: cython.const[cython.uint][::1],
     firsts: cython.const[cython.uint][::1],
     openings: cython.const[cython.uint][::1],
-    prints: cython.const[cython.ulonglong][::1],
-    title: cython.ulonglong,
+    prints: cython.const[cython.uint][::1],
+    title: cython.uint,
     is_opening: cython.bint,
     out: cython.uint[::1],
 ) -> int:

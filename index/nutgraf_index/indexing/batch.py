@@ -20,7 +20,7 @@ from nutgraf_index.model import Article, Passage
 from nutgraf_index.names import printable
 from nutgraf_index.passages.newsroom import newsroom_of
 from nutgraf_index.passages.split import complete, split, with_language
-from nutgraf_index.segment.fingerprints import fingerprints, title_prints
+from nutgraf_index.segment.fingerprints import fingerprints, title_print
 from nutgraf_index.segment.stored_fields import (
     PASSAGE_NUMBERS,
     Short,
@@ -49,7 +49,6 @@ COMPRESSIONS = {
     "files": Compression(1 << 12),
 }
 _HEADING = attrgetter("heading")
-_BARE_TITLE = "bare title"  # tokenized for its hash, and not indexed
 
 
 class Batch(NamedTuple):
@@ -152,21 +151,20 @@ def _prepare(articles: list[_Given], tokenizer: Tokenizer, dictionary: bytes | N
     texts = {name: values.pop(name) for name in [*values] if FIELDS[name].analysed}
     passage_texts = texts["text"]
     without_house = newsroom_of(language).titles.without_house
-    texts[_BARE_TITLE] = list(map(without_house, texts["title"]))
+    words_of = tokenizer.analyzer.words
+    title_prints = [title_print(words_of(without_house(title))) for title in texts["title"]]
     tokenized = tokenizer.tokenize(texts)
-    title_tokens, title_lengths = tokenized.tokens.pop(_BARE_TITLE)
     values |= {name: tokenized.compounds[text] for name, text in _COMPOUNDS.items()}
     tokens, lengths = tokenized.tokens["text"]
-    hashes = tokenized.hashes.data
     numbers_of_words = lengths.tolist()
     lines = list(map(shortness, passage_texts, numbers_of_words))
     stop_words = tokenizer.analyzer.language.stop_words
     extra: dict[str, Any] = {
         "article.opening": _openings(split_articles, numbers_of_words, lines, stop_words),
-        "article.title_print": title_prints(title_tokens.data, title_lengths.data, hashes),
+        "article.title_print": title_prints,
         "article.day": days,
         "passage.short": lines,
-        "passage.fingerprint": fingerprints(tokens.data, lengths.data, hashes),
+        "passage.fingerprint": fingerprints(tokens.data, lengths.data, tokenized.hashes.data),
         **dict(zip(PASSAGE_NUMBERS, passage_numbers, strict=True)),
     }
     arrays = {

@@ -11,12 +11,11 @@ Passages that represent titles of other prints are no near-duplicates, and a que
 the print of a title is that title, word by word.
 """
 
-from array import array
 from collections.abc import Sequence
 
 from nutgraf_index import core
 from nutgraf_index.analysis.words import word_hash
-from nutgraf_index.core.buffers import Numbers, uints, zeros
+from nutgraf_index.core.buffers import Numbers, zeros
 
 __all__ = [
     "HASH_BITS",
@@ -25,7 +24,6 @@ __all__ = [
     "fingerprints",
     "is_near_duplicate",
     "title_print",
-    "title_prints",
 ]
 
 SHINGLE = 3  # words
@@ -33,7 +31,6 @@ SIMILARITY = 0.9  # least Jaccard similarity of near-duplicates
 HASH_BITS = 26  # bits of each MinHash in a fingerprint; the rest is a hash of the whole passage
 
 _RUN = 6  # words hashed together; with runs of three, half the passages would share a MinHash
-_TITLE = 256  # words of a title hashed together: all of them
 
 
 def is_near_duplicate(words: Numbers, other_words: Numbers) -> bool:
@@ -63,18 +60,9 @@ def fingerprints(tokens: Numbers, lengths: Numbers, hashes: Numbers) -> Numbers:
     return prints
 
 
-def title_prints(tokens: Numbers, lengths: Numbers, hashes: Numbers) -> Numbers:
-    """Return the print of each title, a hash of 64 bits; 0 for a title without words.
-
-    The arguments are those of `fingerprints`, for titles without the names of houses.
-    """
-    prints = zeros("Q", len(lengths))
-    core.fingerprints.fingerprints(tokens, lengths, hashes, _TITLE, HASH_BITS, prints)
-    return prints
-
-
 def title_print(words: Sequence[str]) -> int:
-    """Return the print of a title, given by its folded words."""
-    lengths = memoryview(array("q", [len(words)]))
-    (title,) = title_prints(uints(range(len(words))), lengths, uints(map(word_hash, words)))
-    return int(title)
+    """Return the print of a title without the name of a house, given by its folded words.
+
+    It is a number of 32 bits, and 0 for a title without words.
+    """
+    return word_hash(" ".join(words)) if words else 0

@@ -209,8 +209,8 @@ class SegmentReader:
 
     @cached_property
     def title_prints(self) -> Numbers:
-        """For each article, the print of its title; see `fingerprints.title_prints`."""
-        return self.file.column("article.title_print").view()
+        """For each article, the print of its title; see `fingerprints.title_print`."""
+        return self.file.column("article.title_print").uints()
 
     @cached_property
     def fingerprints(self) -> FingerprintIndex:

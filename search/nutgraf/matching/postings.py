@@ -41,8 +41,6 @@ _NO_RANGES = zeros("I", 0), zeros("d", 0)
 _CACHED_POSTINGS = 1 << 23  # of the terms used last, in memory
 _CACHED_NAMES = 64  # of articles
 _CACHED_LEARNT = 4096  # words
-_CACHED_TITLES = 8  # of queries
-_FEW_TITLED = 16  # articles of one title: most often there is room enough
 _HEADLINE = ROLES.index(Role.HEADLINE)
 # What may stand before the name of a house at the end of a title; see `Titles.without_house`.
 _SEPARATOR = re.compile(r"\s(?:[|»·•]|::|--?|[–—])\s")
@@ -376,20 +374,47 @@ class SegmentPostings:
         The name of a house at the end of either is left out. A title that is a line of its article
         is represented by this line.
         """
+        articles = self._with_titles_of(self.statistics.title_terms(text))
+        if not len(articles):
+            return articles
         title, words = self.statistics.title_print(text)
-        if not title:
-            return NO_DOC_IDS
-        room, reader = _FEW_TITLED, self.reader
-        roles, lengths = reader.file.column("passage.role").view(), reader.field("text").lengths
-        firsts, prints = reader.first_passages(Level.ARTICLE), reader.title_prints
-        while True:
-            out = zeros("I", room)
-            found = core.scoring.titled(
-                prints, title, words, firsts, self.openings, roles, _HEADLINE, lengths, out
+        reader, out = self.reader, zeros("I", len(articles))
+        out = out[: core.scoring.with_value(articles, reader.title_prints, title, out)]
+        if len(out):
+            core.scoring.titled(
+                out,
+                words,
+                reader.first_passages(Level.ARTICLE),
+                self.openings,
+                reader.file.column("passage.role").view(),
+                _HEADLINE,
+                reader.field("text").lengths,
+                out,
             )
-            if found <= room:
-                return out[:found]
-            room = found
+        return out
+
+    def titles_like(self, text: str) -> list[str]:
+        """Return the titles that are a text, word by word; see `titled`."""
+        visible, titles = self.visible(), self.reader.text_column("article.title")
+        return [
+            titles.text(self.reader.doc_at(Level.ARTICLE, doc_id))
+            for doc_id in self.titled(text)
+            if visible is None or doc_id in visible
+        ]
+
+    def _with_titles_of(self, terms: Sequence[str]) -> Numbers:
+        """Return the articles with the rarest of some terms in their titles.
+
+        Return none if no title has one of the terms, which is the case for nearly all queries.
+        """
+        titles, rarest = self.reader.field("title"), (0, -1)
+        for term in terms:
+            number = titles.terms.find(term.encode("utf-8", "surrogatepass"))
+            if number < 0:
+                return NO_DOC_IDS
+            if rarest[1] < 0 or titles.doc_freq(number) < rarest[0]:
+                rarest = titles.doc_freq(number), number
+        return titles.doc_ids(rarest[1]) if rarest[1] >= 0 else NO_DOC_IDS
 
     def of_one_title(self, doc_ids: Sequence[int], title: int, *, is_opening: bool) -> list[int]:
         """Return the passages that may be near-duplicates of one with this `title_of`.
@@ -469,7 +494,6 @@ class LanguageStatistics:
         self._idfs: dict[str, float] = {}
         self._leaf_doc_freqs: dict[Leaf, int] = {}
         self._models: dict[str, Numbers] = {}
-        self._titles: Cache[str, tuple[int, int]] = Cache(_CACHED_TITLES)
 
     def add(self, segment: SegmentPostings) -> None:
         """Add a segment of the language."""
@@ -561,21 +585,25 @@ class LanguageStatistics:
                 titles += len(articles if live is None else live.among(articles))
         return texts, titles
 
+    def title_terms(self, text: str) -> tuple[str, ...]:
+        """Return the terms of a title in the language, without the name of a house at its end."""
+        return self._segments[0].analyzer.terms(self.without_house(text))
+
     def title_print(self, text: str) -> tuple[int, int]:
         """Return the print of a title in the language, and the number of its words.
 
-        The name of a house at its end is left out; see `fingerprints.title_prints`.
+        The name of a house at its end is left out; see `fingerprints.title_print`.
         """
-        found = self._titles.get(text)
-        if found is None:
-            bare = text
-            if _SEPARATOR.search(text):
-                from nutgraf_index.passages.newsroom import newsroom_of  # few queries need it
+        words = self._segments[0].analyzer.words(self.without_house(text))
+        return title_print(words), len(words)
 
-                bare = newsroom_of(self._language).titles.without_house(text)
-            words = self._segments[0].analyzer.words(bare)
-            found = self._titles.put(text, (title_print(words), len(words)))
-        return found
+    def without_house(self, text: str) -> str:
+        """Return a title without the name of a house at its end; see `Titles.without_house`."""
+        if not _SEPARATOR.search(text):
+            return text
+        from nutgraf_index.passages.newsroom import newsroom_of  # few queries need it
+
+        return newsroom_of(self._language).titles.without_house(text)
 
     def idf_of_any(self, leaf: Leaf) -> float:
         """Return the idf of a leaf, as if all words that match the leaf were one term."""

@@ -102,31 +102,15 @@ class SegmentSearcher:
         self._doc_id_sets: dict[Node, DocIdSet] = {}
 
     def top_k(
-        self,
-        k: int,
-        threshold: float,
-        excluded: Bitmap | None = None,
-        *,
-        titled: bool = False,
+        self, k: int, threshold: float, excluded: Bitmap | None = None
     ) -> tuple[list[int], list[float]]:
         """Return the top k of the passages that match, and their scores; ties by citation.
 
         Args:
             threshold: passages with a lower score may be left out
             excluded: passages to leave out
-            titled: whether to return passages that are `titled`; else they are left out
         """
         matching = self.matching
-        if self.titled is not None:
-            if titled:
-                matching = self.titled
-            elif excluded is None:
-                excluded = self.titled
-            else:
-                excluded = excluded.copy()
-                excluded |= self.titled
-        elif titled:
-            return [], []
         if excluded is not None:
             if isinstance(matching, Bitmap):
                 matching = matching.copy()

@@ -82,22 +82,36 @@ class ByScore:
 
     def first(self, depth: int) -> list[Ranked]:
         """Return the first `depth` passages that are not excluded."""
-        titled = any(searcher.titled is not None for searcher in self.searchers)
-        best = self._best(depth, titled=True) if titled else []
-        return [*best, *self._best(depth - len(best), titled=False)]
+        titled = merged(self._titled(searcher) for searcher in self.searchers if searcher.titled)
+        return [*titled[:depth], *self._others(depth - len(titled))]
 
-    def _best(self, depth: int, *, titled: bool) -> list[Ranked]:
-        """Return the first `depth` passages that are titled, or the first that are not."""
+    def _titled(self, searcher: SegmentSearcher) -> list[Ranked]:
+        """Return the passages of a segment that are titled and not excluded."""
+        titled, excluded = searcher.titled, self.excluded.get(searcher)
+        assert titled is not None
+        if excluded is not None:
+            titled = titled.copy()
+            titled -= excluded
+        doc_ids = titled.numbers()
+        return ranked_of(searcher, doc_ids.tolist(), searcher.scores_at(doc_ids).tolist())
+
+    def _others(self, depth: int) -> list[Ranked]:
+        """Return the first `depth` passages that are neither titled nor excluded."""
         threshold = 0.0
         best: list[Ranked] = []
-        for searcher in self.searchers:
+        for searcher in self.searchers if depth > 0 else ():
             excluded = self.excluded.get(searcher)
-            doc_ids, scores = searcher.top_k(depth, threshold, excluded, titled=titled)
+            if searcher.titled is not None:
+                titled = searcher.titled.copy()
+                if excluded is not None:
+                    titled |= excluded
+                excluded = titled
+            doc_ids, scores = searcher.top_k(depth, threshold, excluded)
             of_segment = [
                 (score, searcher, doc_id) for score, doc_id in zip(scores, doc_ids, strict=True)
             ]
             best = merged([best, of_segment])[:depth]
-            if depth and len(best) == depth:
+            if len(best) == depth:
                 threshold = best[-1][0]
         return best
 

@@ -1,11 +1,12 @@
-"""The language in which a query is read, and the languages that its filters name."""
+"""How a query is read: its language, the languages that its filters name, and pasted titles."""
 
+import re
 from collections.abc import Iterator
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions
 from nutgraf.query.language_tags import is_in, tag_of
-from nutgraf.query.lexer import Diagnostic
+from nutgraf.query.lexer import EXCLUDES, Diagnostic
 from nutgraf.query.parser import Query, parse
 from nutgraf.query.tree import Filter, Node
 from nutgraf_index.analysis.languages.detection import language_of_query
@@ -19,6 +20,11 @@ from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["absent_languages", "read_query"]
 
+# What would exclude a word of a title that is pasted as a query, and what stands before a house.
+_NOT = re.compile(r"\bNOT\b")
+_SIGN = re.compile(rf"(?<!\S)[-+{EXCLUDES}]+(?=\w)")
+_MAY_BE_PASTED = re.compile(rf"{_NOT.pattern}|{_SIGN.pattern}|\s(?:[|»·•–—]|::|--?)\s")
+
 
 def read_query(
     text: str, postings: SnapshotPostings, options: SearchOptions
@@ -27,7 +33,40 @@ def read_query(
 
     The language is that of the options, else that of a `language:` filter, else the language of the
     index that the words and letters of the query tell, else the most frequent one of the index.
+
+    A query that is a title as it is printed is read as words.
     """
+    pasted = _pasted_title(text, postings)
+    asked, query = _read(text if pasted is None else pasted, postings, options)
+    if pasted is not None:
+        words = " ".join(pasted.split())
+        message = f"The query is the title of an article; it is searched as the words {words}."
+        read = (one for one in query.diagnostics if one.kind != "not")
+        query.diagnostics = (Diagnostic("title", message, 0, len(text)), *read)
+    return asked, query
+
+
+def _pasted_title(text: str, postings: SnapshotPostings) -> str | None:
+    """Return the words of a query that is a title, if another reading would not find the article.
+
+    That is the case for a NOT or a sign before a word in the title, as it is printed, and for the
+    name of the house behind a title. The words stand where they stand in the query.
+    """
+    if not _MAY_BE_PASTED.search(text):
+        return None
+    for segment in postings.segments:
+        if titles := segment.titles_like(text):
+            without_house = segment.statistics.without_house
+            words = without_house(text)
+            if words.split() in [without_house(title).split() for title in titles]:
+                words = _SIGN.sub(lambda match: " " * len(match[0]), _NOT.sub("not", words))
+            return None if words == text else words
+    return None
+
+
+def _read(
+    text: str, postings: SnapshotPostings, options: SearchOptions
+) -> tuple[SnapshotPostings, Query]:
     languages = postings.snapshot.languages
     if options.language is None and len(languages) == 1:
         return postings, parse(text, require=options.require, analyzer=postings.analyzer)

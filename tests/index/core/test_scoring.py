@@ -269,12 +269,40 @@ def test_documents_that_may_say_the_same_by_their_titles(
         uints([0, 1, 2, 3, 6, 5, 7]),
         uints([0, 3, 5, 8]),
         uints([2, 0, 1]),
-        memoryview(array("Q", [5, 0, 7])),
+        uints([5, 0, 7]),
         title,
         is_opening,
         out,
     )
     assert out[:found].tolist() == expected
+
+
+def test_documents_that_represent_titles() -> None:
+    headline, other = 1, 0
+    roles = memoryview(bytes([headline, headline, other, other, other, headline, other, headline]))
+    articles = uints([0, 1, 2, 3])
+    core.scoring.titled(
+        articles,
+        3,
+        uints([0, 3, 5, 7, 8]),
+        uints([0, 2, 0, 0]),
+        roles,
+        headline,
+        uints([2, 3, 9, 9, 9, 2, 9, 9]),
+        articles,  # written in place
+    )
+    # The second headline; the opening; the first document; the only one.
+    assert articles.tolist() == [1, 4, 5, 7]
+
+
+def test_documents_with_a_value() -> None:
+    out = zeros("I", 3)
+    values = uints([7, 5, 7, 7, (1 << 32) - 1])
+    assert core.scoring.with_value(uints([1, 2, 3]), values, 7, out) == 2
+    assert out[:2].tolist() == [2, 3]
+    assert core.scoring.with_value(uints([4]), values, (1 << 32) - 1, out) == 1
+    with pytest.raises(IndexError):
+        core.scoring.with_value(uints([5]), values, 7, out)
 
 
 def test_a_list_of_which_some_stand_once_more() -> None:

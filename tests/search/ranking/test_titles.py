@@ -121,6 +121,13 @@ LONG = "Nobody in Port Ellery knew of it before the last of the lamps went out t
             '"The toll": bridge (of) tolls?',
             ['"The toll": bridge (of) tolls?', "toll bridge of the"],
         ),
+        ("The toll of the bridge", ["The toll of the bridge | The Post"]),
+        (
+            "The toll is NOT the bridge",
+            ["The toll is NOT the bridge", "the toll is not the bridge"],
+        ),
+        ("The toll -the bridge", ["The toll -the bridge", "the TOLL - the bridge"]),
+        ("The toll: NOT a bridge | The Post", ["The toll: NOT a bridge"]),
         ("What the f*** is a toll?", ["What the f*** is a toll?"]),
         ("Source: toll of bridge", ["Source: toll of bridge"]),
         ("Toll AND bridge OR not", ["Toll AND bridge OR not", "toll and bridge or not"]),
@@ -172,20 +179,24 @@ def test_articles_of_one_title_are_before_all_others_by_score() -> None:
         assert not any("is the title" in str(hit.explanation) for hit in by_date)
 
 
-def test_a_title_shows_its_own_article_in_place_of_an_earlier_copy() -> None:
+def test_a_title_shows_its_own_passage_in_place_of_an_earlier_copy() -> None:
     text = "The toll of the bridge was paid at noon by all who were there."
+    before = "Nobody in Port Ellery knew why, and {} of them asked for it."
+    lines = [before.format(word) for word in ("few", "none", "ten")]
     with Index.in_memory(language="en") as index:
-        copy = f"Nobody in Port Ellery knew why, and few asked.\n\n{text}"
         index.add(
             [
-                Article(id="earlier", title="Paid at noon", text=copy, date="2019"),
+                Article(
+                    id="early", title="Paid at noon", text="\n".join([*lines, text]), date="2019"
+                ),
                 Article(id="sought", title="PAID, at noon", text=text, date="2021"),
             ]
         )
-        (hit, *_) = search("paid noon", index)
-        assert (hit.article, hit.near_duplicates.count) == ("earlier", 1)
-        found = search("paid at noon", index)
-        assert found[0].article in ("earlier", "sought")
+        shown = {hit.citation: hit.near_duplicates.citations for hit in search("bridge", index)}
+        assert shown == {"early#4": ("sought#1",)}
+        hits = search("paid at noon", index)
+        shown = {hit.citation: hit.near_duplicates.citations for hit in hits}
+        assert shown == {"early#1": (), "sought#1": ("early#4",)}
 
 
 def test_what_does_not_match_is_not_found_by_its_title() -> None:
@@ -198,3 +209,29 @@ def test_what_does_not_match_is_not_found_by_its_title() -> None:
             assert all(hit.article != "a" for hit in search(query, index, limit=1)), query
         index.remove(["a"])
         assert all(hit.article != "a" for hit in search("toll bridge", index))
+
+
+def test_operators_of_a_query_that_is_no_title_as_printed_are_operators() -> None:
+    with Index.in_memory(language="en") as index:
+        index.add(
+            [
+                Article(id="a", title="Toll, not bridge", text=LONG),
+                Article(id="b", title="The toll -bridge | The Post", text="Nobody paid."),
+                Article(id="c", text="A toll."),
+            ]
+        )
+        for query in ("Toll NOT bridge", "the toll -bridge"):
+            results = search(query, index)
+            assert [hit.article for hit in results] == ["c"], query
+            assert "title" not in [one.kind for one in results.diagnostics]
+        for query in ("The toll -bridge", "The  toll -bridge | The Post"):
+            results = search(query, index, require="all")
+            assert [hit.article for hit in results][:1] == ["b"], query
+            assert results.query == "The AND toll AND bridge"
+            (diagnostic,) = results.diagnostics
+            assert (diagnostic.kind, diagnostic.start, diagnostic.end) == ("title", 0, len(query))
+            assert diagnostic.message == (
+                "The query is the title of an article; it is searched as the words The toll bridge."
+            )
+        index.remove(["b"])
+        assert [hit.article for hit in search("The toll -bridge", index)] == ["c"]

@@ -5,17 +5,15 @@ text belongs to the article's opening passage, so that a term of the title alone
 The opening passage represents the title. Otherwise titles and headings only add to scores.
 """
 
-from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TypeGuard
 
 from nutgraf.matching.doc_id_sets import ArrayDocIdSet, BitDocIdSet, DocIdSet, union
 from nutgraf.matching.filters import Filters
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.matching.scope import WindowedQuery
-from nutgraf.matching.scored_terms import ScoredTerms
+from nutgraf.matching.scored_terms import QueryScorer, ScoredTerms
 from nutgraf.query.tree import (
     Boost,
     Filter,
@@ -28,10 +26,10 @@ from nutgraf.query.tree import (
     as_group,
     is_word,
 )
-from nutgraf.scoring.bm25f import OTHER_LANGUAGE, on_grid
+from nutgraf.scoring.bm25f import OTHER_LANGUAGE
 from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.analysis.query_analyzer import QueryAnalyzer
-from nutgraf_index.core.buffers import Bitmap, Numbers, uints
+from nutgraf_index.core.buffers import Bitmap, Numbers
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Role, Subtree
 
@@ -58,11 +56,13 @@ def segment_searchers(
     ]
 
 
-class SegmentSearcher:
+class SegmentSearcher(QueryScorer):
     """Searches one segment for one query; see `segment_searchers`.
 
     The segment reads the words of the query in its own language.
     """
+
+    segment: SegmentPostings
 
     def __init__(
         self,
@@ -215,21 +215,6 @@ class SegmentSearcher:
             ]
         return [(node, self.boost * boost) for node, boost in boosts]
 
-    def node_score(self, node: Node, boost: float, doc_id: int) -> float:
-        """Return the score that a node adds to a passage."""
-        scored = ScoredTerms(self.segment.text)
-        self._score_optional(node, boost, scored)
-        return float(scored.scores_at(uints([doc_id]))[0])
-
-    def term_score(self, term: str, weight: float, doc_id: int, *, joined: bool) -> float:
-        """Return the score that a term of a weight, boost × idf, adds to a passage.
-
-        See `SegmentTerm` for `joined`.
-        """
-        scored = ScoredTerms(self.segment.text)
-        scored.add(self.segment.term(term, joined=joined), weight)
-        return float(scored.scores_at(uints([doc_id]))[0])
-
     # Which passages match
 
     def _visible(self) -> Bitmap | None:
@@ -359,61 +344,6 @@ class SegmentSearcher:
             self.doc_ids(node).mark(bits, repeated)
         return bits
 
-    # Which terms score
-
-    def _score_group(self, group: Group, boost: float, scored: ScoredTerms) -> None:
-        """Add the terms of a group to `scored`, for passages of which the group is true."""
-        boosts = self.query_boosts.boosts
-        for node, factor in boosts(group.must):
-            self._score_required(node, boost * factor, scored)
-        required = len(group.should) == 1 and not group.must
-        for node, factor in boosts(group.should):
-            if required:
-                self._score_required(node, boost * factor, scored)
-            else:
-                self._score_optional(node, boost * factor, scored)
-
-    def _score_required(self, node: Node, boost: float, scored: ScoredTerms) -> None:
-        """Add the terms of a node to `scored`, for passages of which the node is true.
-
-        Words as written and NEAR score like their words; see `LanguageStatistics.term_idfs` for
-        their weights. The score of a pattern, fuzzy word or short run is boost × idf.
-        """
-        if isinstance(node, Boost):
-            self._score_required(node.node, boost * node.factor, scored)
-        elif isinstance(node, Group):
-            self._score_group(node, boost, scored)
-        elif isinstance(node, Near):
-            for leaf in node.leaves():
-                self._score_optional(leaf, boost, scored)
-        elif isinstance(node, MultiTerm) or self.is_short(node):
-            doc_ids = self.doc_ids(node).doc_ids()
-            score = on_grid(boost * self.statistics.idf_of_any(node))
-            scored.add_scored(doc_ids, memoryview(array("d", [score]) * len(doc_ids)))
-        elif isinstance(node, Leaf):
-            terms = self._terms_of(node)
-            idfs = self.statistics.term_idfs(node, [term for term, _ in terms])
-            for (term, joined), idf in zip(terms, idfs, strict=True):
-                scored.add(self.segment.term(term, joined=joined), boost * idf)
-
-    def _score_optional(self, node: Node, boost: float, scored: ScoredTerms) -> None:
-        """Add the terms of a node to `scored`, for passages of which the node need not be true.
-
-        A word also adds to passages with the word in their title or heading alone, and a hyphenated
-        word to passages with one of its parts.
-        """
-        if isinstance(node, Boost):
-            self._score_optional(node.node, boost * node.factor, scored)
-        elif isinstance(node, MultiTerm) or (
-            isinstance(node, Words) and not (node.quoted and len(self._terms_of(node)) > 1)
-        ):
-            self._score_required(node, boost, scored)
-        elif not isinstance(node, Filter):
-            alone = ScoredTerms(self.segment.text)
-            self._score_required(node, boost, alone)
-            doc_ids = self.doc_ids(node).doc_ids()
-            scored.add_scored(doc_ids, alone.scores_at(doc_ids))
-
     @cached_property
     def leaf_weights(self) -> dict[Leaf, float]:
         """The weight of each leaf: its boost × the sum of the idfs of its terms."""
@@ -455,17 +385,6 @@ class SegmentSearcher:
     def _is_other(self, preferred: str | None) -> bool:
         return preferred not in (None, self.reader.language)
 
-    def is_short(self, node: Node) -> TypeGuard[Words]:
-        """Whether a node is a run without spaces that is shorter than a gram.
-
-        It finds the grams that begin with it, and scores as a pattern does.
-        """
-        return (
-            isinstance(node, Words)
-            and not node.text.isascii()
-            and all(look.begins for look in self.analyzer.row(node.text))
-        )
-
     @cached_property
     def row(self) -> tuple[list[str | None], list[str]]:
         """The terms of the query in the segment's language; see `QueryBoosts.row`."""
@@ -493,17 +412,3 @@ class SegmentSearcher:
             counting = [look for look in looks if not self.analyzer.is_stop_word(look.word)]
             words.update((look.word, look.term) for look in counting or looks)
         return [*words.items()]
-
-    def _terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:
-        """Return the terms by which a leaf scores, each with `joined`; see `SegmentTerm`."""
-        if not leaf.text.isascii():
-            row = self.analyzer.row(leaf.text)
-            if any(look.begins for look in row):
-                return [(look.term, False) for look in row if not look.begins]
-        if not isinstance(leaf, Words) or leaf.quoted:
-            return [(term, False) for term in self.analyzer.terms(leaf.text)]
-        terms = self.analyzer.weighted_terms(leaf.text)
-        if len(self.analyzer.terms(leaf.text)) == 1:
-            return [(terms[0], True)]
-        compound = self.analyzer.compound(leaf.text)
-        return [(term, False) for term in (*terms, *(compound[1:] if compound else ()))]

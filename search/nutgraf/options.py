@@ -113,7 +113,15 @@ class SearchOptions:
     group: bool = False
     """Whether to return only the passage with the highest score of each article; False by default.
 
-    `hit.more` is then the number of other passages of the article that match.
+    `hit.more` is then the number of other passages of the article that match. Sorted by score, the
+    articles are ordered by the score of the passage and of the whole article together.
+    """
+
+    per_article: int | None = None
+    """The maximum number of hits from one article, 1 or more; None, the default, for all.
+
+    They are the best ones in the order of the hits. `hit.more` is then the number of other passages
+    of the article that match. Not together with `group`, which returns one hit of each article.
     """
 
     collapse: bool = True
@@ -153,12 +161,15 @@ class SearchOptions:
     """Whether each hit has an `explanation` of its score; False by default."""
 
     def __post_init__(self) -> None:
-        for name, value in (("limit", self.limit), ("offset", self.offset)):
-            if value is None and name == "limit":
+        for name, least in (("limit", 0), ("offset", 0), ("per_article", 1)):
+            value = getattr(self, name)
+            if value is None and name != "offset":
                 continue
             number = whole_number(value)
-            if number is None or number < 0:
-                raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
+            if number is None or number < least:
+                raise ArgumentError(
+                    f"{name} must be a whole number, {least} or more, not {value!r}"
+                )
             if number is not value:
                 object.__setattr__(self, name, number)
         check_flags(
@@ -169,6 +180,10 @@ class SearchOptions:
             variants=self.variants,
             explain=self.explain,
         )
+        if self.group and self.per_article is not None:
+            raise ArgumentError(
+                "group returns one passage of each article: leave out per_article or group"
+            )
         _ = self.window
         if not isinstance(self.sort, str) or self.sort not in _SORTS:
             choices = ", ".join(f'"{sort}"' for sort in _SORTS)

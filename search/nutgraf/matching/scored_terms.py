@@ -203,6 +203,7 @@ class QueryScorer:
     segment: _Documents
     statistics: LanguageStatistics
     analyzer: Analyzer
+    tree: Group
     query_boosts: QueryBoosts
 
     def doc_ids(self, node: Node) -> DocIdSet:

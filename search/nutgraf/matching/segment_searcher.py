@@ -138,6 +138,14 @@ class SegmentSearcher(QueryScorer):
             for index, doc_id in zip(indexes, doc_ids, strict=True)
         ]
 
+    def others_in_article(self, doc_id: int) -> int:
+        """Return the number of other passages of a passage's article that match."""
+        article = self.reader.passages_of(self.reader.doc_at(Level.ARTICLE, doc_id))
+        matching = self.matching
+        if isinstance(matching, Bitmap):
+            return sum(other in matching for other in article) - 1
+        return bisect_left(matching, article.stop) - bisect_left(matching, article.start) - 1
+
     def scores_at(self, doc_ids: Numbers) -> Numbers:
         """Return the BM25F scores of ascending passages that match, before rescoring."""
         return self.scored_terms.scores_at(doc_ids)
@@ -217,10 +225,15 @@ class SegmentSearcher(QueryScorer):
 
     # Which passages match
 
+    @cached_property
+    def named_roles(self) -> frozenset[Role]:
+        """The roles that the query names; passages of hidden ones are visible to it."""
+        conditions = self.tree.conditions()
+        return frozenset(Role(node.value) for node in conditions if node.field == "role")
+
     def _visible(self) -> Bitmap | None:
         """Return the passages that are not hidden and whose file is searched; None for all."""
-        roles = (Role(node.value) for node in self.tree.conditions() if node.field == "role")
-        visible = self.segment.visible(frozenset(roles))
+        visible = self.segment.visible(self.named_roles)
         if self.within is None:
             return visible
         within = Bitmap(self.reader.passages)

@@ -4,6 +4,7 @@ Passages are ranked, near-duplicates are collapsed, the best passages are rescor
 cut. Equal scores are ordered by citation: by the article's id, then by the passage's number.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -18,11 +19,14 @@ from nutgraf.ranking.near_duplicates import MOST_CITED, Members, collapse, in_or
 from nutgraf.ranking.ranked import ByScore, Match, Ranked, RankedPassages
 from nutgraf.ranking.rescore import rescore
 from nutgraf.scoring.bm25f import WINDOW
-from nutgraf_index.core.buffers import Bitmap, uints
+from nutgraf_index.core.buffers import Bitmap
+from nutgraf_index.fields import Level
 from nutgraf_index.model import Subtree
+from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["Page", "continued", "count", "rank"]
 
+_DEEPER = 4  # by which more is ranked until a page is full, if articles have too many passages
 _NONE_EXCLUDED: Mapping[SegmentSearcher, Bitmap] = MappingProxyType({})
 
 
@@ -33,6 +37,7 @@ class Page(NamedTuple):
         total: the number of passages that match
         articles: the number of articles with passages that match, if hits are grouped; else None
         best: the ranked matches that were found, at least those up to the end of the page
+        shown: the matches of this page and of the pages before
         searchers: the searchers of the query, one for each segment
         further: the number of passages that match only a wider query; see `continued`
     """
@@ -41,6 +46,7 @@ class Page(NamedTuple):
     articles: int | None
     matches: list[Match]
     best: list[Ranked]
+    shown: list[Match]
     searchers: list[SegmentSearcher]
     further: int = 0
 
@@ -87,9 +93,9 @@ def continued(
         for searcher in page.searchers
         if searcher.total
     }
-    offset, limit = max(0, options.offset - len(before)), options.most - len(page.matches)
+    offset, limit = max(0, options.offset - len(page.shown)), options.most - len(page.matches)
     options = replace(options, sort="score", offset=offset, limit=limit)
-    rest = _page(searchers, options, excluded, before)
+    rest = _page(searchers, options, excluded, before, page.shown)
     return page._replace(matches=page.matches + rest.matches, further=rest.total - page.total)
 
 
@@ -98,48 +104,87 @@ def _page(
     options: SearchOptions,
     excluded: Mapping[SegmentSearcher, Bitmap] = _NONE_EXCLUDED,
     before: Sequence[Ranked] = (),
+    shown_before: Sequence[Match] = (),
 ) -> Page:
     """Return the page of the passages that match.
 
     Args:
         excluded: passages to leave out
         before: passages whose near-duplicates are left out, too, if near-duplicates are collapsed
+        shown_before: the matches shown before, which count for the passages of an article
     """
     by_score = options.sort == "score"
-    ranked: RankedPassages
-    if by_score and not options.group:
-        ranked = ByScore(searchers)
-    else:
-        # Imported on first use, so that a command starts sooner.
-        from nutgraf.ranking.sorting import InOrder
-
-        ranked = InOrder(searchers, options.sort, group=options.group)
-    ranked.excluded.update(excluded)
-    last = options.offset + options.most
-    depth = max(last, WINDOW) if by_score and last else last
-    if options.collapse:
-        best, near_duplicates = collapse(ranked, depth, before)
-    else:
-        best, near_duplicates = ranked.first(depth), {}
-    if by_score:
-        best = rescore(best)
-    matches = _shown(best[:last], near_duplicates, earliest=by_score)[options.offset :]
-    if options.group:
+    size = last = options.offset + options.most
+    while True:
+        ranked = _ranked(searchers, options)
+        ranked.excluded.update((one, passages.copy()) for one, passages in excluded.items())
+        depth = max(size, WINDOW) if by_score and size else size
+        if options.collapse:
+            best, near_duplicates = collapse(ranked, depth, before)
+        else:
+            best, near_duplicates = ranked.first(depth), {}
+        if by_score:
+            best = rescore(best)
+        shown = _shown(best[:size], near_duplicates, ranked, earliest=by_score)
+        is_all = len(shown) < size
+        if options.per_article is not None:
+            shown = _at_most(options.per_article, shown, shown_before)
+        if is_all or len(shown) >= last:
+            break
+        size *= _DEEPER
+    shown = shown[:last]
+    matches = shown[options.offset :]
+    if options.group or options.per_article is not None:
         matches = [
-            match._replace(more=ranked.other_matches(match.searcher, match.doc_id))
-            for match in matches
+            match._replace(more=match.searcher.others_in_article(match.doc_id)) for match in matches
         ]
     if options.explain:
         from nutgraf.ranking.explain import explained
 
-        matches = explained(matches, WINDOW - options.offset if by_score else 0)
+        matches = explained(matches, WINDOW - options.offset if by_score else 0, ranked)
     articles = ranked.articles if options.group else None
-    return Page(ranked.total, articles, matches, best, searchers)
+    return Page(ranked.total, articles, matches, best, shown, searchers)
+
+
+def _ranked(searchers: list[SegmentSearcher], options: SearchOptions) -> RankedPassages:
+    """Return the passages that match in the order that the options ask for, before rescoring."""
+    # Other orders are imported on first use, so that a command starts sooner.
+    if options.sort != "score":
+        from nutgraf.ranking.orders.sorting import InOrder
+
+        return InOrder(searchers, options.sort, group=options.group)
+    if options.group:
+        from nutgraf.ranking.orders.by_article import ByArticle
+
+        return ByArticle(searchers)
+    return ByScore(searchers)
+
+
+def _at_most(count: int, matches: list[Match], before: Sequence[Match]) -> list[Match]:
+    """Return the matches without those that follow `count` matches of the same article.
+
+    Args:
+        before: matches before these
+    """
+    seen = Counter(map(_article_of, before))
+    kept = []
+    for match in matches:
+        article = _article_of(match)
+        if seen[article] < count:
+            seen[article] += 1
+            kept.append(match)
+    return kept
+
+
+def _article_of(match: Match) -> tuple[SegmentReader, int]:
+    reader = match.searcher.reader
+    return reader, reader.doc_at(Level.ARTICLE, match.doc_id)
 
 
 def _shown(
     best: list[Ranked],
     near_duplicates: dict[tuple[SegmentSearcher, int], Members],
+    ranked: RankedPassages,
     *,
     earliest: bool,
 ) -> list[Match]:
@@ -160,8 +205,7 @@ def _shown(
             ordered = in_order([(searcher, [doc_id]), *members])
             if earliest and ordered[0] != passage:
                 passage = searcher, doc_id = ordered[0]
-                score = searcher.scores_at(uints([doc_id]))[0]
-                shown[index] = score, searcher, doc_id
+                shown[index] = ranked.score_of(searcher, doc_id), searcher, doc_id
             citations = [
                 member_searcher.cite(member)
                 for member_searcher, member in ordered
@@ -171,8 +215,8 @@ def _shown(
             annotations[index] = NearDuplicates(total, tuple(citations[:MOST_CITED]))
     replaced = [
         earlier
-        for earlier, ranked in zip(shown[:WINDOW], best, strict=False)
-        if earlier is not ranked
+        for earlier, entry in zip(shown[:WINDOW], best, strict=False)
+        if earlier is not entry
     ]
     rescored = {(searcher, doc_id): score for score, searcher, doc_id in rescore(replaced)}
     return [

@@ -18,6 +18,8 @@ from array import array
 from nutgraf_index.core.buffers import Numbers
 
 __all__ = [
+    "ARTICLE",
+    "ARTICLE_K1",
     "CHARACTERS",
     "CONTEXT",
     "CONTEXT_REACH",
@@ -27,6 +29,7 @@ __all__ = [
     "FEEDBACK_WORDS",
     "GRID",
     "MAX_DISTANCE",
+    "OPENING",
     "OTHER_FIELDS",
     "OTHER_LANGUAGE",
     "PART_OF_COMPOUND",
@@ -83,6 +86,14 @@ CHARACTERS = 1.0
 CONTEXT = 0.1  # × the best score of a matching neighbour: added to the score of a passage
 CONTEXT_REACH = 3  # neighbours of a passage before and after it, in the same article
 
+# Grouped by article and sorted by score, the score of an article is that of its best passage, a
+# share of the score of its opening, and its score as one text. These were chosen with the titles of
+# three collections as queries, and hold on the others: docs/ranking-evidence.md.
+ARTICLE = 1.5  # the boost of a term in the whole article
+OPENING = 0.5  # × the score of the opening of an article, if it matches
+ARTICLE_K1 = 0.8
+_B["article"] = 0.75
+
 # The boost of a synonym: of two words with the same idf, the word of the query ranks first. It is
 # not measured, because the best value depends on the file of synonyms.
 SYNONYM = 0.7
@@ -123,7 +134,7 @@ def saturated(freq: float) -> float:
 
 
 def length_norm(field: str, length: int, average: float) -> float:
-    """Return the length norm of a text, title or heading of `length` words.
+    """Return the length norm of a text, title, heading or article of `length` words.
 
     The norm is 1 at the average length, below 1 for shorter texts, and never below 1 - b.
     """
@@ -131,10 +142,13 @@ def length_norm(field: str, length: int, average: float) -> float:
     return 1 - b + b * (length / average)
 
 
-def model(field: str, average: float) -> Numbers:
-    """Return the core's model of a field: k1, 1 - b, b, average length, and the rounding number."""
+def model(field: str, average: float, k1: float | None = None) -> Numbers:
+    """Return the core's model of a field: k1, 1 - b, b, average length, and the rounding number.
+
+    Without a `k1`, it is that of passages.
+    """
     b = _B[field]
-    return memoryview(array("d", [_K1, 1 - b, b, average, _COARSE]))
+    return memoryview(array("d", [_K1 if k1 is None else k1, 1 - b, b, average, _COARSE]))
 
 
 def on_grid(score: float) -> float:

@@ -1,0 +1,146 @@
+"""The best passage of each article, ranked by the score of the article.
+
+The score of an article is the score of its best passage, a share of the score of its opening if
+that matches, and the score of the article as one text. The best passage is the one with the highest
+score before rescoring; of equal scores, the first.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from nutgraf.matching.articles.scorer import ArticleScorer
+from nutgraf.matching.scored_terms import ScoredTerms
+from nutgraf.matching.segment_searcher import SegmentSearcher
+from nutgraf.ranking.ranked import Ranked, merged
+from nutgraf.scoring.bm25f import OPENING, on_grid
+from nutgraf_index import core
+from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
+from nutgraf_index.fields import Level
+
+__all__ = ["ByArticle", "SegmentArticles"]
+
+
+class SegmentArticles:
+    """The articles of a segment that have a passage which matches.
+
+    Attributes:
+        scorer: scores each article as one text
+        best: the best passage of each of these articles, ascending
+    """
+
+    def __init__(self, searcher: SegmentSearcher) -> None:
+        self.searcher = searcher
+        self.scorer = ArticleScorer(searcher)
+        self._articles = self.scorer.articles
+        doc_ids = searcher.matching_doc_ids
+        most = min(len(doc_ids), self._articles.count)
+        best, scores = zeros("I", most), zeros("d", most)
+        opening_scores, articles = zeros("d", most), zeros("I", most)
+        count = core.scoring.best_of_articles(
+            doc_ids,
+            searcher.scores_at(doc_ids),
+            self._articles.firsts,
+            self._articles.openings,
+            best,
+            scores,
+            opening_scores,
+            articles,
+        )
+        self.best: Numbers = best[:count]
+        self._scores: Numbers = scores[:count]
+        whole = self.scorer.scores_at(articles[:count])
+        *_, rounding = searcher.segment.text[-1]  # the scoring model ends in it
+        for added, share in ((opening_scores, OPENING), (whole, 1.0)):
+            core.scoring.add_shares(added, share, rounding, self._scores)
+
+    @cached_property
+    def _scored(self) -> ScoredTerms:
+        scored = ScoredTerms(self.searcher.segment.text)
+        scored.add_scored(self.best, self._scores)
+        return scored
+
+    def top_k(
+        self, k: int, threshold: float, excluded: Bitmap | None
+    ) -> tuple[list[int], list[float]]:
+        """Return the best passages of the top k articles, and the scores of the articles.
+
+        Args:
+            threshold: articles with a lower score may be left out
+            excluded: passages whose articles are left out
+        """
+        k = min(k, len(self.best))
+        if not k:
+            return [], []
+        best = self.best if excluded is None else self.remaining(excluded)
+        return self._scored.top_k(best, None, self.searcher.segment, k, threshold)
+
+    def remaining(self, excluded: Bitmap | None) -> Bitmap:
+        """Return the best passages of the articles that have no excluded passage."""
+        passages = self.searcher.reader.passages
+        best = Bitmap.of(passages, self.best)
+        if excluded is not None:
+            starts, stops = self._articles.firsts[:-1], self._articles.firsts[1:]
+            best -= excluded.touched(starts, stops).spread(starts, stops, passages)
+        return best
+
+    def opening_of(self, doc_id: int) -> tuple[int, float, float]:
+        """Return the opening of a passage's article, its score, and what that adds.
+
+        The scores are 0 if the opening does not match.
+        """
+        article = self.searcher.reader.doc_at(Level.ARTICLE, doc_id)
+        opening = self._articles.openings[article]
+        if not self.searcher.matches([opening])[0]:
+            return opening, 0.0, 0.0
+        score = float(self.searcher.scores_at(uints([opening]))[0])
+        return opening, score, on_grid(OPENING * score)
+
+    def score_of(self, doc_id: int) -> float:
+        """Return the score of the article of which a passage is the best."""
+        return float(self._scored.scores_at(uints([doc_id]))[0])
+
+
+class ByArticle:
+    """The best passage of each article that has one, by the score of the article.
+
+    Equal scores are ordered by citation. Articles of excluded passages are left out.
+    """
+
+    def __init__(self, searchers: list[SegmentSearcher]) -> None:
+        self.searchers = searchers
+        self.excluded: dict[SegmentSearcher, Bitmap] = {}
+        self.of_segments = {searcher: SegmentArticles(searcher) for searcher in searchers}
+
+    @property
+    def total(self) -> int:
+        """The number of passages that match."""
+        return sum(searcher.total for searcher in self.searchers)
+
+    @property
+    def articles(self) -> int:
+        """The number of articles with passages that match."""
+        return sum(len(articles.best) for articles in self.of_segments.values())
+
+    def first(self, depth: int) -> list[Ranked]:
+        """Return the best passages of the first `depth` articles, with the articles' scores."""
+        threshold = 0.0
+        best: list[Ranked] = []
+        for searcher, articles in self.of_segments.items():
+            excluded = self.excluded.get(searcher)
+            doc_ids, scores = articles.top_k(depth, threshold, excluded)
+            of_segment = [
+                (score, searcher, doc_id) for score, doc_id in zip(scores, doc_ids, strict=True)
+            ]
+            best = merged([best, of_segment])[:depth]
+            if depth and len(best) == depth:
+                threshold = best[-1][0]
+        return best
+
+    def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
+        """Return for each passage whether it is the best of an article that is not left out."""
+        remaining = self.of_segments[searcher].remaining(self.excluded.get(searcher))
+        return [doc_id in remaining for doc_id in doc_ids]
+
+    def score_of(self, searcher: SegmentSearcher, doc_id: int) -> float:
+        """Return the score of the article of a best passage, before rescoring."""
+        return self.of_segments[searcher].score_of(doc_id)

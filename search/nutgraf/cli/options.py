@@ -401,6 +401,12 @@ def search_options(command: _Command) -> _Command:
             ),
             click.option("--group", is_flag=True, help="Show one hit for each article, the best."),
             click.option(
+                "--per-article",
+                type=_WholeNumber(min=1),
+                metavar="N",
+                help="Show at most N hits of an article; count the others.",
+            ),
+            click.option(
                 "--no-collapse",
                 "collapse",
                 flag_value=False,

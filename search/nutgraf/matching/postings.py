@@ -2,9 +2,9 @@
 
 import copy
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
 
 from nutgraf.matching.doc_id_sets import NO_DOC_IDS, ArrayDocIdSet, PostingsDocIdSet, union
 from nutgraf.matching.shared_lines import SharedLines, shared_lines
@@ -28,9 +28,6 @@ from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    from nutgraf.matching.articles.postings import ArticlePostings
 
 __all__ = ["LanguageStatistics", "SegmentPostings", "SegmentTerm", "SnapshotPostings"]
 
@@ -578,7 +575,8 @@ class SnapshotPostings:
         self.statistics: dict[str, LanguageStatistics] = {}
         self.segments = [self._segment(reader) for reader in snapshot.readers]
         self._named: Cache[str, list[tuple[SegmentReader, int]]] = Cache(_CACHED_NAMES)
-        self._articles: dict[frozenset[Role], Mapping[SegmentPostings, ArticlePostings]] = {}
+        #: The postings of articles that `articles/postings` made, by the hidden roles they show.
+        self.articles: dict[frozenset[Role], Any] = {}
         #: What `rewriting/learnt` learnt of words, by the word.
         self.learnt: Cache[tuple[str, ...], tuple[str, ...]] = Cache(_CACHED_LEARNT)
 
@@ -616,15 +614,6 @@ class SnapshotPostings:
         """The shared lines of each segment: they are found once, by the counts of all segments."""
         found = shared_lines(self.snapshot.readers)
         return dict(zip(self.segments, found, strict=True))
-
-    def articles(self, named: frozenset[Role]) -> "Mapping[SegmentPostings, ArticlePostings]":
-        """Return the postings of the articles of each segment, cached; see `article_postings`."""
-        found = self._articles.get(named)
-        if found is None:
-            from nutgraf.matching.articles.postings import article_postings  # if articles score
-
-            found = self._articles[named] = article_postings(self, named)
-        return found
 
     def articles_named(self, name: str) -> list[tuple[SegmentReader, int]]:
         """Return the articles that a name denotes, cached; see `citations.articles_named`."""

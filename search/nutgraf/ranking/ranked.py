@@ -20,7 +20,7 @@ class Match(NamedTuple):
     """A passage that matches, with its doc id in the segment of `searcher`.
 
     Args:
-        more: where hits are grouped, the number of other passages of its article that match
+        more: where the hits of an article are limited, the number of its other passages that match
     """
 
     searcher: SegmentSearcher

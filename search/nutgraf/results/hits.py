@@ -108,7 +108,7 @@ class Hit(_Lazy):
         start, end: The passage's half-open offsets in the text of its article, in characters.
         text: `article_text[start:end]`.
         score: The score; 0 for a passage that was not searched for.
-        more: With `group`, the number of other passages of the article that match.
+        more: With `group` or `per_article`, the number of other passages of the article that match.
         near_duplicates: The near-duplicates that match too, and are not hits of their own.
         page, page_end: The pages of the file on which the passage begins and ends, from 1; 0 if the
             file has no pages.

@@ -36,11 +36,14 @@ _NO_RANGES = zeros("I", 0), zeros("d", 0)
 def article_postings(
     postings: SnapshotPostings, named: frozenset[Role]
 ) -> "Mapping[SegmentPostings, ArticlePostings]":
-    """Return the postings of the articles of each segment.
+    """Return the postings of the articles of each segment, cached.
 
     Args:
         named: the hidden roles that a query names, whose passages are visible
     """
+    cached: Mapping[SegmentPostings, ArticlePostings] | None = postings.articles.get(named)
+    if cached is not None:
+        return cached
     statistics: dict[str, ArticleStatistics] = {}
     articles = {}
     for segment in postings.segments:
@@ -50,6 +53,7 @@ def article_postings(
         visible = segment.visible(named)
         articles[segment] = ArticlePostings(segment, visible, statistics[language])
         statistics[language].add_articles(articles[segment])
+    postings.articles[named] = articles
     return articles
 
 

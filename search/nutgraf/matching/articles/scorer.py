@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from nutgraf.matching.articles.postings import article_postings
 from nutgraf.matching.doc_id_sets import ArrayDocIdSet, DocIdSet
 from nutgraf.matching.scored_terms import QueryScorer, ScoredTerms
 from nutgraf.matching.segment_searcher import SegmentSearcher
@@ -21,7 +22,8 @@ class ArticleScorer(QueryScorer):
 
     def __init__(self, searcher: SegmentSearcher) -> None:
         self._searcher = searcher
-        self.articles = searcher.postings.articles(searcher.named_roles)[searcher.segment]
+        articles = article_postings(searcher.postings, searcher.named_roles)
+        self.articles = articles[searcher.segment]
         self.segment = self.articles
         self.statistics = self.articles.statistics
         self.analyzer = searcher.analyzer

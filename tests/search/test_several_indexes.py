@@ -92,6 +92,8 @@ OPTIONS: list[dict[str, Any]] = [
     {"limit": None},
     {"limit": 7, "offset": 5, "collapse": False},
     {"require": "all", "group": True},
+    {"require": "any", "group": True, "explain": True},
+    {"require": "any", "per_article": 2, "limit": 30},
     {"scope": "article", "limit": 50},
     {"scope": "window:2", "sort": "-date", "limit": 30},
     {"sort": "date", "limit": 40},

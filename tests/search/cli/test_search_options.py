@@ -19,6 +19,22 @@ def test_sort_and_group(run: Run, data: object) -> None:
     assert "'title' is not one of 'score', 'date', '-date', 'path'" in done.stderr
 
 
+def test_at_most_some_passages_of_an_article(run: Run, data: object) -> None:
+    done = run("search", "otters", "data", "--per-article", "1", "--json")
+    articles = [json.loads(line)["article"] for line in done.stdout.splitlines()]
+    assert len(articles) == len({*articles}) == len(search_articles("otters"))
+    assert done.stderr.endswith("1 to 2 of 6 passages, at most 1 of an article shown\n")
+    done = run("search", "otters", "-l", "--per-article", "1")
+    assert done.stdout.count("\n") == 2
+    for options, message in (
+        (["--group", "--per-article", "2"], "--group and --per-article exclude each other."),
+        (["--per-article", "0"], "0 is not in the range x>=1."),
+    ):
+        done = run("search", "otters", *options)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert message in done.stderr
+
+
 def search_articles(query: str) -> set[str]:
     with Index.in_memory() as index:
         index.sync([DATA])

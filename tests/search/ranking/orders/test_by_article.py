@@ -163,6 +163,20 @@ def test_a_passage_that_is_shown_for_a_near_duplicate_has_the_score_of_its_own_a
         assert hit.score == scores["early#2"]
 
 
+def test_statistics_are_those_of_the_articles_in_a_language() -> None:
+    german = [Article(id=f"d{n}", language="de", text="Der Film ist gut.\nEin Film.") for n in "ab"]
+    english = [Article(id=f"e{n}", language="en", text="The film is good.\nFilm.") for n in "abc"]
+    with Index.in_memory() as index:
+        index.add([*german, *english])
+        hits = search("film", index, group=True, explain=True, collapse=False)
+        counted = {}
+        for hit in hits:
+            assert hit.explanation is not None
+            (article,) = (part for part in hit.explanation.parts if part.label == "article")
+            counted[hit.language] = dict(article.parts[0].factors)["n"]
+        assert counted == {"de": 2, "en": 3}
+
+
 def test_the_counts_are_of_all_that_match() -> None:
     with Index.in_memory(language="en") as index:
         index.add([OF_WHEAT, ONCE])

@@ -24,7 +24,9 @@ class Explanation:
     in the order of the drawing. A term or pattern has `weight`, `boost`, `idf`, `n` (document
     frequency) and `N` (passages of the index). A field has `lift` (only the title of the passage
     that represents it), `freq`, `length_norm`, `length` and `average_length` (both in words). A
-    neighbouring passage has `share` and `score`.
+    neighbouring passage has `share` and `score`. With `group`, `opening` and `article` are parts
+    too: an opening passage has `share` and `score`, and the `n` and `N` of an article are of
+    articles.
 
     >>> from nutgraf import Article, Index, search
     >>> index = Index.in_memory()

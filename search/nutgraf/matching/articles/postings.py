@@ -137,11 +137,15 @@ class ArticlePostings:
             return _NO_RANGES
         bounds, values = zeros("I", 2 * len(articles)), zeros("d", len(articles))
         lengths, model = self.reader.field("title").lengths, self.statistics.model("title")
-        each = uints(range(self.count + 1))
         count = core.scoring.title_ranges(
-            articles, freqs, lengths, model, 1.0, each, NO_DOC_IDS, bounds, values
+            articles, freqs, lengths, model, 1.0, self._numbers, NO_DOC_IDS, bounds, values
         )
         return bounds[: 2 * count], values[:count]
+
+    @cached_property
+    def _numbers(self) -> Numbers:
+        """The number of each article, then the number of articles."""
+        return uints(range(self.count + 1))
 
     def summed(self, doc_ids: Numbers, freqs: Numbers) -> tuple[Numbers, Numbers]:
         """Return the articles with the visible ones of ascending passages, and summed freqs."""
@@ -194,8 +198,11 @@ class ArticleStatistics(LanguageStatistics):
         """Return the mean length in words of the articles that have words, or of titles."""
         if field != "article":
             return super().average_length(field)
-        lengths = [length for one in self._articles for length in one.lengths if length]
-        return sum(lengths) / len(lengths) if lengths else 1.0
+        words = articles = 0
+        for one in self._articles:
+            tally = core.bitmaps.tally(Bitmap.full(one.count).words, one.lengths)
+            words, articles = words + tally[0], articles + tally[1]
+        return words / articles if articles else 1.0
 
     def counts(self, term: str) -> tuple[int, int]:
         """Return the numbers of live articles with a term in their texts and in their titles."""

@@ -110,6 +110,15 @@ class SearchOptions:
     both. "path" is the order of the files' paths. Ties are ordered by citation.
     """
 
+    recent: str | int | datetime.timedelta | None = None
+    """The half-life of scores, so that newer articles come first; None, the default, for no decay.
+
+    Each score is multiplied by 2^(−age / half-life). The age is the number of days from the date of
+    the article to today. The half-life is a text such as "30d", "2w", "6m" or "1y", a `timedelta`,
+    or a whole number of days, and at least 1 day. An article without a date counts as old as the
+    oldest article of the index. Needs `sort="score"`.
+    """
+
     group: bool = False
     """Whether to return only the passage with the highest score of each article; False by default.
 
@@ -120,8 +129,8 @@ class SearchOptions:
     """Whether to return near-duplicates as one hit; True by default.
 
     Sorted by score, the hit is the passage of the earliest article, at the rank of the passage with
-    the highest score; in other orders it is the first passage. `hit.near_duplicates` counts and
-    cites the rest.
+    the highest score; in other orders, and with `recent`, it is the first passage.
+    `hit.near_duplicates` counts and cites the rest.
     """
 
     expand: bool = False
@@ -173,6 +182,7 @@ class SearchOptions:
         if not isinstance(self.sort, str) or self.sort not in _SORTS:
             choices = ", ".join(f'"{sort}"' for sort in _SORTS)
             raise ArgumentError(f"sort must be one of {choices}, not {self.sort!r}")
+        _check_recent(self.recent, self.sort)
         check_require(self.require)
         if self.synonyms is not None:
             object.__setattr__(self, "synonyms", read_synonyms(self.synonyms))
@@ -205,6 +215,11 @@ class SearchOptions:
         return int(window[1])
 
     @property
+    def half_life(self) -> float | None:
+        """The number of days of `recent`; None without a decay."""
+        return None if self.recent is None else _half_life(self.recent)
+
+    @property
     def most(self) -> int:
         """The maximum number of hits; `sys.maxsize` for all."""
         return sys.maxsize if self.limit is None else self.limit
@@ -228,6 +243,34 @@ class SearchOptions:
     def rules(self) -> SynonymRules | None:
         """The rules of `synonyms`; None without synonyms."""
         return None if self.synonyms is None else read_synonyms(self.synonyms)
+
+
+def _half_life(recent: object) -> float | None:
+    """Return the number of days of a half-life; None for a value that is no half-life."""
+    if isinstance(recent, datetime.timedelta):
+        days: float | None = recent / datetime.timedelta(days=1)
+    elif isinstance(recent, str):
+        from nutgraf.query.date_ranges import days_in
+
+        days = days_in(recent)
+    else:
+        days = whole_number(recent)
+    return days if days is not None and days >= 1 else None
+
+
+def _check_recent(recent: object, sort: Sort) -> None:
+    """Raise `ArgumentError` for an invalid half-life, or if scores do not decide the order."""
+    if recent is None:
+        return
+    if _half_life(recent) is None:
+        raise ArgumentError(
+            'recent must be a half-life such as "30d", "2w", "6m" or "1y", a timedelta or a whole '
+            f"number of days, and at least 1 day, not {reprlib.repr(recent)}"
+        )
+    if sort != "score":
+        raise ArgumentError(
+            f'recent changes scores and needs sort="score", not {sort!r}: leave out one of the two'
+        )
 
 
 def _each(

@@ -7,7 +7,7 @@ cut. Equal scores are ordered by citation: by the article's id, then by the pass
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.matching.segment_searcher import SegmentSearcher, segment_searchers
@@ -20,6 +20,9 @@ from nutgraf.ranking.rescore import rescore
 from nutgraf.scoring.bm25f import WINDOW
 from nutgraf_index.core.buffers import Bitmap, uints
 from nutgraf_index.model import Subtree
+
+if TYPE_CHECKING:  # imports NumPy, which most searches do not need
+    from nutgraf.scoring.recency import Recency
 
 __all__ = ["Page", "continued", "count", "rank"]
 
@@ -59,7 +62,8 @@ def rank(
     Args:
         within: files and folders to which the search is restricted; None for all
     """
-    return _page(segment_searchers(tree, postings, within, options.window), options)
+    recency = _recency(postings, options)
+    return _page(segment_searchers(tree, postings, within, options.window, recency), options)
 
 
 def continued(
@@ -77,7 +81,8 @@ def continued(
     Args:
         tree: the wider query, which all passages match that match the query of `page`
     """
-    searchers = segment_searchers(tree, postings, within, options.window)
+    recency = _recency(postings, options)
+    searchers = segment_searchers(tree, postings, within, options.window, recency)
     if not page.total:
         return _page(searchers, options)
     wider = dict(zip(page.searchers, searchers, strict=True))
@@ -91,6 +96,15 @@ def continued(
     options = replace(options, sort="score", offset=offset, limit=limit)
     rest = _page(searchers, options, excluded, before)
     return page._replace(matches=page.matches + rest.matches, further=rest.total - page.total)
+
+
+def _recency(postings: SnapshotPostings, options: SearchOptions) -> "Recency | None":
+    """Return how scores decay by the ages of articles; None if they do not."""
+    if options.half_life is None:
+        return None
+    from nutgraf.scoring.recency import Recency
+
+    return Recency(options.half_life, postings.snapshot.first_day)
 
 
 def _page(
@@ -123,7 +137,9 @@ def _page(
         best, near_duplicates = ranked.first(depth), {}
     if by_score:
         best = rescore(best)
-    matches = _shown(best[:last], near_duplicates, earliest=by_score)[options.offset :]
+    # If scores decay, the passage with the highest score is shown: most often it is the newest.
+    earliest = by_score and options.recent is None
+    matches = _shown(best[:last], near_duplicates, earliest=earliest)[options.offset :]
     if options.group:
         matches = [
             match._replace(more=ranked.other_matches(match.searcher, match.doc_id))
@@ -145,12 +161,14 @@ def _shown(
 ) -> list[Match]:
     """Return a match to show for each of the best passages and its near-duplicates.
 
+    The logarithm of a score that is too small for a number, see `recency.decayed`, becomes 0.
+
     Args:
         earliest: whether to show the earliest of the passage and its near-duplicates, with its
             own score, instead of the passage
     """
     if not any(near_duplicates.values()):
-        return [Match(searcher, doc_id, score) for score, searcher, doc_id in best]
+        return [Match(searcher, doc_id, max(score, 0.0)) for score, searcher, doc_id in best]
     shown = list(best)
     annotations = [NO_NEAR_DUPLICATES] * len(best)
     for index, (_, searcher, doc_id) in enumerate(best):
@@ -176,6 +194,6 @@ def _shown(
     ]
     rescored = {(searcher, doc_id): score for score, searcher, doc_id in rescore(replaced)}
     return [
-        Match(searcher, doc_id, rescored.get((searcher, doc_id), score), annotation)
+        Match(searcher, doc_id, max(rescored.get((searcher, doc_id), score), 0.0), annotation)
         for (score, searcher, doc_id), annotation in zip(shown, annotations, strict=True)
     ]

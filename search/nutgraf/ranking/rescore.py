@@ -32,6 +32,8 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
         numbers = [doc_id for doc_id, _ in of_segment]
         doc_ids = uints(numbers)
         sums = memoryview(array("d", [score for _, score in of_segment]))
+        if searcher.recency is not None:  # what is added to a score decays as well
+            sums = searcher.scored_terms.scores_at(doc_ids)
         row, hints = searcher.row
         proximity = proximities.get(searcher.statistics)
         if proximity is None:
@@ -44,6 +46,8 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
         if characters := Characters(searcher):
             by_passage = characters.by_passage(numbers)
             scores = [*map(add, scores, (sum(one.values(), 0.0) for one in by_passage))]
+        if searcher.recency is not None:
+            scores = searcher.decayed(doc_ids, memoryview(array("d", scores))).tolist()
         parts.append(ranked_of(searcher, numbers, scores))
     return [*merged(parts), *ranked[WINDOW:]]
 

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from functools import partial
 from math import log2
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brute_ranking import Archive
-from nutgraf import ArgumentError, Article, Hit, Index, Searcher, search
+from hostile import rewritten
+from nutgraf import ArgumentError, Article, Hit, Index, IndexDamaged, Searcher, search
 from nutgraf.scoring.recency import Recency, decayed, top_k
 from nutgraf_index.core.buffers import uints
 from scale import examples
@@ -295,3 +297,12 @@ def test_products_too_small_for_a_number_are_logarithms() -> None:
     exponents = np.array([-1.0, -2000, -2001, -2000, -900])
     products = decayed(np.array([4.0, 4, 4, 0, 1]), exponents, 2**exponents)
     assert products.tolist() == [2, -1998, -1999, -np.inf, 2.0**-900]
+
+
+def test_a_day_that_is_none_is_damage(tmp_path: Path) -> None:
+    folder = tmp_path / "i"
+    with Index.open(folder, create=True, language="en") as index:
+        index.add(Article(id="a", text="Otters.", date="2020-02-01"))
+    rewritten(folder, lambda name, values: values + 50 if name == "article.day" else values)
+    with pytest.raises(IndexDamaged, match=r"article\.day has numbers out of bounds"):
+        search("otters", folder, recent="30d")

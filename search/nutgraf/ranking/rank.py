@@ -17,14 +17,14 @@ from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, NearDuplicates
 from nutgraf.ranking.near_duplicates import MOST_CITED, Members, collapse, in_order
 from nutgraf.ranking.ranked import ByScore, Match, Ranked, RankedPassages
 from nutgraf.ranking.rescore import rescore
-from nutgraf.scoring.bm25f import WINDOW
+from nutgraf.scoring.bm25f import RERANKED, WINDOW
 from nutgraf_index.core.buffers import Bitmap, uints
 from nutgraf_index.model import Subtree
 
 if TYPE_CHECKING:  # imports NumPy, which most searches do not need
     from nutgraf.scoring.recency import Recency
 
-__all__ = ["Page", "continued", "count", "rank"]
+__all__ = ["Page", "continued", "count", "rank", "to_rerank"]
 
 _NONE_EXCLUDED: Mapping[SegmentSearcher, Bitmap] = MappingProxyType({})
 
@@ -64,6 +64,14 @@ def rank(
     """
     recency = _recency(postings, options)
     return _page(segment_searchers(tree, postings, within, options.window, recency), options)
+
+
+def to_rerank(
+    tree: Node, postings: SnapshotPostings, within: list[Subtree] | None, options: SearchOptions
+) -> list[Match]:
+    """Return the first `RERANKED` matches in the order of the options, whatever their page."""
+    options = replace(options, offset=0, limit=RERANKED)
+    return rank(tree, postings, within, options).matches
 
 
 def continued(

@@ -99,6 +99,9 @@ OPTIONS: list[dict[str, Any]] = [
     {"sort": "date", "limit": 40},
     {"sort": "path", "limit": 40, "group": True},
     {"expand": True, "explain": True},
+    {"recent": "3y", "limit": 40, "explain": True},
+    {"recent": 1, "group": True},
+    {"rerank": lambda query, hits: [len(hit.text) for hit in hits], "limit": 120},
     {"synonyms": {"w9x": ["w10x", "w11x w1x"]}, "by": ["Lee", "Ray"], "after": "2011"},
 ]
 
@@ -107,7 +110,7 @@ def without_path(results: Results) -> list[dict[str, Any]]:
     return [hit.to_dict() | {"metadata": None} for hit in results]
 
 
-@pytest.mark.parametrize("options", OPTIONS, ids=str)
+@pytest.mark.parametrize("options", OPTIONS, ids=",".join)
 def test_the_answer_is_that_of_one_index_to_the_last_bit(
     whole: Index, parts: list[Index], options: dict[str, Any]
 ) -> None:

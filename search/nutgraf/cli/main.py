@@ -288,6 +288,8 @@ def search(
         raise click.UsageError("--group and --no-group exclude each other.")
     if given["group"] and given["per_article"] is not None:
         raise click.UsageError("--group and --per-article exclude each other.")
+    if given["recent"] is not None and given["sort"] != "score":
+        raise click.UsageError("--recent changes scores and --sort the order: leave out one.")
     shown = {"-A": after, "-B": before, "-C": around}
     around = around or 0
     neighbours = (around if before is None else before, around if after is None else after)

@@ -8,6 +8,7 @@ The opening passage represents the title. Otherwise titles and headings only add
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from nutgraf.matching.doc_id_sets import ArrayDocIdSet, BitDocIdSet, DocIdSet, union
 from nutgraf.matching.filters import Filters
@@ -33,6 +34,10 @@ from nutgraf_index.core.buffers import Bitmap, Numbers
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Role, Subtree
 
+if TYPE_CHECKING:  # imports NumPy, which most searches do not need
+    from nutgraf.scoring.recency import Recency
+    from nutgraf_index.arrays import Array
+
 __all__ = ["SegmentSearcher", "segment_searchers"]
 
 _NO_FILTERS: frozenset[Filter] = frozenset()
@@ -40,18 +45,23 @@ _SPARSE = 32  # for a set of fewer than 1 in 32 passages, an array costs less th
 
 
 def segment_searchers(
-    tree: Node, postings: SnapshotPostings, within: list[Subtree] | None, window: int
+    tree: Node,
+    postings: SnapshotPostings,
+    within: list[Subtree] | None,
+    window: int,
+    recency: "Recency | None" = None,
 ) -> "list[SegmentSearcher]":
     """Return a searcher of a query tree for each segment of a snapshot.
 
     Args:
         within: files and folders to which the search is restricted; None for all
         window: the number of neighbouring passages in which the query must be true, at least 1
+        recency: how scores decay by the ages of articles; None for no decay
     """
     group = as_group(tree)
     query_boosts = QueryBoosts(group, postings.analyzer)
     return [
-        SegmentSearcher(segment, postings, group, query_boosts, within, window)
+        SegmentSearcher(segment, postings, group, query_boosts, within, window, recency)
         for segment in postings.segments
     ]
 
@@ -72,6 +82,7 @@ class SegmentSearcher(QueryScorer):
         query_boosts: QueryBoosts,
         within: list[Subtree] | None,
         window: int,
+        recency: "Recency | None",
     ) -> None:
         self.segment = segment
         self.reader = segment.reader
@@ -84,6 +95,7 @@ class SegmentSearcher(QueryScorer):
         self.query_boosts = query_boosts
         self.within = within
         self.window = window
+        self.recency = recency
         self.filters = Filters(segment)
         self.article_ids: dict[int, str] = {}
         self._doc_id_sets: dict[Node, DocIdSet] = {}
@@ -92,6 +104,8 @@ class SegmentSearcher(QueryScorer):
         self, k: int, threshold: float, excluded: Bitmap | None = None
     ) -> tuple[list[int], list[float]]:
         """Return the top k of the passages that match, and their scores; ties by citation.
+
+        With `recency`, all passages that match are scored: the bounds of scores know no dates.
 
         Args:
             threshold: passages with a lower score may be left out
@@ -107,6 +121,8 @@ class SegmentSearcher(QueryScorer):
         k = min(k, self.total)
         if not k:
             return [], []
+        if self.recency is not None:
+            return self.top_decayed(matching, self.scored_terms, k)
         return self.scored_terms.top_k(matching, self._repeated, self.segment, k, threshold)
 
     @cached_property
@@ -147,8 +163,50 @@ class SegmentSearcher(QueryScorer):
         return bisect_left(matching, article.stop) - bisect_left(matching, article.start) - 1
 
     def scores_at(self, doc_ids: Numbers) -> Numbers:
-        """Return the BM25F scores of ascending passages that match, before rescoring."""
-        return self.scored_terms.scores_at(doc_ids)
+        """Return the scores of ascending passages that match, before rescoring.
+
+        They are the BM25F scores, decayed by `recency`.
+        """
+        return self.decayed(doc_ids, self.scored_terms.scores_at(doc_ids))
+
+    def decayed(self, doc_ids: Numbers, scores: Numbers) -> Numbers:
+        """Return scores of passages decayed by the ages of their articles; see `recency`."""
+        if self.recency is None:
+            return scores
+        import numpy as np
+
+        from nutgraf.scoring.recency import decayed
+
+        articles, (exponents, factors) = self._articles(doc_ids), self._decays
+        products = decayed(np.asarray(scores), exponents[articles], factors[articles])
+        return products.data
+
+    @cached_property
+    def _decays(self) -> "tuple[Array, Array]":
+        assert self.recency is not None
+        return self.recency.decays(self.reader.days)
+
+    def _articles(self, doc_ids: Numbers) -> "Array":
+        """Return the article number of each passage."""
+        import numpy as np
+
+        firsts = np.asarray(self.reader.first_passages(Level.ARTICLE))
+        return firsts.searchsorted(np.asarray(doc_ids), "right") - 1
+
+    def top_decayed(
+        self, matching: Numbers | Bitmap, scored: ScoredTerms, k: int
+    ) -> tuple[list[int], list[float]]:
+        """Return the top k of passages by their decayed scores; see `top_k`."""
+        import numpy as np
+
+        from nutgraf.scoring.recency import top_k
+
+        doc_ids = matching.numbers() if isinstance(matching, Bitmap) else matching
+        numbers = np.asarray(doc_ids)
+        scores = np.asarray(self.decayed(doc_ids, scored.scores_at(doc_ids)))
+        ranks = np.asarray(self.reader.id_ranks)[self._articles(doc_ids)]
+        best = top_k(numbers, scores, ranks, k)
+        return numbers[best].tolist(), scores[best].tolist()
 
     def add_context(self, doc_ids: Numbers, sums: Numbers) -> tuple[Numbers, Numbers]:
         """Add the context score of each of the ascending passages to `sums`.

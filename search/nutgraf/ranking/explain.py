@@ -233,7 +233,23 @@ class _Explainer(_NodeExplainer):
             (passage,) = self._segment.reader.passages_at([doc_id])
             label = f"heading {passage[1].heading!r}, a line of {ARTICLES} articles or more"
             parts += (Explanation(label, 0.0),)
+        parts += self._recency(match, sum(part.value for part in parts))
         return Explanation("score", match.score, parts)
+
+    def _recency(self, match: Match, whole: float) -> tuple[Explanation, ...]:
+        """Return what the age of the article takes away from the whole score."""
+        recency = self._searcher.recency
+        if recency is None:
+            return ()
+        reader = self._segment.reader
+        day = reader.days[reader.doc_at(Level.ARTICLE, match.doc_id)]
+        factors = (
+            ("decay", recency.decay(day)),
+            ("age_in_days", recency.age(day)),
+            ("half_life", recency.half_life),
+        )
+        label = "recency" if day else "recency, no date"
+        return _unless_zero(Explanation(label, match.score - whole, factors=factors))
 
     def _article(self, doc_id: int) -> tuple[Explanation, ...]:
         """Return what the article of a best passage and its opening add, if articles score."""

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.matching.segment_searcher import SegmentSearcher, segment_searchers
@@ -18,13 +18,16 @@ from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, NearDuplicates
 from nutgraf.ranking.near_duplicates import MOST_CITED, Members, collapse, in_order
 from nutgraf.ranking.ranked import ByScore, Match, Ranked, RankedPassages
 from nutgraf.ranking.rescore import rescore
-from nutgraf.scoring.bm25f import WINDOW
-from nutgraf_index.core.buffers import Bitmap
+from nutgraf.scoring.bm25f import RERANKED, WINDOW
+from nutgraf_index.core.buffers import Bitmap, uints
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Subtree
 from nutgraf_index.store.segment_reader import SegmentReader
 
-__all__ = ["Page", "continued", "count", "rank"]
+if TYPE_CHECKING:  # imports NumPy, which most searches do not need
+    from nutgraf.scoring.recency import Recency
+
+__all__ = ["Page", "continued", "count", "rank", "to_rerank"]
 
 _DEEPER = 4  # by which more is ranked until a page is full, if articles have too many passages
 _NONE_EXCLUDED: Mapping[SegmentSearcher, Bitmap] = MappingProxyType({})
@@ -65,7 +68,16 @@ def rank(
     Args:
         within: files and folders to which the search is restricted; None for all
     """
-    return _page(segment_searchers(tree, postings, within, options.window), options)
+    recency = _recency(postings, options)
+    return _page(segment_searchers(tree, postings, within, options.window, recency), options)
+
+
+def to_rerank(
+    tree: Node, postings: SnapshotPostings, within: list[Subtree] | None, options: SearchOptions
+) -> list[Match]:
+    """Return the first `RERANKED` matches in the order of the options, whatever their page."""
+    options = replace(options, offset=0, limit=RERANKED)
+    return rank(tree, postings, within, options).matches
 
 
 def continued(
@@ -83,7 +95,8 @@ def continued(
     Args:
         tree: the wider query, which all passages match that match the query of `page`
     """
-    searchers = segment_searchers(tree, postings, within, options.window)
+    recency = _recency(postings, options)
+    searchers = segment_searchers(tree, postings, within, options.window, recency)
     if not page.total:
         return _page(searchers, options)
     wider = dict(zip(page.searchers, searchers, strict=True))
@@ -97,6 +110,15 @@ def continued(
     options = replace(options, sort="score", offset=offset, limit=limit)
     rest = _page(searchers, options, excluded, before, page.shown)
     return page._replace(matches=page.matches + rest.matches, further=rest.total - page.total)
+
+
+def _recency(postings: SnapshotPostings, options: SearchOptions) -> "Recency | None":
+    """Return how scores decay by the ages of articles; None if they do not."""
+    if options.half_life is None:
+        return None
+    from nutgraf.scoring.recency import Recency
+
+    return Recency(options.half_life, postings.snapshot.first_day)
 
 
 def _page(
@@ -124,8 +146,10 @@ def _page(
         else:
             best, near_duplicates = ranked.first(depth), {}
         if by_score:
-            best = rescore(best)
-        shown = _shown(best[:size], near_duplicates, ranked, earliest=by_score)
+            best = rescore(best, ranked)
+        # If scores decay, the passage with the highest score is shown: most often it is the newest.
+        earliest = by_score and options.recent is None
+        shown = _shown(best[:size], near_duplicates, ranked, earliest=earliest)
         is_all = len(shown) < size
         if options.per_article is not None:
             shown = _at_most(options.per_article, shown, shown_before)
@@ -190,12 +214,14 @@ def _shown(
 ) -> list[Match]:
     """Return a match to show for each of the best passages and its near-duplicates.
 
+    The logarithm of a score that is too small for a number, see `recency.decayed`, becomes 0.
+
     Args:
         earliest: whether to show the earliest of the passage and its near-duplicates, with its
             own score, instead of the passage
     """
     if not any(near_duplicates.values()):
-        return [Match(searcher, doc_id, score) for score, searcher, doc_id in best]
+        return [Match(searcher, doc_id, max(score, 0.0)) for score, searcher, doc_id in best]
     shown = list(best)
     annotations = [NO_NEAR_DUPLICATES] * len(best)
     for index, (_, searcher, doc_id) in enumerate(best):
@@ -205,7 +231,8 @@ def _shown(
             ordered = in_order([(searcher, [doc_id]), *members])
             if earliest and ordered[0] != passage:
                 passage = searcher, doc_id = ordered[0]
-                shown[index] = ranked.score_of(searcher, doc_id), searcher, doc_id
+                (score,) = ranked.scores_of(searcher, uints([doc_id]))
+                shown[index] = score, searcher, doc_id
             citations = [
                 member_searcher.cite(member)
                 for member_searcher, member in ordered
@@ -218,8 +245,8 @@ def _shown(
         for earlier, entry in zip(shown[:WINDOW], best, strict=False)
         if earlier is not entry
     ]
-    rescored = {(searcher, doc_id): score for score, searcher, doc_id in rescore(replaced)}
+    rescored = {(searcher, doc_id): score for score, searcher, doc_id in rescore(replaced, ranked)}
     return [
-        Match(searcher, doc_id, rescored.get((searcher, doc_id), score), annotation)
+        Match(searcher, doc_id, max(rescored.get((searcher, doc_id), score), 0.0), annotation)
         for (score, searcher, doc_id), annotation in zip(shown, annotations, strict=True)
     ]

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
-from nutgraf_index.core.buffers import Bitmap, uints
+from nutgraf_index.core.buffers import Bitmap, Numbers
 from nutgraf_index.fields import Level
 
 __all__ = ["ByScore", "Match", "Ranked", "RankedPassages", "merged", "ranked_of"]
@@ -51,8 +51,8 @@ class RankedPassages(Protocol):
     def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
         """Return for each passage of a segment whether it matches, and may be a near-duplicate."""
 
-    def score_of(self, searcher: SegmentSearcher, doc_id: int) -> float:
-        """Return the score of a match, by which it is ranked before rescoring."""
+    def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return the scores of ascending matches, before rescoring and without decay."""
 
 
 class ByScore:
@@ -87,9 +87,9 @@ class ByScore:
         """Return for each passage of a segment whether it matches."""
         return searcher.matches(doc_ids)
 
-    def score_of(self, searcher: SegmentSearcher, doc_id: int) -> float:
-        """Return the score of a passage."""
-        return float(searcher.scores_at(uints([doc_id]))[0])
+    def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return the scores of ascending passages, before rescoring and without decay."""
+        return searcher.scored_terms.scores_at(doc_ids)
 
 
 def ranked_of(

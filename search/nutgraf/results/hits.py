@@ -48,7 +48,8 @@ class Suggestion:
     Attributes:
         kind: The change: "spelling"; "apart", "article" or "role" if the same words may stand
             apart, anywhere in the article, or in a hidden role; "filter", "exclusion" or "word" if
-            one is dropped; "any" if any of the words is enough; "variants" if other spellings of
+            one is dropped; "any" if any of the words is enough; "newest" if words that ask for the
+            newest articles are dropped, and the order is by date; "variants" if other spellings of
             names, and long forms of acronyms or acronyms of long forms, are searched too.
         query: The query to search instead.
         options: The keyword arguments of `search` that differ from those of the original search.
@@ -293,7 +294,8 @@ class Results(_Lazy, Sequence[Hit]):
         suggestions: Other queries. Queries with mistyped words corrected come first. If this query
             found fewer than 3 passages, the one change to the query that helps most comes next. If
             it found more, only a word that fewer than 3 passages have and that is surely mistyped
-            is corrected. The query with variants of its words comes last; see
+            is corrected. A query that asks for the newest articles by a word comes next, in the
+            order of dates, and the query with variants of its words last; see
             `SearchOptions.variants`.
 
     The last two are computed on first access: the queries are searched, in the snapshot of these

@@ -34,6 +34,7 @@ __all__ = [
     "OTHER_LANGUAGE",
     "PART_OF_COMPOUND",
     "PROXIMITY",
+    "RERANKED",
     "STOP_WORD_BOOST",
     "SYNONYM",
     "TITLE_LIFT",
@@ -75,6 +76,7 @@ OTHER_LANGUAGE = 0.8
 PART_OF_COMPOUND = 0.5
 
 WINDOW = 20  # passages that are rescored; a fixed number, so that all pages have one order
+RERANKED = 100  # passages that a caller's function reranks, so that all pages have one order
 PROXIMITY = 0.25  # × idf: the maximum that proximity adds to the score of a term
 MAX_DISTANCE = 2  # maximum distance of neighbours in positions, in passage and query
 STOP_WORD_BOOST = 0.1  # the boost of stop and request words in rescoring

@@ -35,6 +35,21 @@ def test_at_most_some_passages_of_an_article(run: Run, data: object) -> None:
         assert message in done.stderr
 
 
+def test_recent(run: Run, data: Path) -> None:
+    plain = run("search", "otters", "data", "--group", "-n", "1").stdout
+    done = run("search", "otters", "--group", "-n", "1", "--recent", "1w", "--explain")
+    assert plain.startswith("data/river-survey.txt")
+    assert done.stdout.startswith("data/briefs.jsonl")  # of 2020, the survey of 2019
+    assert " recency: decay " in done.stderr
+    for value in ("soon", "30", ""):
+        done = run("search", "otters", "--recent", value)
+        assert done.returncode == 2
+        assert "Invalid value for '--recent': recent must be a half-life such as" in done.stderr
+    done = run("search", "otters", "--recent", "30d", "--sort", "-date")
+    assert done.returncode == 2
+    assert "--recent changes scores and --sort the order: leave out one." in done.stderr
+
+
 def search_articles(query: str) -> set[str]:
     with Index.in_memory() as index:
         index.sync([DATA])

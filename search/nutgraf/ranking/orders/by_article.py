@@ -38,7 +38,7 @@ class SegmentArticles:
         opening_scores, articles = zeros("d", most), zeros("I", most)
         count = core.scoring.best_of_articles(
             doc_ids,
-            searcher.scores_at(doc_ids),
+            searcher.scored_terms.scores_at(doc_ids),
             self._articles.firsts,
             self._articles.openings,
             best,
@@ -72,6 +72,8 @@ class SegmentArticles:
         if not k:
             return [], []
         best = self.best if excluded is None else self.remaining(excluded)
+        if self.searcher.recency is not None:
+            return self.searcher.top_decayed(best, self._scored, k)
         return self._scored.top_k(best, None, self.searcher.segment, k, threshold)
 
     def remaining(self, excluded: Bitmap | None) -> Bitmap:
@@ -92,12 +94,12 @@ class SegmentArticles:
         opening = self._articles.openings[article]
         if not self.searcher.matches([opening])[0]:
             return opening, 0.0, 0.0
-        score = float(self.searcher.scores_at(uints([opening]))[0])
+        score = float(self.searcher.scored_terms.scores_at(uints([opening]))[0])
         return opening, score, on_grid(OPENING * score)
 
-    def score_of(self, doc_id: int) -> float:
-        """Return the score of the article of which a passage is the best."""
-        return float(self._scored.scores_at(uints([doc_id]))[0])
+    def scores_of(self, doc_ids: Numbers) -> Numbers:
+        """Return the scores of the articles of which ascending passages are the best."""
+        return self._scored.scores_at(doc_ids)
 
 
 class ByArticle:
@@ -141,6 +143,6 @@ class ByArticle:
         remaining = self.of_segments[searcher].remaining(self.excluded.get(searcher))
         return [doc_id in remaining for doc_id in doc_ids]
 
-    def score_of(self, searcher: SegmentSearcher, doc_id: int) -> float:
-        """Return the score of the article of a best passage, before rescoring."""
-        return self.of_segments[searcher].score_of(doc_id)
+    def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return the scores of the articles of ascending best passages; see `RankedPassages`."""
+        return self.of_segments[searcher].scores_of(doc_ids)

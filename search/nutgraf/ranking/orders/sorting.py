@@ -13,7 +13,7 @@ from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.options import Sort
 from nutgraf.ranking.ranked import Ranked
 from nutgraf_index.arrays import Array
-from nutgraf_index.core.buffers import Bitmap, uints
+from nutgraf_index.core.buffers import Bitmap, Numbers
 from nutgraf_index.fields import Level
 from nutgraf_index.segment.term_dictionary import TermDictionary
 from nutgraf_index.segment.writing.postings_arrays import read_postings
@@ -77,9 +77,9 @@ class InOrder:
             matching = [doc_id in best for doc_id in doc_ids]
         return matching
 
-    def score_of(self, searcher: SegmentSearcher, doc_id: int) -> float:
-        """Return the score of a passage."""
-        return float(searcher.scores_at(uints([doc_id]))[0])
+    def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return the scores of ascending passages, before rescoring and without decay."""
+        return searcher.scored_terms.scores_at(doc_ids)
 
     def _not_excluded(self, searcher: SegmentSearcher) -> Array:
         """Return the matches that are not excluded.

@@ -107,6 +107,9 @@ STOP_WORD_BOOST = Fraction("0.1")
 CONTEXT = Fraction("0.1")
 AROUND = 3
 CHARACTERS = Fraction(1)
+ARTICLE = Fraction("1.5")
+ARTICLE_K1, ARTICLE_B = Fraction("0.8"), Fraction("0.75")
+OPENING = Fraction("0.5")
 FEWEST = 256  # passages of a language for the idf, if the archive has so many
 NONE = Fraction(0)
 
@@ -308,15 +311,14 @@ class Archive:
         if isinstance(node, Words) and not node.quoted and not is_short(node):
             terms = [*parts_that_count(node.text), joined_term(node)]
             return added(self.bm25f(term, facts) for term in terms)
-        if isinstance(node, Filter) or not is_true(node, facts):
+        if isinstance(node, Filter) or not self.is_true(node, facts):
             return Score()
         if isinstance(node, Group):
             return self._sum_of(node, facts)
         if isinstance(node, Near):
             return added(self._of(leaf, facts) for part in node.parts for leaf in part)
         if isinstance(node, Pattern | Fuzzy) or is_short(node):
-            alone = (Facts(one.article, one.passage, opening=False) for one in self.facts)
-            return Score({sum(is_true(node, one) for one in alone): Fraction(1)})
+            return Score({self.having(node): Fraction(1)})
         assert isinstance(node, Leaf)
         terms = [token.term for token in looked_up(node.text) if is_whole(token.word)]
         scores = [self.bm25f(term, facts) for term in terms]
@@ -329,6 +331,14 @@ class Archive:
             return added(scores).times(max(1.0, whole / total) if total else 1.0)
         return added(scores)
 
+    def is_true(self, node: Node, facts: Facts) -> bool:
+        return is_true(node, facts)
+
+    def having(self, node: Node) -> int:
+        """Return in how many texts a pattern is."""
+        alone = (Facts(one.article, one.passage, opening=False) for one in self.facts)
+        return sum(is_true(node, one) for one in alone)
+
     def written(self, leaf: Exact | Signed) -> int:
         """Return in how many texts a leaf stands as written, or in how many titles if in none."""
         texts = [one.passage.text for one in self.facts]
@@ -340,3 +350,85 @@ class Archive:
             ),
             0,
         )
+
+
+class Wholes(Archive):
+    """The same articles, each as one text of all passages that a query may find.
+
+    One of an article's facts stands for the article.
+    """
+
+    def __init__(self, articles: list[Article], query: str, of_all: int = 0) -> None:
+        super().__init__(articles)
+        tree = searched(query, self.facts)
+        assert tree is not None
+        self.query = query
+        self.passages = max(len(articles), min(of_all, FEWEST))
+        group, light = meant(tree)
+        self.weighing = Weighing(group, light)
+        named = named_roles(group)
+        self.visible: dict[str, list[Facts]] = {one.id: [] for one in articles}
+        for one in self.facts:
+            if not is_hidden(one, named):
+                self.visible[one.article.id].append(one)
+        self.words = {
+            id: [word for one in some for word in stems(one.passage.text)]
+            for id, some in self.visible.items()
+        }
+        lengths = [len(words) for words in self.words.values() if words]
+        self.averages["text"] = Fraction(sum(lengths), len(lengths)) if lengths else Fraction(1)
+
+    def whole_scores(self) -> dict[str, Score]:
+        """Return what each article scores as one text, were it found."""
+        group = self.weighing.query
+        each = {one.article.id: one for one in self.facts}
+        return {id: self._sum_of(group, one).times(ARTICLE) for id, one in each.items()}
+
+    def openings(self) -> dict[str, str]:
+        """Return the citation of each article's opening."""
+        first = {id: some[0].citation for id, some in self.visible.items() if some}
+        return first | {one.article.id: one.citation for one in self.facts if one.opening}
+
+    def found(self, term: str) -> int:
+        joined = {
+            one.article.id
+            for some in self.visible.values()
+            for one in some
+            if term in {token for _, token in further(one.passage.text)}
+        }
+        texts = sum(term in words or id in joined for id, words in self.words.items())
+        titles = (
+            term in stems(one) or term in {more for _, more in further(one)} for one in self.titles
+        )
+        return texts or sum(titles)
+
+    def normal(self, field: str, words: list[str]) -> Fraction:
+        b = ARTICLE_B if field == "text" else B
+        return 1 - b + b * len(words) / self.averages[field]
+
+    def worked_out(self, term: str, facts: Facts, joined: bool) -> Score:
+        words, title = self.words[facts.article.id], stems(facts.article.title)
+        times = words.count(term)
+        if joined:
+            texts = (one.passage.text for one in self.visible[facts.article.id])
+            times += sum(term in {one for _, one in further(text)} for text in texts)
+        titled = title.count(term)
+        titled += joined and term in {one for _, one in further(facts.article.title)}
+        often = times / self.normal("text", words) if times else NONE
+        often += titled / self.normal("title", title) if titled else NONE
+        return Score({self.found(term): often / (often + ARTICLE_K1)})
+
+    def is_true(self, node: Node, facts: Facts) -> bool:
+        return any(is_true(node, one) for one in self.visible[facts.article.id])
+
+    def having(self, node: Node) -> int:
+        alone = (
+            [Facts(one.article, one.passage, opening=False) for one in some]
+            for some in self.visible.values()
+        )
+        return sum(any(is_true(node, one) for one in some) for some in alone)
+
+    def written(self, leaf: Exact | Signed) -> int:
+        texts = [[one.passage.text for one in some] for some in self.visible.values()]
+        n = sum(any(rows_of(leaf, text) for text in some) for some in texts)
+        return n or sum(bool(rows_of(leaf, title)) for title in self.titles)

@@ -6,7 +6,7 @@ import os
 import re
 import reprlib
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
@@ -19,6 +19,8 @@ from nutgraf_index.errors import ArgumentError
 __all__ = ["COUNTED", "Require", "Scope", "SearchOptions", "Sort", "takes_options"]
 
 AnyDate = str | int | datetime.date
+# Of the query and its best hits to their scores. A `Hit` is of a room above.
+Reranker = Callable[[str, Sequence[Any]], Iterable[Any]]
 Sort = Literal["score", "date", "-date", "path"]
 # Any whole number may follow "window:", which no type can say; editors complete the literals.
 Scope = Literal["passage", "article", "window:2", "window:3", "window:5"] | str
@@ -110,18 +112,35 @@ class SearchOptions:
     both. "path" is the order of the files' paths. Ties are ordered by citation.
     """
 
+    recent: str | int | datetime.timedelta | None = None
+    """The half-life of scores, so that newer articles come first; None, the default, for no decay.
+
+    Each score is multiplied by 2^(−age / half-life). The age is the number of days from the date of
+    the article to today. The half-life is a text such as "30d", "2w", "6m" or "1y", a `timedelta`,
+    or a whole number of days, and at least 1 day. An article without a date counts as old as the
+    oldest article of the index. Needs `sort="score"`.
+    """
+
     group: bool = False
     """Whether to return only the passage with the highest score of each article; False by default.
 
-    `hit.more` is then the number of other passages of the article that match.
+    `hit.more` is then the number of other passages of the article that match. Sorted by score, the
+    articles are ordered by the score of the passage and of the whole article together.
+    """
+
+    per_article: int | None = None
+    """The maximum number of hits from one article, 1 or more; None, the default, for all.
+
+    They are the best ones in the order of the hits. `hit.more` is then the number of other passages
+    of the article that match. Not together with `group`, which returns one hit of each article.
     """
 
     collapse: bool = True
     """Whether to return near-duplicates as one hit; True by default.
 
     Sorted by score, the hit is the passage of the earliest article, at the rank of the passage with
-    the highest score; in other orders it is the first passage. `hit.near_duplicates` counts and
-    cites the rest.
+    the highest score; in other orders, and with `recent`, it is the first passage.
+    `hit.near_duplicates` counts and cites the rest.
     """
 
     expand: bool = False
@@ -149,16 +168,32 @@ class SearchOptions:
     diagnostic of the kind "variants" names them.
     """
 
+    rerank: Reranker | None = None
+    """A function that scores the 100 best hits, such as a model; None by default.
+
+    It takes the query as typed and a tuple of hits, best first, and returns one number for each in
+    the same order, the higher the better. It is called once for each search that finds two hits or
+    more. What it raises is raised by the search. Needs `sort="score"`. See docs/ranking.md.
+    """
+
+    rerank_weight: float = 0.5
+    """How much the scores of `rerank` count beside the scores of the search, from 0 to 1; 0.5 by
+    default. With 1 they alone decide the order of the 100 best hits.
+    """
+
     explain: bool = False
     """Whether each hit has an `explanation` of its score; False by default."""
 
     def __post_init__(self) -> None:
-        for name, value in (("limit", self.limit), ("offset", self.offset)):
-            if value is None and name == "limit":
+        for name, least in (("limit", 0), ("offset", 0), ("per_article", 1)):
+            value = getattr(self, name)
+            if value is None and name != "offset":
                 continue
             number = whole_number(value)
-            if number is None or number < 0:
-                raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
+            if number is None or number < least:
+                raise ArgumentError(
+                    f"{name} must be a whole number, {least} or more, not {value!r}"
+                )
             if number is not value:
                 object.__setattr__(self, name, number)
         check_flags(
@@ -169,10 +204,22 @@ class SearchOptions:
             variants=self.variants,
             explain=self.explain,
         )
+        if self.group and self.per_article is not None:
+            raise ArgumentError(
+                "group returns one passage of each article: leave out per_article or group"
+            )
         _ = self.window
         if not isinstance(self.sort, str) or self.sort not in _SORTS:
             choices = ", ".join(f'"{sort}"' for sort in _SORTS)
             raise ArgumentError(f"sort must be one of {choices}, not {self.sort!r}")
+        _check_recent(self.recent)
+        _check_rerank(self.rerank, self.rerank_weight)
+        for name in ("recent", "rerank"):
+            if getattr(self, name) is not None and self.sort != "score":
+                raise ArgumentError(
+                    f'{name} changes scores and needs sort="score", not {self.sort!r}: leave out '
+                    "one of the two"
+                )
         check_require(self.require)
         if self.synonyms is not None:
             object.__setattr__(self, "synonyms", read_synonyms(self.synonyms))
@@ -205,6 +252,11 @@ class SearchOptions:
         return int(window[1])
 
     @property
+    def half_life(self) -> float | None:
+        """The number of days of `recent`; None without a decay."""
+        return None if self.recent is None else _half_life(self.recent)
+
+    @property
     def most(self) -> int:
         """The maximum number of hits; `sys.maxsize` for all."""
         return sys.maxsize if self.limit is None else self.limit
@@ -228,6 +280,46 @@ class SearchOptions:
     def rules(self) -> SynonymRules | None:
         """The rules of `synonyms`; None without synonyms."""
         return None if self.synonyms is None else read_synonyms(self.synonyms)
+
+
+def _half_life(recent: object) -> float | None:
+    """Return the number of days of a half-life; None for a value that is no half-life."""
+    if isinstance(recent, datetime.timedelta):
+        days: float | None = recent / datetime.timedelta(days=1)
+    elif isinstance(recent, str):
+        from nutgraf.query.date_ranges import days_in
+
+        days = days_in(recent)
+    else:
+        days = whole_number(recent)
+    return days if days is not None and days >= 1 else None
+
+
+def _check_recent(recent: object) -> None:
+    """Raise `ArgumentError` for an invalid half-life."""
+    if recent is not None and _half_life(recent) is None:
+        raise ArgumentError(
+            'recent must be a half-life such as "30d", "2w", "6m" or "1y", a timedelta or a whole '
+            f"number of days, and at least 1 day, not {reprlib.repr(recent)}"
+        )
+
+
+def _check_rerank(rerank: object, weight: object) -> None:
+    """Raise `ArgumentError` for what is no function that scores hits, or for an invalid weight."""
+    if rerank is not None and not callable(rerank):
+        raise ArgumentError(
+            "rerank must be a function of the query and a tuple of hits that returns their scores, "
+            f"not {reprlib.repr(rerank)}"
+        )
+    if inspect.iscoroutinefunction(rerank) or inspect.iscoroutinefunction(
+        getattr(rerank, "__call__", None)  # noqa: B004
+    ):
+        raise ArgumentError(
+            f"rerank must be a plain function, and {reprlib.repr(rerank)} is a coroutine function: "
+            "wrap it in one that calls asyncio.run()"
+        )
+    if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= 1:
+        raise ArgumentError(f"rerank_weight must be a number from 0 to 1, not {weight!r}")
 
 
 def _each(

@@ -28,8 +28,11 @@ from nutgraf_index.model import Article, article_name
 from nutgraf_index.store.snapshot import checked, joined
 
 if TYPE_CHECKING:
+    from nutgraf.ranking.ranked import Match
+    from nutgraf.rewriting.rewrite import Rewritten
     from nutgraf.suggestions.completion import Completer, Completion
     from nutgraf_index.index import Name
+    from nutgraf_index.model import Subtree
     from nutgraf_index.segment.stored_fields import StoredArticle
     from nutgraf_index.store.commit import Commit
 
@@ -168,7 +171,11 @@ class Searcher:
 
                 within = subtrees(options.path_list, snapshot)
             page, searched, text, diagnostics = answered(parsed, postings, within, options)
-            hits = hits_of(page.matches, searched.asked)
+        matches = page.matches
+        if options.rerank is not None and matches:
+            matches = _reranked(query, matches, searched, postings, within, options)
+        with checked(snapshot.readers):
+            hits = hits_of(matches, searched.asked)
         from nutgraf.suggestions.help import QueryHelp
 
         found = page.total + page.further
@@ -404,6 +411,33 @@ class Searcher:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _reranked(
+    query: str,
+    matches: "list[Match]",
+    searched: "Rewritten",
+    postings: SnapshotPostings,
+    within: "list[Subtree] | None",
+    options: SearchOptions,
+) -> "list[Match]":
+    """Return the matches of a page, of those that are reranked in their new order.
+
+    The same matches are reranked for every page. The matches after them, and those with only some
+    of the words of the query, stay where they are.
+    """
+    from nutgraf.ranking.rank import to_rerank
+    from nutgraf.reranking import reranked, scores_by
+
+    readers = postings.snapshot.readers
+    with checked(readers):
+        candidates = to_rerank(searched.tree, postings, within, options)
+        hits = hits_of(candidates, searched.asked)
+    scores = scores_by(options.rerank, query, hits)  # an error of the function is no damage
+    with checked(readers):
+        reordered = reranked(candidates, scores, options.rerank_weight)
+    shown = reordered[options.offset : options.offset + options.most]
+    return [*shown, *matches[len(shown) :]]
 
 
 def _searcher_at(indexes: tuple[Index, ...], commits: "tuple[Commit, ...]") -> Searcher:

@@ -73,7 +73,7 @@ class NutgrafPlain(Nutgraf):
         self.changes = (
             patch.object(SegmentPostings, "postings", postings),
             patch.object(SegmentPostings, "further", lambda *_: (NO_DOC_IDS, NO_DOC_IDS)),
-            patch.object(rank, "rescore", lambda ranked: ranked),
+            patch.object(rank, "rescore", lambda ranked, _: ranked),
         )
         for change in self.changes:
             change.start()

@@ -52,8 +52,8 @@ WRONG: list[tuple[Call, str]] = [
     (
         lambda index: nut.search("otter", index, fuzziness=5),
         "search() has no option 'fuzziness'; the options are after, before, by, collapse, expand, "
-        "explain, group, kept_synonyms, language, limit, offset, paths, place, require, scope, "
-        "sort, source, synonyms, variants",
+        "explain, group, kept_synonyms, language, limit, offset, paths, per_article, place, "
+        "recent, require, rerank, rerank_weight, scope, sort, source, synonyms, variants",
     ),
     (
         lambda index: nut.search("otter", index, 5),

@@ -92,11 +92,16 @@ OPTIONS: list[dict[str, Any]] = [
     {"limit": None},
     {"limit": 7, "offset": 5, "collapse": False},
     {"require": "all", "group": True},
+    {"require": "any", "group": True, "explain": True},
+    {"require": "any", "per_article": 2, "limit": 30},
     {"scope": "article", "limit": 50},
     {"scope": "window:2", "sort": "-date", "limit": 30},
     {"sort": "date", "limit": 40},
     {"sort": "path", "limit": 40, "group": True},
     {"expand": True, "explain": True},
+    {"recent": "3y", "limit": 40, "explain": True},
+    {"recent": 1, "group": True},
+    {"rerank": lambda query, hits: [len(hit.text) for hit in hits], "limit": 120},
     {"synonyms": {"w9x": ["w10x", "w11x w1x"]}, "by": ["Lee", "Ray"], "after": "2011"},
 ]
 
@@ -105,7 +110,7 @@ def without_path(results: Results) -> list[dict[str, Any]]:
     return [hit.to_dict() | {"metadata": None} for hit in results]
 
 
-@pytest.mark.parametrize("options", OPTIONS, ids=str)
+@pytest.mark.parametrize("options", OPTIONS, ids=",".join)
 def test_the_answer_is_that_of_one_index_to_the_last_bit(
     whole: Index, parts: list[Index], options: dict[str, Any]
 ) -> None:

@@ -36,7 +36,12 @@ __all__ = [
     "add_context_scores",
     "add_occurrences",
     "add_proximity",
+    "add_shares",
+    "article_lengths",
+    "article_postings",
+    "best_of_articles",
     "first_cited",
+    "first_visible_docs",
     "of_one_title",
     "opening_docs",
     "score_docs",
@@ -1326,6 +1331,158 @@ def of_one_title(
                 out[written] = docs[k]
                 written += 1
     return written
+
+
+def article_lengths(
+    lengths: cython.const[cython.uint][::1],
+    visible: cython.const[cython.ulonglong][::1],
+    firsts: cython.const[cython.uint][::1],
+    out: cython.uint[::1],
+) -> None:
+    """Write the number of words of each article: of its visible documents.
+
+    Args:
+        lengths: the length of each document's text, in words
+        visible: a bitmap of the documents that count; empty for all
+        firsts: the first doc id of each article, then the number of documents
+        out: room for one number per article; output
+    """
+    article: cython.longlong
+    doc: cython.longlong
+    with cython.nogil:
+        for article in range(firsts.shape[0] - 1):
+            words: cython.ulonglong = 0
+            for doc in range(firsts[article], firsts[article + 1]):
+                if not visible.shape[0] or visible[doc >> 6] >> (doc & 63) & 1:
+                    words += lengths[doc]
+            out[article] = min(words, _WORD) & _WORD
+
+
+def article_postings(
+    docs: cython.const[cython.uint][::1],
+    freqs: cython.const[cython.double][::1],
+    visible: cython.const[cython.ulonglong][::1],
+    firsts: cython.const[cython.uint][::1],
+    articles: cython.uint[::1],
+    article_freqs: cython.double[::1],
+) -> int:
+    """Add up a postings list of documents to one of articles; return the new list's size.
+
+    Args:
+        docs, freqs: the doc ids of the list, ascending, and its frequencies
+        visible: a bitmap of the documents that count; empty for all
+        firsts: the first doc id of each article, then the number of documents
+        articles, article_freqs: room for the articles of these documents, ascending, and the sum
+            of the frequencies in each; output
+    """
+    k: cython.longlong
+    article: cython.longlong = -1
+    end: cython.longlong = 0
+    written: cython.longlong = 0
+    with cython.nogil:
+        for k in range(docs.shape[0]):
+            doc: cython.longlong = docs[k]
+            if visible.shape[0] and not visible[doc >> 6] >> (doc & 63) & 1:
+                continue
+            if doc >= end:
+                article = _gallop(firsts, article + 1, firsts.shape[0], doc + 1) - 1
+                end = firsts[article + 1]
+                articles[written] = article
+                article_freqs[written] = 0
+                written += 1
+            article_freqs[written - 1] += freqs[k]
+    return written
+
+
+def first_visible_docs(
+    firsts: cython.const[cython.uint][::1],
+    openings: cython.const[cython.uint][::1],
+    visible: cython.const[cython.ulonglong][::1],
+    out: cython.uint[::1],
+) -> None:
+    """Write the opening of each article; of an article without one, its first visible document.
+
+    Args:
+        firsts, openings: as in `title_ranges`
+        visible: a bitmap of the documents; empty for all
+        out: room for one doc id per article; the number of documents for an article that has
+            neither; output
+    """
+    article: cython.longlong
+    doc: cython.longlong
+    with cython.nogil:
+        for article in range(firsts.shape[0] - 1):
+            doc = firsts[article]
+            if openings[article]:
+                doc += openings[article] - 1
+            elif visible.shape[0]:
+                doc = _next_doc(visible, doc, firsts[article + 1])
+            out[article] = doc if doc < firsts[article + 1] else firsts[firsts.shape[0] - 1]
+
+
+def best_of_articles(
+    docs: cython.const[cython.uint][::1],
+    scores: cython.const[cython.double][::1],
+    firsts: cython.const[cython.uint][::1],
+    openings: cython.const[cython.uint][::1],
+    best_docs: cython.uint[::1],
+    best_scores: cython.double[::1],
+    opening_scores: cython.double[::1],
+    articles: cython.uint[::1],
+) -> int:
+    """Find the best document of each article, the first of equal scores; return their number.
+
+    Args:
+        docs, scores: doc ids, ascending, and their scores
+        firsts: the first doc id of each article, then the number of documents
+        openings: the doc id of each article's opening, or another number if it has none
+        best_docs, best_scores: room for the best document of each article, ascending, and its
+            score; output
+        opening_scores: room for the score of the opening of each of these articles, or 0 if it is
+            not among the documents; output
+        articles: room for the number of each of these articles; output
+    """
+    k: cython.longlong
+    article: cython.longlong = -1
+    end: cython.longlong = 0
+    written: cython.longlong = 0
+    with cython.nogil:
+        for k in range(docs.shape[0]):
+            doc: cython.longlong = docs[k]
+            if doc >= end:
+                article = _gallop(firsts, article + 1, firsts.shape[0], doc + 1) - 1
+                end = firsts[article + 1]
+                best_docs[written] = docs[k]
+                best_scores[written] = scores[k]
+                opening_scores[written] = 0
+                articles[written] = article
+                written += 1
+            elif scores[k] > best_scores[written - 1]:
+                best_docs[written - 1] = docs[k]
+                best_scores[written - 1] = scores[k]
+            if openings[article] == docs[k]:
+                opening_scores[written - 1] = scores[k]
+    return written
+
+
+def add_shares(
+    added: cython.const[cython.double][::1],
+    share: cython.double,
+    rounding: cython.double,
+    scores: cython.double[::1],
+) -> None:
+    """Add a share of other scores to scores, rounded to the grid.
+
+    Args:
+        added: the other scores
+        share: the factor of each
+        rounding: the number whose addition and subtraction rounds to a multiple of the grid
+        scores: as many scores; in and out
+    """
+    k: cython.longlong
+    with cython.nogil:
+        for k in range(scores.shape[0]):
+            scores[k] += (share * added[k] + rounding) - rounding
 
 
 def first_cited(

@@ -105,6 +105,12 @@ class Snapshot:
         codes = sorted((-count, code) for code, count in passages.items() if count)
         return tuple(code for _, code in codes) or (self._empty_language,)
 
+    @cached_property
+    def first_day(self) -> int:
+        """The earliest day of a live article, as the number YYYYMMDD; 0 if none has a date."""
+        days = (reader.days[article] for reader, article in self._live_docs(Level.ARTICLE))
+        return min(filter(None, days), default=0)
+
     @property
     def _empty_language(self) -> str:
         """The code of the language in which queries are read while there is no passage."""

@@ -6,6 +6,7 @@ fails nevertheless and when an index is verified.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -25,7 +26,6 @@ from nutgraf_index.store.segment_reader import SegmentReader
 __all__ = ["check_bounds"]
 
 _CHUNK = 1 << 20  # postings checked at a time
-_LAST_DAY = 9999_12_31
 
 
 def check_bounds(reader: SegmentReader) -> None:
@@ -136,7 +136,8 @@ class _BoundsChecker:
         """Check the numbers of every article."""
         passage_counts = np.diff(np.asarray(self._reader.first_passages(Level.ARTICLE)))
         self._require("article.opening", self._numbers("article.opening") <= passage_counts)
-        self._require("article.day", self._numbers("article.day") <= _LAST_DAY)
+        days = np.unique(self._numbers("article.day")).tolist()
+        self._require("article.day", all(map(_is_day, days)))
         ids = self._reader.field("article").terms
         lines = self._numbers("article.line")
         self._require("article.line", (lines >= 0) & (lines < 1 << 31))
@@ -256,6 +257,16 @@ class _BoundsChecker:
         steps = np.diff(values, prepend=-1)
         steps[firsts] = 1
         self._require(name, (values >= 0) & (values < limit) & (steps > 0))
+
+
+def _is_day(number: int) -> bool:
+    """Whether a number YYYYMMDD is a day of the calendar, or 0 for no day."""
+    year, month_and_day = divmod(number, 10_000)
+    try:
+        date(year, *divmod(month_and_day, 100))
+    except ValueError:
+        return not number
+    return True
 
 
 _LOADERS: dict[str, Callable[[bytes], object]] = {

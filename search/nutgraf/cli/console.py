@@ -224,7 +224,7 @@ def tell_explanations(hits: Iterable["Hit"]) -> None:
         say("\n".join(map(visible, [hit.citation, *lines])))
 
 
-def tell_count(results: "Results", offset: int, limit: int) -> None:
+def tell_count(results: "Results", offset: int, limit: int, per_article: int | None = None) -> None:
     """Print the number of matching passages, and of articles if grouped, and the range shown."""
     count = results.total if results.articles is None else results.articles
     totals = f"{results.total:,} passage{'s' * (results.total != 1)}"
@@ -233,6 +233,8 @@ def tell_count(results: "Results", offset: int, limit: int) -> None:
     if results.further:
         have = "has" if results.further == 1 else "have"
         totals += f"; {results.further:,} more {have} only some of the words"
+    if per_article is not None:
+        totals += f", at most {per_article:,} of an article shown"
     shown = f"{offset + 1:,} to {offset + len(results):,} of " if len(results) < count else ""
     if not results.total:
         say("no passage matches")

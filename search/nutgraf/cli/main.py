@@ -286,6 +286,10 @@ def search(
 
     if given["group"] and not together:
         raise click.UsageError("--group and --no-group exclude each other.")
+    if given["group"] and given["per_article"] is not None:
+        raise click.UsageError("--group and --per-article exclude each other.")
+    if given["recent"] is not None and given["sort"] != "score":
+        raise click.UsageError("--recent changes scores and --sort the order: leave out one.")
     shown = {"-A": after, "-B": before, "-C": around}
     around = around or 0
     neighbours = (around if before is None else before, around if after is None else after)
@@ -367,7 +371,9 @@ def search(
         console.say(describe_error(error, query))
         return ERROR
     if not (count or files):
-        console.tell_count(results, search_options.offset, search_options.most)
+        console.tell_count(
+            results, search_options.offset, search_options.most, search_options.per_article
+        )
     console.tell_help(results, given, options.given_index(), paths, spellings=count or files)
     return FOUND if results.total else NOTHING
 

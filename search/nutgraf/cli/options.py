@@ -399,7 +399,20 @@ def search_options(command: _Command) -> _Command:
                 default="score",
                 help="Order of the hits: best first, earliest first, latest first, or by path.",
             ),
+            click.option(
+                "--recent",
+                metavar="HALF-LIFE",
+                callback=_checked("recent"),
+                help="Rank newer articles higher: a score halves with each half-life of an "
+                "article's age, such as 30d, 2w, 6m or 1y.",
+            ),
             click.option("--group", is_flag=True, help="Show one hit for each article, the best."),
+            click.option(
+                "--per-article",
+                type=_WholeNumber(min=1),
+                metavar="N",
+                help="Show at most N hits of an article; count the others.",
+            ),
             click.option(
                 "--no-collapse",
                 "collapse",

@@ -187,7 +187,9 @@ def files_with_hits(
     last = options.offset + options.most
     limit = None if options.limit is None else max(last, 10)
     while True:
-        grouped = replace(options, group=True, collapse=False, offset=0, limit=limit)
+        grouped = replace(
+            options, group=True, per_article=None, collapse=False, offset=0, limit=limit
+        )
         results = searcher.search(query, **grouped.keywords())
         firsts: dict[str, Hit] = {}
         # The hits after these have only some of the words.

@@ -5,6 +5,7 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 from nutgraf.matching.doc_id_sets import NO_DOC_IDS, ArrayDocIdSet, PostingsDocIdSet, union
 from nutgraf.matching.shared_lines import SharedLines, shared_lines
@@ -95,6 +96,13 @@ class SegmentTerm:
         if self.unpacked is not None:
             return self.unpacked[0]
         return self._segment.reader.field("text").doc_ids(self.number)
+
+    def text_postings(self) -> tuple[Numbers, Numbers]:
+        """Return the passages that have the term in their texts, and its freqs of 8 bytes each."""
+        if self.unpacked is not None:
+            return self.unpacked
+        postings = self._segment.reader.field("text").postings(self.number)
+        return _with_more(*postings, *_NOTHING_FURTHER)
 
     @property
     def count(self) -> int:
@@ -532,7 +540,7 @@ class LanguageStatistics:
     def model(self, field: str) -> Numbers:
         """Return the constants of BM25F for a field; see `bm25f.model`."""
         if field not in self._models:
-            self._models[field] = model(self.average_length(field))
+            self._models[field] = model(field, self.average_length(field))
         return self._models[field]
 
     def average_length(self, field: str) -> float:
@@ -661,6 +669,8 @@ class SnapshotPostings:
         self.statistics: dict[str, LanguageStatistics] = {}
         self.segments = [self._segment(reader) for reader in snapshot.readers]
         self._named: Cache[str, list[tuple[SegmentReader, int]]] = Cache(_CACHED_NAMES)
+        #: The postings of articles that `articles/postings` made, by the hidden roles they show.
+        self.articles: dict[frozenset[Role], Any] = {}
         #: What `rewriting/learnt` learnt of words, by the word.
         self.learnt: Cache[tuple[str, ...], tuple[str, ...]] = Cache(_CACHED_LEARNT)
 

@@ -2,17 +2,48 @@
 
 from array import array
 from functools import cached_property
+from typing import Protocol, TypeGuard
 
-from nutgraf.matching.doc_id_sets import NO_DOC_IDS
-from nutgraf.matching.postings import SegmentPostings, SegmentTerm
-from nutgraf.scoring.bm25f import CONTEXT, CONTEXT_REACH, GRID
+from nutgraf.matching.doc_id_sets import NO_DOC_IDS, DocIdSet
+from nutgraf.matching.postings import LanguageStatistics, Ranges, Row, SegmentPostings
+from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words
+from nutgraf.scoring.bm25f import CONTEXT, CONTEXT_REACH, GRID, on_grid
+from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index import core
-from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, joined, zeros
+from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, joined, uints, zeros
 from nutgraf_index.fields import Level
 
-__all__ = ["ScoredTerms"]
+__all__ = ["QueryScorer", "ScoredTerms"]
 
 _SCORED = 2  # the kind of postings lists with scores instead of freqs; see `core.scoring.Terms`
+
+
+class _Term(Protocol):
+    """A term with its postings in the documents that are scored; see `SegmentTerm`."""
+
+    @property
+    def row(self) -> Row:
+        """The start of its row in `core.scoring.Terms`."""
+
+    @property
+    def unpacked(self) -> tuple[Numbers, Numbers] | None:
+        """Its doc ids and freqs, if they differ from its postings list."""
+
+    @property
+    def ranges(self) -> tuple[Ranges, Ranges]:
+        """The ranges of documents under titles and headings with the term, and their values."""
+
+
+class _Documents(Protocol):
+    """The documents of a segment that are scored: its passages or its articles."""
+
+    @property
+    def text(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """The postings of texts and the scoring model, for `ScoredTerms`."""
+
+    def term(self, term: str, *, joined: bool = False) -> _Term:
+        """Return a term with its postings; see `SegmentTerm` for `joined`."""
 
 
 class ScoredTerms:
@@ -33,7 +64,7 @@ class ScoredTerms:
         self._range_count = 0
         self._unpacked_count = 0
 
-    def add(self, term: SegmentTerm, weight: float) -> None:
+    def add(self, term: _Term, weight: float) -> None:
         """Add a term with its weight, boost × idf; a term of weight 0 is left out."""
         if not weight:
             return
@@ -158,6 +189,119 @@ class ScoredTerms:
             sums,
         )
         return neighbours, scores
+
+
+class QueryScorer:
+    """Scores the nodes of a query in the documents of a segment: its passages or its articles.
+
+    Attributes:
+        segment: the postings of the documents
+        statistics: those of the segment's language, by which terms are weighed
+        analyzer: the analyser of the segment's language
+    """
+
+    segment: _Documents
+    statistics: LanguageStatistics
+    analyzer: Analyzer
+    tree: Group
+    query_boosts: QueryBoosts
+
+    def doc_ids(self, node: Node) -> DocIdSet:
+        """Return the documents of which a node is true."""
+        raise NotImplementedError
+
+    def node_score(self, node: Node, boost: float, doc_id: int) -> float:
+        """Return the score that a node adds to a document."""
+        scored = ScoredTerms(self.segment.text)
+        self._score_optional(node, boost, scored)
+        return float(scored.scores_at(uints([doc_id]))[0])
+
+    def term_score(self, term: str, weight: float, doc_id: int, *, joined: bool) -> float:
+        """Return the score that a term of a weight, boost × idf, adds to a document.
+
+        See `SegmentTerm` for `joined`.
+        """
+        scored = ScoredTerms(self.segment.text)
+        scored.add(self.segment.term(term, joined=joined), weight)
+        return float(scored.scores_at(uints([doc_id]))[0])
+
+    def is_short(self, node: Node) -> TypeGuard[Words]:
+        """Whether a node is a run without spaces that is shorter than a gram.
+
+        It finds the grams that begin with it, and scores as a pattern does.
+        """
+        return (
+            isinstance(node, Words)
+            and not node.text.isascii()
+            and all(look.begins for look in self.analyzer.row(node.text))
+        )
+
+    def _score_group(self, group: Group, boost: float, scored: ScoredTerms) -> None:
+        """Add the terms of a group to `scored`, for documents of which the group is true."""
+        boosts = self.query_boosts.boosts
+        for node, factor in boosts(group.must):
+            self._score_required(node, boost * factor, scored)
+        required = len(group.should) == 1 and not group.must
+        for node, factor in boosts(group.should):
+            if required:
+                self._score_required(node, boost * factor, scored)
+            else:
+                self._score_optional(node, boost * factor, scored)
+
+    def _score_required(self, node: Node, boost: float, scored: ScoredTerms) -> None:
+        """Add the terms of a node to `scored`, for documents of which the node is true.
+
+        Words as written and NEAR score like their words; see `LanguageStatistics.term_idfs` for
+        their weights. The score of a pattern, fuzzy word or short run is boost × idf.
+        """
+        if isinstance(node, Boost):
+            self._score_required(node.node, boost * node.factor, scored)
+        elif isinstance(node, Group):
+            self._score_group(node, boost, scored)
+        elif isinstance(node, Near):
+            for leaf in node.leaves():
+                self._score_optional(leaf, boost, scored)
+        elif isinstance(node, MultiTerm) or self.is_short(node):
+            doc_ids = self.doc_ids(node).doc_ids()
+            score = on_grid(boost * self.statistics.idf_of_any(node))
+            scored.add_scored(doc_ids, memoryview(array("d", [score]) * len(doc_ids)))
+        elif isinstance(node, Leaf):
+            terms = self._terms_of(node)
+            idfs = self.statistics.term_idfs(node, [term for term, _ in terms])
+            for (term, joined), idf in zip(terms, idfs, strict=True):
+                scored.add(self.segment.term(term, joined=joined), boost * idf)
+
+    def _score_optional(self, node: Node, boost: float, scored: ScoredTerms) -> None:
+        """Add the terms of a node to `scored`, for documents of which the node need not be true.
+
+        A word also adds to documents with the word in their title or heading alone, and a
+        hyphenated word to documents with one of its parts.
+        """
+        if isinstance(node, Boost):
+            self._score_optional(node.node, boost * node.factor, scored)
+        elif isinstance(node, MultiTerm) or (
+            isinstance(node, Words) and not (node.quoted and len(self._terms_of(node)) > 1)
+        ):
+            self._score_required(node, boost, scored)
+        elif not isinstance(node, Filter):
+            alone = ScoredTerms(self.segment.text)
+            self._score_required(node, boost, alone)
+            doc_ids = self.doc_ids(node).doc_ids()
+            scored.add_scored(doc_ids, alone.scores_at(doc_ids))
+
+    def _terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:
+        """Return the terms by which a leaf scores, each with `joined`; see `SegmentTerm`."""
+        if not leaf.text.isascii():
+            row = self.analyzer.row(leaf.text)
+            if any(look.begins for look in row):
+                return [(look.term, False) for look in row if not look.begins]
+        if not isinstance(leaf, Words) or leaf.quoted:
+            return [(term, False) for term in self.analyzer.terms(leaf.text)]
+        terms = self.analyzer.weighted_terms(leaf.text)
+        if len(self.analyzer.terms(leaf.text)) == 1:
+            return [(terms[0], True)]
+        compound = self.analyzer.compound(leaf.text)
+        return [(term, False) for term in (*terms, *(compound[1:] if compound else ()))]
 
 
 def _ids_or_bits(matching: Numbers | Bitmap) -> tuple[Numbers, Numbers]:

@@ -5,11 +5,10 @@ text belongs to the article's opening passage, so that a term of the title alone
 The opening passage represents the title. Otherwise titles and headings only add to scores.
 """
 
-from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TypeGuard
+from typing import TYPE_CHECKING
 
 from nutgraf.matching.doc_id_sets import (
     NO_DOC_IDS,
@@ -21,7 +20,7 @@ from nutgraf.matching.doc_id_sets import (
 from nutgraf.matching.filters import Filters
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.matching.scope import WindowedQuery
-from nutgraf.matching.scored_terms import ScoredTerms
+from nutgraf.matching.scored_terms import QueryScorer, ScoredTerms
 from nutgraf.query.tree import (
     Boost,
     Filter,
@@ -34,12 +33,16 @@ from nutgraf.query.tree import (
     as_group,
     is_word,
 )
-from nutgraf.scoring.bm25f import OTHER_LANGUAGE, on_grid
+from nutgraf.scoring.bm25f import OTHER_LANGUAGE
 from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.analysis.query_analyzer import QueryAnalyzer
-from nutgraf_index.core.buffers import Bitmap, Numbers, uints
+from nutgraf_index.core.buffers import Bitmap, Numbers
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Role, Subtree
+
+if TYPE_CHECKING:  # imports NumPy, which most searches do not need
+    from nutgraf.scoring.recency import Recency
+    from nutgraf_index.arrays import Array
 
 __all__ = ["SegmentSearcher", "segment_searchers"]
 
@@ -53,6 +56,7 @@ def segment_searchers(
     within: list[Subtree] | None,
     window: int,
     title: str = "",
+    recency: "Recency | None" = None,
 ) -> "list[SegmentSearcher]":
     """Return a searcher of a query tree for each segment of a snapshot.
 
@@ -60,20 +64,23 @@ def segment_searchers(
         within: files and folders to which the search is restricted; None for all
         window: the number of neighbouring passages in which the query must be true, at least 1
         title: the query as it was typed, which may be the title of an article
+        recency: how scores decay by the ages of articles; None for no decay
     """
     group = as_group(tree)
     query_boosts = QueryBoosts(group, postings.analyzer)
     return [
-        SegmentSearcher(segment, postings, group, query_boosts, within, window, title)
+        SegmentSearcher(segment, postings, group, query_boosts, within, window, title, recency)
         for segment in postings.segments
     ]
 
 
-class SegmentSearcher:
+class SegmentSearcher(QueryScorer):
     """Searches one segment for one query; see `segment_searchers`.
 
     The segment reads the words of the query in its own language.
     """
+
+    segment: SegmentPostings
 
     def __init__(
         self,
@@ -84,6 +91,7 @@ class SegmentSearcher:
         within: list[Subtree] | None,
         window: int,
         title: str,
+        recency: "Recency | None",
     ) -> None:
         self.segment = segment
         self.reader = segment.reader
@@ -97,6 +105,7 @@ class SegmentSearcher:
         self.within = within
         self.window = window
         self._title = title
+        self.recency = recency
         self.filters = Filters(segment)
         self.article_ids: dict[int, str] = {}
         self._doc_id_sets: dict[Node, DocIdSet] = {}
@@ -105,6 +114,8 @@ class SegmentSearcher:
         self, k: int, threshold: float, excluded: Bitmap | None = None
     ) -> tuple[list[int], list[float]]:
         """Return the top k of the passages that match, and their scores; ties by citation.
+
+        With `recency`, all passages that match are scored: the bounds of scores know no dates.
 
         Args:
             threshold: passages with a lower score may be left out
@@ -120,6 +131,8 @@ class SegmentSearcher:
         k = min(k, self.total)
         if not k:
             return [], []
+        if self.recency is not None:
+            return self.top_decayed(matching, self.scored_terms, k)
         return self.scored_terms.top_k(matching, self._repeated, self.segment, k, threshold)
 
     @cached_property
@@ -170,9 +183,59 @@ class SegmentSearcher:
             for index, doc_id in zip(indexes, doc_ids, strict=True)
         ]
 
+    def others_in_article(self, doc_id: int) -> int:
+        """Return the number of other passages of a passage's article that match."""
+        article = self.reader.passages_of(self.reader.doc_at(Level.ARTICLE, doc_id))
+        matching = self.matching
+        if isinstance(matching, Bitmap):
+            return sum(other in matching for other in article) - 1
+        return bisect_left(matching, article.stop) - bisect_left(matching, article.start) - 1
+
     def scores_at(self, doc_ids: Numbers) -> Numbers:
-        """Return the BM25F scores of ascending passages that match, before rescoring."""
-        return self.scored_terms.scores_at(doc_ids)
+        """Return the scores of ascending passages that match, before rescoring.
+
+        They are the BM25F scores, decayed by `recency`.
+        """
+        return self.decayed(doc_ids, self.scored_terms.scores_at(doc_ids))
+
+    def decayed(self, doc_ids: Numbers, scores: Numbers) -> Numbers:
+        """Return scores of passages decayed by the ages of their articles; see `recency`."""
+        if self.recency is None:
+            return scores
+        import numpy as np
+
+        from nutgraf.scoring.recency import decayed
+
+        articles, (exponents, factors) = self._articles(doc_ids), self._decays
+        products = decayed(np.asarray(scores), exponents[articles], factors[articles])
+        return products.data
+
+    @cached_property
+    def _decays(self) -> "tuple[Array, Array]":
+        assert self.recency is not None
+        return self.recency.decays(self.reader.days)
+
+    def _articles(self, doc_ids: Numbers) -> "Array":
+        """Return the article number of each passage."""
+        import numpy as np
+
+        firsts = np.asarray(self.reader.first_passages(Level.ARTICLE))
+        return firsts.searchsorted(np.asarray(doc_ids), "right") - 1
+
+    def top_decayed(
+        self, matching: Numbers | Bitmap, scored: ScoredTerms, k: int
+    ) -> tuple[list[int], list[float]]:
+        """Return the top k of passages by their decayed scores; see `top_k`."""
+        import numpy as np
+
+        from nutgraf.scoring.recency import top_k
+
+        doc_ids = matching.numbers() if isinstance(matching, Bitmap) else matching
+        numbers = np.asarray(doc_ids)
+        scores = np.asarray(self.decayed(doc_ids, scored.scores_at(doc_ids)))
+        ranks = np.asarray(self.reader.id_ranks)[self._articles(doc_ids)]
+        best = top_k(numbers, scores, ranks, k)
+        return numbers[best].tolist(), scores[best].tolist()
 
     def add_context(self, doc_ids: Numbers, sums: Numbers) -> tuple[Numbers, Numbers]:
         """Add the context score of each of the ascending passages to `sums`.
@@ -247,27 +310,17 @@ class SegmentSearcher:
             ]
         return [(node, self.boost * boost) for node, boost in boosts]
 
-    def node_score(self, node: Node, boost: float, doc_id: int) -> float:
-        """Return the score that a node adds to a passage."""
-        scored = ScoredTerms(self.segment.text)
-        self._score_optional(node, boost, scored)
-        return float(scored.scores_at(uints([doc_id]))[0])
-
-    def term_score(self, term: str, weight: float, doc_id: int, *, joined: bool) -> float:
-        """Return the score that a term of a weight, boost × idf, adds to a passage.
-
-        See `SegmentTerm` for `joined`.
-        """
-        scored = ScoredTerms(self.segment.text)
-        scored.add(self.segment.term(term, joined=joined), weight)
-        return float(scored.scores_at(uints([doc_id]))[0])
-
     # Which passages match
+
+    @cached_property
+    def named_roles(self) -> frozenset[Role]:
+        """The roles that the query names; passages of hidden ones are visible to it."""
+        conditions = self.tree.conditions()
+        return frozenset(Role(node.value) for node in conditions if node.field == "role")
 
     def _visible(self) -> Bitmap | None:
         """Return the passages that are not hidden and whose file is searched; None for all."""
-        roles = (Role(node.value) for node in self.tree.conditions() if node.field == "role")
-        visible = self.segment.visible(frozenset(roles))
+        visible = self.segment.visible(self.named_roles)
         if self.within is None:
             return visible
         within = Bitmap(self.reader.passages)
@@ -391,61 +444,6 @@ class SegmentSearcher:
             self.doc_ids(node).mark(bits, repeated)
         return bits
 
-    # Which terms score
-
-    def _score_group(self, group: Group, boost: float, scored: ScoredTerms) -> None:
-        """Add the terms of a group to `scored`, for passages of which the group is true."""
-        boosts = self.query_boosts.boosts
-        for node, factor in boosts(group.must):
-            self._score_required(node, boost * factor, scored)
-        required = len(group.should) == 1 and not group.must
-        for node, factor in boosts(group.should):
-            if required:
-                self._score_required(node, boost * factor, scored)
-            else:
-                self._score_optional(node, boost * factor, scored)
-
-    def _score_required(self, node: Node, boost: float, scored: ScoredTerms) -> None:
-        """Add the terms of a node to `scored`, for passages of which the node is true.
-
-        Words as written and NEAR score like their words; see `LanguageStatistics.term_idfs` for
-        their weights. The score of a pattern, fuzzy word or short run is boost × idf.
-        """
-        if isinstance(node, Boost):
-            self._score_required(node.node, boost * node.factor, scored)
-        elif isinstance(node, Group):
-            self._score_group(node, boost, scored)
-        elif isinstance(node, Near):
-            for leaf in node.leaves():
-                self._score_optional(leaf, boost, scored)
-        elif isinstance(node, MultiTerm) or self.is_short(node):
-            doc_ids = self.doc_ids(node).doc_ids()
-            score = on_grid(boost * self.statistics.idf_of_any(node))
-            scored.add_scored(doc_ids, memoryview(array("d", [score]) * len(doc_ids)))
-        elif isinstance(node, Leaf):
-            terms = self._terms_of(node)
-            idfs = self.statistics.term_idfs(node, [term for term, _ in terms])
-            for (term, joined), idf in zip(terms, idfs, strict=True):
-                scored.add(self.segment.term(term, joined=joined), boost * idf)
-
-    def _score_optional(self, node: Node, boost: float, scored: ScoredTerms) -> None:
-        """Add the terms of a node to `scored`, for passages of which the node need not be true.
-
-        A word also adds to passages with the word in their title or heading alone, and a hyphenated
-        word to passages with one of its parts.
-        """
-        if isinstance(node, Boost):
-            self._score_optional(node.node, boost * node.factor, scored)
-        elif isinstance(node, MultiTerm) or (
-            isinstance(node, Words) and not (node.quoted and len(self._terms_of(node)) > 1)
-        ):
-            self._score_required(node, boost, scored)
-        elif not isinstance(node, Filter):
-            alone = ScoredTerms(self.segment.text)
-            self._score_required(node, boost, alone)
-            doc_ids = self.doc_ids(node).doc_ids()
-            scored.add_scored(doc_ids, alone.scores_at(doc_ids))
-
     @cached_property
     def leaf_weights(self) -> dict[Leaf, float]:
         """The weight of each leaf: its boost × the sum of the idfs of its terms."""
@@ -487,17 +485,6 @@ class SegmentSearcher:
     def _is_other(self, preferred: str | None) -> bool:
         return preferred not in (None, self.reader.language)
 
-    def is_short(self, node: Node) -> TypeGuard[Words]:
-        """Whether a node is a run without spaces that is shorter than a gram.
-
-        It finds the grams that begin with it, and scores as a pattern does.
-        """
-        return (
-            isinstance(node, Words)
-            and not node.text.isascii()
-            and all(look.begins for look in self.analyzer.row(node.text))
-        )
-
     @cached_property
     def row(self) -> tuple[list[str | None], list[str]]:
         """The terms of the query in the segment's language; see `QueryBoosts.row`."""
@@ -525,17 +512,3 @@ class SegmentSearcher:
             counting = [look for look in looks if not self.analyzer.is_stop_word(look.word)]
             words.update((look.word, look.term) for look in counting or looks)
         return [*words.items()]
-
-    def _terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:
-        """Return the terms by which a leaf scores, each with `joined`; see `SegmentTerm`."""
-        if not leaf.text.isascii():
-            row = self.analyzer.row(leaf.text)
-            if any(look.begins for look in row):
-                return [(look.term, False) for look in row if not look.begins]
-        if not isinstance(leaf, Words) or leaf.quoted:
-            return [(term, False) for term in self.analyzer.terms(leaf.text)]
-        terms = self.analyzer.weighted_terms(leaf.text)
-        if len(self.analyzer.terms(leaf.text)) == 1:
-            return [(terms[0], True)]
-        compound = self.analyzer.compound(leaf.text)
-        return [(term, False) for term in (*terms, *(compound[1:] if compound else ()))]

@@ -5,6 +5,7 @@ A number stands in the margin of a hit, and a bar in the margin of its context.
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -78,9 +79,12 @@ def by_article(hits: Iterable[Hit]) -> list[Hit]:
 def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:
     """Yield the lines of hits, with an empty line between them.
 
-    With `style.together`, hits of one article that follow each other have one heading.
+    With `style.together`, hits of one article that follow each other have one heading. Under the
+    last hit of an article stands how many more passages of the article match, if that is known.
     """
     groups = [*hits]
+    shown = Counter(map(_article, groups))
+    left = shown.copy()
     digits = max((len(str(group.number)) for group in groups if group.number), default=0)
     for i, (_, same) in enumerate(itertools.groupby(groups, _article if style.together else id)):
         if i:
@@ -94,7 +98,10 @@ def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:
         for group in members:
             if group is not members[0]:
                 yield ""
-            yield from _block(group, style, digits, known=subhead)
+            article = _article(group)
+            left[article] -= 1
+            more = 0 if left[article] else max(0, group.hit.more + 1 - shown[article])
+            yield from _block(group, style, digits, more, known=subhead)
             subhead = group.hit.heading
 
 
@@ -117,10 +124,13 @@ def article_lines(passages: Sequence[Hit], style: Style) -> Iterator[str]:
         yield from _wrapped([_passage(hit, code)], style, margin)
 
 
-def _block(group: HitWithContext, style: Style, digits: int, *, known: str) -> Iterator[str]:
+def _block(
+    group: HitWithContext, style: Style, digits: int, more: int, *, known: str
+) -> Iterator[str]:
     """Yield the lines of a hit: context, passage, citation, and annotations.
 
-    Its subhead is left out if it is the `known` one or stands among the passages before.
+    Its subhead is left out if it is the `known` one or stands among the passages before. `more` is
+    the number of passages of its article that match and are not shown.
     """
     hit = group.hit
     number = paint(f"{group.number:>{digits}}. ", LINE, style.color) if group.number else "  "
@@ -144,7 +154,7 @@ def _block(group: HitWithContext, style: Style, digits: int, *, known: str) -> I
     if hit.score:
         cited.append(_Part(f"{_separator(style)}score {hit.score:.2f}", FAINT))
     yield from _wrapped(cited, style, under)
-    for annotation in _annotations(hit):
+    for annotation in _annotations(hit, more):
         yield from _wrapped([_Part(annotation, FAINT)], style, under)
     for line in hit.explanation.lines() if hit.explanation else ():
         room = max(0, style.width - len(indent) - _LEAST)
@@ -153,10 +163,10 @@ def _block(group: HitWithContext, style: Style, digits: int, *, known: str) -> I
         yield from _wrapped([_Part(line, FAINT)], style, _Margin(first, rest))
 
 
-def _annotations(hit: Hit) -> Iterator[str]:
+def _annotations(hit: Hit, more: int) -> Iterator[str]:
     """Yield the lines on other passages, near-duplicates and words that the hit lacks."""
-    if hit.more:
-        yield f"and {hit.more:,} more in this article"
+    if more:
+        yield f"and {more:,} more in this article"
     if hit.near_duplicates.count:
         yield _near_duplicates(hit.near_duplicates)
     if hit.missing:

@@ -1,7 +1,8 @@
 """Values of the `date:` filter: a day, month or year, or a range that may be open at one end.
 
 Comparisons and intervals of other products, as in `>=2019` and `[2019 TO 2020]`, become ranges.
-Relative dates such as "last week" become absolute dates when the query is parsed.
+Relative dates such as "last week" become absolute dates when the query is parsed. Durations such as
+`30d` are numbers of days.
 """
 
 import re
@@ -10,7 +11,7 @@ from datetime import date, timedelta
 
 from nutgraf_index.dates import iso_date
 
-__all__ = ["DATE_FORMS", "absolute", "date_range"]
+__all__ = ["DATE_FORMS", "absolute", "date_range", "days_in", "is_relative"]
 
 DATE_FORMS = (
     "2020-01-12, 2020-01, 2020, 2019..2020-01, 2019.., ..2019, today, yesterday, "
@@ -20,7 +21,8 @@ _RELATIVE = (
     r"(?P<day>today|yesterday)|(?P<which>this|last) (?P<period>week|month|year)"
     r"|(?:last|past) (?P<count>\d{1,6}) (?P<unit>day|week|month|year)s?"
 )
-
+_DURATION = r"(?P<count>\d{1,6}) ?(?P<unit>[dwmy]|(?:day|week|month|year)s?)"
+_UNIT_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 _OTHER_SIGNS = ("<", ">", "=", "[", "{")
 _COMPARED = r"(?s)(?P<sign>[<>]=?|=)(?P<than>.+)"
@@ -66,6 +68,23 @@ def absolute(value: str, clock: Callable[[], date]) -> str:
     start = earliest[0].isoformat() if earliest else first
     end = latest[1].isoformat() if latest else last
     return start if start == end else f"{start}..{end}"
+
+
+def is_relative(text: str) -> bool:
+    """Return whether a text is a relative date, such as `yesterday` or `last week`."""
+    return _relative(text, date.today) is not None
+
+
+def days_in(duration: str) -> int | None:
+    """Return the number of days of a duration; None if the text is not a duration.
+
+    A month has 30 days, a year 365.
+
+    >>> days_in("30d"), days_in("6 months"), days_in("1y"), days_in("soon")
+    (30, 180, 365, None)
+    """
+    match = re.fullmatch(_DURATION, duration.strip().lower())
+    return int(match["count"]) * _UNIT_DAYS[match["unit"][0]] if match else None
 
 
 def _compared(value: str, clock: Callable[[], date]) -> str:

@@ -7,15 +7,25 @@ explanation has the numbers of the ranking. The formula is in docs/ranking.md.
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from nutgraf.matching.articles.scorer import ArticleScorer
+from nutgraf.matching.scored_terms import QueryScorer
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.matching.shared_lines import ARTICLES
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words, Written
 from nutgraf.ranking.annotations import Explanation
 from nutgraf.ranking.characters import Characters
+from nutgraf.ranking.orders.by_article import ByArticle, SegmentArticles
 from nutgraf.ranking.proximity import Proximity
-from nutgraf.ranking.ranked import Match
+from nutgraf.ranking.ranked import ByScore, Match, RankedPassages
 from nutgraf.ranking.rescore import context_of
-from nutgraf.scoring.bm25f import CONTEXT, OTHER_FIELDS, STOP_WORD_BOOST, TITLE_LIFT, length_norm
+from nutgraf.scoring.bm25f import (
+    CONTEXT,
+    OPENING,
+    OTHER_FIELDS,
+    STOP_WORD_BOOST,
+    TITLE_LIFT,
+    length_norm,
+)
 from nutgraf_index.core.buffers import uints
 from nutgraf_index.fields import FIELDS, Level
 
@@ -24,76 +34,50 @@ __all__ = ["explained"]
 _IS_TITLE = "the query is the title, word by word: before all others"
 
 
-def explained(matches: list[Match], rescored: int, *, by_score: bool) -> list[Match]:
-    """Return the matches with explanations; the first `rescored` matches were rescored.
-
-    If they are sorted `by_score`, titles that are the query are named, since they come first.
-    """
-    explainers = {match.searcher: _Explainer(match.searcher, by_score) for match in matches}
+def explained(matches: list[Match], rescored: int, ranked: RankedPassages) -> list[Match]:
+    """Return the matches with explanations; the first `rescored` matches were rescored."""
+    by_score = isinstance(ranked, ByScore | ByArticle)
+    articles = ranked.of_segments if isinstance(ranked, ByArticle) else {}
+    explainers = {
+        match.searcher: _Explainer(match.searcher, articles.get(match.searcher), by_score)
+        for match in matches
+    }
     return [
         match._replace(explanation=explainers[match.searcher].explanation(match, i < rescored))
         for i, match in enumerate(matches)
     ]
 
 
-class _Explainer:
-    """Explains the scores of passages of one segment."""
+class _NodeExplainer:
+    """Explains the scores of the nodes of a query in documents of one segment."""
 
-    def __init__(self, searcher: SegmentSearcher, by_score: bool) -> None:
-        self._searcher = searcher
-        self._by_score = by_score
-        self._segment = searcher.segment
-        self._analyzer = searcher.analyzer
-        self._statistics = searcher.statistics
+    _fields: tuple[str, ...]  # that score
+
+    def __init__(self, scorer: QueryScorer) -> None:
+        self._scorer = scorer
+        self._analyzer = scorer.analyzer
+        self._statistics = scorer.statistics
         self._scores: dict[tuple[Node, float, int], float] = {}
         self._words: dict[str, str] = {}  # the first word of the query for each term
-        for leaf in searcher.tree.leaves():
+        for leaf in scorer.tree.leaves():
             for token in self._analyzer.tokens(leaf.text):
                 self._words.setdefault(token.term, token.word)
             if joined := self._analyzer.compound(leaf.text):
                 self._words.setdefault(joined[1], joined[0])
 
-    def explanation(self, match: Match, rescored: bool) -> Explanation:
-        """Return the explanation of a match's score."""
-        doc_id = match.doc_id
-        parts = self._nodes(self._searcher.boosts(doc_id), doc_id)
-        if rescored:
-            parts += self._rescoring(doc_id)
-        if self._segment.has_shared_heading(doc_id):
-            (passage,) = self._segment.reader.passages_at([doc_id])
-            label = f"heading {passage[1].heading!r}, a line of {ARTICLES} articles or more"
-            parts += (Explanation(label, 0.0),)
-        if self._by_score and self._searcher.is_titled(doc_id):
-            parts += (Explanation(_IS_TITLE, 0.0),)
-        return Explanation("score", match.score, parts)
+    def _freq(self, field: str, term: str, doc_id: int, *, joined: bool) -> float:
+        """Return the frequency of a term in a field of a document."""
+        raise NotImplementedError
 
-    def _rescoring(self, doc_id: int) -> tuple[Explanation, ...]:
-        """Return the parts that rescoring added: proximity, context, light words, characters."""
-        row, hints = self._searcher.row
-        boost = self._searcher.boost
-        near_scores = Proximity(row).by_term(self._segment, doc_id, boost)
-        near = tuple(
-            part
-            for term, score in near_scores.items()
-            for part in _unless_zero(Explanation(self._words[term], score))
-        )
-        return (
-            *_sum("proximity", near),
-            *_sum("context", self._context(doc_id)),
-            *_sum("stop and request words", self._terms(hints, boost * STOP_WORD_BOOST, doc_id)),
-            *_sum("characters", self._characters(doc_id)),
-        )
+    def _field(
+        self, field: str, freq: float, doc_id: int
+    ) -> tuple[float, tuple[tuple[str, float], ...]]:
+        """Return lift × freq / length norm of a term in a field, and the factors of the field."""
+        raise NotImplementedError
 
-    def _characters(self, doc_id: int) -> tuple[Explanation, ...]:
-        """Return the scores of the characters of grams and of the pieces of words."""
-        (scores,) = Characters(self._searcher).by_passage([doc_id])
-        return tuple(Explanation(*of_characters) for of_characters in scores.items())
-
-    def _context(self, doc_id: int) -> tuple[Explanation, ...]:
-        """Return the explanation of a passage's context score, a share of a neighbour's score."""
-        neighbour, score, added = context_of(self._searcher, doc_id)
-        factors = (("share", CONTEXT), ("score", score))
-        return _unless_zero(Explanation(self._searcher.cite(neighbour), added, factors=factors))
+    def _named(self, field: str, term: str, doc_id: int) -> str:
+        """Return the label of a field that has a term."""
+        return field
 
     def _nodes(self, boosted: Iterable[tuple[Node, float]], doc_id: int) -> tuple[Explanation, ...]:
         """Return the explanations of the nodes whose score is not zero."""
@@ -111,7 +95,7 @@ class _Explainer:
         score = self._score(node, boost, doc_id)
         if not score:
             return ()
-        if isinstance(node, MultiTerm) or self._searcher.is_short(node):
+        if isinstance(node, MultiTerm) or self._scorer.is_short(node):
             return (Explanation(label, score, factors=self._weight_of(node, boost)),)
         if isinstance(node, Group | Near):
             return (Explanation(label, score, self._nodes(self._inner(node, boost), doc_id)),)
@@ -148,14 +132,14 @@ class _Explainer:
         """Return the nodes whose scores add up to the score of `node`, with their boosts."""
         if isinstance(node, Near):
             return [(leaf, boost) for leaf in node.leaves()]
-        boosts = self._searcher.query_boosts.boosts
+        boosts = self._scorer.query_boosts.boosts
         inner = [*boosts(node.must), *boosts(node.should)]
         return [(clause, boost * factor) for clause, factor in inner]
 
     def _score(self, node: Node, boost: float, doc_id: int) -> float:
         key = node, boost, doc_id
         if key not in self._scores:
-            self._scores[key] = self._searcher.node_score(node, boost, doc_id)
+            self._scores[key] = self._scorer.node_score(node, boost, doc_id)
         return self._scores[key]
 
     def _terms(self, terms: Iterable[str], boost: float, doc_id: int) -> tuple[Explanation, ...]:
@@ -189,12 +173,12 @@ class _Explainer:
         joined: bool = False,
     ) -> tuple[Explanation, ...]:
         """Return the explanation of the score of a term of a weight, see `_term`."""
-        score = self._searcher.term_score(term, weight, doc_id, joined=joined)
+        score = self._scorer.term_score(term, weight, doc_id, joined=joined)
         if not score:
             return ()
         fields = {
             field: self._field(field, freq, doc_id)
-            for field in ("text", *OTHER_FIELDS)
+            for field in self._fields
             if (freq := self._freq(field, term, doc_id, joined=joined))
         }
         total = sum(weighted for weighted, _ in fields.values())
@@ -208,14 +192,6 @@ class _Explainer:
         )
         return (Explanation(label, score, parts, weighed_by),)
 
-    def _named(self, field: str, term: str, doc_id: int) -> str:
-        """Return a field with the compounds in it that a term is a part of."""
-        if field == "heading" or not (compounds := self._segment.compounds_of(term)):
-            return field
-        (text,) = self._segment.reader.texts_of(field, uints([self._doc_id_in(field, doc_id)]))
-        names = dict.fromkeys(word for word in self._analyzer.words(text) if word in compounds)
-        return f"{field} with {', '.join(names)}" if names else field
-
     def _weight(self, boost: float, idf: float, doc_freq: int) -> tuple[tuple[str, float], ...]:
         """Return the factors of a term or pattern: its weight, boost, idf, n and N."""
         weight = boost * idf
@@ -227,13 +203,120 @@ class _Explainer:
         statistics = self._statistics
         return self._weight(boost, statistics.idf_of_any(leaf), statistics.leaf_doc_freq(leaf))
 
+    def _terms_of(self, leaf: Node) -> tuple[str, ...]:
+        """Return the terms whose scores add up to the score of a leaf."""
+        assert isinstance(leaf, Leaf)
+        row = self._analyzer.row(leaf.text)
+        if not isinstance(leaf, Words) or leaf.quoted or any(look.begins for look in row):
+            return tuple(look.term for look in row if not look.begins)
+        joined = self._analyzer.compound(leaf.text)
+        terms = self._analyzer.weighted_terms(leaf.text)
+        return terms if joined is None else (*terms, joined[1])
+
+
+class _Explainer(_NodeExplainer):
+    """Explains the scores of passages of one segment."""
+
+    _fields = ("text", *OTHER_FIELDS)
+
+    def __init__(
+        self, searcher: SegmentSearcher, articles: SegmentArticles | None, by_score: bool
+    ) -> None:
+        super().__init__(searcher)
+        self._searcher = searcher
+        self._by_score = by_score
+        self._segment = searcher.segment
+        self._articles = articles
+
+    def explanation(self, match: Match, rescored: bool) -> Explanation:
+        """Return the explanation of a match's score."""
+        doc_id = match.doc_id
+        parts = self._nodes(self._searcher.boosts(doc_id), doc_id)
+        parts += self._article(doc_id)
+        if rescored:
+            parts += self._rescoring(doc_id)
+        if self._segment.has_shared_heading(doc_id):
+            (passage,) = self._segment.reader.passages_at([doc_id])
+            label = f"heading {passage[1].heading!r}, a line of {ARTICLES} articles or more"
+            parts += (Explanation(label, 0.0),)
+        parts += self._recency(match, sum(part.value for part in parts))
+        if self._by_score and self._searcher.is_titled(doc_id):
+            parts += (Explanation(_IS_TITLE, 0.0),)
+        return Explanation("score", match.score, parts)
+
+    def _recency(self, match: Match, whole: float) -> tuple[Explanation, ...]:
+        """Return what the age of the article takes away from the whole score."""
+        recency = self._searcher.recency
+        if recency is None:
+            return ()
+        reader = self._segment.reader
+        day = reader.days[reader.doc_at(Level.ARTICLE, match.doc_id)]
+        factors = (
+            ("decay", recency.decay(day)),
+            ("age_in_days", recency.age(day)),
+            ("half_life", recency.half_life),
+        )
+        label = "recency" if day else "recency, no date"
+        return _unless_zero(Explanation(label, match.score - whole, factors=factors))
+
+    def _article(self, doc_id: int) -> tuple[Explanation, ...]:
+        """Return what the article of a best passage and its opening add, if articles score."""
+        if self._articles is None:
+            return ()
+        opening, score, added = self._articles.opening_of(doc_id)
+        factors = (("share", OPENING), ("score", score))
+        cited = self._searcher.cite(opening) if score else ""
+        article = _ArticleExplainer(self._articles.scorer).explanation(
+            self._segment.reader.doc_at(Level.ARTICLE, doc_id)
+        )
+        return (
+            *_sum("opening", _unless_zero(Explanation(cited, added, factors=factors))),
+            *article,
+        )
+
+    def _rescoring(self, doc_id: int) -> tuple[Explanation, ...]:
+        """Return the parts that rescoring added: proximity, context, light words, characters."""
+        row, hints = self._searcher.row
+        boost = self._searcher.boost
+        near_scores = Proximity(row).by_term(self._segment, doc_id, boost)
+        near = tuple(
+            part
+            for term, score in near_scores.items()
+            for part in _unless_zero(Explanation(self._words[term], score))
+        )
+        return (
+            *_sum("proximity", near),
+            *_sum("context", self._context(doc_id)),
+            *_sum("stop and request words", self._terms(hints, boost * STOP_WORD_BOOST, doc_id)),
+            *_sum("characters", self._characters(doc_id)),
+        )
+
+    def _characters(self, doc_id: int) -> tuple[Explanation, ...]:
+        """Return the scores of the characters of grams and of the pieces of words."""
+        (scores,) = Characters(self._searcher).by_passage([doc_id])
+        return tuple(Explanation(*of_characters) for of_characters in scores.items())
+
+    def _context(self, doc_id: int) -> tuple[Explanation, ...]:
+        """Return the explanation of a passage's context score, a share of a neighbour's score."""
+        neighbour, score, added = context_of(self._searcher, doc_id)
+        factors = (("share", CONTEXT), ("score", score))
+        return _unless_zero(Explanation(self._searcher.cite(neighbour), added, factors=factors))
+
+    def _named(self, field: str, term: str, doc_id: int) -> str:
+        """Return a field with the compounds in it that a term is a part of."""
+        if field == "heading" or not (compounds := self._segment.compounds_of(term)):
+            return field
+        (text,) = self._segment.reader.texts_of(field, uints([self._doc_id_in(field, doc_id)]))
+        names = dict.fromkeys(word for word in self._analyzer.words(text) if word in compounds)
+        return f"{field} with {', '.join(names)}" if names else field
+
     def _field(
         self, field: str, freq: float, doc_id: int
     ) -> tuple[float, tuple[tuple[str, float], ...]]:
         """Return lift × freq / length norm of a term in a field, and the factors of the field."""
         length = self._segment.reader.field(field).lengths[self._doc_id_in(field, doc_id)]
         average = self._statistics.average_length(field)
-        norm = length_norm(length, average)
+        norm = length_norm(field, length, average)
         lengths = ("length", length), ("average_length", average)
         factors = ("freq", freq), ("length_norm", norm), *lengths
         if field == "title" and self._segment.is_opening(doc_id):
@@ -255,20 +338,41 @@ class _Explainer:
                 freq += more[i]
         return freq
 
-    def _terms_of(self, leaf: Node) -> tuple[str, ...]:
-        """Return the terms whose scores add up to the score of a leaf."""
-        assert isinstance(leaf, Leaf)
-        row = self._analyzer.row(leaf.text)
-        if not isinstance(leaf, Words) or leaf.quoted or any(look.begins for look in row):
-            return tuple(look.term for look in row if not look.begins)
-        joined = self._analyzer.compound(leaf.text)
-        terms = self._analyzer.weighted_terms(leaf.text)
-        return terms if joined is None else (*terms, joined[1])
-
     def _doc_id_in(self, field: str, doc_id: int) -> int:
         """Return the doc id, in a field, of a passage's text, title or heading."""
         level = FIELDS[field].level
         return doc_id if level is Level.PASSAGE else self._segment.reader.doc_at(level, doc_id)
+
+
+class _ArticleExplainer(_NodeExplainer):
+    """Explains the scores of whole articles of one segment."""
+
+    _fields = ("text", "title")
+
+    def __init__(self, scorer: ArticleScorer) -> None:
+        super().__init__(scorer)
+        self._articles = scorer.articles
+        self._boosts = scorer.boosts()
+
+    def explanation(self, article: int) -> tuple[Explanation, ...]:
+        """Return the explanation of the score of a whole article."""
+        return _sum("article", self._nodes(self._boosts, article))
+
+    def _field(
+        self, field: str, freq: float, doc_id: int
+    ) -> tuple[float, tuple[tuple[str, float], ...]]:
+        name = "article" if field == "text" else field
+        lengths = self._articles.lengths
+        length = (lengths if field == "text" else self._articles.reader.field(field).lengths)[
+            doc_id
+        ]
+        average = self._statistics.average_length(name)
+        norm = length_norm(name, length, average)
+        of_length = ("length", length), ("average_length", average)
+        return freq / norm, (("freq", freq), ("length_norm", norm), *of_length)
+
+    def _freq(self, field: str, term: str, doc_id: int, *, joined: bool) -> float:
+        return self._articles.freq(field, term, doc_id, joined=joined)
 
 
 def _sum(label: str, parts: tuple[Explanation, ...]) -> tuple[Explanation, ...]:

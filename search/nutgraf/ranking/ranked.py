@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
-from nutgraf_index.core.buffers import Bitmap
+from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Match",
     "Ranked",
     "RankedPassages",
+    "Scored",
     "merged",
     "ranked_of",
     "titled_first",
@@ -28,7 +29,7 @@ class Match(NamedTuple):
     """A passage that matches, with its doc id in the segment of `searcher`.
 
     Args:
-        more: where hits are grouped, the number of other passages of its article that match
+        more: where the hits of an article are limited, the number of its other passages that match
     """
 
     searcher: SegmentSearcher
@@ -59,17 +60,15 @@ class RankedPassages(Protocol):
     def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
         """Return for each passage of a segment whether it matches, and may be a near-duplicate."""
 
-    def other_matches(self, searcher: SegmentSearcher, doc_id: int) -> int:
-        """Return the number of other passages of the same article that match."""
+    def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return the scores of ascending matches, before rescoring and without decay."""
 
 
-class ByScore:
-    """Passages by score, best first; equal scores by citation.
+class Scored:
+    """Passages by a score, best first; equal scores by citation.
 
     Passages that represent a title which is the query, word by word, come first.
     """
-
-    articles = None
 
     def __init__(self, searchers: list[SegmentSearcher]) -> None:
         self.searchers = searchers
@@ -89,11 +88,14 @@ class ByScore:
         """Return the passages of a segment that are titled and not excluded."""
         titled, excluded = searcher.titled, self.excluded.get(searcher)
         assert titled is not None
-        if excluded is not None:
-            titled = titled.copy()
-            titled -= excluded
-        doc_ids = titled.numbers()
-        return ranked_of(searcher, doc_ids.tolist(), searcher.scores_at(doc_ids).tolist())
+        numbers = titled.numbers().tolist()
+        doc_ids = uints(
+            doc_id
+            for doc_id, matches in zip(numbers, self.matches(searcher, numbers), strict=True)
+            if matches and (excluded is None or doc_id not in excluded)
+        )
+        scores = searcher.decayed(doc_ids, self.scores_of(searcher, doc_ids))
+        return ranked_of(searcher, doc_ids.tolist(), scores.tolist())
 
     def _others(self, depth: int) -> list[Ranked]:
         """Return the first `depth` passages that are neither titled nor excluded."""
@@ -106,7 +108,7 @@ class ByScore:
                 if excluded is not None:
                     titled |= excluded
                 excluded = titled
-            doc_ids, scores = searcher.top_k(depth, threshold, excluded)
+            doc_ids, scores = self._top_k(searcher, depth, threshold, excluded)
             of_segment = [
                 (score, searcher, doc_id) for score, doc_id in zip(scores, doc_ids, strict=True)
             ]
@@ -115,13 +117,43 @@ class ByScore:
                 threshold = best[-1][0]
         return best
 
+    def _top_k(
+        self, searcher: SegmentSearcher, k: int, threshold: float, excluded: Bitmap | None
+    ) -> tuple[list[int], list[float]]:
+        """Return the top k passages of a segment, and their scores; ties by citation.
+
+        Args:
+            threshold: passages with a lower score may be left out
+            excluded: passages to leave out
+        """
+        raise NotImplementedError
+
+    def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
+        """Return for each passage of a segment whether it matches; see `RankedPassages`."""
+        raise NotImplementedError
+
+    def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return the scores of ascending passages, before rescoring and without decay."""
+        raise NotImplementedError
+
+
+class ByScore(Scored):
+    """Passages by their own score."""
+
+    articles = None
+
+    def _top_k(
+        self, searcher: SegmentSearcher, k: int, threshold: float, excluded: Bitmap | None
+    ) -> tuple[list[int], list[float]]:
+        return searcher.top_k(k, threshold, excluded)
+
     def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
         """Return for each passage of a segment whether it matches."""
         return searcher.matches(doc_ids)
 
-    def other_matches(self, searcher: SegmentSearcher, doc_id: int) -> int:
-        """Return 0: matches are not grouped."""
-        return 0
+    def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return the scores of ascending passages, before rescoring and without decay."""
+        return searcher.scored_terms.scores_at(doc_ids)
 
 
 def titled_first(ranked: list[Ranked]) -> list[Ranked]:

@@ -13,14 +13,14 @@ from nutgraf.matching.scored_terms import ScoredTerms
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.characters import Characters
 from nutgraf.ranking.proximity import Proximity
-from nutgraf.ranking.ranked import Ranked, merged, ranked_of, titled_first
+from nutgraf.ranking.ranked import Ranked, RankedPassages, merged, ranked_of, titled_first
 from nutgraf.scoring.bm25f import STOP_WORD_BOOST, WINDOW
 from nutgraf_index.core.buffers import uints
 
 __all__ = ["context_of", "rescore"]
 
 
-def rescore(ranked: list[Ranked]) -> list[Ranked]:
+def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
     """Return ranked passages with the first `WINDOW` of them rescored, in their new order."""
     if not ranked:
         return ranked
@@ -32,6 +32,8 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
         numbers = [doc_id for doc_id, _ in of_segment]
         doc_ids = uints(numbers)
         sums = memoryview(array("d", [score for _, score in of_segment]))
+        if searcher.recency is not None:  # what is added to a score decays as well
+            sums = passages.scores_of(searcher, doc_ids)
         row, hints = searcher.row
         proximity = proximities.get(searcher.statistics)
         if proximity is None:
@@ -44,6 +46,8 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
         if characters := Characters(searcher):
             by_passage = characters.by_passage(numbers)
             scores = [*map(add, scores, (sum(one.values(), 0.0) for one in by_passage))]
+        if searcher.recency is not None:
+            scores = searcher.decayed(doc_ids, memoryview(array("d", scores))).tolist()
         parts.append(ranked_of(searcher, numbers, scores))
     return [*titled_first(merged(parts)), *ranked[WINDOW:]]
 

@@ -48,7 +48,8 @@ class Suggestion:
     Attributes:
         kind: The change: "spelling"; "apart", "article" or "role" if the same words may stand
             apart, anywhere in the article, or in a hidden role; "filter", "exclusion" or "word" if
-            one is dropped; "any" if any of the words is enough; "variants" if other spellings of
+            one is dropped; "any" if any of the words is enough; "newest" if words that ask for the
+            newest articles are dropped, and the order is by date; "variants" if other spellings of
             names, and long forms of acronyms or acronyms of long forms, are searched too.
         query: The query to search instead.
         options: The keyword arguments of `search` that differ from those of the original search.
@@ -108,7 +109,7 @@ class Hit(_Lazy):
         start, end: The passage's half-open offsets in the text of its article, in characters.
         text: `article_text[start:end]`.
         score: The score; 0 for a passage that was not searched for.
-        more: With `group`, the number of other passages of the article that match.
+        more: With `group` or `per_article`, the number of other passages of the article that match.
         near_duplicates: The near-duplicates that match too, and are not hits of their own.
         page, page_end: The pages of the file on which the passage begins and ends, from 1; 0 if the
             file has no pages.
@@ -293,7 +294,8 @@ class Results(_Lazy, Sequence[Hit]):
         suggestions: Other queries. Queries with mistyped words corrected come first. If this query
             found fewer than 3 passages, the one change to the query that helps most comes next. If
             it found more, only a word that fewer than 3 passages have and that is surely mistyped
-            is corrected. The query with variants of its words comes last; see
+            is corrected. A query that asks for the newest articles by a word comes next, in the
+            order of dates, and the query with variants of its words last; see
             `SearchOptions.variants`.
 
     The last two are computed on first access: the queries are searched, in the snapshot of these

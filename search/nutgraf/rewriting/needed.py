@@ -11,6 +11,7 @@ from nutgraf.query.parser import Query
 from nutgraf.query.tree import Group, Node, as_group
 from nutgraf.ranking.rank import Page, continued, count, rank
 from nutgraf.rewriting.languages import absent_languages
+from nutgraf.rewriting.learnt.newest import newest_told
 from nutgraf.rewriting.rewrite import Rewritten, rewritten
 from nutgraf.rewriting.stop_words import StopWords, without_stop_words
 from nutgraf_index.analysis.analyzer import Analyzer
@@ -51,6 +52,7 @@ def answered(
         *query.diagnostics,
         *(absent_languages(query, postings.snapshot) if _names_language(query, options) else ()),
         *_variants_told(query, postings, options),
+        *newest_told(query, postings, options),
     )
     trees = _alternatives(query, postings, within, options)
     searched, text = next(trees)

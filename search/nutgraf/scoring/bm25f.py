@@ -18,6 +18,8 @@ from array import array
 from nutgraf_index.core.buffers import Numbers
 
 __all__ = [
+    "ARTICLE",
+    "ARTICLE_K1",
     "CHARACTERS",
     "CONTEXT",
     "CONTEXT_REACH",
@@ -27,10 +29,12 @@ __all__ = [
     "FEEDBACK_WORDS",
     "GRID",
     "MAX_DISTANCE",
+    "OPENING",
     "OTHER_FIELDS",
     "OTHER_LANGUAGE",
     "PART_OF_COMPOUND",
     "PROXIMITY",
+    "RERANKED",
     "STOP_WORD_BOOST",
     "SYNONYM",
     "TITLE_LIFT",
@@ -53,7 +57,7 @@ _COARSE = 1.5 * GRID * 2.0**52
 # k1 sets the saturation, b the effect of length. They are chosen for the average length over words
 # (see `Snapshot.average_length`) on eight judged collections, and four of them split into passages.
 _K1 = 1.5
-_B = 0.7
+_B = {"text": 0.7, "title": 0.7, "heading": 0.7}
 # The fields, besides the text, whose terms count for a passage.
 OTHER_FIELDS = ("title", "heading")
 # The lift of a title in the passage that represents it, the first passage of the story.
@@ -73,6 +77,7 @@ OTHER_LANGUAGE = 0.8
 PART_OF_COMPOUND = 0.5
 
 WINDOW = 20  # passages that are rescored; a fixed number, so that all pages have one order
+RERANKED = 100  # passages that a caller's function reranks, so that all pages have one order
 PROXIMITY = 0.25  # × idf: the maximum that proximity adds to the score of a term
 MAX_DISTANCE = 2  # maximum distance of neighbours in positions, in passage and query
 STOP_WORD_BOOST = 0.1  # the boost of stop and request words in rescoring
@@ -83,6 +88,14 @@ STOP_WORD_BOOST = 0.1  # the boost of stop and request words in rescoring
 CHARACTERS = 1.0
 CONTEXT = 0.1  # × the best score of a matching neighbour: added to the score of a passage
 CONTEXT_REACH = 3  # neighbours of a passage before and after it, in the same article
+
+# Grouped by article and sorted by score, the score of an article is that of its best passage, a
+# share of the score of its opening, and its score as one text. These were chosen with the titles of
+# three collections as queries, and hold on the others: docs/ranking-evidence.md.
+ARTICLE = 1.5  # the boost of a term in the whole article
+OPENING = 0.5  # × the score of the opening of an article, if it matches
+ARTICLE_K1 = 0.8
+_B["article"] = 0.75
 
 # The boost of a synonym: of two words with the same idf, the word of the query ranks first. It is
 # not measured, because the best value depends on the file of synonyms.
@@ -123,17 +136,22 @@ def saturated(freq: float) -> float:
     return freq / (freq + _K1)
 
 
-def length_norm(length: int, average: float) -> float:
-    """Return the length norm of a text, title or heading of `length` words.
+def length_norm(field: str, length: int, average: float) -> float:
+    """Return the length norm of a text, title, heading or article of `length` words.
 
     The norm is 1 at the average length, below 1 for shorter texts, and never below 1 - b.
     """
-    return 1 - _B + _B * (length / average)
+    b = _B[field]
+    return 1 - b + b * (length / average)
 
 
-def model(average: float) -> Numbers:
-    """Return the core's model of a field: k1, 1 - b, b, average length, and the rounding number."""
-    return memoryview(array("d", [_K1, 1 - _B, _B, average, _COARSE]))
+def model(field: str, average: float, k1: float | None = None) -> Numbers:
+    """Return the core's model of a field: k1, 1 - b, b, average length, and the rounding number.
+
+    Without a `k1`, it is that of passages.
+    """
+    b = _B[field]
+    return memoryview(array("d", [_K1 if k1 is None else k1, 1 - b, b, average, _COARSE]))
 
 
 def on_grid(score: float) -> float:

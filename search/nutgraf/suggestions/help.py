@@ -50,6 +50,7 @@ class QueryHelp:
     ) -> None:
         self._typed = as_typed(query, postings.analyzer)
         self._tree = self._typed or query.tree
+        self._query = query
         self._asked = asked
         self._total = total
         self._postings = postings
@@ -147,13 +148,16 @@ class QueryHelp:
 
     @cached_property
     def suggestions(self) -> tuple[Suggestion, ...]:
-        """The spellings, the best relaxation of a query that found few passages, and the variants.
+        """The spellings, the best relaxation of a query that found few passages, and the rest.
+
+        The rest is the query in the order of dates, if it asks for the newest articles, and the
+        query with variants.
 
         A relaxation finds more passages than the query did. Relaxations are tried in steps; of the
         first step that helps, the query that finds the most passages is suggested. At most 24
         queries are searched.
         """
-        return (*self._corrected_or_relaxed, *self._with_variants)
+        return (*self._corrected_or_relaxed, *self._newest, *self._with_variants)
 
     @property
     def _corrected_or_relaxed(self) -> tuple[Suggestion, ...]:
@@ -169,6 +173,21 @@ class QueryHelp:
             if spellings:
                 break
         return spellings
+
+    @property
+    def _newest(self) -> tuple[Suggestion, ...]:
+        """The query by date and without the words that ask for the newest articles, if any do."""
+        from nutgraf.rewriting.learnt.newest import without_newest
+
+        with checked(self._postings.snapshot.readers):
+            text = without_newest(self._query, self._postings, self._options)
+            query = parse(text, require=self._options.require, analyzer=self._analyzer)
+            if query.tree is None:
+                return ()
+            tree = without_stop_words(query.tree, self._analyzer)
+            beside = as_typed(query, self._analyzer) is not None
+            suggestion = self._searched("newest", tree, {"sort": "-date"}, beside=beside)
+        return (suggestion,) if suggestion is not None and suggestion.total else ()
 
     @property
     def _with_variants(self) -> tuple[Suggestion, ...]:
@@ -221,12 +240,20 @@ class QueryHelp:
         tree: Node,
         changed: Mapping[str, Any],
         words: Mapping[str, int] = _NO_WORDS,
+        *,
+        beside: bool | None = None,
     ) -> Suggestion | None:
-        """Return a query as a suggestion; None if it is too long or expands to too many words."""
+        """Return a query as a suggestion; None if it is too long or expands to too many words.
+
+        Args:
+            beside: whether the choices of the tree stand side by side and are all needed; None if
+                that is as in the query of this help
+        """
+        beside = self._typed is not None if beside is None else beside
         try:
             parsed = partial(parse, analyzer=self._analyzer)
             if self._options.require == "auto":
-                text = str(tree) if self._typed else as_group(tree).printed(explicit=True)
+                text = str(tree) if beside else as_group(tree).printed(explicit=True)
                 query = text_of(parsed(text, require="auto"), "auto", self._analyzer)
                 same = True
             else:

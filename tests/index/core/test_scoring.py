@@ -3,6 +3,7 @@
 import random
 from array import array
 from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -312,6 +313,84 @@ def test_a_list_of_which_some_stand_once_more() -> None:
     )
     assert every[:found].tolist() == [1, 2, 4, 9]
     assert often[:found].tolist() == [1.0, 1.0, 2.5, 3.0]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_articles_as_documents(seed: int) -> None:
+    case = Case(seed)
+    chance, firsts = case.chance, [*case.first_passages]
+    for at in range(0, len(firsts) - 1, 7):
+        firsts.insert(at, firsts[at])  # an article without documents
+    articles = len(firsts) - 1
+    shown = [doc for doc in range(case.documents) if chance.randrange(4)]
+    of = [bisect_right(firsts, doc) - 1 for doc in range(case.documents)]
+    docs = sorted(chance.sample(range(case.documents), chance.choice([0, 1, 90, 700])))
+    freqs = [chance.choice([1.0, 0.5, 3.0]) for _ in docs]
+    openings = [chance.randint(0, stop - start) for start, stop in pairwise(firsts)]
+    for visible in (range(case.documents), shown):
+        bits = Bitmap.of(case.documents, visible).words
+        bits = bits[:0] if len(visible) == case.documents else bits
+        lengths = zeros("I", articles)
+        core.scoring.article_lengths(uints(case.lengths), bits, uints(firsts), lengths)
+        wanted_lengths = [0] * articles
+        for doc in visible:
+            wanted_lengths[of[doc]] += case.lengths[doc]
+        assert lengths.tolist() == wanted_lengths
+
+        found, sums = zeros("I", articles), zeros("d", articles)
+        count = core.scoring.article_postings(
+            uints(docs), doubles(freqs), bits, uints(firsts), found, sums
+        )
+        summed: dict[int, float] = {}
+        for doc, freq in zip(docs, freqs, strict=True):
+            if doc in visible:
+                summed[of[doc]] = summed.get(of[doc], 0) + freq
+        assert dict(zip(found[:count], sums[:count], strict=True)) == summed
+        assert found[:count].tolist() == sorted(summed)
+
+        opening_docs = zeros("I", articles)
+        core.scoring.first_visible_docs(uints(firsts), uints(openings), bits, opening_docs)
+        wanted_docs = [
+            start + number - 1
+            if number
+            else next((doc for doc in range(start, stop) if doc in visible), case.documents)
+            for start, stop, number in zip(firsts, firsts[1:], openings, strict=False)
+        ]
+        assert opening_docs.tolist() == wanted_docs
+
+    scores = [chance.choice([0.0, 1.0, 2.0, 2.0]) for _ in docs]
+    best, best_scores = zeros("I", articles), zeros("d", articles)
+    opening_scores, numbers = zeros("d", articles), zeros("I", articles)
+    count = core.scoring.best_of_articles(
+        *(uints(docs), doubles(scores), uints(firsts), opening_docs),
+        *(best, best_scores, opening_scores, numbers),
+    )
+    score_of = dict(zip(docs, scores, strict=True))
+    having = sorted({of[doc] for doc in docs})
+    assert numbers[:count].tolist() == having
+    for i, article in enumerate(having):
+        wanted = max((doc for doc in docs if of[doc] == article), key=lambda d: (score_of[d], -d))
+        assert (best[i], best_scores[i]) == (wanted, score_of[wanted])
+        assert opening_scores[i] == score_of.get(opening_docs[article], 0)
+    core.scoring.add_shares(opening_scores[:count], 0.3, COARSE, best_scores[:count])
+    for i in range(count):
+        share = (0.3 * opening_scores[i] + COARSE) - COARSE
+        assert best_scores[i] == score_of[best[i]] + share
+
+
+def test_documents_of_no_article_are_index_errors() -> None:
+    room: list[Numbers] = [zeros("I", 2), zeros("d", 2)]
+    with pytest.raises(IndexError):
+        core.scoring.article_postings(
+            uints([9]), doubles([1.0]), zeros("Q", 0), uints([0, 4]), *room
+        )
+    with pytest.raises(IndexError):
+        core.scoring.best_of_articles(
+            *(uints([9]), doubles([1.0]), uints([0, 4]), uints([0])),
+            *(*room, zeros("d", 2), zeros("I", 2)),
+        )
+    with pytest.raises(IndexError):
+        core.scoring.article_lengths(uints([5]), zeros("Q", 0), uints([0, 4]), zeros("I", 1))
 
 
 def test_numbers_that_fit_nothing_are_index_errors() -> None:

@@ -265,6 +265,8 @@ def put(name: str, at: int, value: int) -> Callable[[str, Any], Any]:
         ("text.at", put("text.at", 0, 1)),
         ("article.opening", put("article.opening", 0, 42)),  # of an article of 41 passages
         ("article.day", put("article.day", 0, 99_999_999)),
+        ("article.day", put("article.day", 0, 2020_02_30)),
+        ("article.day", put("article.day", 0, 1231)),
         ("article.at", put("article.at", 1, 2)),
         ("section.first", put("section.first", 1, 0)),
         ("passages", put("passages.raw_ends", 1, 1)),

@@ -19,6 +19,37 @@ def test_sort_and_group(run: Run, data: object) -> None:
     assert "'title' is not one of 'score', 'date', '-date', 'path'" in done.stderr
 
 
+def test_at_most_some_passages_of_an_article(run: Run, data: object) -> None:
+    done = run("search", "otters", "data", "--per-article", "1", "--json")
+    articles = [json.loads(line)["article"] for line in done.stdout.splitlines()]
+    assert len(articles) == len({*articles}) == len(search_articles("otters"))
+    assert done.stderr.endswith("1 to 2 of 6 passages, at most 1 of an article shown\n")
+    done = run("search", "otters", "-l", "--per-article", "1")
+    assert done.stdout.count("\n") == 2
+    for options, message in (
+        (["--group", "--per-article", "2"], "--group and --per-article exclude each other."),
+        (["--per-article", "0"], "0 is not in the range x>=1."),
+    ):
+        done = run("search", "otters", *options)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert message in done.stderr
+
+
+def test_recent(run: Run, data: Path) -> None:
+    plain = run("search", "otters", "data", "--group", "-n", "1").stdout
+    done = run("search", "otters", "--group", "-n", "1", "--recent", "1w", "--explain")
+    assert plain.startswith("data/river-survey.txt")
+    assert done.stdout.startswith("data/briefs.jsonl")  # of 2020, the survey of 2019
+    assert " recency: decay " in done.stderr
+    for value in ("soon", "30", ""):
+        done = run("search", "otters", "--recent", value)
+        assert done.returncode == 2
+        assert "Invalid value for '--recent': recent must be a half-life such as" in done.stderr
+    done = run("search", "otters", "--recent", "30d", "--sort", "-date")
+    assert done.returncode == 2
+    assert "--recent changes scores and --sort the order: leave out one." in done.stderr
+
+
 def search_articles(query: str) -> set[str]:
     with Index.in_memory() as index:
         index.sync([DATA])

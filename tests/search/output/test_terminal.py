@@ -40,6 +40,20 @@ def test_a_terminal_tells_how_many_more(sample: Index) -> None:
     assert hit.to_dict()["more"] == 4
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_the_last_hit_of_an_article_tells_how_many_more(sample: Index, *, together: bool) -> None:
+    style = Style(terminal=True, color=False, width=80, folder="", together=together)
+    hits = search("otters", sample, per_article=2)
+    cited = [hit.citation for hit in hits]
+    survey = [one for one in cited if "river-survey" in one]
+    assert len(survey) == 2
+    assert [hit.more for hit in hits if hit.citation in survey] == [4, 4]
+    lines = list(hit_lines([HitWithContext(hit) for hit in hits], style))
+    (told,) = (at for at, line in enumerate(lines) if "more in this article" in line)
+    assert lines[told] == "  and 3 more in this article"
+    assert lines[told - 1].strip().startswith(survey[-1])
+
+
 LINE = "Readers of the storm letter have all the news of the port."
 
 

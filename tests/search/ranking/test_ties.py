@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from collections.abc import Set
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brute_ranking import Archive
+from brute_ranking import OPENING, Archive, Score, Wholes
 from nutgraf import Article, Hit, Index, Results, Searcher
 from nutgraf.options import Sort
 from scale import examples
@@ -82,16 +83,30 @@ def told(results: Results) -> list[tuple[str, float]]:
 
 
 def equal_by_the_formula(
-    hits: list[Hit], archive: Archive, query: str, *, refined: int
+    hits: list[Hit],
+    archive: Archive,
+    query: str,
+    *,
+    refined: int,
+    wholes: Wholes | None = None,
+    found: Set[str] = frozenset(),
 ) -> list[list[Hit]]:
-    """Return the hits in groups of those that have the same score, without any rounding."""
+    """Return the hits in groups of those that have the same score, without any rounding.
+
+    With `wholes`, the hits are scored with their articles; `found` are all passages that match.
+    """
     parts = archive.parts_of_scores(query)
+    of_articles = wholes.whole_scores() if wholes else {}
     groups: defaultdict[object, list[Hit]] = defaultdict(list)
     for at, hit in enumerate(hits):
         score, more = parts[hit.citation]
-        whole = score + more if at < refined else score
-        groups[frozenset(whole.items())].append(hit)
-        assert hit.score == pytest.approx(whole.value(len(archive.facts)), abs=1e-9)
+        passage = score + more if at < refined else score
+        if wholes and (opening := wholes.openings()[hit.article]) in found:
+            passage += parts[opening][0].times(OPENING)
+        article = of_articles.get(hit.article, Score())
+        groups[frozenset(passage.items()), frozenset(article.items())].append(hit)
+        value = passage.value(archive.passages) + article.value(wholes.passages if wholes else 0)
+        assert hit.score == pytest.approx(value, abs=1e-9)
     return list(groups.values())
 
 
@@ -102,10 +117,15 @@ def test_scores_that_are_equal_by_the_formula_are_equal(
 ) -> None:
     archive = Archive(articles)
     refined = REFINED if sort == "score" else 0
+    wholes = Wholes(articles, query) if group and sort == "score" else None
     for name, index in indexes(articles).items():
         with index, Searcher(index) as searcher:
             hits = list(searcher.search(query, sort=sort, group=group, **EVERY))
-            for equal in equal_by_the_formula(hits, archive, query, refined=refined):
+            found = {hit.citation for hit in searcher.search(query, **EVERY)}
+            groups = equal_by_the_formula(
+                hits, archive, query, refined=refined, wholes=wholes, found=found
+            )
+            for equal in groups:
                 assert len({hit.score for hit in equal}) == 1, (name, query)
 
 

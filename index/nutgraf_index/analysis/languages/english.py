@@ -56,6 +56,8 @@ _REQUEST_WORDS = """
     """
 # Not "can", "will" and "may", which are also nouns and names.
 _QUESTION_WORDS = "who whom whose which what when where why how is are was were do does did"
+_NEWEST_WORDS = "latest newest recent recently lately news today tonight yesterday"
+_NEWEST_PHRASES = ("breaking news", "last night", "this morning", "up to date", "right now")
 _SENTENCES = SentenceWords(
     abbreviations=frozenset(
         """
@@ -236,6 +238,7 @@ ENGLISH = LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    newest_words=frozenset((*_NEWEST_WORDS.split(), *_NEWEST_PHRASES)),
     after_hyphens=frozenset(("and", "or", "nor", "to")),
     newsroom=_NEWSROOM,
     sentences=_SENTENCES,

@@ -183,6 +183,8 @@ class Language(NamedTuple):
         stop_words: folded words that a query searches only in quotes.
         request_words: folded words that a query does not search at its beginning.
         question_words: folded words that begin a question.
+        newest_words: folded words that ask for the newest articles, as "latest"; up to three
+            words in a row are one entry.
         after_hyphens: folded words that may follow a hyphen, as in "pre- and post-war".
         clipped: the ends of contractions whose apostrophe became a blank (don t), each with the
             words before it, which do not count either; without any, the end follows any word and
@@ -217,6 +219,7 @@ class Language(NamedTuple):
     newsroom: NewsroomWords = NO_NEWSROOM
     sentences: SentenceWords = SentenceWords()
     question_words: frozenset[str] = frozenset()
+    newest_words: frozenset[str] = frozenset()
     after_hyphens: frozenset[str] = frozenset()
     letters: Callable[[str], str] | None = None
     keeps_accents: bool = False

@@ -1,5 +1,5 @@
-"""Learns variants of a query's words from the texts of the archive.
+"""Learns about a query's words from the texts of the archive: variants, and what asks for news.
 
-Variants are other spellings of a name, and the long form of an acronym or its acronym. Nothing is
-stored: a few passages of each word are read when somebody asks, and the answers are cached.
+Variants are other spellings of a name, and long forms or acronyms. Nothing is stored: a few
+passages of each word are read when somebody asks, and the answers are cached.
 """

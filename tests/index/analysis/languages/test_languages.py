@@ -24,7 +24,12 @@ def test_every_language_is_whole(code: str) -> None:
     assert language.code == code
     assert language.name == ("undetermined" if code == "und" else language.name.capitalize())
     assert language.stemmer in ("", *Stemmer.algorithms())
-    for words in (language.stop_words, language.request_words, language.question_words):
+    for words in (
+        language.stop_words,
+        language.request_words,
+        language.question_words,
+        frozenset(" ".join(language.newest_words).split()),
+    ):
         assert [word for word in words if fold(word) != word or len(word.split()) != 1] == []
     assert language.newsroom is NO_NEWSROOM or len(language.newsroom.months) % 12 == 0
     text = "Ann Roe, 1921 (U.S.) – 水污染"

@@ -22,6 +22,7 @@ _REQUEST_WORDS = """
 _QUESTION_WORDS = """
     wie wat wanneer waar waarom hoe hoeveel welk welke
     """
+_NEWEST_WORDS = "laatste nieuwste recent recente actueel actuele nieuws vandaag gisteren"
 LANGUAGE = Language(
     code="nl",
     name="Dutch",
@@ -29,6 +30,7 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    newest_words=frozenset(_NEWEST_WORDS.split()),
     after_hyphens=frozenset(("en", "of", "tot")),
     keeps_accents=True,
     newsroom=DUTCH_NEWSROOM,

@@ -34,6 +34,10 @@ _QUESTION_WORDS = """
     wer wen wem wessen was wann wo wohin woher warum wieso weshalb wie welche welcher welches
     welchen welchem wieviel wieviele wofur wodurch womit
     """
+_NEWEST_WORDS = """
+    neueste neuester neuestes neuesten neuste neusten jungste jungsten aktuell aktuelle
+    aktueller aktuelles aktuellen nachrichten heute gestern kurzlich
+    """
 LANGUAGE = Language(
     code="de",
     name="German",
@@ -41,6 +45,7 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    newest_words=frozenset(_NEWEST_WORDS.split()),
     after_hyphens=frozenset(("und", "oder", "bis", "sowie", "beziehungsweise")),
     newsroom=GERMAN_NEWSROOM,
     sentences=GERMAN_SENTENCES,

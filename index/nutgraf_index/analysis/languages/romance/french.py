@@ -26,6 +26,10 @@ _REQUEST_WORDS = """
 _QUESTION_WORDS = """
     qui que quoi quand ou comment pourquoi combien quel quelle quels quelles
     """
+_NEWEST_WORDS = """
+    dernieres recent recente recents recentes recemment actualite actualites nouvelles
+    aujourd'hui hier
+    """
 _ARTICLE = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=[^\W\d_])"
 
 
@@ -36,6 +40,7 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    newest_words=frozenset(_NEWEST_WORDS.split()),
     article=_ARTICLE,
     keeps_accents=True,
     newsroom=FRENCH_NEWSROOM,

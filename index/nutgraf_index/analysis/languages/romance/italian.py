@@ -34,6 +34,7 @@ _REQUEST_WORDS = """
 _QUESTION_WORDS = """
     chi che cosa quando dove come perche quanto quanta quanti quante quale quali
     """
+_NEWEST_WORDS = "ultime ultimissime recente recenti recentemente notizie attualita oggi ieri"
 _ARTICLE = (
     r"(?:[cdlmnstv]|un|gl|all|dall|dell|nell|sull|coll|quest|quell|bell|sant|grand|dov|com|cos"
     r"|anch|tutt|nessun|ciascun|alcun)'(?=[aeiouh])"
@@ -47,6 +48,7 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    newest_words=frozenset(_NEWEST_WORDS.split()),
     article=_ARTICLE,
     keeps_accents=True,
     newsroom=ITALIAN_NEWSROOM,

@@ -33,6 +33,7 @@ _REQUEST_WORDS = """
 _QUESTION_WORDS = """
     quem que quando onde como porque quanto quanta quantos quantas qual quais
     """
+_NEWEST_WORDS = "ultimas recente recentes recentemente atualidade noticias hoje ontem"
 LANGUAGE = Language(
     code="pt",
     name="Portuguese",
@@ -40,6 +41,7 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    newest_words=frozenset(_NEWEST_WORDS.split()),
     keeps_accents=True,
     newsroom=PORTUGUESE_NEWSROOM,
     sentences=PORTUGUESE_SENTENCES,

@@ -38,6 +38,7 @@ _REQUEST_WORDS = """
 _QUESTION_WORDS = """
     quien quienes que cuando donde como cuanto cuanta cuantos cuantas cual cuales
     """
+_NEWEST_WORDS = "ultimas reciente recientes recientemente actualidad noticias hoy ayer"
 LANGUAGE = Language(
     code="es",
     name="Spanish",
@@ -45,6 +46,7 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    newest_words=frozenset((*_NEWEST_WORDS.split(), "ultima hora")),
     keeps_accents=True,
     newsroom=SPANISH_NEWSROOM,
     sentences=SPANISH_SENTENCES,

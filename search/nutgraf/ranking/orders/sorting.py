@@ -1,7 +1,7 @@
-"""Sorting of matches by date or path, and grouping by article.
+"""Sorting of matches by date or path, with or without grouping by article.
 
-Unless matches are sorted by score, only the first passages (with `group`, all matches of the first
-articles) are scored, and no passage is rescored.
+Only the first passages (with `group`, all matches of the first articles) are scored, and no passage
+is rescored.
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,9 @@ import numpy as np
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.options import Sort
-from nutgraf.ranking.ranked import Ranked, merged, ranked_of, titled_first
+from nutgraf.ranking.ranked import Ranked
 from nutgraf_index.arrays import Array
-from nutgraf_index.core.buffers import Bitmap
+from nutgraf_index.core.buffers import Bitmap, Numbers
 from nutgraf_index.fields import Level
 from nutgraf_index.segment.term_dictionary import TermDictionary
 from nutgraf_index.segment.writing.postings_arrays import read_postings
@@ -55,12 +55,6 @@ class InOrder:
         if not depth:
             return []
         remaining = [(searcher, self._not_excluded(searcher)) for searcher in self.searchers]
-        if self._sort == "score":
-            best = (
-                ranked_of(searcher, *(column.tolist() for column in _best(searcher, doc_ids)))
-                for searcher, doc_ids in remaining
-            )
-            return titled_first(merged(titled_first(passages)[:depth] for passages in best))[:depth]
         passages = [
             passage
             for searcher, doc_ids in remaining
@@ -83,12 +77,9 @@ class InOrder:
             matching = [doc_id in best for doc_id in doc_ids]
         return matching
 
-    def other_matches(self, searcher: SegmentSearcher, doc_id: int) -> int:
-        """Return the number of other matches in a passage's article."""
-        reader = searcher.reader
-        article = reader.passages_of(reader.doc_at(Level.ARTICLE, doc_id))
-        start, stop = _matching(searcher).searchsorted([article.start, article.stop]).tolist()
-        return int(stop - start) - 1
+    def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return the scores of ascending passages, before rescoring and without decay."""
+        return searcher.scored_terms.scores_at(doc_ids)
 
     def _not_excluded(self, searcher: SegmentSearcher) -> Array:
         """Return the matches that are not excluded.

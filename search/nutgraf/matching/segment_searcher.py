@@ -28,7 +28,7 @@ from nutgraf.query.tree import (
     as_group,
     is_word,
 )
-from nutgraf.scoring.bm25f import OTHER_LANGUAGE, on_grid
+from nutgraf.scoring.bm25f import OTHER_LANGUAGE, STOP_WORD_BESIDE, is_rare_beside, on_grid
 from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.analysis.query_analyzer import QueryAnalyzer
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints
@@ -163,7 +163,39 @@ class SegmentSearcher:
                 scored.add_scored(doc_ids, leaf.scores_at(doc_ids))
         else:
             self._score_group(self.tree, self.boost, scored)
+        repeated = self._repeated
+        for term, doc_ids in self._beside.items():
+            alone = ScoredTerms(self.segment.text)
+            weight = self.boost * STOP_WORD_BESIDE * self.statistics.idf(term)
+            alone.add(self.segment.term(term), weight)
+            scored.add_scored(doc_ids, alone.scores_at(doc_ids))
+            if repeated is not None:
+                repeated.add(doc_ids)
         return scored
+
+    @cached_property
+    def _beside(self) -> dict[str, Numbers]:
+        """The passages in which a stop word stands beside its word, by the term of the stop word.
+
+        Left out are rows of common words, which are no names and take long to find, and stop words
+        with the term of a word that counts.
+        """
+        rows: dict[str, list[Numbers]] = {}
+        doc_freq = self.statistics.doc_freq
+        for stop_word, _, row in self.tree.beside:
+            (term,) = self.analyzer.terms(stop_word.text)
+            rarest = min(map(doc_freq, self.analyzer.terms(row.text)))
+            if term not in self.row[0] and is_rare_beside(rarest, self.statistics.passages):
+                rows.setdefault(term, []).append(self.doc_ids(row).doc_ids())
+        return {term: union(doc_ids) for term, doc_ids in rows.items()}
+
+    def beside(self, doc_id: int) -> list[str]:
+        """Return the terms of the stop words that stand beside their words in a passage."""
+        return [
+            term
+            for term, doc_ids in self._beside.items()
+            if (i := bisect_left(doc_ids, doc_id)) < len(doc_ids) and doc_ids[i] == doc_id
+        ]
 
     @cached_property
     def _windowed(self) -> WindowedQuery:
@@ -419,6 +451,9 @@ class SegmentSearcher:
         """The weight of each leaf: its boost × the sum of the idfs of its terms."""
         weights: dict[Leaf, float] = {}
         self._weigh(self.tree, 1.0, weights)
+        for stop_word, _, row in self.tree.beside:
+            (term,) = self.analyzer.terms(stop_word.text)
+            weights[row] = self.statistics.idf(term)
         return weights
 
     def _weigh(self, node: Node, boost: float, weights: dict[Leaf, float]) -> None:

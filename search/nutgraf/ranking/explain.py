@@ -15,7 +15,14 @@ from nutgraf.ranking.characters import Characters
 from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Match
 from nutgraf.ranking.rescore import context_of
-from nutgraf.scoring.bm25f import CONTEXT, OTHER_FIELDS, STOP_WORD_BOOST, TITLE_LIFT, length_norm
+from nutgraf.scoring.bm25f import (
+    CONTEXT,
+    OTHER_FIELDS,
+    STOP_WORD_BESIDE,
+    STOP_WORD_BOOST,
+    TITLE_LIFT,
+    length_norm,
+)
 from nutgraf_index.core.buffers import uints
 from nutgraf_index.fields import FIELDS, Level
 
@@ -51,6 +58,9 @@ class _Explainer:
         """Return the explanation of a match's score."""
         doc_id = match.doc_id
         parts = self._nodes(self._searcher.boosts(doc_id), doc_id)
+        beside = self._searcher.beside(doc_id)
+        boost = self._searcher.boost * STOP_WORD_BESIDE
+        parts += _sum("stop words beside their words", self._terms(beside, boost, doc_id))
         if rescored:
             parts += self._rescoring(doc_id)
         if self._segment.has_shared_heading(doc_id):

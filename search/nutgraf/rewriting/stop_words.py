@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import TypeGuard
 
-from nutgraf.query.tree import Group, Node, as_group, is_word
+from nutgraf.query.tree import Beside, Group, Node, Words, as_group, is_word
 from nutgraf_index.analysis.analyzer import Analyzer
 
 __all__ = ["StopWords", "without_stop_words"]
+
+_MOST_BESIDE = 2  # stop words in a row that count beside a word, before it and after it
 
 
 def without_stop_words(tree: Node, analyzer: Analyzer) -> Node:
     """Return a query tree without its stop words, see `StopWords`.
 
-    The stop words of the outermost group become its hints.
+    The stop words of the outermost group become its hints. Those beside a word that counts can
+    count, too; see `Beside`.
 
     >>> from nutgraf.query.parser import parse
     >>> from nutgraf_index.analysis.analyzer import analyzer_of
@@ -35,6 +39,7 @@ class StopWords:
         self._tree = tree
         self._language, self._lone_word = analyzer.language, analyzer.lone_word
         self._is_stop_word = analyzer.is_stop_word
+        self._is_unspaced = analyzer.is_unspaced
         leaves, clipped = list(tree.leaves()), self._language.clipped
         self._clipped: Collection[int] = ()
         if any(leaf.text in clipped for leaf in leaves):
@@ -68,7 +73,38 @@ class StopWords:
         if not (hints or any(isinstance(node, Group) for node in (*tree.must, *tree.should))):
             return tree
         rest = self._without(tree)
-        return tree if rest is None else as_group(rest).replaced(hints=tuple(hints))
+        if rest is None:
+            return tree
+        beside = (one for nodes in (tree.must, tree.should) for one in self._beside(nodes))
+        return as_group(rest).replaced(hints=tuple(hints), beside=tuple(dict.fromkeys(beside)))
+
+    def _beside(self, nodes: Sequence[Node]) -> Iterator[Beside]:
+        """Yield the stop words of a clause that stand beside a word that counts.
+
+        At most `_MOST_BESIDE` stop words stand in a row with the word. A request does not count.
+        """
+        words = [*nodes]
+        if nodes is self._tree.should and self.has_request:
+            words = words[self._request :]
+        is_light = self.are_dropped(nodes)[len(nodes) - len(words) :]
+        for i, word in enumerate(words):
+            if is_light[i] or not self._can_stand_beside(word):
+                continue
+            for step in (-1, 1):
+                for distance in range(1, _MOST_BESIDE + 1):
+                    k = i + step * distance
+                    if not (0 <= k < len(words) and is_light[k]):
+                        break
+                    stop_word = words[k]
+                    if not self._can_stand_beside(stop_word):
+                        break
+                    row = words[min(i, k) : max(i, k) + 1]
+                    text = " ".join(node.text for node in row if isinstance(node, Words))
+                    yield Beside(stop_word, word, Words(text, quoted=True))
+
+    def _can_stand_beside(self, node: Node) -> TypeGuard[Words]:
+        """Whether a node is a word between blanks; the grams of a run overlap."""
+        return is_word(node) and not self._is_unspaced(node.text)
 
     def _without(self, group: Group) -> Node | None:
         """Return a group without its stop words; None for a group of stop words alone."""

@@ -99,6 +99,7 @@ NEAR = Fraction("0.25")
 STOP_WORD_BOOST = Fraction("0.1")
 BESIDE = Fraction(2)
 FEWEST_BESIDE = 32
+MOST_BESIDE = 3  # words that count in the query
 COMMONEST_BESIDE = Fraction("0.01")
 CONTEXT = Fraction("0.1")
 AROUND = 3
@@ -235,9 +236,9 @@ class Archive:
 
     def beside_words(self, facts: Facts) -> Score:
         """Return the score of the stop words that stand beside a word of the query as there."""
-        counting, _ = self.weighing.row()
+        counting = [term for term in self.weighing.row()[0] if term]
         terms = set()
-        for one in self.beside:
+        for one in self.beside if len(counting) <= MOST_BESIDE else ():
             (term,) = stems(one.stop_word)
             rarest = min([self.found(stem) for stem in stems(one.row.text)])
             is_rare = rarest <= FEWEST_BESIDE or rarest <= COMMONEST_BESIDE * self.passages

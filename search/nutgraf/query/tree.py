@@ -140,8 +140,8 @@ class Words(Leaf):
     def __init__(self, text: str, quoted: bool = False) -> None:
         _set(self, "text", text)
         # The usual text is letters, and can be an operator only if it is all in capitals.
-        plain = (text.isalpha() and not text.isupper()) or re.fullmatch(_PLAIN_WORD, text)
-        _set(self, "quoted", quoted or not plain)
+        is_usual = text.isalpha() and not text.isupper()
+        _set(self, "quoted", quoted or not (is_usual or re.fullmatch(_PLAIN_WORD, text)))
 
     def __str__(self) -> str:
         return f'"{self.text}"' if self.quoted else self.text

@@ -1,7 +1,7 @@
 """Words of a query that neither match nor count: stop words, and the request at its beginning."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import TypeGuard
 
 from nutgraf.query.tree import Beside, Group, Node, Words, as_group, is_word
@@ -64,42 +64,35 @@ class StopWords:
     def dropped(self) -> Node:
         """Return the tree without the words that do not count."""
         tree = self._tree
-        hints = [
-            node
-            for nodes in (tree.must, tree.should)
-            for node, is_dropped in zip(nodes, self.are_dropped(nodes), strict=True)
-            if is_dropped
-        ]
+        clauses = [(nodes, self.are_dropped(nodes)) for nodes in (tree.must, tree.should)]
+        hints = [node for nodes, dropped in clauses for node in compress(nodes, dropped)]
         if not (hints or any(isinstance(node, Group) for node in (*tree.must, *tree.should))):
             return tree
         rest = self._without(tree)
         if rest is None:
             return tree
-        beside = (one for nodes in (tree.must, tree.should) for one in self._beside(nodes))
-        return as_group(rest).replaced(hints=tuple(hints), beside=tuple(dict.fromkeys(beside)))
+        beside = [one for clause in clauses for one in self._beside(*clause)] if hints else ()
+        return as_group(rest).replaced(hints=tuple(hints), beside=tuple(beside))
 
-    def _beside(self, nodes: Sequence[Node]) -> Iterator[Beside]:
+    def _beside(self, nodes: Sequence[Node], are_dropped: Sequence[bool]) -> Iterator[Beside]:
         """Yield the stop words of a clause that stand beside a word that counts.
 
         At most `_MOST_BESIDE` stop words stand in a row with the word. A request does not count.
         """
-        words = [*nodes]
-        if nodes is self._tree.should and self.has_request:
-            words = words[self._request :]
-        is_light = self.are_dropped(nodes)[len(nodes) - len(words) :]
-        for i, word in enumerate(words):
-            if is_light[i] or not self._can_stand_beside(word):
+        is_asked = nodes is self._tree.should and self.has_request
+        first = self._request if is_asked else 0
+        for i, word in enumerate(nodes):
+            if are_dropped[i] or not self._can_stand_beside(word):
                 continue
             for step in (-1, 1):
-                for distance in range(1, _MOST_BESIDE + 1):
-                    k = i + step * distance
-                    if not (0 <= k < len(words) and is_light[k]):
+                text = word.text
+                for k in range(i + step, i + step * (_MOST_BESIDE + 1), step):
+                    if not (first <= k < len(nodes) and are_dropped[k]):
                         break
-                    stop_word = words[k]
+                    stop_word = nodes[k]
                     if not self._can_stand_beside(stop_word):
                         break
-                    row = words[min(i, k) : max(i, k) + 1]
-                    text = " ".join(node.text for node in row if isinstance(node, Words))
+                    text = f"{stop_word.text} {text}" if k < i else f"{text} {stop_word.text}"
                     yield Beside(stop_word, word, Words(text, quoted=True))
 
     def _can_stand_beside(self, node: Node) -> TypeGuard[Words]:

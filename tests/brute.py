@@ -178,8 +178,20 @@ def stands_in(node: Node, listed: Iterable[str]) -> bool:
     return is_address or (words[0] in listed and "." not in node.text)
 
 
-def meant(tree: Node) -> tuple[Group, list[Words]]:
-    """Return a query without the words that only ask, and those of its outermost group."""
+@dataclass(frozen=True)
+class Beside:
+    """A stop word of a query, and the words from it to a word that counts."""
+
+    stop_word: str
+    row: Words
+    leads: bool  # whether the stop word is the first of the row
+
+
+def meant(tree: Node) -> tuple[Group, list[Words], list[Beside]]:
+    """Return a query without the words that only ask, those of its outermost group, and their rows.
+
+    A row is one or two stop words and the word that they stand before or after.
+    """
     query = tree if isinstance(tree, Group) else Group(should=(tree,))
     everything = list(asked(query))
     in_capitals = all(str(leaf).isupper() for leaf in everything if is_plain(leaf))
@@ -219,9 +231,21 @@ def meant(tree: Node) -> tuple[Group, list[Words]]:
         length = 0
     request, rest = query.should[:length], query.should[length:]
     if all(map(is_stop_word, everything)):
-        return query, []
+        return query, [], []
+    asks = not all(map(is_stop_word, request))
+    beside = [
+        Beside(str(row[0 if leads else -1]), Words(" ".join(map(str, row)), quoted=True), leads)
+        for parts in (query.must, rest if asks else query.should)
+        for size in (2, 3)
+        for row in (parts[at : at + size] for at in range(len(parts) - size + 1))
+        for leads in (True, False)
+        if all(is_plain(one) and not is_gram(str(one)) for one in row)
+        and all(map(is_stop_word, row[:-1] if leads else row[1:]))
+        and not is_stop_word(row[-1 if leads else 0])
+    ]
     light = [one for one in (*request, *query.must, *rest) if one in request or is_stop_word(one)]
-    return without(Group(query.must, rest, query.exclude, query.filters)), light  # type: ignore[return-value]
+    counting = without(Group(query.must, rest, query.exclude, query.filters))
+    return counting, light, beside  # type: ignore[return-value]
 
 
 # Which words make a query true
@@ -524,6 +548,16 @@ def rows_of_near(near: Near, text: str) -> Iterable[list[int]]:
             yield words
 
 
+def marked_beside(tree: Node, texts: list[str], holding: Callable[[Filter], bool]) -> Marked | None:
+    """Return the words that make a query true, and the stop words that stand beside one of them."""
+    group, _, beside = meant(tree)
+    words = marked(group, texts, holding)
+    for one in beside if words is not None else ():
+        for number, text in enumerate(texts):
+            words |= {(number, at) for row in rows_of(one.row, text) for at in row}  # type: ignore[operator]
+    return words
+
+
 def spans(tree: Node, text: str, filters: Iterable[Filter] = ()) -> list[tuple[int, int]]:
     """Return the characters of the words that make a query true, as highlights are given."""
     words = marked(tree, [text], lambda node: node in filters)
@@ -651,6 +685,19 @@ def told_together(node: Node, unit: list[Facts]) -> tuple[Placed, set[str]] | No
     return (words, set()) if words else None
 
 
+def beside_words(words: Placed, unit: list[Facts], tree: Node) -> Placed:
+    """Return the words of the rows of stop words whose word that counts is among the given ones."""
+    return {
+        (facts.citation, number, at)
+        for one in meant(tree)[2]
+        for facts in unit
+        for number, text in enumerate(facts.texts)
+        for row in rows_of(one.row, text)
+        if (facts.citation, number, row[-1 if one.leads else 0]) in words
+        for at in row
+    }
+
+
 def expected_together(
     query: str, everything: list[Facts], size: int, require: Require = "any"
 ) -> dict[str, set[tuple[int, float]]]:
@@ -672,6 +719,7 @@ def expected_together(
             if told is None:
                 continue
             words, met = told
+            words |= beside_words(words, unit, tree)
             for citation, number, at in words:
                 hits[citation].add((number, at))
             for citation in met if not words else ():

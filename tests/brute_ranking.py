@@ -104,6 +104,10 @@ B = Fraction("0.7")
 TITLE_LIFT = 2
 NEAR = Fraction("0.25")
 STOP_WORD_BOOST = Fraction("0.1")
+BESIDE = Fraction(2)
+FEWEST_BESIDE = 32
+MOST_BESIDE = 3  # words that count in the query
+COMMONEST_BESIDE = Fraction("0.01")
 CONTEXT = Fraction("0.1")
 AROUND = 3
 CHARACTERS = Fraction(1)
@@ -232,16 +236,36 @@ class Archive:
         """Return the score of every passage, were it found, and what is added to the best."""
         tree = searched(query, self.facts)
         assert tree is not None
-        group, light = meant(tree)
+        group, light, self.beside = meant(tree)
         self.weighing = Weighing(group, light)
         return {
-            one.citation: (self._sum_of(group, one), self.refinement(group, one))
+            one.citation: (
+                self._sum_of(group, one) + self.beside_words(one),
+                self.refinement(group, one),
+            )
             for one in self.facts
         }
 
+    def beside_words(self, facts: Facts) -> Score:
+        """Return the score of the stop words that stand beside a word of the query as there."""
+        counting = [term for term in self.weighing.row()[0] if term]
+        terms = set()
+        for one in self.beside if len(counting) <= MOST_BESIDE else ():
+            (term,) = stems(one.stop_word)
+            rarest = min([self.found(stem) for stem in stems(one.row.text)])
+            is_rare = rarest <= FEWEST_BESIDE or rarest <= COMMONEST_BESIDE * self.passages
+            stands = any(rows_of(one.row, text) for text in facts.texts)
+            if term not in counting and is_rare and stands:
+                terms.add(term)
+        return added(self.bm25f(term, facts) for term in sorted(terms)).times(BESIDE)
+
     def refinement(self, group: Group, facts: Facts) -> Score:
         row, light = self.weighing.row()
-        around = [self._of(group, one) for one in self.around(group, facts)]
+        around = [
+            self._of(group, one) + self.beside_words(one)
+            for one in self.around(group, facts)
+            if is_true(group, one)
+        ]
         best = max(around, key=lambda score: score.value(self.passages), default=Score())
         more = best.times(CONTEXT)
         more += added(self.bm25f(term, facts) for term in light).times(STOP_WORD_BOOST)
@@ -364,7 +388,7 @@ class Wholes(Archive):
         assert tree is not None
         self.query = query
         self.passages = max(len(articles), min(of_all, FEWEST))
-        group, light = meant(tree)
+        group, light, _ = meant(tree)
         self.weighing = Weighing(group, light)
         named = named_roles(group)
         self.visible: dict[str, list[Facts]] = {one.id: [] for one in articles}
@@ -376,7 +400,8 @@ class Wholes(Archive):
             for id, some in self.visible.items()
         }
         lengths = [len(words) for words in self.words.values() if words]
-        self.averages["text"] = Fraction(sum(lengths), len(lengths)) if lengths else Fraction(1)
+        squares = sum(length * length for length in lengths)
+        self.averages["text"] = Fraction(squares, sum(lengths)) if lengths else Fraction(1)
 
     def whole_scores(self) -> dict[str, Score]:
         """Return what each article scores as one text, were it found."""

@@ -13,7 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 from judged import Collection, among_books
-from nutgraf.matching import postings, scored_terms
+from nutgraf.matching import postings, scored_terms, segment_searcher
 from nutgraf.ranking import proximity, rank, rescore
 from nutgraf.scoring import bm25f
 from quality import bm25s_run, indexed, measure, ranked
@@ -21,11 +21,15 @@ from quality import bm25s_run, indexed, measure, ranked
 # By the constant's name: the module attributes that hold it, and the values tried, today's first.
 TRIED: dict[str, tuple[list[tuple[Any, str]], list[Any]]] = {
     "k1": ([(bm25f, "_K1")], [1.5, 1.2, 1.3, 1.8]),
-    "b": ([(bm25f, "_B")], [0.7, 0.5, 0.6, 0.65, 0.75, 0.8]),
+    "b": (
+        [(bm25f, "_B")],
+        [dict.fromkeys(("text", "title", "heading"), b) for b in (0.7, 0.5, 0.6, 0.65, 0.75, 0.8)],
+    ),
     "lift of titles": ([(postings, "TITLE_LIFT")], [2.0, 1.0, 1.5, 2.5, 3.0]),
     "said again": ([(bm25f, "_REPETITION")], [0.75, 0.25, 0.5, 1.0]),
     "proximity": ([(proximity, "PROXIMITY")], [0.25, 0.15, 0.2, 0.3, 0.4]),
     "farthest neighbour": ([(proximity, "MAX_DISTANCE")], [2, 1, 3, 4]),
+    "stop words beside": ([(segment_searcher, "STOP_WORD_BESIDE")], [2.0, 0.0, 1.0, 3.0]),
     "stop and request words": ([(rescore, "STOP_WORD_BOOST")], [0.1, 0.05, 0.15, 0.2]),
     "rescored": ([(rank, "WINDOW"), (rescore, "WINDOW")], [20, 10, 30, 50]),
     "context": ([(scored_terms, "CONTEXT")], [0.1, 0.0, 0.05, 0.15, 0.2]),
@@ -80,7 +84,7 @@ def main() -> None:
         for value in others:
             ratios = trial.ratios({constant: value})
             tried[constant].append((value, ratios))
-            print(_line(f"{constant} {value}", ratios), flush=True)
+            print(_line(f"{constant} {_shown(value)}", ratios), flush=True)
     left: dict[str, float] = {}
     for name in given:
         choice = {
@@ -88,7 +92,7 @@ def main() -> None:
             for constant, found in tried.items()
         }
         left |= trial.ratios(choice, [name])
-        told = ", ".join(f"{constant} {value}" for constant, value in choice.items())
+        told = ", ".join(f"{constant} {_shown(value)}" for constant, value in choice.items())
         print(f"without {name}: {told}")
     print(_line("each left out of the choice", left))
 
@@ -101,6 +105,10 @@ def _mean(ratios: Mapping[str, float], without: str = "") -> float:
 def _line(name: str, ratios: Mapping[str, float]) -> str:
     each = " ".join(f"{ratio:.4f}" for ratio in ratios.values())
     return f"{name:28s} {_mean(ratios):.4f} ({each})"
+
+
+def _shown(value: Any) -> str:
+    return str(next(iter(value.values())) if isinstance(value, dict) else value)
 
 
 if __name__ == "__main__":

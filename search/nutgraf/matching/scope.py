@@ -72,6 +72,7 @@ class WindowedQuery:
         query_boosts: QueryBoosts,
         doc_ids: Callable[[Node], DocIdSet],
     ) -> None:
+        self._tree = tree
         self._windows = windows
         self._mask = mask
         self._query_boosts = query_boosts
@@ -102,7 +103,8 @@ class WindowedQuery:
     def leaves_of(self, doc_id: int) -> Group | None:
         """Return the leaves that make a passage a hit, as a disjunction; None if no leaf does."""
         nodes = tuple(leaf.node for leaf in self._leaves if doc_id in leaf.hits)
-        return Group(should=nodes) if nodes else None
+        beside = tuple(one for one in self._tree.beside if one.word in nodes)
+        return Group(should=nodes, beside=beside) if nodes else None
 
     def _evaluate(self, node: Node, within: Bitmap, boost: float) -> _Evaluated:
         """Evaluate a node in all windows, on the passages in `within` alone."""

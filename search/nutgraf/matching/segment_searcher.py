@@ -33,7 +33,12 @@ from nutgraf.query.tree import (
     as_group,
     is_word,
 )
-from nutgraf.scoring.bm25f import OTHER_LANGUAGE
+from nutgraf.scoring.bm25f import (
+    OTHER_LANGUAGE,
+    STOP_WORD_BESIDE,
+    STOP_WORD_BESIDE_MOST,
+    is_rare_beside,
+)
 from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.analysis.query_analyzer import QueryAnalyzer
 from nutgraf_index.core.buffers import Bitmap, Numbers
@@ -258,7 +263,51 @@ class SegmentSearcher(QueryScorer):
                 scored.add_scored(doc_ids, leaf.scores_at(doc_ids))
         else:
             self._score_group(self.tree, self.boost, scored)
+        repeated = self._repeated
+        for term, doc_ids in self._beside.items():
+            alone = ScoredTerms(self.segment.text)
+            weight = self.boost * STOP_WORD_BESIDE * self.statistics.idf(term)
+            alone.add(self.segment.term(term), weight)
+            scored.add_scored(doc_ids, alone.scores_at(doc_ids))
+            if repeated is not None:
+                repeated.add(doc_ids)
         return scored
+
+    @cached_property
+    def _beside(self) -> dict[str, Numbers]:
+        """The passages in which a stop word stands beside its word, by its term."""
+        passages: dict[str, list[Numbers]] = {}
+        for row, term in self._rows_beside.items():
+            passages.setdefault(term, []).append(self.doc_ids(row).doc_ids())
+        return {term: union(doc_ids) for term, doc_ids in passages.items()}
+
+    @cached_property
+    def _rows_beside(self) -> dict[Words, str]:
+        """The rows of stop words and their words that add to scores, with the stop word's term.
+
+        Left out are long queries and rows of common words, which are no names and take long to
+        find, and stop words with the term of a word that counts.
+        """
+        if not self.tree.beside:
+            return {}
+        rows: dict[Words, str] = {}
+        doc_freq, passages = self.statistics.doc_freq, self.statistics.passages
+        counting = [term for term in self.row[0] if term is not None]
+        is_short = len(counting) <= STOP_WORD_BESIDE_MOST
+        for stop_word, _, row in self.tree.beside if is_short else ():
+            (term,) = self.analyzer.terms(stop_word.text)
+            rarest = min(map(doc_freq, self.analyzer.terms(row.text)))
+            if term not in counting and is_rare_beside(rarest, passages):
+                rows[row] = term
+        return rows
+
+    def beside(self, doc_id: int) -> list[str]:
+        """Return the terms of the stop words that stand beside their words in a passage."""
+        return [
+            term
+            for term, doc_ids in self._beside.items()
+            if (i := bisect_left(doc_ids, doc_id)) < len(doc_ids) and doc_ids[i] == doc_id
+        ]
 
     @cached_property
     def _windowed(self) -> WindowedQuery:
@@ -449,6 +498,8 @@ class SegmentSearcher(QueryScorer):
         """The weight of each leaf: its boost × the sum of the idfs of its terms."""
         weights: dict[Leaf, float] = {}
         self._weigh(self.tree, 1.0, weights)
+        for row, term in self._rows_beside.items():
+            weights[row] = STOP_WORD_BESIDE * self.statistics.idf(term)
         return weights
 
     def _weigh(self, node: Node, boost: float, weights: dict[Leaf, float]) -> None:

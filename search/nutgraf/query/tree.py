@@ -7,11 +7,12 @@ Parsing a printed tree gives an equal tree, because the texts of leaves are norm
 import re
 from collections.abc import Callable, Iterator
 from operator import attrgetter
-from typing import Any, ClassVar, NoReturn, TypeGuard, TypeVar
+from typing import Any, ClassVar, NamedTuple, NoReturn, TypeGuard, TypeVar
 
 from nutgraf.query.lexer import EXCLUDES
 
 __all__ = [
+    "Beside",
     "Boost",
     "Exact",
     "Filter",
@@ -27,6 +28,7 @@ __all__ = [
     "Written",
     "as_group",
     "is_word",
+    "marked_leaves",
 ]
 
 # Compiled on first use: few commands need them.
@@ -138,8 +140,8 @@ class Words(Leaf):
     def __init__(self, text: str, quoted: bool = False) -> None:
         _set(self, "text", text)
         # The usual text is letters, and can be an operator only if it is all in capitals.
-        plain = (text.isalpha() and not text.isupper()) or re.fullmatch(_PLAIN_WORD, text)
-        _set(self, "quoted", quoted or not plain)
+        is_usual = text.isalpha() and not text.isupper()
+        _set(self, "quoted", quoted or not (is_usual or re.fullmatch(_PLAIN_WORD, text)))
 
     def __str__(self) -> str:
         return f'"{self.text}"' if self.quoted else self.text
@@ -306,21 +308,37 @@ class Filter(Node):
         return f"{self.field}:{value}"
 
 
+class Beside(NamedTuple):
+    """A stop word that a query has beside a word that counts.
+
+    Args:
+        stop_word: the stop word
+        word: the word that counts
+        row: the words of the query from one to the other, as a phrase
+    """
+
+    stop_word: Words
+    word: Words
+    row: Words
+
+
 class Group(Node):
     """A boolean query of clauses; `filters` are filters, and groups that only restrict.
 
     A passage matches if it matches every node of `must` and `filters` and no node of `exclude`.
     If there is no `must`, it must also match at least one node of `should`, if there is any.
     `hints` are the stop words of a query: they only add to the scores of the best passages, and are
-    neither children of the group nor printed; see `rewriting/stop_words.py`.
+    neither children of the group nor printed; see `rewriting/stop_words.py`. `beside` has the hints
+    beside a word that counts: they also add to the scores of passages in which they stand so.
     """
 
-    __slots__ = ("exclude", "filters", "hints", "must", "should")
+    __slots__ = ("beside", "exclude", "filters", "hints", "must", "should")
     must: tuple[Node, ...]
     should: tuple[Node, ...]
     exclude: tuple[Node, ...]
     filters: "tuple[Filter | Group, ...]"
     hints: tuple[Words, ...]
+    beside: tuple[Beside, ...]
 
     def __init__(
         self,
@@ -329,12 +347,14 @@ class Group(Node):
         exclude: tuple[Node, ...] = (),
         filters: "tuple[Filter | Group, ...]" = (),
         hints: tuple[Words, ...] = (),
+        beside: tuple[Beside, ...] = (),
     ) -> None:
         _set(self, "must", must)
         _set(self, "should", should)
         _set(self, "exclude", exclude)
         _set(self, "filters", filters)
         _set(self, "hints", hints)
+        _set(self, "beside", beside)
 
     def children(self, *, excluded: bool = False) -> tuple[Node, ...]:
         """Return must, should and filters; with `excluded`, also the excluded nodes."""
@@ -349,7 +369,8 @@ class Group(Node):
 
         filters = tuple(n for n in mapped(self.filters) if isinstance(n, Filter | Group))
         exclude = mapped(self.exclude) if excluded else self.exclude
-        return Group(mapped(self.must), mapped(self.should), exclude, filters, self.hints)
+        must, should = mapped(self.must), mapped(self.should)
+        return Group(must, should, exclude, filters, self.hints, self.beside)
 
     @property
     def is_choice(self) -> bool:
@@ -378,6 +399,12 @@ class Group(Node):
 def as_group(tree: Node) -> Group:
     """Return a tree as a group."""
     return tree if isinstance(tree, Group) else Group(should=(tree,))
+
+
+def marked_leaves(tree: Node) -> tuple[Leaf, ...]:
+    """Return the leaves of a tree whose words are marked: also the rows of its stop words."""
+    rows = (one.row for one in tree.beside) if isinstance(tree, Group) else ()
+    return tuple(dict.fromkeys((*tree.leaves(), *rows)))
 
 
 def is_word(node: Node) -> TypeGuard[Words]:

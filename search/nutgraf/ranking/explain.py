@@ -22,6 +22,7 @@ from nutgraf.scoring.bm25f import (
     CONTEXT,
     OPENING,
     OTHER_FIELDS,
+    STOP_WORD_BESIDE,
     STOP_WORD_BOOST,
     TITLE_LIFT,
     length_norm,
@@ -232,6 +233,9 @@ class _Explainer(_NodeExplainer):
         """Return the explanation of a match's score."""
         doc_id = match.doc_id
         parts = self._nodes(self._searcher.boosts(doc_id), doc_id)
+        beside = self._searcher.beside(doc_id)
+        boost = self._searcher.boost * STOP_WORD_BESIDE
+        parts += _sum("stop words beside their words", self._terms(beside, boost, doc_id))
         parts += self._article(doc_id)
         if rescored:
             parts += self._rescoring(doc_id)

@@ -1,10 +1,11 @@
 """Highlights: the words of a passage that make the query true. Pure.
 
 The tree is evaluated on the tokens of the passage. A word is marked where it matches, the words of
-a phrase only where they stand in a row, the words of a group only if the group is true. Excluded
-words are never marked. Sets of positions are integers with bit n set for position n, so a phrase
-takes one shift for each of its words. Two more bits for each position tell whether the sign before
-or after the word is marked with it.
+a phrase only where they stand in a row, the words of a group only if the group is true. A stop word
+is marked where it stands beside its word as in the query. Excluded words are never marked. Sets of
+positions are integers with bit n set for position n, so a phrase takes one shift for each of its
+words. Two more bits for each position tell whether the sign before or after the word is marked with
+it.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -24,6 +25,7 @@ from nutgraf.query.tree import (
     Node,
     Words,
     Written,
+    marked_leaves,
 )
 from nutgraf_index.analysis.analyzer import Analyzer, Lookup, Token, analyzer_of
 from nutgraf_index.analysis.compounds import compounds, is_broken
@@ -107,7 +109,7 @@ class Highlighted:
         text = self._fields[0]
         words = [
             (position, leaf)
-            for leaf, node in enumerate(dict.fromkeys(tree.leaves()))
+            for leaf, node in enumerate(marked_leaves(tree))
             for position in text.words_among(text.find(node) & marked)
         ]
         return tuple((*text.tokens[position][2:], leaf) for position, leaf in sorted(words))
@@ -347,4 +349,7 @@ def _evaluate(
         if positions is not None:
             text |= positions[0]
             title |= positions[1]
+    for beside in node.beside:
+        text |= fields[0].find(beside.row)
+        title |= fields[1].find(beside.row)
     return text, title

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from nutgraf.query.tree import Filter, Leaf, Node
+from nutgraf.query.tree import Filter, Leaf, Node, marked_leaves
 
 if TYPE_CHECKING:  # imported on first use: many hits are shown without highlights
     from nutgraf.results.highlight import Highlighted
@@ -54,7 +54,7 @@ class Marks:
     def weights(self) -> list[float]:
         """The weight of each leaf, by its number in `words`."""
         tree = self._arguments[0]
-        leaves = () if tree is None else dict.fromkeys(tree.leaves())
+        leaves = () if tree is None else marked_leaves(tree)
         return [self._leaf_weights.get(leaf, 0.0) for leaf in leaves]
 
     @property

@@ -24,7 +24,7 @@ def snippet(
     """Return the characters `[start, end)` of the snippet of a text.
 
     `words` are the marked words, in the order of the text, each once for each leaf that it matches;
-    `weights` has the weight of each leaf, 0 for a stop word.
+    `weights` has the weight of each leaf.
     A text of at most `width` characters is its own snippet. Otherwise the snippet has at most
     `width` characters, unless a single word is longer. Of all such stretches, it is the stretch
     whose leaves have the greatest sum of weights, then whose words have, then with the most words,

@@ -79,9 +79,11 @@ def rewritten(
         )
         tree = phrases.replaced(tree)
         diagnostics = tuple(phrases.diagnostics)
-    asked = without_stop_words(tree, postings.analyzer)
-    tree = _with_synonyms(query, tree, postings, options)
-    searched = without_stop_words(tree, postings.analyzer)
+    asked = searched = without_stop_words(tree, postings.analyzer)
+    with_synonyms = _with_synonyms(query, tree, postings, options)
+    if with_synonyms is not tree:
+        tree = with_synonyms
+        searched = without_stop_words(tree, postings.analyzer)
     if options.expand:
         from nutgraf.rewriting.relevance_feedback import with_feedback
 

@@ -1,18 +1,22 @@
 """Words of a query that neither match nor count: stop words, and the request at its beginning."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
+from typing import TypeGuard
 
-from nutgraf.query.tree import Group, Node, as_group, is_word
+from nutgraf.query.tree import Beside, Group, Node, Words, as_group, is_word
 from nutgraf_index.analysis.analyzer import Analyzer
 
 __all__ = ["StopWords", "without_stop_words"]
+
+_MOST_BESIDE = 2  # stop words in a row that count beside a word, before it and after it
 
 
 def without_stop_words(tree: Node, analyzer: Analyzer) -> Node:
     """Return a query tree without its stop words, see `StopWords`.
 
-    The stop words of the outermost group become its hints.
+    The stop words of the outermost group become its hints. Those beside a word that counts can
+    count, too; see `Beside`.
 
     >>> from nutgraf.query.parser import parse
     >>> from nutgraf_index.analysis.analyzer import analyzer_of
@@ -35,6 +39,7 @@ class StopWords:
         self._tree = tree
         self._language, self._lone_word = analyzer.language, analyzer.lone_word
         self._is_stop_word = analyzer.is_stop_word
+        self._is_unspaced = analyzer.is_unspaced
         leaves, clipped = list(tree.leaves()), self._language.clipped
         self._clipped: Collection[int] = ()
         if any(leaf.text in clipped for leaf in leaves):
@@ -59,16 +64,40 @@ class StopWords:
     def dropped(self) -> Node:
         """Return the tree without the words that do not count."""
         tree = self._tree
-        hints = [
-            node
-            for nodes in (tree.must, tree.should)
-            for node, is_dropped in zip(nodes, self.are_dropped(nodes), strict=True)
-            if is_dropped
-        ]
+        clauses = [(nodes, self.are_dropped(nodes)) for nodes in (tree.must, tree.should)]
+        hints = [node for nodes, dropped in clauses for node in compress(nodes, dropped)]
         if not (hints or any(isinstance(node, Group) for node in (*tree.must, *tree.should))):
             return tree
         rest = self._without(tree)
-        return tree if rest is None else as_group(rest).replaced(hints=tuple(hints))
+        if rest is None:
+            return tree
+        beside = [one for clause in clauses for one in self._beside(*clause)] if hints else ()
+        return as_group(rest).replaced(hints=tuple(hints), beside=tuple(beside))
+
+    def _beside(self, nodes: Sequence[Node], are_dropped: Sequence[bool]) -> Iterator[Beside]:
+        """Yield the stop words of a clause that stand beside a word that counts.
+
+        At most `_MOST_BESIDE` stop words stand in a row with the word. A request does not count.
+        """
+        is_asked = nodes is self._tree.should and self.has_request
+        first = self._request if is_asked else 0
+        for i, word in enumerate(nodes):
+            if are_dropped[i] or not self._can_stand_beside(word):
+                continue
+            for step in (-1, 1):
+                text = word.text
+                for k in range(i + step, i + step * (_MOST_BESIDE + 1), step):
+                    if not (first <= k < len(nodes) and are_dropped[k]):
+                        break
+                    stop_word = nodes[k]
+                    if not self._can_stand_beside(stop_word):
+                        break
+                    text = f"{stop_word.text} {text}" if k < i else f"{text} {stop_word.text}"
+                    yield Beside(stop_word, word, Words(text, quoted=True))
+
+    def _can_stand_beside(self, node: Node) -> TypeGuard[Words]:
+        """Whether a node is a word between blanks; the grams of a run overlap."""
+        return is_word(node) and not self._is_unspaced(node.text)
 
     def _without(self, group: Group) -> Node | None:
         """Return a group without its stop words; None for a group of stop words alone."""

@@ -6,7 +6,7 @@ from itertools import chain
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brute import expected, facts_of, holds, marked, meant, searched, spans
+from brute import expected, facts_of, holds, lit_up, marked_beside, meant, searched, spans
 from generated import ARTICLES, LONG_ARTICLES, NEARS, QUERIES, SINGLES, at_the_256th
 from nutgraf import Article, Index, Searcher, search
 from nutgraf.query.parser import Require
@@ -33,9 +33,12 @@ def test_the_matches_are_those_of_the_plain_evaluator(
                 for hit in results:
                     assert tree is not None
                     facts = by_citation[hit.citation]
-                    words = marked(meant(tree)[0], facts.texts, partial(holds, facts=facts))
-                    assert bool(hit.spans) == any(of == 0 for of, _ in words or ()), query
-                    assert bool(hit.title_spans) == any(of == 1 for of, _ in words or ()), query
+                    words = marked_beside(tree, facts.texts, partial(holds, facts=facts))
+                    for number, (found_spans, text) in enumerate(
+                        zip((hit.spans, hit.title_spans), facts.texts, strict=True)
+                    ):
+                        own = {at for of, at in words or () if of == number}
+                        assert list(found_spans) == lit_up(text, own), query
 
 
 @examples(25)

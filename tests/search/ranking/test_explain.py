@@ -181,6 +181,7 @@ def test_what_is_added_to_the_best(otters: Index) -> None:
     assert [label for label in best if not label.startswith(" ")] == [
         "otter",
         "fence",
+        "stop words beside their words",
         "proximity",
         "context",
         "stop and request words",
@@ -190,6 +191,20 @@ def test_what_is_added_to_the_best(otters: Index) -> None:
     # None of it is added where the order is another.
     by_date = labels(explained(one(search(query, otters, sort="date", explain=True), "a#2")))
     assert not {"proximity", "context", "stop and request words"} & set(by_date)
+
+
+def test_a_stop_word_beside_its_word_can_be_recomputed(otters: Index) -> None:
+    hit = one(search("the fence", otters, explain=True), "b#1")
+    check(explained(hit), hit.score)
+    (part,) = (
+        part for part in explained(hit).parts if part.label == "stop words beside their words"
+    )
+    (word,) = part.parts
+    n, passages, length, average = 2, 5, 5, 4
+    idf = log(1 + (passages - n + 0.5) / (n + 0.5))
+    norm = 1 - 0.65 + 0.65 * length / average
+    assert word.label == "the"
+    assert word.value == pytest.approx(2 * idf / (1 + 1.3 * norm))
 
 
 def test_json_has_it_where_it_was_asked_for(otters: Index) -> None:

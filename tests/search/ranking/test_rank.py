@@ -14,7 +14,7 @@ def citations(query: str, *articles: Article) -> list[str]:
 @pytest.mark.parametrize(
     ("query", "hits"),
     [
-        # A stop word neither brings a passage, nor is it required, marked or missing.
+        # A stop word neither brings a passage, nor is it required, marked alone or missing.
         ("the river", {"river": ("river",), "town-river": ("river",)}),
         ("the AND river", {"river": ("river",), "town-river": ("river",)}),
         ("the OR river", {"river": ("river",), "town-river": ("river",)}),
@@ -41,6 +41,128 @@ def test_stop_words_neither_match_nor_count(query: str, hits: dict[str, tuple[st
         for hit in results:
             assert tuple(hit.text[start:end] for start, end in hit.spans) == hits[hit.article]
             assert not {"the", "of", "find", "articles", "about"} & {*hit.missing}
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "marked"),
+    [
+        ("will hurd", "will", "Will Hurd"),
+        ("Hurd will", "leaves", "Hurd will"),
+        ("hurd", "hurd", "Hurd Hurd Hurd Hurd"),
+        ("will hurd texas", "will", "Will Hurd Texas"),
+        ("texas will hurd", "will", "Will Hurd Texas"),
+        ("me too movement", "me", "movement Me Too movement movement"),
+        ("not guilty", "not", "guilty not guilty"),
+        ("the U.S. army", "army", "the U.S. Army army us"),
+        ("the us army", "army", "the U.S. Army army us"),
+        ("can tho", "tho", "Can Tho tho"),
+        ("the who tour", "who", "The Who tour"),
+        ("it follows", "it", "It Follows follows"),
+        ("who killed rabbits", "killed", "who killed rabbits"),
+        ("may election", "may", "May election election"),
+        ('"will hurd retires"', "will", "Will Hurd"),  # nowhere in a row
+        # What does not gain: a request, a stop word of another clause, a boosted word.
+        ("find articles about hurd", "hurd", "Hurd Hurd Hurd Hurd"),
+        ("find articles about will hurd", "hurd", "Hurd Hurd Hurd Hurd"),
+        ("will (hurd)^2", "hurd", "Hurd Hurd Hurd Hurd"),
+        ("will date:2019.. hurd", "will", "Will Hurd"),
+    ],
+)
+def test_a_stop_word_counts_beside_its_word(query: str, first: str, marked: str) -> None:
+    texts = {
+        "hurd": "Hurd, Hurd and Hurd met with Hurd.",
+        "leaves": "He said that Hurd will leave. Nobody will.",
+        "will": "On Monday it was said that Will Hurd of Texas may leave.",
+        "me": "The movement began early, and so the Me Too movement was a movement.",
+        "too": "The movement was too much for the movement, movement and movement.",
+        "not": "She is guilty, he is not guilty, and it will rain again tomorrow.",
+        "guilty": "Guilty, guilty, guilty.",
+        "army": "At noon the U.S. Army met an army of ants, and us, for a long time.",
+        "ants": "An army, another army, one more army, and us.",
+        "tho": "Rain fell in Can Tho and tho it was late they can go on with it.",
+        "tho-tho": "Tho, tho and tho.",
+        "who": "The year 1979 was that of The Who tour that nobody in this town saw.",
+        "tours": "The tour, a tour, and who went on tour?",
+        "it": "In the film It Follows a girl is sought; a boy follows, and so it went.",
+        "follow": "A boy follows; a girl follows; follows.",
+        "killed": "It was asked who killed rabbits in the old garden.",
+        "rabbits": "Rabbits are not killed by other rabbits.",
+        "may": "In the year of the May election there was another election, and more.",
+        "elections": "An election may be an election, election.",
+    }
+    with Index.in_memory(language="en") as index:
+        index.add(
+            [Article(id=id, text=text, date="2020", language="en") for id, text in texts.items()]
+        )
+        results = search(query, index, collapse=False)
+        hit = results[0]
+        assert hit.article == first, f"{query}: {hit.article} is first"
+        found = " ".join(hit.text[start:end] for start, end in hit.spans)
+        assert found == marked, f"{query} marks {found}"
+
+
+def test_a_stop_word_beside_its_word_finds_and_requires_nothing() -> None:
+    texts = ["Will Hurd left.", "Hurd left.", "Who will go?", "Will, not Hurd, left."]
+    with Index.in_memory(language="en") as index:
+        index.add(Article(id=f"{at}", text=text, language="en") for at, text in enumerate(texts))
+        for require in ("auto", "any", "all"):
+            for scope in ("passage", "article"):
+                results = search("will hurd", index, require=require, scope=scope, collapse=False)
+                assert [hit.article for hit in results] == ["0", "1", "3"], (require, scope)
+                assert [len(hit.spans) for hit in results] == [2, 1, 1], (require, scope)
+                assert not any(hit.missing for hit in results)
+
+
+def test_a_stop_word_beside_its_word_counts_in_a_title() -> None:
+    with Index.in_memory(language="en") as index:
+        index.add(
+            [
+                Article(id="a", title="Hurd, Hurd and Hurd", text="Some words.", language="en"),
+                Article(id="b", title="Why Will Hurd left", text="Some words.", language="en"),
+            ]
+        )
+        best, other = search("will hurd", index, collapse=False)
+        assert best.article == "b"
+        assert [best.title[start:end] for start, end in best.title_spans] == ["Will", "Hurd"]
+        assert len(other.title_spans) == 3
+
+
+@pytest.mark.parametrize(("passages", "counts"), [(32, True), (33, False)])
+def test_common_words_make_no_names(passages: int, counts: bool) -> None:
+    texts = [f"Nobody sat on the bank of river {at}." for at in range(passages - 1)]
+    with Index.in_memory(language="en") as index:
+        index.add(Article(id=f"{at:02}", text=text) for at, text in enumerate(texts))
+        index.add(Article(id="on", text="They rowed on rivers of it.", language="en"))
+        hits = {hit.article: hit for hit in search("on river", index, limit=99, explain=True)}
+        labels = {part.label for part in hits["on"].explanation.parts}  # type: ignore[union-attr]
+        assert ("stop words beside their words" in labels) == counts
+        marked = [hits["on"].text[start:end] for start, end in hits["on"].spans]
+        assert marked == ["on", "rivers"]
+
+
+def test_a_stop_word_counts_in_each_language() -> None:
+    with Index.in_memory() as index:
+        index.add(
+            [
+                Article(id="en", text="They met Will Hurd of Texas today.", language="en"),
+                Article(id="de", text="Sie trafen Will Hurd aus Texas heute.", language="de"),
+                Article(id="de-2", text="Hurd, Hurd, Hurd und Hurd.", language="de"),
+            ]
+        )
+        results = search("will hurd", index, collapse=False)
+        assert {hit.article for hit in results[:2]} == {"en", "de"}
+        for hit in results[:2]:
+            assert [hit.text[start:end] for start, end in hit.spans] == ["Will", "Hurd"]
+
+
+def test_a_snippet_shows_the_stop_word_beside_its_word() -> None:
+    filler = "The committee met again and nothing at all was said. " * 12
+    text = f"Hurd spoke. {filler}Then Will Hurd left. {filler}Hurd returned."
+    with Index.in_memory(language="en") as index:
+        index.add(Article(id="a", text=text, language="en"))
+        (hit,) = search("will hurd", index)
+        start, end = hit.snippet
+        assert "Will Hurd" in hit.text[start:end]
 
 
 def test_stop_words_are_not_required_with_all() -> None:

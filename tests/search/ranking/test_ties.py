@@ -58,6 +58,7 @@ QUERIES = st.sampled_from(
         *("great^3 expectations", "great expectations^0.7", "alfa bravo charlie", "bravo"),
         *("charlie^0.3 alfa^0.3 bravo^0.3", "alfa bravo bravo charlie", "mill alfa charlie"),
         *('"alfa bravo" charlie', "+alfa bravo^2 charlie", "(alfa bravo charlie)^0.1 great"),
+        *("of alfa", "expectations of alfa and bravo", "the mills and charlie"),
         *("alfa AND bravo AND charlie", "nothing^0.7 great alfa", "alf* bravo charlie"),
         # Titles, and the words of titles that are none
         *("great expectations", "EXPECTATIONS great!", "alfa bravo charlie and", "of mills"),

@@ -195,14 +195,17 @@ class ArticleStatistics(LanguageStatistics):
         return self._models[field]
 
     def average_length(self, field: str) -> float:
-        """Return the mean length in words of the articles that have words, or of titles."""
+        """Return the average length in words of articles or of titles.
+
+        See `Snapshot.average_length`.
+        """
         if field != "article":
             return super().average_length(field)
-        words = articles = 0
+        words = squares = 0
         for one in self._articles:
             tally = core.bitmaps.tally(Bitmap.full(one.count).words, one.lengths)
-            words, articles = words + tally[0], articles + tally[1]
-        return words / articles if articles else 1.0
+            words, squares = words + tally[0], squares + tally[1]
+        return squares / words if words else 1.0
 
     def counts(self, term: str) -> tuple[int, int]:
         """Return the numbers of live articles with a term in their texts and in their titles."""

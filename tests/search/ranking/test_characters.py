@@ -76,7 +76,7 @@ def test_only_grams_of_two_characters_have_characters() -> None:
 
 def test_words_in_other_languages_than_english_have_pieces() -> None:
     idf = math.log(1 + 0.5 / 1.5)
-    norm = 1.3  # k1, at a length norm of 1
+    norm = 1.5  # k1, at a length norm of 1
     text = "Die Muslimbrüder und ein Muslim, 2014"
     assert characters_of("Muslimbruderschaft 2014 ein", text, "de") == {
         # 12 letters of 18 stand in the text, the first six twice: 3 pieces of 15 twice, 6 once

@@ -83,7 +83,7 @@ def check(whole: Explanation, score: float) -> None:
     of_article = [part for part in whole.parts if part.label == "article" and not part.factors]
     inside = {id(node) for part in of_article for node in nodes(part)}
     for node in nodes(whole):
-        k1, b = (0.8, 0.75) if id(node) in inside else (1.3, 0.65)
+        k1, b = (0.8, 0.75) if id(node) in inside else (1.5, 0.7)
         factors = dict(node.factors)
         if node.parts:
             summed = sum(part.value for part in node.parts)
@@ -106,7 +106,7 @@ def check(whole: Explanation, score: float) -> None:
 def frequency(part: Explanation, b_of_text: float) -> float:
     """Return lift × freq / length norm of a field, as docs/ranking.md has it."""
     factors = dict(part.factors)
-    b = {"text": b_of_text, "title": 0.75, "heading": 0.75}[part.label]
+    b = b_of_text if part.label == "text" else 0.7
     norm = 1 - b + b * factors["length"] / factors["average_length"]
     assert norm == pytest.approx(factors["length_norm"], rel=1e-9)
     return factors["freq"] * factors.get("lift", 1) / norm
@@ -200,11 +200,11 @@ def test_a_stop_word_beside_its_word_can_be_recomputed(otters: Index) -> None:
         part for part in explained(hit).parts if part.label == "stop words beside their words"
     )
     (word,) = part.parts
-    n, passages, length, average = 2, 5, 5, 4
+    n, passages, length, average = 2, 5, 5, 96 / 20
     idf = log(1 + (passages - n + 0.5) / (n + 0.5))
-    norm = 1 - 0.65 + 0.65 * length / average
+    norm = 1 - 0.7 + 0.7 * length / average
     assert word.label == "the"
-    assert word.value == pytest.approx(2 * idf / (1 + 1.3 * norm))
+    assert word.value == pytest.approx(2 * idf / (1 + 1.5 * norm))
 
 
 def test_json_has_it_where_it_was_asked_for(otters: Index) -> None:
@@ -216,22 +216,22 @@ def test_json_has_it_where_it_was_asked_for(otters: Index) -> None:
     assert word["label"] == "wood"
     idf = log(1 + (5 - 1 + 0.5) / (1 + 0.5))
     assert word["factors"] == {"weight": idf, "boost": 1, "idf": idf, "n": 1, "N": 5}
-    norm = 1 - 0.65 + 0.65 * 5 / 4
+    norm = 1 - 0.7 + 0.7 * 5 / 4.8
     assert word["parts"][0]["factors"] == {
         "freq": 1,
         "length_norm": pytest.approx(norm),
         "length": 5,
-        "average_length": 20 / 5,
+        "average_length": 96 / 20,  # squares of the lengths by the lengths
     }
 
 
 def test_the_lines_show_the_products_of_the_formula(otters: Index) -> None:
     hit = one(search("otter fen*", otters, explain=True), "a#1")
     assert str(explained(hit)).splitlines()[1:] == [
-        "  0.6786 otter: weight 0.8755 = boost 1 × idf 0.8755, n 2, N 5",
-        "    0.2243 text: freq 1 / length norm 0.675, length 2, average length 4",
-        "    0.4543 title: lift 3 × freq 1 / length norm 1, length 2, average length 2",
+        "  0.6224 otter: weight 0.8755 = boost 1 × idf 0.8755, n 2, N 5",
+        "    0.2851 text: freq 1 / length norm 0.5917, length 2, average length 4.8",
+        "    0.3374 title: lift 2 × freq 1 / length norm 1, length 2, average length 2",
         "  0.8755 fen*: weight 0.8755 = boost 1 × idf 0.8755, n 2, N 5",
-        "  0.1368 context",
-        "    0.1368 a#2: share 0.1 × score 1.368",
+        "  0.1348 context",
+        "    0.1348 a#2: share 0.1 × score 1.3478",
     ]

@@ -161,7 +161,7 @@ def refined_by_hand(
     The others stay as they were before it.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nutgraf.ranking.rank.rescore", lambda ranked: ranked)
+        patch.setattr("nutgraf.ranking.rank.rescore", lambda ranked, _: ranked)
         expected = plainly(list(searched(limit=1000, collapse=False)), titles, earliest=True)
     best = {hit.citation: hit for hit in every}
     places = list(best)

@@ -55,7 +55,7 @@ def test_words_that_weigh(query: str, boosted: list[str]) -> None:
 
 
 def test_a_word_said_again_weighs_more() -> None:
-    assert weights("wheat price wheats wheat") == {"wheat": 2.0, "price": 1.0}
+    assert weights("wheat price wheats wheat") == {"wheat": 2.5, "price": 1.0}
     assert weights("the the wheat") == {"wheat": 1.0}
 
 

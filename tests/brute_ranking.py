@@ -112,7 +112,7 @@ CONTEXT = Fraction("0.1")
 AROUND = 3
 CHARACTERS = Fraction(1)
 ARTICLE = Fraction("1.5")
-ARTICLE_K1, ARTICLE_B = Fraction("0.8"), Fraction("0.75")
+ARTICLE_K1 = Fraction("0.8")
 OPENING = Fraction("0.5")
 FEWEST = 256  # passages of a language for the idf, if the archive has so many
 NONE = Fraction(0)
@@ -428,8 +428,7 @@ class Wholes(Archive):
         return texts or sum(titles)
 
     def normal(self, field: str, words: list[str]) -> Fraction:
-        b = ARTICLE_B if field == "text" else B
-        return 1 - b + b * len(words) / self.averages[field]
+        return 1 - B + B * len(words) / self.averages[field]
 
     def worked_out(self, term: str, facts: Facts, joined: bool) -> Score:
         words, title = self.words[facts.article.id], stems(facts.article.title)

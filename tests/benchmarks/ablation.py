@@ -35,7 +35,7 @@ SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
     "a title has lift 1": {(postings, "TITLE_LIFT"): 1.0},
     "k1 1.2, b 0.75": {
         (bm25f, "_K1"): 1.2,
-        (bm25f, "_B"): dict.fromkeys(("text", "title", "heading"), 0.75),
+        (bm25f, "_B"): 0.75,
     },
 }
 

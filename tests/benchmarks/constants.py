@@ -21,10 +21,7 @@ from quality import bm25s_run, indexed, measure, ranked
 # By the constant's name: the module attributes that hold it, and the values tried, today's first.
 TRIED: dict[str, tuple[list[tuple[Any, str]], list[Any]]] = {
     "k1": ([(bm25f, "_K1")], [1.5, 1.2, 1.3, 1.8]),
-    "b": (
-        [(bm25f, "_B")],
-        [dict.fromkeys(("text", "title", "heading"), b) for b in (0.7, 0.5, 0.6, 0.65, 0.75, 0.8)],
-    ),
+    "b": ([(bm25f, "_B")], [0.7, 0.5, 0.6, 0.65, 0.75, 0.8]),
     "lift of titles": ([(postings, "TITLE_LIFT")], [2.0, 1.0, 1.5, 2.5, 3.0]),
     "said again": ([(bm25f, "_REPETITION")], [0.75, 0.25, 0.5, 1.0]),
     "proximity": ([(proximity, "PROXIMITY")], [0.25, 0.15, 0.2, 0.3, 0.4]),
@@ -84,7 +81,7 @@ def main() -> None:
         for value in others:
             ratios = trial.ratios({constant: value})
             tried[constant].append((value, ratios))
-            print(_line(f"{constant} {_shown(value)}", ratios), flush=True)
+            print(_line(f"{constant} {value}", ratios), flush=True)
     left: dict[str, float] = {}
     for name in given:
         choice = {
@@ -92,7 +89,7 @@ def main() -> None:
             for constant, found in tried.items()
         }
         left |= trial.ratios(choice, [name])
-        told = ", ".join(f"{constant} {_shown(value)}" for constant, value in choice.items())
+        told = ", ".join(f"{constant} {value}" for constant, value in choice.items())
         print(f"without {name}: {told}")
     print(_line("each left out of the choice", left))
 
@@ -105,10 +102,6 @@ def _mean(ratios: Mapping[str, float], without: str = "") -> float:
 def _line(name: str, ratios: Mapping[str, float]) -> str:
     each = " ".join(f"{ratio:.4f}" for ratio in ratios.values())
     return f"{name:28s} {_mean(ratios):.4f} ({each})"
-
-
-def _shown(value: Any) -> str:
-    return str(next(iter(value.values())) if isinstance(value, dict) else value)
 
 
 if __name__ == "__main__":

@@ -540,7 +540,7 @@ class LanguageStatistics:
     def model(self, field: str) -> Numbers:
         """Return the constants of BM25F for a field; see `bm25f.model`."""
         if field not in self._models:
-            self._models[field] = model(field, self.average_length(field))
+            self._models[field] = model(self.average_length(field))
         return self._models[field]
 
     def average_length(self, field: str) -> float:

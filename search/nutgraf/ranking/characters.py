@@ -65,7 +65,7 @@ class Characters:
         average = self._searcher.statistics.average_length("text")
         scores = []
         for doc_id, text in zip(doc_ids, segment.reader.texts(doc_ids), strict=True):
-            norm = length_norm("text", segment.lengths[doc_id], average)
+            norm = length_norm(segment.lengths[doc_id], average)
             parts = {**self._of_characters(text, norm), **self._of_words(text, norm)}
             scores.append({name: on_grid(score) for name, score in parts.items() if score})
         return scores

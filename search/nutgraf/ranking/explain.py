@@ -320,7 +320,7 @@ class _Explainer(_NodeExplainer):
         """Return lift × freq / length norm of a term in a field, and the factors of the field."""
         length = self._segment.reader.field(field).lengths[self._doc_id_in(field, doc_id)]
         average = self._statistics.average_length(field)
-        norm = length_norm(field, length, average)
+        norm = length_norm(length, average)
         lengths = ("length", length), ("average_length", average)
         factors = ("freq", freq), ("length_norm", norm), *lengths
         if field == "title" and self._segment.is_opening(doc_id):
@@ -371,7 +371,7 @@ class _ArticleExplainer(_NodeExplainer):
             doc_id
         ]
         average = self._statistics.average_length(name)
-        norm = length_norm(name, length, average)
+        norm = length_norm(length, average)
         of_length = ("length", length), ("average_length", average)
         return freq / norm, (("freq", freq), ("length_norm", norm), *of_length)
 

@@ -62,7 +62,7 @@ _COARSE = 1.5 * GRID * 2.0**52
 # k1 sets the saturation, b the effect of length. They are chosen for the average length over words
 # (see `Snapshot.average_length`) on eight judged collections, and four of them split into passages.
 _K1 = 1.5
-_B = {"text": 0.7, "title": 0.7, "heading": 0.7}
+_B = 0.7
 # The fields, besides the text, whose terms count for a passage.
 OTHER_FIELDS = ("title", "heading")
 # The lift of a title in the passage that represents it, the first passage of the story.
@@ -109,7 +109,6 @@ CONTEXT_REACH = 3  # neighbours of a passage before and after it, in the same ar
 ARTICLE = 1.5  # the boost of a term in the whole article
 OPENING = 0.5  # × the score of the opening of an article, if it matches
 ARTICLE_K1 = 0.8
-_B["article"] = 0.75
 
 # The boost of a synonym: of two words with the same idf, the word of the query ranks first. It is
 # not measured, because the best value depends on the file of synonyms.
@@ -159,22 +158,21 @@ def saturated(freq: float) -> float:
     return freq / (freq + _K1)
 
 
-def length_norm(field: str, length: int, average: float) -> float:
+def length_norm(length: int, average: float) -> float:
     """Return the length norm of a text, title, heading or article of `length` words.
 
     The norm is 1 at the average length, below 1 for shorter texts, and never below 1 - b.
     """
-    b = _B[field]
-    return 1 - b + b * (length / average)
+    return 1 - _B + _B * (length / average)
 
 
-def model(field: str, average: float, k1: float | None = None) -> Numbers:
+def model(average: float, k1: float | None = None) -> Numbers:
     """Return the core's model of a field: k1, 1 - b, b, average length, and the rounding number.
 
     Without a `k1`, it is that of passages.
     """
-    b = _B[field]
-    return memoryview(array("d", [_K1 if k1 is None else k1, 1 - b, b, average, _COARSE]))
+    k1 = _K1 if k1 is None else k1
+    return memoryview(array("d", [k1, 1 - _B, _B, average, _COARSE]))
 
 
 def on_grid(score: float) -> float:

@@ -67,7 +67,7 @@ def test_terms_have_what_stands_in_and_over_each_passage(
 
     def value(field: str, text: str, unit: int, *, joined: bool) -> float:
         length = reader.field(field).lengths[unit]
-        norm = 1.5 * length_norm(field, length, snapshot.average_length(field, "en"))  # k1 is 1.5
+        norm = 1.5 * length_norm(length, snapshot.average_length(field, "en"))  # k1 is 1.5
         return written(text, word, joined=joined) / norm if length else 0.0
 
     in_texts: dict[int, float] = {}

@@ -83,7 +83,7 @@ def check(whole: Explanation, score: float) -> None:
     of_article = [part for part in whole.parts if part.label == "article" and not part.factors]
     inside = {id(node) for part in of_article for node in nodes(part)}
     for node in nodes(whole):
-        k1, b = (0.8, 0.75) if id(node) in inside else (1.5, 0.7)
+        k1 = 0.8 if id(node) in inside else 1.5
         factors = dict(node.factors)
         if node.parts:
             summed = sum(part.value for part in node.parts)
@@ -94,20 +94,19 @@ def check(whole: Explanation, score: float) -> None:
             n, passages = factors["n"], factors["N"]
             assert factors["idf"] == pytest.approx(log(1 + (passages - n + 0.5) / (n + 0.5)))
             assert factors["weight"] == factors["boost"] * factors["idf"]
-            total = sum(frequency(part, b) for part in node.parts)
+            total = sum(frequency(part) for part in node.parts)
             saturated = total / (total + k1) if node.parts else 1  # a pattern has no fields
             score = factors["weight"] * saturated
             assert score == pytest.approx(node.value, rel=1e-9), str(whole)
             for part in node.parts:
-                share = frequency(part, b) / total * node.value
+                share = frequency(part) / total * node.value
                 assert share == pytest.approx(part.value, rel=1e-9), str(whole)
 
 
-def frequency(part: Explanation, b_of_text: float) -> float:
+def frequency(part: Explanation) -> float:
     """Return lift × freq / length norm of a field, as docs/ranking.md has it."""
     factors = dict(part.factors)
-    b = b_of_text if part.label == "text" else 0.7
-    norm = 1 - b + b * factors["length"] / factors["average_length"]
+    norm = 1 - 0.7 + 0.7 * factors["length"] / factors["average_length"]
     assert norm == pytest.approx(factors["length_norm"], rel=1e-9)
     return factors["freq"] * factors.get("lift", 1) / norm
 

@@ -191,7 +191,7 @@ class ArticleStatistics(LanguageStatistics):
     def model(self, field: str) -> Numbers:
         """Return the constants of BM25 for the texts or titles of articles."""
         if field not in self._models:
-            self._models[field] = model(field, self.average_length(field), ARTICLE_K1)
+            self._models[field] = model(self.average_length(field), ARTICLE_K1)
         return self._models[field]
 
     def average_length(self, field: str) -> float:

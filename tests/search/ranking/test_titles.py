@@ -233,5 +233,9 @@ def test_operators_of_a_query_that_is_no_title_as_printed_are_operators() -> Non
             assert diagnostic.message == (
                 "The query is the title of an article; it is searched as the words The toll bridge."
             )
+        index.add([Article(id="d", title="Toll NOT ferry", text="Nobody paid.")])
+        results = search("Toll NOT ferry", index, require="all")
+        assert [hit.article for hit in results] == ["d"]
+        assert [one.kind for one in results.diagnostics] == ["title"]
         index.remove(["b"])
         assert [hit.article for hit in search("The toll -bridge", index)] == ["c"]

@@ -199,6 +199,16 @@ def test_a_title_shows_its_own_passage_in_place_of_an_earlier_copy() -> None:
         assert shown == {"early#1": (), "sought#1": ("early#4",)}
 
 
+def test_an_article_without_passages_puts_no_other_first() -> None:
+    with Index.in_memory(language="en") as index:
+        index.add([Article(id=id, title="Toll", text="---") for id in ("a", "y")])
+        index.add(Article(id=f"b{number:02}", text="A toll. No more.") for number in range(64))
+        index.compact()
+        hits = search("toll", index, limit=99, collapse=False, explain=True)
+        assert len(hits) == 64
+        assert not any("is the title" in str(hit.explanation) for hit in hits)
+
+
 def test_what_does_not_match_is_not_found_by_its_title() -> None:
     with Index.in_memory(language="en") as index:
         index.add([*OTHERS, Article(id="a", title="Toll bridge", text=LONG, date="2020")])

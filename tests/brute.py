@@ -83,7 +83,7 @@ def facts_of(articles: list[Article]) -> list[Facts]:
         rest = [one for one in visible if one not in shared]
         leads = [one for one in rest if one.role is Role.LEAD]
         uncaptioned = [one for one in rest if one.role is not Role.CAPTION]
-        open_ones = prose_that_opens(passages, set(words)) or leads or uncaptioned or rest
+        open_ones = prose_that_opens(passages) or leads or uncaptioned or rest
         for one in passages:
             opening = bool(told.title) and not headed and one in open_ones[:1]
             heading = "" if words_of_line(one.heading) in of_many else one.heading
@@ -91,20 +91,15 @@ def facts_of(articles: list[Article]) -> list[Facts]:
     return everything
 
 
-def prose_that_opens(passages: Iterable[Passage], title: set[str]) -> list[Passage]:
-    """Return the passage of prose that represents a title; none where there is no prose.
-
-    Of the first three it is one that shares a word that counts, or else the first.
-    """
-    prose = [
+def prose_that_opens(passages: Iterable[Passage]) -> list[Passage]:
+    """Return the passage of prose that represents a title; none where there is no prose."""
+    return [
         one
         for one in passages
         if one.role in (Role.LEAD, Role.BODY)
         and len(analyse(one.text)) >= 8
         and (len(analyse(one.text)) > 15 or is_sentence(one.text))
-    ][:3]
-    counting = title - ENGLISH.language.stop_words
-    return [one for one in prose if counting & set(_words(one.text))][:1] or prose[:1]
+    ][:1]
 
 
 def _words(text: str) -> list[str]:

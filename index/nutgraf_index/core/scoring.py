@@ -1245,14 +1245,14 @@ def titled(
     headline: cython.longlong,
     lengths: cython.const[cython.uint][::1],
     out: cython.uint[::1],
-) -> None:
-    """Write the documents that represent the titles of articles.
+) -> int:
+    """Write the documents that represent the titles of articles; return their number.
 
     An article without an opening is represented by its first headline that is long enough to have
     all words of the title, else by its first document.
 
     Args:
-        articles: numbers of articles that have documents
+        articles: numbers of articles; those without documents are left out
         words: the number of words of their title
         firsts, openings: as in `title_ranges`
         roles: the role of each document
@@ -1262,17 +1262,24 @@ def titled(
     """
     k: cython.longlong
     doc: cython.longlong
+    written: cython.longlong = 0
     with cython.nogil:
         for k in range(articles.shape[0]):
             article: cython.longlong = articles[k]
-            out[k] = firsts[article]
-            if openings[article]:
-                out[k] = firsts[article] + openings[article] - 1
+            first: cython.longlong = firsts[article]
+            stop: cython.longlong = firsts[article + 1]
+            if first >= stop:
                 continue
-            for doc in range(firsts[article], firsts[article + 1]):
-                if roles[doc] == headline and lengths[doc] >= words:
-                    out[k] = doc
-                    break
+            if openings[article]:
+                first += openings[article] - 1
+            else:
+                for doc in range(first, stop):
+                    if roles[doc] == headline and lengths[doc] >= words:
+                        first = doc
+                        break
+            out[written] = first
+            written += 1
+    return written
 
 
 def with_value(

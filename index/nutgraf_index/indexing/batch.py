@@ -158,9 +158,8 @@ def _prepare(articles: list[_Given], tokenizer: Tokenizer, dictionary: bytes | N
     tokens, lengths = tokenized.tokens["text"]
     numbers_of_words = lengths.tolist()
     lines = list(map(shortness, passage_texts, numbers_of_words))
-    stop_words = tokenizer.analyzer.language.stop_words
     extra: dict[str, Any] = {
-        "article.opening": _openings(split_articles, numbers_of_words, lines, stop_words),
+        "article.opening": _openings(split_articles, numbers_of_words, lines),
         "article.title_print": title_prints,
         "article.day": days,
         "passage.short": lines,
@@ -189,13 +188,12 @@ def _openings(
     articles: Iterable[tuple[Article, Sequence[Passage]]],
     lengths: list[int],
     lines: list[Short],
-    stop_words: frozenset[str],
 ) -> list[int]:
     """Return the number of the opening of each article; see `opening`."""
     openings, first = [], 0
     for article, passages in articles:
         own = slice(first, first := first + len(passages))
-        openings.append(opening(article, passages, lengths[own], lines[own], stop_words))
+        openings.append(opening(article, passages, lengths[own], lines[own]))
     return openings
 
 

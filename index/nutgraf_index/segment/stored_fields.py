@@ -6,7 +6,7 @@ import reprlib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
-from itertools import islice, pairwise
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -40,7 +40,6 @@ _SHORT = 15  # words of a short line at most
 _SENTENCE = 3  # words of a sentence at least
 _STORY = (Role.LEAD, Role.BODY)
 _PROSE = 8  # words of prose at least
-_OPENINGS = 3  # passages of prose of which one represents the title
 _SENTENCE_ENDS = (*".!?…。！？।؟۔",)
 _CLOSING = "\"'”’»›)]*_ "  # signs that may follow the end of a sentence
 
@@ -251,24 +250,18 @@ def file_key(root: str, path: str) -> str:
 
 
 def opening(
-    article: Article,
-    passages: Sequence[Passage],
-    lengths: Sequence[int],
-    lines: Sequence[int],
-    stop_words: frozenset[str],
+    article: Article, passages: Sequence[Passage], lengths: Sequence[int], lines: Sequence[int]
 ) -> int:
     """Return the number of the opening: the passage that represents the title.
 
-    It is a passage of prose: a lead or body of eight words or more that is no short line without a
-    sentence. Of the first three, it is the first that shares a word with the title; else the first.
-    Without prose it is the lead, else the first passage whose role is not hidden; a caption only if
-    there is no other. Return 0 if the article has no title, if a headline has all words of the
-    title, or if its only passage is the title.
+    It is the first passage of prose: a lead or body of eight words or more that is no short line
+    without a sentence. Without prose it is the lead, else the first passage whose role is not
+    hidden; a caption only if there is no other. Return 0 if the article has no title, if a headline
+    has all words of the title, or if its only passage is the title.
 
     Args:
         lengths: the number of words of each passage
         lines: whether each passage is a short line, see `Short`
-        stop_words: the words that say nothing of what is told
     """
     if not article.title:
         return 0
@@ -278,18 +271,9 @@ def opening(
         return 0
     if len(passages) == 1 and _words(passages[0].text) == title:
         return 0
-    prose = (
-        passage
-        for passage, length, line in zip(passages, lengths, lines, strict=True)
-        if passage.role in _STORY and length >= _PROSE and line != Short.NO_SENTENCE
-    )
-    first_prose = [*islice(prose, _OPENINGS)]
-    said -= stop_words
-    for passage in first_prose:
-        if not said.isdisjoint(_words(passage.text)):
+    for passage, length, line in zip(passages, lengths, lines, strict=True):
+        if passage.role in _STORY and length >= _PROSE and line != Short.NO_SENTENCE:
             return passage.number
-    if first_prose:
-        return first_prose[0].number
     firsts = {passage.role: passage.number for passage in reversed(passages)}
     captions = firsts.pop(Role.CAPTION, 0)
     visible = [number for role, number in firsts.items() if role not in HIDDEN_ROLES]

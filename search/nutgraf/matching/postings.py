@@ -389,7 +389,7 @@ class SegmentPostings:
         reader, out = self.reader, zeros("I", len(articles))
         out = out[: core.scoring.with_value(articles, reader.title_prints, title, out)]
         if len(out):
-            core.scoring.titled(
+            count = core.scoring.titled(
                 out,
                 words,
                 reader.first_passages(Level.ARTICLE),
@@ -399,6 +399,7 @@ class SegmentPostings:
                 reader.field("text").lengths,
                 out,
             )
+            out = out[:count]
         return out
 
     def titles_like(self, text: str) -> list[str]:

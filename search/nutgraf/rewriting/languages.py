@@ -41,8 +41,8 @@ def read_query(
     if pasted is not None:
         words = " ".join(pasted.split())
         message = f"The query is the title of an article; it is searched as the words {words}."
-        read = (one for one in query.diagnostics if one.kind != "not")
-        query.diagnostics = (Diagnostic("title", message, 0, len(text)), *read)
+        told = (one for one in query.diagnostics if one.kind != "lower-case")  # of the `not`
+        query.diagnostics = (Diagnostic("title", message, 0, len(text)), *told)
     return asked, query
 
 
@@ -54,14 +54,18 @@ def _pasted_title(text: str, postings: SnapshotPostings) -> str | None:
     """
     if not _MAY_BE_PASTED.search(text):
         return None
+    printed, spoken = set(), set()  # without operators, and without the name of the house alone
     for segment in postings.segments:
-        if titles := segment.titles_like(text):
-            without_house = segment.statistics.without_house
+        without_house = segment.statistics.without_house
+        for title in segment.titles_like(text):
             words = without_house(text)
-            if words.split() in [without_house(title).split() for title in titles]:
+            if words.split() == without_house(title).split():
                 words = _SIGN.sub(lambda match: " " * len(match[0]), _NOT.sub("not", words))
-            return None if words == text else words
-    return None
+                printed.add(words)
+            else:
+                spoken.add(words)
+    words = min(printed or spoken, default=text)
+    return None if words == text else words
 
 
 def _read(

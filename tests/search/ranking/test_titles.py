@@ -199,6 +199,16 @@ def test_a_title_shows_its_own_passage_in_place_of_an_earlier_copy() -> None:
         assert shown == {"early#1": (), "sought#1": ("early#4",)}
 
 
+def test_an_article_without_passages_puts_no_other_first() -> None:
+    with Index.in_memory(language="en") as index:
+        index.add([Article(id=id, title="Toll", text="---") for id in ("a", "y")])
+        index.add(Article(id=f"b{number:02}", text="A toll. No more.") for number in range(64))
+        index.compact()
+        hits = search("toll", index, limit=99, collapse=False, explain=True)
+        assert len(hits) == 64
+        assert not any("is the title" in str(hit.explanation) for hit in hits)
+
+
 def test_what_does_not_match_is_not_found_by_its_title() -> None:
     with Index.in_memory(language="en") as index:
         index.add([*OTHERS, Article(id="a", title="Toll bridge", text=LONG, date="2020")])
@@ -233,5 +243,9 @@ def test_operators_of_a_query_that_is_no_title_as_printed_are_operators() -> Non
             assert diagnostic.message == (
                 "The query is the title of an article; it is searched as the words The toll bridge."
             )
+        index.add([Article(id="d", title="Toll NOT ferry", text="Nobody paid.")])
+        results = search("Toll NOT ferry", index, require="all")
+        assert [hit.article for hit in results] == ["d"]
+        assert [one.kind for one in results.diagnostics] == ["title"]
         index.remove(["b"])
-        assert [hit.article for hit in search("The toll -bridge", index)] == ["c"]
+        assert [hit.article for hit in search("The toll -bridge", index)] == ["d", "c"]

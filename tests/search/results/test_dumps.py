@@ -153,7 +153,7 @@ def test_highlights_are_computed_once(index: Index, monkeypatch: pytest.MonkeyPa
 
 def test_they_show_what_they_are(index: Index) -> None:
     results = search("otters", index, limit=1)
-    assert repr(results) == "<Results for 'otters': 1 of 3 passages: brief#1>"
+    assert repr(results) == "<Results for 'otters': 1 of 3 passages: memo#1>"
     assert repr(search("zebra", index)) == "<Results for 'zebra': 0 of 0 passages>"
     grouped = search("fish", index, group=True)
     assert repr(grouped) == "<Results for 'fish': 1 of 1 passage in 1 article: memo#2>"

@@ -101,7 +101,7 @@ def test_an_explanation_stands_under_the_hit(otters: Index) -> None:
     at = lines.index(f"  b#1 · score {hit.score:.2f}")
     assert lines[at + 1] == f"  {hit.score:.4f} score"
     assert lines[at + 2].startswith(f"    {hit.score:.4f} wood: weight 1.3863 = boost 1 × idf ")
-    field = "text: freq 1 / length norm 1.1625, length 5, average length 4"
+    field = "text: freq 1 / length norm 1.0292, length 5, average length 4.8"
     assert lines[at + 3] == f"      {hit.score:.4f} {field}"
     assert len(lines) == at + 4
 

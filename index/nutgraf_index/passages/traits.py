@@ -15,7 +15,9 @@ from nutgraf_index.core.buffers import Numbers, uints, zeros
 
 __all__ = [
     "CLOSERS",
+    "FACES",
     "LONGEST_QUESTION",
+    "PICTOGRAPHS",
     "PLAINLY_LONG",
     "SEEN",
     "SMALL_IN_PROSE",
@@ -26,6 +28,7 @@ __all__ = [
     "Rule",
     "Sign",
     "Traits",
+    "is_picture_sign",
     "likely_table",
     "may_be_hint",
     "signs_of",
@@ -75,6 +78,9 @@ LONGEST_QUESTION = 90
 SMALL_IN_PROSE = 3  # words with small letters before a full stop
 WORDS_IN_CRY = 8  # "Ferries are back!" is a headline as often as a sentence
 _RARE = ":bfvkjqxz@©"
+# Weather, cards, hands and other pictures; flags and faces lie beyond what is known.
+PICTOGRAPHS = frozenset(map(chr, range(0x2600, 0x27C0)))
+FACES = "\U0001f000"  # the first of these; hardly any letter of a living language is above
 _SIGNS = {
     Sign.NEWLINE: "\n",
     Sign.STOP: ".",
@@ -95,7 +101,7 @@ _SIGNS = {
     Sign.DASH: "-–—―−_~",
     Sign.COPYRIGHT: "©",
     Sign.RARE: _RARE,
-    Sign.OPENING: "*_ \t([{<!#>|•·∙-–—»@©~=+/\\&►▶…^$%✕×☰←→‹›«■●",
+    Sign.OPENING: "*_ \t([{<!#>|•·∙-–—»@©~=+/\\&►▶…^$%✕×☰←→‹›«■●" + "".join(PICTOGRAPHS),
 }
 _CLASSES = (
     Sign.SPACE,
@@ -305,6 +311,11 @@ def _table() -> Numbers:
             if ord(character) < _KNOWN:
                 bits[ord(character)] |= kind
     return uints([*[bit or Sign.MARK for bit in bits], Sign.BEYOND | Sign.INITIAL])
+
+
+def is_picture_sign(character: str) -> bool:
+    """Return whether a character is a small picture, such as a flag, a hand or a sun."""
+    return character in PICTOGRAPHS or character >= FACES
 
 
 def signs_of(characters: Iterable[str]) -> int:

@@ -100,6 +100,7 @@ class _Pieces:
             self._is_entry(text)
             and (self._is_entry(above) or self._is_title(above))
             and not is_link
+            and not self._precedes_prose(below)
         )
 
     def _is_labelled(self, below: int) -> bool:
@@ -129,6 +130,11 @@ class _Pieces:
         return bool(text) and (
             text[0] in CONTINUING or (text[0].islower() and not self._is_entry(text))
         )
+
+    def _precedes_prose(self, number: int) -> bool:
+        """Return whether the next line begins with a small letter and ends a sentence."""
+        text = self.texts[number + 1] if number + 1 < len(self.texts) else ""
+        return text[:1].islower() and len(text) >= _SHORTEST_CUT and self.sentences.ends(text)
 
     def _is_entry(self, text: str) -> bool:
         """Return whether a line may be an entry of a menu or a table: a few words without marks."""
@@ -176,13 +182,24 @@ class _Pieces:
             is_middle = below - 1 in joined and above[0].islower()
             return is_middle or (is_prose and not is_title) or (goes_on and " " in above)
         if below - 1 in joined and self._is_entry(above):  # a name or a link in a sentence
-            return len(text) >= _LONGEST_ENTRY and sentences.ends(text)
-        return (
-            goes_on
-            and (is_prose or below - 1 in joined)
-            and above.rsplit(None, 1)[-1].islower()
-            and not sentences.is_function_word(text.split(None, 1)[0])
-        )
+            return (
+                len(text) >= _LONGEST_ENTRY
+                and sentences.ends(text)
+                and not self._is_byline(below - 2, below - 1)
+            )
+        if not goes_on or sentences.is_function_word(text.split(None, 1)[0]):
+            return False
+        if above.rsplit(None, 1)[-1].islower():
+            return is_prose or below - 1 in joined
+        # A link is a name after a title: "the harbour's Captain", "Maja Orlo", "'s ferry".
+        following = self.texts[below + 1]
+        is_long = len(above) >= _SHORTEST_CUT and any(map(str.islower, above.split()[-4:]))
+        return self._is_entry(text) and (following[0] in _CUT_HEADS or is_long)
+
+    def _is_byline(self, first: int, last: int) -> bool:
+        """Return whether some lines together are a byline: "By" and "Maja Orlo" below it."""
+        line = " ".join(self.texts[first : last + 1])
+        return bool(self.rows.bylines(line, [line]))
 
     def _is_headline(self, below: int, joined: set[int]) -> bool:
         """Return whether a line in capitals completes the line in capitals above it."""

@@ -22,6 +22,7 @@ _ITEM = re.compile(
 _HASHES = re.compile(r"#{1,6} +(?=[^\W\d_])")  # before a heading, or what is typed at a prompt
 _DASHES = "-- "  # a bullet if all lines that begin with it are the first of their blocks
 _FEW_DASHED = 3
+_CLOSING_QUOTES = ('"', "”", "’’", "''", "»")
 _BARE_BULLETS = frozenset("*+•")  # as lines: items whose text has a line of its own
 # Agencies mark the beginnings and the ends of lines above a story (ANPA 1312).
 _WIRE_LINE, _WIRE_ENDS = "^", frozenset("<=")
@@ -36,6 +37,12 @@ _BEYOND_ENDED = 3
 _LONG_LINE = range(50, 121)  # characters; lines of verse are shorter, and paragraphs longer
 
 BylineReader = Callable[[str, Sequence[str]], set[int]]
+
+
+def _is_below_quotation(texts: Sequence[str], number: int) -> bool:
+    """Return whether the text above a line with dashes is a quotation: the line says whose."""
+    above = next((text for text in reversed(texts[max(number - 2, 0) : number]) if text), "")
+    return above.endswith(_CLOSING_QUOTES)
 
 
 class Rows:
@@ -78,8 +85,10 @@ class Rows:
             if texts[number][0] == "#" and (hashes := _HASHES.match(texts[number]))
         }
         dashed = [number for number in marked if texts[number].startswith(_DASHES)]
-        if len(dashed) >= _FEW_DASHED and not any(
-            number and texts[number - 1] for number in dashed
+        if (
+            len(dashed) >= _FEW_DASHED
+            and not any(number and texts[number - 1] for number in dashed)
+            and not any(_is_below_quotation(texts, number) for number in dashed)
         ):
             self.items.update((number, len(_DASHES)) for number in dashed)
         if any(texts[number][0] == "+" for number in self.items):

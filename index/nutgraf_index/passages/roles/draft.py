@@ -73,6 +73,8 @@ _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]:?\s+(?:https?://|www\.)\S+\s*)+")
 _BRACKETS, _OTHER_MARKS = int(Sign.BRACKET), signs_of("^")
 _DIGIT, _COLON = int(Sign.DIGIT), int(Sign.COLON)
 _WITHIN_IMPRINT = int(Sign.BAR | Sign.NEWLINE | Sign.MARKUP | Sign.BEYOND)
+_OFTEN = 3
+_NO_WORDS = "[]"  # of a link that a page shows as a sign
 _NEAR_CUT = 3  # blocks
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
 
@@ -140,7 +142,10 @@ class Draft:
             self.pictures = frozenset(index for index in linked if is_picture(texts[index]))
             plain = list(texts)
             for index in linked:
-                plain[index] = without_links(texts[index]) or texts[index]
+                is_empty = index in self.links and index not in self.pictures
+                plain[index] = without_links(texts[index]) or (
+                    _NO_WORDS if is_empty else texts[index]
+                )
             self.texts = plain
             plain_traits = describe(plain)
         elif heads & _OTHER_MARKS and any(text[0] == _WIRE_MARK for text in texts):
@@ -379,6 +384,22 @@ class Draft:
     def repeats(self) -> Counter[str]:
         """How often each short line stands in the article."""
         return Counter(text for text in self.texts if len(text) <= _LONGEST_LABEL)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each block stands in the article."""
+        return Counter(self.texts)
+
+    @cached_property
+    def names_over_text(self) -> int:
+        """How many names stand often in the article, each in a line of its own."""
+        is_name = self.newsroom.imprints.is_name
+        return sum(is_name(text) for text, count in self.repeats.items() if count >= _OFTEN)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether any block ends with a question."""
+        return any(text.endswith("?") for text in self.texts)
 
     @cached_property
     def dated_rows(self) -> frozenset[int]:

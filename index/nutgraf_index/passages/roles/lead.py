@@ -27,6 +27,7 @@ _LONGEST_DECK = 320  # characters
 _BLOCKS_ABOVE_BYLINE = 5
 _MOST_HIGHLIGHTS = 8
 _DECKS_BELOW = 3  # blocks between a dateline in a block of its own and the story, and one
+_QUOTES = '"“”«»'
 _LONG_HIGHLIGHT = 100  # characters
 
 
@@ -61,7 +62,10 @@ def may_lead(draft: Draft, index: int) -> bool:
     if shape is not None and shape.role in NEVER_LEAD and shape.role is not Role.BYLINE:
         return False
     below = range(index + 2, min(index + 2 + _NEAR_CREDIT, len(draft)))
-    return not (draft.is_captioned(index) and any(draft.is_prose(near) for near in below))
+    is_quoted = any(map(draft.texts[index].__contains__, _QUOTES))
+    return not (
+        draft.is_captioned(index) and not is_quoted and any(draft.is_prose(near) for near in below)
+    )
 
 
 def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, dict[int, Imprint]]:
@@ -105,7 +109,11 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
             listed = _highlights_end(draft, index + 1, end)
         if imprint and draft.forms[index] not in (_MARK, _ADDRESS):
             imprints[index] = imprint
-        elif index >= listed and may_lead(draft, index):
+        elif (
+            index >= listed
+            and may_lead(draft, index)
+            and not (is_page and _stands_again(draft, index))
+        ):
             prose.append(index)
         # A headline may be a sentence as well as its deck, above the byline.
         is_told = draft.title or (prose and len(texts[prose[-1]]) > _LONGEST_DECK)
@@ -129,6 +137,15 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
         if second is not None:
             return second, imprints
     return first, {index: imprint for index, imprint in imprints.items() if index < first}
+
+
+def _stands_again(draft: Draft, index: int) -> bool:
+    """Return whether a paragraph stands again below the buttons of a page: it is a deck above."""
+    below = draft.texts[index + 2 : index + _BLOCKS_WITH_DATELINE]
+    if draft.texts[index] not in below:
+        return False
+    again = index + 2 + below.index(draft.texts[index])
+    return any(draft.is_furniture(near) for near in range(index + 1, again))
 
 
 def _is_near_deck(draft: Draft, prose: list[int], byline: int) -> bool:

@@ -6,7 +6,7 @@ from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import LONG_CAPITALS, Draft
-from nutgraf_index.passages.roles.forms import Form, bare, is_speech
+from nutgraf_index.passages.roles.forms import Form, bare, is_post, is_speech
 from nutgraf_index.passages.roles.subheads import (
     heads_list,
     is_picture_credit,
@@ -66,8 +66,10 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
             role = Role.SUBHEAD
         if _is_byline_of_part(draft, index) or (authors and _is_signature(draft, authors, index)):
             role = Role.BYLINE
-        if _speaks(draft, index, zones.tail):
-            role = Role.SUBHEAD
+        if is_post(draft.texts[index]):
+            role = Role.BODY
+        elif _speaks(draft, index, zones.tail):
+            role = Role.CREDIT if _is_of_pictures(draft, index) else Role.SUBHEAD
         elif draft.forms[index] is _QUESTION and _speaks(draft, index - 1, zones.tail):
             role = Role.BODY
         if role is None and _is_of_frame(draft, index):
@@ -76,6 +78,8 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
             if first < index:
                 _decide_run(draft, zones, first, index)
             draft.set(index, role)
+            if role is Role.BODY and index > start and is_post(draft.texts[index]):
+                draft.set(index - 1, Role.BODY)  # the post itself
             first = index + 1
     if first < end:
         _decide_run(draft, zones, first, end)
@@ -93,6 +97,14 @@ def _speaks(draft: Draft, index: int, tail: int) -> bool:
         and (draft.is_prose(index + 1) or draft.forms[index + 1] is _QUESTION)
         and draft.newsroom.imprints.is_name(text.title() if text.islower() else text)
     )
+
+
+def _is_of_pictures(draft: Draft, index: int) -> bool:
+    """Return whether a name stands above paragraphs as the credit of pictures, and nobody speaks.
+
+    It is the only name that stands so, and nothing is asked between.
+    """
+    return draft.names_over_text == 1 and not draft.asks and draft.texts[index] != draft.texts[0]
 
 
 def _is_of_frame(draft: Draft, index: int) -> bool:

@@ -4,9 +4,9 @@ from nutgraf_index.analysis.languages.shape import Role
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.zones import Zones
-from nutgraf_index.passages.traits import Sign
+from nutgraf_index.passages.traits import Sign, is_picture_sign
 
-__all__ = ["mark_dashes", "mark_linked", "mark_results"]
+__all__ = ["mark_dashes", "mark_linked", "mark_pictures", "mark_results"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _LINES_IN_LIST = 3
@@ -40,6 +40,29 @@ def mark_dashes(draft: Draft, zones: Zones) -> None:
         if end - index >= _LINES_IN_LIST:
             for near in range(index, end):
                 draft.set(near, Role.LIST)
+
+
+def mark_pictures(draft: Draft, zones: Zones) -> None:
+    """Decide that three or more blocks together that begin with a picture each are a list.
+
+    Newsletters have flags, hands and tickets for bullets. One alone stands before a heading.
+    """
+    texts, kinds, roles = draft.texts, draft.kinds, draft.roles
+    start = zones.lead + 1
+    for index in range(start, zones.tail + 1):
+        if (
+            index < zones.tail
+            and is_picture_sign(texts[index][0])
+            and kinds[index] is _PARAGRAPH
+            and roles[index] in _OPEN
+        ):
+            continue
+        if start < index and draft.is_line(start) and roles[start] is Role.SUBHEAD:
+            start += 1  # it heads the list
+        if index - start >= _LINES_IN_LIST:
+            for near in range(start, index):
+                draft.set(near, Role.LIST)
+        start = index + 1
 
 
 def mark_linked(draft: Draft, zones: Zones) -> None:

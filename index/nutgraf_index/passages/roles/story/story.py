@@ -5,10 +5,15 @@ import re
 from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
-from nutgraf_index.passages.roles.forms import CLOSING_QUOTES, Form, bare, is_number
+from nutgraf_index.passages.roles.forms import CLOSING_QUOTES, Form, bare, is_number, is_post
 from nutgraf_index.passages.roles.story.lines import decide_lines, run_end
 from nutgraf_index.passages.roles.story.page_numbers import decide_number
-from nutgraf_index.passages.roles.story.results import mark_dashes, mark_linked, mark_results
+from nutgraf_index.passages.roles.story.results import (
+    mark_dashes,
+    mark_linked,
+    mark_pictures,
+    mark_results,
+)
 from nutgraf_index.passages.roles.story.works import mark_works
 from nutgraf_index.passages.roles.subheads import is_subhead
 from nutgraf_index.passages.roles.zones import Zones
@@ -26,6 +31,7 @@ _NEAR_HEAD = 8  # blocks between a numbered line and the next
 _NUMBERED_HEADS = 2
 _ABOVE_LONGER = 1.5  # times the line
 _DASH_ITEM = "_ "
+_NOT_POSTED = (Role.SUBHEAD, Role.RELATED, Role.LIST)  # what a post may look like
 
 
 def decide_story(draft: Draft, zones: Zones) -> None:
@@ -62,6 +68,10 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             draft.set(index, STATED_ROLES[kind])
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
+        elif is_post(texts[index]):
+            draft.set(index, Role.BODY)
+            if draft.roles[index - 1] in _NOT_POSTED and kinds[index - 1] is _PARAGRAPH:
+                draft.set(index - 1, Role.BODY)
         elif form is _ADDRESS and kind is _PARAGRAPH:
             is_handle = texts[index][0] == "@"
             draft.set(index, opened or (Role.FURNITURE if is_handle else Role.BODY))
@@ -107,6 +117,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
     mark_works(draft, zones)
     mark_dashes(draft, zones)
     mark_linked(draft, zones)
+    mark_pictures(draft, zones)
     mark_results(draft, zones)
 
 

@@ -1,0 +1,165 @@
+"""Pages and newsletters as scraped corpora have them. All texts are invented."""
+
+import pytest
+
+from nutgraf import Article, split
+from nutgraf_index.passages.split import complete
+
+LEAD = "The harbour board voted on Tuesday to close the old pier, its chair said."
+BODY = "Ferries will call at Brunnvik until the work is done in June next year."
+LAST = "Nobody had asked the captains of the ferries before the vote was taken."
+MENU = ("Skip to content", "Home", "News", "Sport", "Weather", "About us", "Contact us", "Search")
+FOOTER = ("Share", "Privacy policy", "Terms of use", "Careers", "Contact us", "Site map")
+
+
+def story(*blocks: str) -> str:
+    return "\n\n".join(blocks)
+
+
+def roles(text: str, **known: str) -> list[str]:
+    return [one.role.value for one in split(Article(id="a", text=text, **known))]  # type: ignore[arg-type]
+
+
+def by_text(text: str, **known: str) -> dict[str, str]:
+    """Return the role of each passage, by its text."""
+    article = Article(id="a", text=text, **known)  # type: ignore[arg-type]
+    return {one.text: one.role.value for one in split(article)}
+
+
+def test_the_headline_of_a_page_shares_words_with_the_story() -> None:
+    rows = ("Captain cleared of running aground", "Crane finds a buyer after long years")
+    page = story(*MENU, *rows, "Will the harbour lose its pier?", LEAD, BODY, LAST, *FOOTER)
+    found = by_text(page)
+    assert found["Will the harbour lose its pier?"] == "headline"
+    assert [found[row] for row in rows] == ["furniture", "furniture"]
+
+
+def test_a_headline_with_a_byline_far_above_the_story() -> None:
+    between = ("Share", "Tweet", "2 min read", "Ferries at the pier. (Tomas Vik/Port Post)")
+    page = story(
+        *MENU, "Lindholm loses its pier", "By Maja Orlo", *between, LEAD, BODY, LAST, *FOOTER
+    )
+    found = by_text(page)
+    assert (found["Lindholm loses its pier"], found["By Maja Orlo"]) == ("headline", "byline")
+    assert found[LEAD] == "lead"
+
+
+def test_a_headline_repeated_with_the_name_of_the_house() -> None:
+    title = "Harbour board closes its old pier"
+    page = story(*MENU[:2], f"{title} | Port Post", *MENU[2:], title, LEAD, BODY, LAST, *FOOTER)
+    found = by_text(page)
+    assert (found[f"{title} | Port Post"], found[title]) == ("headline", "headline")
+
+
+def test_a_sentence_above_the_menus_is_no_headline() -> None:
+    page = story("This page looks best in a new browser.", *MENU, LEAD, BODY, LAST, *FOOTER)
+    assert roles(page)[0] == "furniture"
+
+
+def test_a_headline_that_cries_or_ends_with_an_abbreviation() -> None:
+    title = "Captains tell the board to keep the old pier of Lindholm for the U.S."
+    page = story(*MENU, title, "March 4, 2021", LEAD, BODY, LAST, *FOOTER)
+    assert by_text(page)[title] == "headline"
+
+
+def test_a_deck_that_is_the_lead_as_well() -> None:
+    page = story(*MENU, "Old pier to close", LEAD, "Share", "Tweet", LEAD, BODY, LAST, *FOOTER)
+    found = roles(page)
+    assert found.count("lead") == 1
+    assert found[found.index("headline") + 1] != "lead"
+
+
+def test_the_trail_to_a_headline_is_furniture() -> None:
+    title = "Old pier of Lindholm to close"
+    text = story("<< Ferry runs aground", f"News : 2021 : {title}", title, LEAD, BODY)
+    assert roles(text) == ["furniture", "furniture", "headline", "lead", "body"]
+
+
+def test_a_name_below_the_date_that_the_headline_names_is_of_a_portrait() -> None:
+    lead = "Maja Orlo was named captain of the harbour on Tuesday, the board said."
+    text = story("Orlo to lead the harbour of Lindholm", "March 4, 2021", "Maja Orlo", lead, BODY)
+    assert roles(text) == ["headline", "note", "caption", "lead", "body"]
+
+
+def test_figures_above_the_story_are_a_list() -> None:
+    text = story("Port Daily of Lindholm", "High: 13°C", "Chance of rain: 8%", LEAD, BODY)
+    assert roles(text)[1:] == ["list", "list", "lead", "body"]
+
+
+def test_blocks_with_a_picture_each_are_a_list() -> None:
+    items = [f"{sign} {BODY}" for sign in ("🚢", "⚓", "☀️")]
+    assert roles(story(LEAD, "⚡ Quick Hits", *items)) == ["lead", "subhead", *["list"] * 3]
+    assert roles(story(LEAD, "🚢 Ferries are back", BODY)) == ["lead", "subhead", "body"]
+
+
+def test_a_post_and_who_wrote_it_are_body() -> None:
+    post = "FERRIES ARE BACK AND THE BOARD OF LINDHOLM IS NOT"
+    text = story(LEAD, post, "— Port Watch (@portwatch) March 4, 2021", BODY)
+    assert roles(text) == ["lead", "body", "body", "body"]
+
+
+def test_a_name_again_and_again_is_the_credit_of_pictures() -> None:
+    blocks = [one for part in (BODY, LAST, BODY) for one in ("Lindholm Harbour Police", part)]
+    assert roles(story(LEAD, *blocks)) == ["lead", *["credit", "body"] * 3]
+    asked = [one for part in (BODY, LAST) for one in ("Maja Orlo", part)]
+    text = story(LEAD, *asked, "Bo Ek", BODY, *asked, "Bo Ek", LAST, "Bo Ek", BODY)
+    assert "credit" not in roles(text)
+
+
+def test_lines_below_pictures_of_markdown() -> None:
+    text = story(
+        "# Old pier to close", "![](a.jpg)", "Port Images", "Waiting at the pier", LEAD, BODY
+    )
+    expected = ["headline", "caption", "credit", "caption", "lead", "body"]
+    assert roles(text, format="markdown") == expected
+
+
+def test_links_without_words_are_furniture() -> None:
+    text = story("[](https://port.example)", "# Old pier to close", LEAD, BODY)
+    expected = ["furniture", "headline", "lead", "body"]
+    assert roles(text, format="markdown") == expected
+
+
+def test_a_label_with_its_title_opens_nothing() -> None:
+    rows = ("Crane finds a buyer after long years", "Captain cleared of running aground")
+    watch = "WATCH: Ferries leave the old pier"
+    page = story(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER, watch, *rows, *FOOTER)
+    found = by_text(page)
+    assert (found[watch], *(found[row] for row in rows)) == ("related", "furniture", "furniture")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["By", "Maja Orlo", LEAD], ["By\nMaja Orlo", LEAD]),
+        (
+            ["The board asked the harbour's chosen Captain", "Maja Orlo", "'s ferry to leave."],
+            ["The board asked the harbour's chosen Captain\nMaja Orlo\n's ferry to leave."],
+        ),
+        (
+            ["The board is facing", "three other votes", f"that came up on Monday; {BODY}"],
+            [f"The board is facing\nthree other votes\nthat came up on Monday; {BODY}"],
+        ),
+    ],
+)
+def test_pieces_of_bylines_and_sentences(lines: list[str], expected: list[str]) -> None:
+    menu = [*MENU, *FOOTER, "Old pier of Lindholm to close"]
+    text = "\n".join([*menu, *lines, BODY, LAST])
+    found = [one.text for one in split(Article(id="a", text=text))]
+    assert found == [*menu, *expected, BODY, LAST]
+
+
+def test_who_is_quoted_stands_below_each_quotation() -> None:
+    quoted = [
+        one for name in ("Bo Ek", "Maja Orlo", "Tomas Vik") for one in ('"Yes."', f"-- {name}")
+    ]
+    found = split(Article(id="a", text=story(LEAD, *quoted)))
+    assert [one.text for one in found] == [LEAD, *quoted]
+
+
+def test_the_properties_of_a_page_with_its_trail() -> None:
+    title = "Old pier of Lindholm to close"
+    text = story("<< Ferry runs aground", f"News : 2021 : {title}", title, "by Maja Orlo", LEAD)
+    article = Article(id="a", text=text)
+    done = complete(article, split(article))
+    assert (done.title, done.authors) == (title, ("Maja Orlo",))

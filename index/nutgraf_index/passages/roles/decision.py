@@ -76,6 +76,7 @@ def decide(
     decide_story(draft, zones)
     _decide_tail(draft, zones)
     _mark_captions(draft, zones)
+    _mark_last_label(draft, zones)
     _mark_below_pictures(draft, zones)
     _mark_last_links(draft, zones)
     if Role.LEAD not in draft.roles and HIDDEN_ROLES.issuperset(draft.roles):
@@ -128,7 +129,8 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
         elif draft.is_index(index) and index > size - _LINES_OF_INDEX:
             draft.set(index, Role.NOTE)
         elif form in (_MARK, _ADDRESS):
-            draft.set(index, is_open or Role.FURNITURE)
+            is_empty = index in draft.links and index not in draft.pictures
+            draft.set(index, Role.FURNITURE if is_empty else is_open or Role.FURNITURE)
         elif (
             is_open
             and draft.is_line(index)
@@ -201,6 +203,19 @@ def _lead_of_notes(draft: Draft) -> int:
     shown = [i for i, kind in enumerate(draft.kinds) if kind is not _HIDDEN] or range(len(draft))
     notes = [i for i in shown if draft.roles[i] is Role.NOTE] or shown
     return next((i for i in notes if draft.forms[i] is _PROSE), notes[0])
+
+
+def _mark_last_label(draft: Draft, zones: Zones) -> None:
+    """Decide that a label at the end of a text, with nothing below it, is furniture."""
+    last = len(draft) - 1
+    text = bare(draft.texts[last])
+    if (
+        last > zones.lead
+        and text.endswith(":")
+        and len(text.split()) < _WORDS_IN_LINKED
+        and draft.roles[last] in (Role.BODY, Role.SUBHEAD)
+    ):
+        draft.set(last, Role.FURNITURE)
 
 
 def _mark_captions(draft: Draft, zones: Zones) -> None:

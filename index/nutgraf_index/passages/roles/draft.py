@@ -156,6 +156,7 @@ class Draft:
         self.traits = plain_traits
         self.forms = forms_of(self.texts, plain_traits)
         self.shapes = newsroom.shapes.find(texts, traits)
+        self._drop_teasers(texts)
         if any(shape.newcomer for shapes in self.shapes.values() for shape in shapes):
             self._drop_known_names()
         self.roles = [Role.BODY] * len(texts)
@@ -183,6 +184,15 @@ class Draft:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def _drop_teasers(self, texts: Sequence[str]) -> None:
+        """Drop the captions of pictures from links that have a title, too: they lead elsewhere."""
+        for index in self.links - self.pictures:
+            if "![" in texts[index] and (left := self.shapes.get(index)):
+                left = tuple(shape for shape in left if shape.role is not Role.CAPTION)
+                self.shapes.pop(index)
+                if left:
+                    self.shapes[index] = left
 
     def _drop_known_names(self) -> None:
         """Drop the shapes of a newcomer from paragraphs about a person whom the story names."""

@@ -63,6 +63,7 @@ _ABOVE_COMMENTS = 2  # paragraphs of the story
 _COMMENT = 0.75  # of the length of the story's paragraphs
 _TEASER = 0.8  # of the length of the story's paragraphs
 _NO_PROSE = 0.1
+_TOLD_IN_FRAME, _LINKS_IN_FRAME, _ENTRIES_IN_FRAME = 0.1, 0.2, 0.6
 _LEAST_FOOTER = 12  # blocks of a footer without prose
 _IN_STORY = (Role.CAPTION, Role.CREDIT, Role.RELATED)  # lines between its paragraphs
 _LEAST_MENU = 15  # entries above all prose, one of which says so, make a page
@@ -118,7 +119,7 @@ def footer_after(draft: Draft, first: int, start: int) -> int | None:
     if _has_footer_shares(size, *_shares(draft, start, len(draft))):
         return start
     if draft.markdown:  # its headings and items say what is of the story
-        return None
+        return start if _is_frame_of_markdown(draft, start) else None
     # Sentences shorter than the paragraphs of the story sum up other ones, below a label.
     sizes = [len(draft.texts[i]) if draft.is_prose(i) else 0 for i in range(first, start)]
     least = _TEASER * sum(sizes) / max(len(sizes) - sizes.count(0), 1)
@@ -127,6 +128,22 @@ def footer_after(draft: Draft, first: int, start: int) -> int | None:
     if label is None:
         return None
     return label if _has_footer_shares(size, *_shares(draft, start, len(draft), least)) else None
+
+
+def _is_frame_of_markdown(draft: Draft, start: int) -> bool:
+    """Return whether the blocks from one on are headings of rows, buttons, links and pictures."""
+    size = len(draft) - start
+    if size < _LEAST_FOOTER or _TITLE not in draft.kinds[:start]:
+        return False
+    blocks = range(start, len(draft))
+    told = sum(1 for i in blocks if draft.is_furniture(i) and not draft.is_page_word(i))
+    linked = sum(1 for i in blocks if i in draft.links or i in draft.pictures)
+    entries = sum(1 for i in blocks if _is_entry(draft, i) or draft.kinds[i] in (_TITLE, _HEADING))
+    return (
+        told >= max(_FURNITURE_IN_PAGE, _TOLD_IN_FRAME * size)
+        and linked >= _LINKS_IN_FRAME * size
+        and entries >= _ENTRIES_IN_FRAME * size
+    )
 
 
 def _has_footer_shares(size: int, furniture: float, entries: float, prose: float) -> bool:

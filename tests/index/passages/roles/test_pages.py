@@ -163,3 +163,44 @@ def test_the_properties_of_a_page_with_its_trail() -> None:
     article = Article(id="a", text=text)
     done = complete(article, split(article))
     assert (done.title, done.authors) == (title, ("Maja Orlo",))
+
+
+def test_links_with_a_picture_and_a_title_lead_elsewhere() -> None:
+    rows = [f"[![](a.jpg) {row} last week](b.html)" for row in ("Crane finds a buyer", "Ferry ran")]
+    text = story("# Old pier to close", LEAD, BODY, LAST, *rows)
+    found = roles(text, format="markdown")
+    assert found[:4] == ["headline", "lead", "body", "body"]
+    assert "caption" not in found
+
+
+def test_the_frame_below_a_story_of_markdown_is_furniture() -> None:
+    frame = [
+        *(
+            "## Engage",
+            "Sign up for the harbour letter",
+            "[Details](a.html) [Register now](b.html)",
+        ),
+        *("### Harbour forum", "Share", "[apps](c.html)", "## Most popular", "[ferries](d.html)"),
+        *("Tweet", "[Crane finds a buyer](e.html)", "Privacy policy", "[piers](f.html)", "Close"),
+        *("## Republish this story", "Terms of use", "[boats](g.html)"),
+    ]
+    text = story("# Old pier to close", LEAD, BODY, LAST, *frame)
+    found = roles(text, format="markdown")
+    assert found[:4] == ["headline", "lead", "body", "body"]
+    assert not {"subhead", "list", "body"}.intersection(found[4:])
+
+
+def test_a_label_at_the_end_of_a_text_is_furniture() -> None:
+    assert roles(story(LEAD, BODY, "Authors:")) == ["lead", "body", "furniture"]
+
+
+def test_an_agency_above_a_dateline_signs_the_dispatch() -> None:
+    dispatch = "Lindholm, Jan. 3. The harbour board has voted to close the old pier of the city."
+    text = story(LEAD, BODY, "OLD PIER TO CLOSE", "(Associated Press)", dispatch, BODY)
+    assert roles(text)[3:5] == ["byline", "body"]
+    assert roles(story(LEAD, BODY, "(Associated Press)", BODY))[2] == "credit"
+
+
+def test_the_title_of_another_story_that_cries() -> None:
+    text = story(LEAD, "RELATED:", "Peek inside the pier that captains once called home!", BODY)
+    assert roles(text) == ["lead", "related", "related", "body"]

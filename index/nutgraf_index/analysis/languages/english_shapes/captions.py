@@ -156,6 +156,14 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
+        r".{30,}?[.!?\"')]+ ?\| ?(?:{names}[/,]? ?)?",
+        "Captains wait for the tide at the old pier on Monday. | Getty",
+        ends="getty|getty images|ap photo|reuters|afp photo|shutterstock|ap images",
+        zones=(Zone.HEAD, Zone.STORY),
+        longest=500,
+    ),
+    Shape(
+        Role.CAPTION,
         r" \d{1,2}(?:, \d{4})?: (?-i:[A-Z]).{20,}",
         "March 4, 2021: Captains wait for the tide at the old pier.",
         begins="|".join(

@@ -227,6 +227,17 @@ FURNITURE = (
         begins="visit",
         longest=140,
     ),
+    # Appeals.
+    Shape(
+        Role.FURNITURE,
+        r"(?!.*\b(?:said|says|told)\b).{0,220}",
+        "Add your name to those who want to keep the pier!",
+        begins="add your name|sign the petition|sign this petition|sign our petition|chip in|"
+        "donate today|make a donation|make a gift|please consider donating|"
+        "please consider supporting|please support our|support our work|help us keep|"
+        "help keep our|become a supporter|become a patron|support independent",
+        longest=260,
+    ),
     # Newsletters.
     Shape(
         Role.FURNITURE,

@@ -819,6 +819,15 @@ HIGHLIGHTS = (
     ),
     Shape(
         Role.LIST,
+        r":? (?-i:[A-Z\"']).{20,}(?<!\.)",
+        "Story highlights The board of Lindholm voted to close the old pier",
+        begins="story highlights|article highlights|key points|key takeaways",
+        zones=(Zone.HEAD,),
+        longest=260,
+        opens=True,
+    ),
+    Shape(
+        Role.LIST,
         ":?",
         "In this issue",
         begins="in this issue|inside this issue|in this edition|also in this issue",

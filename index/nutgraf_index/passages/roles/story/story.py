@@ -80,6 +80,8 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         elif shape and _is_label_below(draft, index):
             draft.set(index - 1, Role.RELATED)
             draft.set(index, Role.RELATED)
+        elif shape and shape.role is Role.CREDIT and _is_above_dateline(draft, index):
+            draft.set(index, Role.BYLINE)  # the agency of the dispatch below it
         elif shape and not _goes_before(draft, zones, index, shape):
             draft.set(index, shape.role)
             opened = shape.role if shape.opens and _ends_as_label(draft, index) else None
@@ -112,6 +114,9 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             decided = run_end(draft, index, zones.tail)
             decide_lines(draft, zones, authors, index, decided)
             opened = None
+    while opened and decided < zones.tail and _is_title_of(draft, decided, opened):
+        draft.set(decided, opened)
+        decided += 1
     for index in numbers:
         decide_number(draft, zones, index)
     mark_works(draft, zones)
@@ -119,6 +124,18 @@ def decide_story(draft: Draft, zones: Zones) -> None:
     mark_linked(draft, zones)
     mark_pictures(draft, zones)
     mark_results(draft, zones)
+
+
+def _is_above_dateline(draft: Draft, index: int) -> bool:
+    """Return whether a line without a year stands right above a paragraph with a dateline."""
+    below = index + 1
+    return (
+        below < len(draft)
+        and len(draft.texts[index].split()) <= _WORDS_IN_LABEL
+        and not any(map(str.isdigit, draft.texts[index]))
+        and draft.is_prose(below)
+        and draft.newsroom.datelines.read(draft.texts[below]) is not None
+    )
 
 
 def _goes_before(draft: Draft, zones: Zones, index: int, shape: Shape) -> bool:
@@ -147,8 +164,7 @@ def _is_title_of(draft: Draft, index: int, opened: Role) -> bool:
     return (
         opened is Role.RELATED
         and len(text) <= _LONGEST_ITEM
-        and text[-1].isalnum()
-        and "? " in text
+        and ((text[-1].isalnum() and "? " in text) or text[-1] == "!")
         and ". " not in text
     )
 

@@ -7,16 +7,14 @@ from functools import cache, lru_cache
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
 from nutgraf_index.analysis.languages.shape import Shape
+from nutgraf_index.passages.layout.rows import FACES, PICTOGRAPHS, is_picture_sign
 from nutgraf_index.passages.traits import (
-    FACES,
-    PICTOGRAPHS,
     SEEN,
     Class,
     Describer,
     Rule,
     Sign,
     Traits,
-    is_picture_sign,
     likely_table,
     may_be_hint,
     signs_of,

@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Numbers, uints, zeros
+from nutgraf_index.passages.layout.rows import PICTOGRAPHS
 
 __all__ = [
     "CLOSERS",
-    "FACES",
     "LONGEST_QUESTION",
-    "PICTOGRAPHS",
     "PLAINLY_LONG",
     "SEEN",
     "SMALL_IN_PROSE",
@@ -28,7 +27,6 @@ __all__ = [
     "Rule",
     "Sign",
     "Traits",
-    "is_picture_sign",
     "likely_table",
     "may_be_hint",
     "signs_of",
@@ -78,9 +76,6 @@ LONGEST_QUESTION = 90
 SMALL_IN_PROSE = 3  # words with small letters before a full stop
 WORDS_IN_CRY = 8  # "Ferries are back!" is a headline as often as a sentence
 _RARE = ":bfvkjqxz@©"
-# Weather, cards, hands and other pictures; flags and faces lie beyond what is known.
-PICTOGRAPHS = frozenset(map(chr, range(0x2600, 0x27C0)))
-FACES = "\U0001f000"  # the first of these; hardly any letter of a living language is above
 _SIGNS = {
     Sign.NEWLINE: "\n",
     Sign.STOP: ".",
@@ -311,11 +306,6 @@ def _table() -> Numbers:
             if ord(character) < _KNOWN:
                 bits[ord(character)] |= kind
     return uints([*[bit or Sign.MARK for bit in bits], Sign.BEYOND | Sign.INITIAL])
-
-
-def is_picture_sign(character: str) -> bool:
-    """Return whether a character is a small picture, such as a flag, a hand or a sun."""
-    return character in PICTOGRAPHS or character >= FACES
 
 
 def signs_of(characters: Iterable[str]) -> int:

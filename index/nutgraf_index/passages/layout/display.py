@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 
 from nutgraf_index.passages.layout.evidence import Breaks
-from nutgraf_index.passages.layout.rows import SIGNS, Rows
+from nutgraf_index.passages.layout.rows import SIGNS, Rows, is_picture_sign
 from nutgraf_index.passages.layout.sentences import CONTINUING, is_address
 
 __all__ = ["Display"]
@@ -207,7 +207,7 @@ class Display:
         signed = [
             below
             for below, head in zip(breaks.numbers, breaks.heads, strict=True)
-            if head in SIGNS and _SIGN.match(texts[below])
+            if (head in SIGNS or is_picture_sign(head)) and _SIGN.match(texts[below])
         ]
         full = set(breaks.full(signed))
         ends = self.rows.sentences.ends

@@ -7,9 +7,13 @@ from itertools import compress, pairwise
 from nutgraf_index.passages.layout.blocks import NO_MARKERS, Lines
 from nutgraf_index.passages.layout.sentences import Sentences
 
-__all__ = ["SIGNS", "BylineReader", "Rows"]
+__all__ = ["FACES", "PICTOGRAPHS", "SIGNS", "BylineReader", "Rows", "is_picture_sign"]
 
 SIGNS = frozenset("[#=>|©►→☎✆")  # first characters of lines that begin a paragraph
+
+# Weather, cards, hands and other pictures; flags and faces have higher code points.
+PICTOGRAPHS = frozenset(map(chr, range(0x2600, 0x27C0)))
+FACES = "\U0001f000"  # the first of these; hardly any letter of a living language is above
 
 _VALUE = re.compile(r"\d{5,12}")  # a field of an export, alone in its line above the text
 _FIRST = 4  # lines with such fields
@@ -37,6 +41,11 @@ _BEYOND_ENDED = 3
 _LONG_LINE = range(50, 121)  # characters; lines of verse are shorter, and paragraphs longer
 
 BylineReader = Callable[[str, Sequence[str]], set[int]]
+
+
+def is_picture_sign(character: str) -> bool:
+    """Return whether a character is a small picture, such as a flag, a hand or a sun."""
+    return character in PICTOGRAPHS or character >= FACES
 
 
 def _is_below_quotation(texts: Sequence[str], number: int) -> bool:

@@ -140,6 +140,7 @@ def test_a_label_with_its_title_opens_nothing() -> None:
             ["The board is facing", "three other votes", f"that came up on Monday; {BODY}"],
             [f"The board is facing\nthree other votes\nthat came up on Monday; {BODY}"],
         ),
+        (["Port News", "—", LEAD], [f"Port News\n—\n{LEAD}"]),
     ],
 )
 def test_pieces_of_bylines_and_sentences(lines: list[str], expected: list[str]) -> None:
@@ -204,3 +205,22 @@ def test_an_agency_above_a_dateline_signs_the_dispatch() -> None:
 def test_the_title_of_another_story_that_cries() -> None:
     text = story(LEAD, "RELATED:", "Peek inside the pier that captains once called home!", BODY)
     assert roles(text) == ["lead", "related", "related", "body"]
+
+
+def test_a_long_line_between_paragraphs_of_a_page_is_the_title_of_another_story() -> None:
+    title = "Captain cleared of running her ferry aground in the winter storm"
+    page = story(*MENU, "Old pier to close", LEAD, BODY, title, LAST, "Quick sale", BODY, *FOOTER)
+    found = by_text(page)
+    assert (found[title], found["Quick sale"]) == ("related", "subhead")
+    assert by_text(story(LEAD, BODY, title, LAST, BODY))[title] == "subhead"
+
+
+def test_lines_that_begin_with_a_picture_stand_apart_in_wrapped_text() -> None:
+    wrapped = (
+        "The harbour board has voted to close the\nold pier in the summer, and the captains\nof"
+    )
+    text = (
+        f"{wrapped} all ferries are against it.\n👉 Ferries are\n🚢 Captains are\n\n{wrapped} both."
+    )
+    found = [one.text for one in split(Article(id="a", text=text))]
+    assert found[1:3] == ["👉 Ferries are", "🚢 Captains are"]

@@ -19,6 +19,7 @@ __all__ = ["decide_lines", "run_end"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+_WORDS_IN_TITLE = 8  # of another story, between paragraphs of a page
 _LONGEST_ITEM = 140
 _LINES_IN_LIST = 3
 _TIMES_SPOKEN = 3
@@ -244,6 +245,22 @@ def _are_labelled_links(draft: Draft, zones: Zones, start: int, end: int) -> boo
     )
 
 
+def _is_long_title(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line alone between paragraphs of a page is far longer than its subheads."""
+    text = draft.texts[index]
+    below = index + 1
+    return (
+        len(text.split()) >= _WORDS_IN_TITLE
+        and text[0].isalnum()
+        and text[-1].isalnum()
+        and not draft.markdown  # whose headings say so
+        and "\n" not in text
+        and draft.roles[index - 1] in (Role.BODY, Role.LEAD, Role.CREDIT, Role.CAPTION)
+        and below < zones.tail
+        and draft.is_prose(below)
+    )
+
+
 def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
     """Return whether a line between paragraphs is the title of another story.
 
@@ -257,5 +274,7 @@ def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
         return True
     if len(text) >= LONG_CAPITALS and text.isupper():
         return not draft.has_capital_subheads
+    if zones.is_page and _is_long_title(draft, zones, index):
+        return True
     label = _GLUED_LABEL.match(text)
     return label is not None and not draft.newsroom.imprints.is_name(label[1])

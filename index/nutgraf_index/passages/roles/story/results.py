@@ -2,9 +2,10 @@
 
 from nutgraf_index.analysis.languages.shape import Role
 from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.layout.rows import is_picture_sign
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.zones import Zones
-from nutgraf_index.passages.traits import Sign, is_picture_sign
+from nutgraf_index.passages.traits import Sign
 
 __all__ = ["mark_dashes", "mark_linked", "mark_pictures", "mark_results"]
 

@@ -656,6 +656,24 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
+        ":?",
+        "About the author",
+        begins="about the author|about the authors|about the writer|about the writers|"
+        "about the reporter|about this project",
+        longest=40,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?!.*[.!?]$) .{2,40}",
+        "Trending in Lindholm",
+        begins="trending in|trending on|most read in|most popular in|most active in|popular in|"
+        "latest in|latest from|top stories in|recent in|featured in|more top stories in",
+        names_only=True,
+        longest=60,
+        opens=True,
+    ),
+    Shape(
+        Role.FURNITURE,
         "",
         "Recent posts",
         begins="recent posts|our latest stories|top local stories|local stories|"

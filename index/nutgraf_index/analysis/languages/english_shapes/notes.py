@@ -338,8 +338,7 @@ NOTES = (
         "note to editors|note to readers|publisher's note|disclaimer|disclosure|full disclosure|"
         "author's note|reporter's note|writer's note|a note to readers|a note to our readers|"
         "trigger warning|content warning|about this story|about this series|"
-        "about this article|about the author|about the authors|about the writer|about this project|"
-        "about this report|about the writers|about the reporter|about our reporting|methodology|"
+        "about this article|about this report|about our reporting|methodology|"
         "how we reported this story|translator's note|legal notice|notes to editors|"
         "a note from the editor|editor's comment|programming note",
         longest=1500,
@@ -616,6 +615,14 @@ NOTES = (
         "got a question|have a question|any questions|questions|got something to share|"
         "got a story|got news|comments or questions|questions or comments",
         longest=260,
+    ),
+    Shape(
+        Role.NOTE,
+        r" ?[:—–|-] ?.{12,}",
+        "About the author: Maja Orlo writes novels about harbours.",
+        begins="about the author|about the authors|about the writer|about the writers|"
+        "about the reporter|about this project",
+        longest=1000,
     ),
     # About the writer, and how to write.
     Shape(

@@ -74,6 +74,10 @@ _BRACKETS, _OTHER_MARKS = int(Sign.BRACKET), signs_of("^")
 _DIGIT, _COLON = int(Sign.DIGIT), int(Sign.COLON)
 _WITHIN_IMPRINT = int(Sign.BAR | Sign.NEWLINE | Sign.MARKUP | Sign.BEYOND)
 _OFTEN = 3
+_LINES_IN_COLUMN = 2  # breaks of lines in a paragraph
+_LEAST_COLUMNS = 6
+_WIDEST_COLUMN = 50  # characters of a line
+_NARROW, _WIDE, _EVEN = 0.75, 1.3, 0.8
 _NO_WORDS = "[]"  # of a link that a page shows as a sign
 _NEAR_CUT = 3  # blocks
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
@@ -410,6 +414,19 @@ class Draft:
     def asks(self) -> bool:
         """Whether any block ends with a question."""
         return any(text.endswith("?") for text in self.texts)
+
+    @cached_property
+    def is_printed(self) -> bool:
+        """Whether the paragraphs are columns of a printed page, with a few words in each line."""
+        prose = [self.texts[i] for i in range(len(self)) if self.is_prose(i)]
+        columns = [text for text in prose if text.count("\n") >= _LINES_IN_COLUMN]
+        if len(columns) < max(_LEAST_COLUMNS, len(prose) / 2):
+            return False
+        # All lines but the last of a paragraph are about as wide as the column.
+        sizes = sorted(len(line) for text in columns for line in text.split("\n")[:-1])
+        middle = sizes[len(sizes) // 2]
+        even = sum(_NARROW * middle <= size <= _WIDE * middle for size in sizes)
+        return middle <= _WIDEST_COLUMN and even >= _EVEN * len(sizes)
 
     @cached_property
     def dated_rows(self) -> frozenset[int]:

@@ -224,3 +224,30 @@ def test_lines_that_begin_with_a_picture_stand_apart_in_wrapped_text() -> None:
     )
     found = [one.text for one in split(Article(id="a", text=text))]
     assert found[1:3] == ["👉 Ferries are", "🚢 Captains are"]
+
+
+COLUMN = (
+    "The harbour board voted on\nTuesday to close the old pier\nof Lindholm, and the captains\n"
+    "of all ferries are against it."
+)
+
+
+def test_lines_between_the_columns_of_a_printed_page() -> None:
+    heading = ("OLD PIER TO CLOSE", "Captains Are Against It")
+    advert = ("Hardy Newton & Sons", "23 and 150", "Sliced Peaches")
+    text = story(COLUMN, COLUMN, *advert, *heading, COLUMN, COLUMN, COLUMN, COLUMN)
+    found = by_text(text)
+    assert [found[line] for line in heading] == ["subhead", "subhead"]
+    assert [found[line] for line in advert[:2]] == ["furniture", "furniture"]
+
+
+def test_a_paragraph_that_ends_in_another_column_is_shown() -> None:
+    cut = "The board of the harbour is not\nsure that all of the captains"
+    text = story(*[COLUMN] * 6, cut, "Hardy Newton & Sons", "Sliced Peaches", "Phone 23 now")
+    assert by_text(text)[cut] == "body"
+
+
+def test_lines_between_wider_paragraphs_are_those_of_any_text() -> None:
+    wide = " ".join([BODY, LAST]).replace(" is ", "\nis ").replace(" the ferries", "\nthe ferries")
+    text = story(*[wide] * 6, "Quick sale", wide)
+    assert by_text(text)["Quick sale"] == "subhead"

@@ -22,6 +22,11 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _WORDS_IN_TITLE = 8  # of another story, between paragraphs of a page
 _LONGEST_ITEM = 140
 _LINES_IN_LIST = 3
+_HEADINGS_IN_PRINT = 3
+_LETTERS_IN_HEADING = 6
+_SMALL_WORDS = 4  # of a paragraph that ends in another column
+_WRITTEN = 0.7  # share of letters in a line of a heading
+_OPEN_ENDS = frozenset(",;-–—&")
 _TIMES_SPOKEN = 3
 _TIMES_IN_FRAME = 3
 _WORDS_IN_FRAME = 3
@@ -53,6 +58,9 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
 
     `authors` are the authors that the head names, with folded case.
     """
+    if draft.is_printed:
+        _decide_printed(draft, zones, start, end)
+        return
     if end - start > _LONGEST_RUN:  # a table, or verse
         draft.roles[start:end] = [Role.LIST] * (end - start)
         return
@@ -84,6 +92,36 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
             first = index + 1
     if first < end:
         _decide_run(draft, zones, first, end)
+
+
+def _decide_printed(draft: Draft, zones: Zones, start: int, end: int) -> None:
+    """Decide the roles of lines between the paragraphs of a printed page.
+
+    Right above a paragraph stand its headings, and perhaps the agency. The other lines are those of
+    adverts, and what OCR made of pictures and rules.
+    """
+    below = end
+    while below < zones.tail and below < end + 2 and draft.shape(below, Zone.STORY):
+        below += 1  # the agency
+    heads = below < zones.tail and draft.is_prose(below)
+    for index in range(end - 1, start - 1, -1):
+        text = draft.texts[index]
+        letters = sum(map(str.isalpha, text))
+        if heads and index == end - 1 and (text[0] == "(" or text[-1] == ")"):
+            draft.set(index, Role.BYLINE)
+        elif (
+            heads
+            and end - index <= _HEADINGS_IN_PRINT
+            and letters >= _LETTERS_IN_HEADING
+            and letters >= _WRITTEN * len(text)
+            and text[-1] not in _OPEN_ENDS
+        ):
+            draft.set(index, Role.SUBHEAD)
+        else:
+            heads = False
+            is_cut = "\n" in text and draft.traits.small_words[index] >= _SMALL_WORDS
+            role = Role.NOTE if draft.is_date(index) else Role.FURNITURE
+            draft.set(index, Role.BODY if is_cut else role)
 
 
 def _speaks(draft: Draft, index: int, tail: int) -> bool:

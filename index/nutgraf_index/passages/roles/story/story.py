@@ -134,7 +134,7 @@ def _is_above_dateline(draft: Draft, index: int) -> bool:
         and len(draft.texts[index].split()) <= _WORDS_IN_LABEL
         and not any(map(str.isdigit, draft.texts[index]))
         and draft.is_prose(below)
-        and draft.newsroom.datelines.read(draft.texts[below]) is not None
+        and (draft.is_printed or draft.newsroom.datelines.read(draft.texts[below]) is not None)
     )
 
 

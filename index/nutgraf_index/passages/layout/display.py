@@ -13,6 +13,7 @@ _OPENING = frozenset("\"'“‘«(")  # first characters of a sentence that is n
 _OPEN_ENDS = frozenset(",;-–—&/(“‘«\u00ac\u00ad")  # last characters of lines that go on
 # Last characters of lines that go on with an address or a wide line.
 _OPEN_BEFORE = frozenset(":,;-–—(<&")
+_PLACEHOLDER = re.compile(r"\[[A-Za-z]\w{1,15}\]")
 _SIGN = re.compile(r"\[\w{1,3}\] |[^\[ ]{1,6} ")
 _WIDEST_WRAP = 120  # characters; hardly any lines are wrapped at a greater width
 _WIDER = 1.5  # times the common width of lines
@@ -155,7 +156,12 @@ class Display:
     def openings(self) -> list[int]:
         """Return the breaks after which a paragraph begins, whatever the layout of the text."""
         addresses = self._beside_addresses() if self.has_width else []
-        return [*addresses, *self._beside_wide_lines(), *self._before_signs()]
+        return [
+            *addresses,
+            *self._beside_wide_lines(),
+            *self._before_signs(),
+            *self._beside_placeholders(),
+        ]
 
     def _beside_addresses(self) -> list[int]:
         """Return the breaks beside an address that has a line of its own, which had room for more.
@@ -197,6 +203,11 @@ class Display:
             and (above := texts[below - 1])[-1] not in _OPEN_BEFORE
             and not sentences.is_unfinished(above)
         ]
+
+    def _beside_placeholders(self) -> list[int]:
+        """Return the breaks beside what a text browser writes for a picture: "[img]"."""
+        alone = {n for n in self.rows.written if _PLACEHOLDER.fullmatch(self.texts[n])}
+        return [n for n in self.breaks.numbers if n in alone or n - 1 in alone]
 
     def _before_signs(self) -> list[int]:
         """Return the breaks before lines such as "[2] Port Watch", which no sentence goes on with.

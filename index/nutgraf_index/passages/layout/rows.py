@@ -21,7 +21,8 @@ _RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
 # A list item's bullet or number. A dash as a bullet needs white space after it; an em dash opens
 # dialogue and is text. Text browsers write several bullets for the first item of an inner list.
 _ITEM = re.compile(
-    r"(?:(?P<bullet>[-*+•·▪◦‣–](?:[ \t\u00a0]+[-*+•·▪◦‣–])*)|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)"
+    r"(?:(?P<bullet>[-*+•·▪◦‣–□■○●◆◇▸](?:[ \t\u00a0]+[-*+•·▪◦‣–])*)|\(?\d{1,2}[.)])"
+    r"[ \t\u00a0]+(?=\S)"
 )
 _HASHES = re.compile(r"#{1,6} +(?=[^\W\d_])")  # before a heading, or what is typed at a prompt
 _DASHES = "-- "  # a bullet if all lines that begin with it are the first of their blocks

@@ -14,6 +14,7 @@ from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import Form, bare
 from nutgraf_index.passages.roles.head import decide_head
+from nutgraf_index.passages.roles.story.results import mark_topics
 from nutgraf_index.passages.roles.story.story import decide_story
 from nutgraf_index.passages.roles.zones import Zones, zones_of
 
@@ -75,6 +76,7 @@ def decide(
     decide_head(draft, zones)
     decide_story(draft, zones)
     _decide_tail(draft, zones)
+    mark_topics(draft, zones)
     _mark_captions(draft, zones)
     _mark_last_label(draft, zones)
     _mark_below_pictures(draft, zones)
@@ -93,6 +95,8 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
     for index in range(start, size):
         kind, form, text = draft.kinds[index], draft.forms[index], draft.texts[index]
         shape = draft.shape(index, Zone.TAIL)
+        if has_page and is_open is Role.RELATED and text.isupper() and index not in draft.shapes:
+            is_open = None  # the label of another row
         if shape is None and has_page and index < start + _NEAR_STORY and form is _PROSE:
             # Many blocks of the page may stand below a sentence about the writer.
             shapes = draft.newsroom.shapes.of(text)

@@ -7,6 +7,7 @@ from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import Form, bare, is_text_label, is_wire_code
+from nutgraf_index.passages.roles.lead import stands_twice
 from nutgraf_index.passages.roles.pages import is_breadcrumb, repeats
 from nutgraf_index.passages.roles.subheads import is_portrait
 from nutgraf_index.passages.roles.zones import Zones
@@ -134,6 +135,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.NOTE)
         elif kind in _HEADINGS:
             candidates.append(index)
+        elif form is _PROSE and zones.has_menu and stands_twice(draft, index):
+            draft.set(index, Role.CAPTION)
         elif form is _PROSE:
             # Only a deck, or a paragraph above a dateline, is prose above the lead.
             is_deck = (

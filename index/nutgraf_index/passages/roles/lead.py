@@ -13,7 +13,7 @@ from nutgraf_index.passages.roles.forms import (
     is_wire_code,
 )
 
-__all__ = ["lead_of", "may_lead"]
+__all__ = ["lead_of", "may_lead", "stands_twice"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
@@ -27,6 +27,7 @@ _LONGEST_DECK = 320  # characters
 _BLOCKS_ABOVE_BYLINE = 5
 _MOST_HIGHLIGHTS = 8
 _DECKS_BELOW = 3  # blocks between a dateline in a block of its own and the story, and one
+_NEVER_FIRST = frozenset("%/\\|+=")
 _QUOTES = '"“”«»'
 _LONG_HIGHLIGHT = 100  # characters
 
@@ -56,7 +57,7 @@ def may_lead(draft: Draft, index: int) -> bool:
         if not (goes_on or speaks):
             return False
     shape = draft.shape(index, Zone.HEAD)
-    if draft.is_title(index):
+    if draft.is_title(index) or draft.texts[index][0] in _NEVER_FIRST:
         return False
     # A sentence may begin with "By".
     if shape is not None and shape.role in NEVER_LEAD and shape.role is not Role.BYLINE:
@@ -137,6 +138,12 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
         if second is not None:
             return second, imprints
     return first, {index: imprint for index, imprint in imprints.items() if index < first}
+
+
+def stands_twice(draft: Draft, index: int) -> bool:
+    """Return whether a paragraph stands beside itself, as the description of a picture may."""
+    text = draft.texts[index]
+    return text in (*draft.texts[max(index - 1, 0) : index], *draft.texts[index + 1 : index + 2])
 
 
 def _stands_again(draft: Draft, index: int) -> bool:

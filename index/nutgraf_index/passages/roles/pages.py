@@ -64,6 +64,8 @@ _COMMENT = 0.75  # of the length of the story's paragraphs
 _TEASER = 0.8  # of the length of the story's paragraphs
 _NO_PROSE = 0.1
 _TOLD_IN_FRAME, _LINKS_IN_FRAME, _ENTRIES_IN_FRAME = 0.1, 0.2, 0.6
+_ENTRIES_IN_LONG_MENU, _TOLD_IN_LONG_MENU = 0.85, 2
+_TIMES_IN_ROWS, _AGAIN = 3, 0.2
 _LEAST_FOOTER = 12  # blocks of a footer without prose
 _IN_STORY = (Role.CAPTION, Role.CREDIT, Role.RELATED)  # lines between its paragraphs
 _LEAST_MENU = 15  # entries above all prose, one of which says so, make a page
@@ -105,6 +107,9 @@ def is_menu(draft: Draft, start: int, end: int, *, by_links: bool = True) -> boo
     furniture, entries, _ = _shares(draft, start, end)
     links = sum(1 for index in range(start, end) if index in draft.links)
     is_told = furniture >= _SHARE_IN_MENU or (by_links and links >= _LINKS_IN_MENU * (end - start))
+    if not is_told and end - start >= _LEAST_FOOTER and entries >= _ENTRIES_IN_LONG_MENU:
+        # So many lines of a word or two are the settings of a player, or a menu of any house.
+        is_told = furniture * (end - start) >= _TOLD_IN_LONG_MENU
     return is_told and entries >= _ENTRIES_IN_MENU
 
 
@@ -117,6 +122,8 @@ def footer_after(draft: Draft, first: int, start: int) -> int | None:
     if size < _LEAST_OF_PAGE or _share_of_story(draft, start, len(draft)) > _STORY_IN_FOOTER:
         return None
     if _has_footer_shares(size, *_shares(draft, start, len(draft))):
+        return start
+    if _repeats_rows(draft, start):
         return start
     if draft.markdown:  # its headings and items say what is of the story
         return start if _is_frame_of_markdown(draft, start) else None
@@ -144,6 +151,18 @@ def _is_frame_of_markdown(draft: Draft, start: int) -> bool:
         and linked >= _LINKS_IN_FRAME * size
         and entries >= _ENTRIES_IN_FRAME * size
     )
+
+
+def _repeats_rows(draft: Draft, start: int) -> bool:
+    """Return whether the blocks from one on are rows of adverts: the same lines again and again."""
+    size = len(draft) - start
+    if size < _LEAST_FOOTER:
+        return False
+    blocks = range(start, len(draft))
+    told = sum(1 for i in blocks if draft.is_furniture(i))
+    prose = sum(1 for i in blocks if draft.is_prose(i))
+    again = sum(1 for i in blocks if draft.counts[draft.texts[i]] >= _TIMES_IN_ROWS)
+    return told > 0 and prose <= _PROSE_IN_FOOTER * size and again >= _AGAIN * size
 
 
 def _has_footer_shares(size: int, furniture: float, entries: float, prose: float) -> bool:

@@ -251,3 +251,56 @@ def test_lines_between_wider_paragraphs_are_those_of_any_text() -> None:
     wide = " ".join([BODY, LAST]).replace(" is ", "\nis ").replace(" the ferries", "\nthe ferries")
     text = story(*[wide] * 6, "Quick sale", wide)
     assert by_text(text)["Quick sale"] == "subhead"
+
+
+def test_the_settings_of_a_player_above_the_story_are_furniture() -> None:
+    settings = ("Auto", "High", "Low", "Type size", "Arial", "Georgia", "Plain", "Shadow", "Raised")
+    page = story(
+        "Old pier to close",
+        "By Maja Orlo",
+        *("Full screen", "Settings", *settings, "Unfortunately, this film cannot be shown to you."),
+        *("Outline", "Presets", "Back", "Effects", "Text", LEAD, BODY, LAST),
+    )
+    found = by_text(page)
+    assert {found[line] for line in (*settings, "Outline")} == {"furniture"}
+    assert found[LEAD] == "lead"
+
+
+def test_rows_of_adverts_with_the_same_lines_are_furniture() -> None:
+    adverts = [
+        one
+        for name in ("Best lamp ever sells", "Say goodbye to snoring", "Find cheap flights now")
+        for one in (name, "Port Lamps", "Undo", f"{name} again", "Port Lamps", "Undo")
+    ]
+    letter = "Sign up for the harbour letter"
+    page = story("Old pier to close", LEAD, letter, BODY, LAST, letter, "Report this ad", *adverts)
+    found = roles(page)
+    assert found[:2] == ["headline", "lead"]
+    assert set(found[5:]) == {"furniture"}
+
+
+def test_hashtags_below_a_story_are_furniture() -> None:
+    tags = ("#old pier", "#ferries", "#lindholm harbour")
+    assert roles(story(LEAD, BODY, *tags))[2:] == ["furniture"] * 3
+
+
+def test_a_paragraph_with_a_sign_at_its_beginning_is_no_lead() -> None:
+    assert roles(story("% of captains think so. Add what you think.", LEAD, BODY))[1] == "lead"
+
+
+def test_a_line_in_capitals_among_titles_of_other_stories_is_a_new_label() -> None:
+    rows = ("Crane finds a buyer after long years", "Captain cleared of running aground")
+    page = story(
+        *(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER),
+        *("Related stories:", rows[0], "TOP STORIES OF THE PORT", rows[1], *FOOTER),
+    )
+    found = by_text(page)
+    assert [found[row] for row in rows] == ["related", "furniture"]
+
+
+def test_what_a_text_browser_writes_for_pictures_stands_apart() -> None:
+    wrapped = "The harbour board has voted to close the\nold pier in the summer, and captains\nof"
+    text = f"[img]\n[img]\n{wrapped} ferries are against it.\n\n{wrapped} ferries left.\n□ Travel"
+    found = [one.text for one in split(Article(id="a", text=text))]
+    assert found[:2] == ["[img]", "[img]"]
+    assert found[-1] == "Travel"

@@ -503,6 +503,8 @@ FURNITURE = (
         "captions off|captions|subtitles|chapters|descriptions|quality levels|playback rate|"
         "embed|embed code|download|transcript|read transcript|toggle more options|"
         "view larger|click to enlarge|tap to enlarge|zoom|enlarge|view full size|hide caption|"
+        "view photo|enlarge this image|enlarge image|now watching|content preferences|"
+        "no item available|captions not available|"
         "toggle caption|show caption|view image in fullscreen|image|images|graphic|loading|"
         "loading...|watch live|skip|restart|settings|volume|caption settings|video unavailable|"
         "this video is unavailable|unable to play media|your browser does not support this video|"

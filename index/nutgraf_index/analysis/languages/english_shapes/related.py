@@ -130,4 +130,23 @@ RELATED = (
         zones=(Zone.STORY, Zone.TAIL),
         longest=140,
     ),
+    Shape(
+        Role.RELATED,
+        ":",
+        "MORE:",
+        begins="more",
+        zones=(Zone.STORY, Zone.TAIL),
+        longest=10,
+        opens=True,
+    ),
+    Shape(
+        Role.RELATED,
+        r"(?!.*[.!?]$) .{2,60}",
+        "More on Lindholm",
+        begins="more on",
+        zones=(Zone.TAIL,),
+        names_only=True,
+        longest=70,
+        opens=True,
+    ),
 )

@@ -1,5 +1,7 @@
 """Tells results and figures with a label each from what speakers say."""
 
+import re
+
 from nutgraf_index.analysis.languages.shape import Role
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.layout.rows import is_picture_sign
@@ -7,7 +9,7 @@ from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.zones import Zones
 from nutgraf_index.passages.traits import Sign
 
-__all__ = ["mark_dashes", "mark_linked", "mark_pictures", "mark_results"]
+__all__ = ["mark_dashes", "mark_linked", "mark_pictures", "mark_results", "mark_topics"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _LINES_IN_LIST = 3
@@ -15,6 +17,7 @@ _LONGEST_RESULT = 200  # characters
 _LONGEST_RESULT_LABEL = 50
 _OPEN = (Role.BODY, Role.SUBHEAD, Role.LIST)  # roles that a list may take
 _LIST_DASHES = "–—"
+_TOPIC = re.compile(r"#\w[\w &'’-]{1,40}")
 _COLON = int(Sign.COLON)
 
 
@@ -63,6 +66,19 @@ def mark_pictures(draft: Draft, zones: Zones) -> None:
         if index - start >= _LINES_IN_LIST:
             for near in range(start, index):
                 draft.set(near, Role.LIST)
+        start = index + 1
+
+
+def mark_topics(draft: Draft, zones: Zones) -> None:
+    """Decide that three or more blocks together that are a hashtag each are topics of the page."""
+    texts = draft.texts
+    start = zones.lead + 1
+    for index in range(start, len(draft) + 1):
+        if index < len(draft) and texts[index][0] == "#" and _TOPIC.fullmatch(texts[index]):
+            continue
+        if index - start >= _LINES_IN_LIST:
+            for near in range(start, index):
+                draft.set(near, Role.FURNITURE)
         start = index + 1
 
 

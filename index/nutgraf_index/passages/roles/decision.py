@@ -29,6 +29,7 @@ _NEAR_STORY = 12  # blocks below it
 _LINES_OF_CONTACT = 4  # below the name
 _CONTACT = re.compile(r"\S@\S+\.\w|\d{3}[ .)-]{1,2}\d{3}")
 _LINKS_AT_END = 2
+_MOST_TITLES = 25  # of other stories below one label of a page
 _MOST_LINKS = 8  # more are what the text is about
 _LINES_OF_INDEX = 4  # at the end
 _LINES_BELOW_PICTURE = 2
@@ -92,11 +93,14 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
     start = max(zones.tail, zones.lead + 1)
     has_page = zones.has_footer
     is_open: Role | None = None
+    rows = 0  # blocks below the label that is open
     for index in range(start, size):
         kind, form, text = draft.kinds[index], draft.forms[index], draft.texts[index]
         shape = draft.shape(index, Zone.TAIL)
-        if has_page and is_open is Role.RELATED and text.isupper() and index not in draft.shapes:
-            is_open = None  # the label of another row
+        rows = rows + 1 if is_open else 0
+        if has_page and is_open is Role.RELATED and index not in draft.shapes:
+            # A line in capitals is the label of another row, and so many titles have another one.
+            is_open = None if text.isupper() or rows > _MOST_TITLES else is_open
         if shape is None and has_page and index < start + _NEAR_STORY and form is _PROSE:
             # Many blocks of the page may stand below a sentence about the writer.
             shapes = draft.newsroom.shapes.of(text)

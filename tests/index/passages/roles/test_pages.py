@@ -304,3 +304,16 @@ def test_what_a_text_browser_writes_for_pictures_stands_apart() -> None:
     found = [one.text for one in split(Article(id="a", text=text))]
     assert found[:2] == ["[img]", "[img]"]
     assert found[-1] == "Travel"
+
+
+def test_what_a_page_says_again_and_again_between_paragraphs_is_furniture() -> None:
+    line, button = (
+        "Post may have been deleted",
+        "What do you feel? Share it with the captains here.",
+    )
+    blocks = [one for part in (BODY, LAST) * 2 for one in (line, part, button)]
+    page = story(*MENU, "Old pier to close", LEAD, *blocks, *FOOTER)
+    found = by_text(page)
+    assert (found[line], found[button]) == ("furniture", "furniture")
+    minutes = story(LEAD, *[one for part in (BODY, LAST) * 2 for one in ("Motion agreed to", part)])
+    assert by_text(minutes)["Motion agreed to"] != "furniture"

@@ -30,6 +30,7 @@ _OPEN_ENDS = frozenset(",;-–—&")
 _TIMES_SPOKEN = 3
 _TIMES_IN_FRAME = 3
 _WORDS_IN_FRAME = 3
+_OFTEN = 4  # times a line that is no name
 _LONGEST_RUN = 40  # lines whose words are looked at
 _LINES_OF_SIGNATURE = 4
 _WORDS_IN_OFFICE = 8
@@ -81,7 +82,7 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
             role = Role.CREDIT if _is_of_pictures(draft, index) else Role.SUBHEAD
         elif draft.forms[index] is _QUESTION and _speaks(draft, index - 1, zones.tail):
             role = Role.BODY
-        if role is None and _is_of_frame(draft, index):
+        if role is None and _is_of_frame(draft, zones, index):
             role = Role.FURNITURE
         if role:
             if first < index:
@@ -146,13 +147,20 @@ def _is_of_pictures(draft: Draft, index: int) -> bool:
     return draft.names_over_text == 1 and not draft.asks and draft.texts[index] != draft.texts[0]
 
 
-def _is_of_frame(draft: Draft, index: int) -> bool:
-    """Return whether a line of some words stands often in the text, and here beside itself."""
+def _is_of_frame(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line of some words stands often in the text, or thrice and beside itself."""
     text = draft.texts[index]
     return (
         draft.repeats[text] >= _TIMES_IN_FRAME
         and len(text.split()) >= _WORDS_IN_FRAME
-        and text in (draft.texts[index - 1], *draft.texts[index + 1 : index + 2])
+        and (
+            text in (draft.texts[index - 1], *draft.texts[index + 1 : index + 2])
+            or (
+                zones.is_page
+                and draft.repeats[text] >= _OFTEN
+                and not draft.newsroom.imprints.is_name(text)
+            )
+        )
     )
 
 

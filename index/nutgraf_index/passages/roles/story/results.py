@@ -9,10 +9,18 @@ from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.zones import Zones
 from nutgraf_index.passages.traits import Sign
 
-__all__ = ["mark_dashes", "mark_linked", "mark_pictures", "mark_results", "mark_topics"]
+__all__ = [
+    "mark_dashes",
+    "mark_linked",
+    "mark_pictures",
+    "mark_repeated",
+    "mark_results",
+    "mark_topics",
+]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _LINES_IN_LIST = 3
+_LONGEST_BUTTON = 90  # characters of a sentence on it
 _LONGEST_RESULT = 200  # characters
 _LONGEST_RESULT_LABEL = 50
 _OPEN = (Role.BODY, Role.SUBHEAD, Role.LIST)  # roles that a list may take
@@ -67,6 +75,22 @@ def mark_pictures(draft: Draft, zones: Zones) -> None:
             for near in range(start, index):
                 draft.set(near, Role.LIST)
         start = index + 1
+
+
+def mark_repeated(draft: Draft, zones: Zones) -> None:
+    """Decide that a short paragraph that stands three times in the story of a page is a button."""
+    if not zones.is_page or len(draft.counts) == len(draft):
+        return
+    for index in range(zones.lead + 1, zones.tail):
+        text = draft.texts[index]
+        if (
+            draft.roles[index] is Role.BODY
+            and draft.counts[text] >= _LINES_IN_LIST
+            and len(text) <= _LONGEST_BUTTON
+            and draft.is_prose(index)
+            and not draft.has_speakers
+        ):
+            draft.set(index, Role.FURNITURE)
 
 
 def mark_topics(draft: Draft, zones: Zones) -> None:

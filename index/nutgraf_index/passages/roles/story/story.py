@@ -12,6 +12,7 @@ from nutgraf_index.passages.roles.story.results import (
     mark_dashes,
     mark_linked,
     mark_pictures,
+    mark_repeated,
     mark_results,
 )
 from nutgraf_index.passages.roles.story.works import mark_works
@@ -124,6 +125,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
     mark_linked(draft, zones)
     mark_pictures(draft, zones)
     mark_results(draft, zones)
+    mark_repeated(draft, zones)
 
 
 def _is_above_dateline(draft: Draft, index: int) -> bool:

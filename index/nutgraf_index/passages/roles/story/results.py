@@ -20,7 +20,7 @@ __all__ = [
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _LINES_IN_LIST = 3
-_LONGEST_BUTTON = 90  # characters of a sentence on it
+_LONGEST_BUTTON = 64  # characters of a sentence on it
 _LONGEST_RESULT = 200  # characters
 _LONGEST_RESULT_LABEL = 50
 _OPEN = (Role.BODY, Role.SUBHEAD, Role.LIST)  # roles that a list may take

@@ -148,10 +148,9 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r".{0,120}\((?:(?:from )?left to right|l[ -]?to[ -]?r|l[-–]r|clockwise|back row|front row)"
-        r"\b[^()]{0,40}\).{5,}",
+        r".{0,120}\((?:left to right|clockwise)\b[^()]{0,40}\).{5,}",
         "Captains (left to right) Maja Orlo and Bo Ek study the tide.",
-        within="to right)|to r)|to-r)|l-r)|clockwise)|row)|right to left)",
+        within=" (left to right| (clockwise",
         longest=600,
     ),
     Shape(

@@ -27,6 +27,7 @@ _OPEN = (Role.BODY, Role.SUBHEAD, Role.LIST)  # roles that a list may take
 _LIST_DASHES = "–—"
 _TOPIC = re.compile(r"#\w[\w &'’-]{1,40}")
 _COLON = int(Sign.COLON)
+_MAY_BE_PICTURE = int(Sign.OPENING | Sign.BEYOND)  # and a hash
 
 
 def mark_dashes(draft: Draft, zones: Zones) -> None:
@@ -59,6 +60,8 @@ def mark_pictures(draft: Draft, zones: Zones) -> None:
 
     Newsletters have flags, hands and tickets for bullets. One alone stands before a heading.
     """
+    if not draft.traits.heads[-1] & _MAY_BE_PICTURE:
+        return
     texts, kinds, roles = draft.texts, draft.kinds, draft.roles
     start = zones.lead + 1
     for index in range(start, zones.tail + 1):
@@ -95,6 +98,8 @@ def mark_repeated(draft: Draft, zones: Zones) -> None:
 
 def mark_topics(draft: Draft, zones: Zones) -> None:
     """Decide that three or more blocks together that are a hashtag each are topics of the page."""
+    if not draft.traits.heads[-1] & _MAY_BE_PICTURE:
+        return
     texts = draft.texts
     start = zones.lead + 1
     for index in range(start, len(draft) + 1):

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
 from nutgraf_index.analysis.languages.shape import Shape
+from nutgraf_index.passages.layout.rows import FACES, PICTOGRAPHS, is_picture_sign
 from nutgraf_index.passages.traits import (
     SEEN,
     Class,
@@ -29,7 +30,7 @@ _LONGEST_PHRASE = 64  # characters
 _LONGEST_REPEATED = 80
 _SEPARATORS = " \n\t\u00a0:;,.-–—)]/|0123456789"  # after words that are shorter than a key
 # A passage that begins with a mark may be anything; a quotation mark begins a paragraph.
-_MARKS = frozenset("*_ \t([{<!#>|•·∙-–—»@©~=+/\\&►▶…^$%✕×☰←→‹›«■●")
+_MARKS = frozenset("*_ \t([{<!#>|•·∙-–—»@©~=+/\\&►▶…^$%✕×☰←→‹›«■●") | PICTOGRAPHS
 _DIGITS = frozenset("0123456789")
 _MARKED, _NAMED = int(Class.MARKED), int(Class.NAMED)
 # Signs that few passages have: a hint with one of them is looked for in these passages only.
@@ -38,6 +39,8 @@ _IN_HINTS = ":" + _RARE
 _LONGEST_WITH_DIGIT = 60  # characters; a longer passage that begins with a digit has no shape
 _EMPHASIS = "*_~` \t"
 _BULLETS = "*_~ \t—–-•·∙»>|►▶→■●+"
+_PICTURES = re.compile(r"(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+ ?)+(?=.)")
+_GLUED_LINK = re.compile(r"(?<=[^\W\d_])(?=\[[^\]\n]{1,300}\]\()")  # html2text writes them so
 _CLOSINGS = ("", ".", ").", ")", ".)", "]", ".]", ":", "*", "_", ".*", "._")
 _AFTER_ENDS = " .)]:*_\"'"
 _BLOCKS_AT_TOP, _BLOCKS_AT_BOTTOM = 6, 15  # among which sentences about the writer are
@@ -254,6 +257,7 @@ class Shapes:
         return (
             text[-_END_KEY:] in self._endings
             or first in _MARKS
+            or first >= FACES
             or (first in _DIGITS and len(text) <= _LONGEST_WITH_DIGIT)
             or len(text) <= self._longest_before.get(last, -1)
         )
@@ -365,7 +369,7 @@ def _forms(text: str) -> Iterator[tuple[str, bool]]:
     yield bare or squeezed, is_marked
     plain = bare
     if "](" in plain or "][" in plain:
-        plain = _LINK.sub(r"\1", plain)
+        plain = _LINK.sub(r"\1", _GLUED_LINK.sub(" ", plain))
     if "<" in plain:
         plain = _TAG.sub("", plain)
     if "**" in plain or "__" in plain:
@@ -373,6 +377,8 @@ def _forms(text: str) -> Iterator[tuple[str, bool]]:
     if plain[:1] == "&":
         plain = _ENTITY.sub("", plain)
     plain = plain.strip().lstrip(_BULLETS).rstrip(_EMPHASIS)
+    if plain and is_picture_sign(plain[0]):
+        plain = _PICTURES.sub("", plain, count=1)
     if plain and plain != bare:
         yield plain, is_marked
     closed = plain.rstrip(" .")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Numbers, uints, zeros
+from nutgraf_index.passages.layout.rows import PICTOGRAPHS
 
 __all__ = [
     "CLOSERS",
@@ -95,7 +96,7 @@ _SIGNS = {
     Sign.DASH: "-–—―−_~",
     Sign.COPYRIGHT: "©",
     Sign.RARE: _RARE,
-    Sign.OPENING: "*_ \t([{<!#>|•·∙-–—»@©~=+/\\&►▶…^$%✕×☰←→‹›«■●",
+    Sign.OPENING: "*_ \t([{<!#>|•·∙-–—»@©~=+/\\&►▶…^$%✕×☰←→‹›«■●" + "".join(PICTOGRAPHS),
 }
 _CLASSES = (
     Sign.SPACE,

@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 
 from nutgraf_index.passages.layout.evidence import Breaks
-from nutgraf_index.passages.layout.rows import SIGNS, Rows
+from nutgraf_index.passages.layout.rows import FACES, PICTOGRAPHS, SIGNS, Rows
 from nutgraf_index.passages.layout.sentences import CONTINUING, is_address
 
 __all__ = ["Display"]
@@ -13,6 +13,8 @@ _OPENING = frozenset("\"'“‘«(")  # first characters of a sentence that is n
 _OPEN_ENDS = frozenset(",;-–—&/(“‘«\u00ac\u00ad")  # last characters of lines that go on
 # Last characters of lines that go on with an address or a wide line.
 _OPEN_BEFORE = frozenset(":,;-–—(<&")
+_SIGNS = SIGNS | PICTOGRAPHS
+_PLACEHOLDER = re.compile(r"\[[A-Za-z]\w{1,15}\]")
 _SIGN = re.compile(r"\[\w{1,3}\] |[^\[ ]{1,6} ")
 _WIDEST_WRAP = 120  # characters; hardly any lines are wrapped at a greater width
 _WIDER = 1.5  # times the common width of lines
@@ -155,7 +157,12 @@ class Display:
     def openings(self) -> list[int]:
         """Return the breaks after which a paragraph begins, whatever the layout of the text."""
         addresses = self._beside_addresses() if self.has_width else []
-        return [*addresses, *self._beside_wide_lines(), *self._before_signs()]
+        return [
+            *addresses,
+            *self._beside_wide_lines(),
+            *self._before_signs(),
+            *self._beside_placeholders(),
+        ]
 
     def _beside_addresses(self) -> list[int]:
         """Return the breaks beside an address that has a line of its own, which had room for more.
@@ -198,6 +205,15 @@ class Display:
             and not sentences.is_unfinished(above)
         ]
 
+    def _beside_placeholders(self) -> list[int]:
+        """Return the breaks beside what a text browser writes for a picture: "[img]"."""
+        texts = self.texts
+        brackets = [n for n in self.rows.written if texts[n][0] == "["]
+        alone = {n for n in brackets if _PLACEHOLDER.fullmatch(texts[n])}
+        if not alone:
+            return []
+        return [n for n in self.breaks.numbers if n in alone or n - 1 in alone]
+
     def _before_signs(self) -> list[int]:
         """Return the breaks before lines such as "[2] Port Watch", which no sentence goes on with.
 
@@ -207,7 +223,7 @@ class Display:
         signed = [
             below
             for below, head in zip(breaks.numbers, breaks.heads, strict=True)
-            if head in SIGNS and _SIGN.match(texts[below])
+            if (head in _SIGNS or head >= FACES) and _SIGN.match(texts[below])
         ]
         full = set(breaks.full(signed))
         ends = self.rows.sentences.ends

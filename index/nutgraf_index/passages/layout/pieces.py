@@ -25,6 +25,7 @@ _HYPHENS = frozenset("-\u2010\u2011")
 _DASHES = _HYPHENS | {"–", "—"}
 _CUT_HEADS = CONTINUING | _APOSTROPHES | _OPEN_MARKS | _DASHES | _CLOSING_BRACKETS
 _OPEN_ENDS = _OPEN_MARKS.union(",;-–—&/©\u00ac\u00ad")  # last characters of lines that go on
+_LONE_DASHES = frozenset("–—")
 _LONGEST_ENTRY = 40  # characters of a line of a menu
 _WORDS_IN_ENTRY = 3
 _WORDS_IN_PROSE = 4  # of a line that is too long for a menu
@@ -100,6 +101,7 @@ class _Pieces:
             self._is_entry(text)
             and (self._is_entry(above) or self._is_title(above))
             and not is_link
+            and not self._precedes_prose(below)
         )
 
     def _is_labelled(self, below: int) -> bool:
@@ -113,6 +115,8 @@ class _Pieces:
     def _goes_on_with_dash(self, below: int) -> bool:
         """Return whether a line with a dash goes on: the rest of a dateline, or of a compound."""
         above, text = self.texts[below - 1], self.texts[below]
+        if text in _LONE_DASHES:
+            return self._parts_dateline(below)
         if text[1:2].isalpha():
             return text[0] in _HYPHENS and text[1].islower() and above[-1].isalnum()
         rest = text.lstrip("-–—")
@@ -123,12 +127,28 @@ class _Pieces:
             return is_cut or len(text) >= _SHORTEST_CUT
         return text[0] not in _HYPHENS and len(text) >= _SHORTEST_CUT
 
+    def _parts_dateline(self, number: int) -> bool:
+        """Return whether a dash alone parts an agency or a place from the first sentence."""
+        above = self.texts[number - 1]
+        text = self.texts[number + 1] if number + 1 < len(self.texts) else ""
+        return (
+            self._is_entry(above)
+            and above[0].isupper()
+            and len(text) >= _SHORTEST_CUT
+            and self.sentences.ends(text)
+        )
+
     def _precedes_middle(self, number: int) -> bool:
         """Return whether the next line begins in the middle of a sentence."""
         text = self.texts[number + 1] if number + 1 < len(self.texts) else ""
         return bool(text) and (
             text[0] in CONTINUING or (text[0].islower() and not self._is_entry(text))
         )
+
+    def _precedes_prose(self, number: int) -> bool:
+        """Return whether the next line begins with a small letter and ends a sentence."""
+        text = self.texts[number + 1] if number + 1 < len(self.texts) else ""
+        return text[:1].islower() and len(text) >= _SHORTEST_CUT and self.sentences.ends(text)
 
     def _is_entry(self, text: str) -> bool:
         """Return whether a line may be an entry of a menu or a table: a few words without marks."""
@@ -149,7 +169,8 @@ class _Pieces:
         `joined` are the breaks known so far at which a sentence goes on.
         """
         above, text, sentences = self.texts[below - 1], self.texts[below], self.sentences
-        goes_on = below + 1 in joined  # the line below is the middle of a sentence, too
+        # The line below is the middle of a sentence, too, and no agency above a dash.
+        goes_on = below + 1 in joined and self.texts[below + 1] not in _LONE_DASHES
         if (  # a row of a table, a menu or a list
             not goes_on
             and above[-1].isalnum()
@@ -161,6 +182,8 @@ class _Pieces:
             return goes_on or len(above) >= _SHORTEST_CUT
         if above[-1] in _OPEN_MARKS or above[-1] == _COPYRIGHT:
             return True
+        if above in _LONE_DASHES:
+            return below - 1 in joined
         if above.isdigit() and below - 1 in joined and self.texts[below - 2][-1] == _COPYRIGHT:
             return True
         if goes_on and " " not in above and above.endswith(POSSESSIVES):
@@ -176,13 +199,24 @@ class _Pieces:
             is_middle = below - 1 in joined and above[0].islower()
             return is_middle or (is_prose and not is_title) or (goes_on and " " in above)
         if below - 1 in joined and self._is_entry(above):  # a name or a link in a sentence
-            return len(text) >= _LONGEST_ENTRY and sentences.ends(text)
-        return (
-            goes_on
-            and (is_prose or below - 1 in joined)
-            and above.rsplit(None, 1)[-1].islower()
-            and not sentences.is_function_word(text.split(None, 1)[0])
-        )
+            return (
+                len(text) >= _LONGEST_ENTRY
+                and sentences.ends(text)
+                and not self._is_byline(below - 2, below - 1)
+            )
+        if not goes_on or sentences.is_function_word(text.split(None, 1)[0]):
+            return False
+        if above.rsplit(None, 1)[-1].islower():
+            return is_prose or below - 1 in joined
+        # A link is a name after a title: "the harbour's Captain", "Maja Orlo", "'s ferry".
+        following = self.texts[below + 1]
+        is_long = len(above) >= _SHORTEST_CUT and any(map(str.islower, above.split()[-4:]))
+        return self._is_entry(text) and (following[0] in _CUT_HEADS or is_long)
+
+    def _is_byline(self, first: int, last: int) -> bool:
+        """Return whether some lines together are a byline: "By" and "Maja Orlo" below it."""
+        line = " ".join(self.texts[first : last + 1])
+        return bool(self.rows.bylines(line, [line]))
 
     def _is_headline(self, below: int, joined: set[int]) -> bool:
         """Return whether a line in capitals completes the line in capitals above it."""

@@ -132,6 +132,11 @@ def is_short(one: PrintedBreak) -> bool:
     return len(one.above) < _HALF_EMPTY * one.column
 
 
+def is_bracketed(one: PrintedBreak) -> bool:
+    """One of the lines stands in brackets, from end to end: "(Continued on page two)"."""
+    return _in_brackets(one.above) or _in_brackets(one.text)
+
+
 def begins_with_dateline(one: PrintedBreak) -> bool:
     """The line below begins with a place and a day."""
     start = one.text[:_LONGEST_DATELINE]
@@ -149,6 +154,7 @@ EVIDENCE = (
     Evidence(ends_sentence, 2.5),
     Evidence(goes_on, -2.0),
     Evidence(begins_with_dateline, 2.0),
+    Evidence(is_bracketed, 2.5),
     Evidence(changes_capitals, 1.25),
     Evidence(keeps_capitals, -1.0),
     Evidence(keeps_title, -0.5),
@@ -200,6 +206,10 @@ def printed_openings(breaks: Breaks) -> list[int]:
         for below, one in likely.items()
         if sum([piece.weight for piece in EVIDENCE if piece.is_found(one)]) + _PRIOR > 0
     ]
+
+
+def _in_brackets(text: str) -> bool:
+    return text[0] == "(" and text[-1] == ")" and " " in text
 
 
 def _is_noise(text: str) -> bool:

@@ -7,9 +7,13 @@ from itertools import compress, pairwise
 from nutgraf_index.passages.layout.blocks import NO_MARKERS, Lines
 from nutgraf_index.passages.layout.sentences import Sentences
 
-__all__ = ["SIGNS", "BylineReader", "Rows"]
+__all__ = ["FACES", "PICTOGRAPHS", "SIGNS", "BylineReader", "Rows", "is_picture_sign"]
 
 SIGNS = frozenset("[#=>|©►→☎✆")  # first characters of lines that begin a paragraph
+
+# Weather, cards, hands and other pictures; flags and faces have higher code points.
+PICTOGRAPHS = frozenset(map(chr, range(0x2600, 0x27C0)))
+FACES = "\U0001f000"  # the first of these; hardly any letter of a living language is above
 
 _VALUE = re.compile(r"\d{5,12}")  # a field of an export, alone in its line above the text
 _FIRST = 4  # lines with such fields
@@ -17,11 +21,13 @@ _RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
 # A list item's bullet or number. A dash as a bullet needs white space after it; an em dash opens
 # dialogue and is text. Text browsers write several bullets for the first item of an inner list.
 _ITEM = re.compile(
-    r"(?:(?P<bullet>[-*+•·▪◦‣–](?:[ \t\u00a0]+[-*+•·▪◦‣–])*)|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)"
+    r"(?:(?P<bullet>[-*+•·▪◦‣–□■○●◆◇▸](?:[ \t\u00a0]+[-*+•·▪◦‣–])*)|\(?\d{1,2}[.)])"
+    r"[ \t\u00a0]+(?=\S)"
 )
 _HASHES = re.compile(r"#{1,6} +(?=[^\W\d_])")  # before a heading, or what is typed at a prompt
 _DASHES = "-- "  # a bullet if all lines that begin with it are the first of their blocks
 _FEW_DASHED = 3
+_CLOSING_QUOTES = ('"', "”", "’’", "''", "»")
 _BARE_BULLETS = frozenset("*+•")  # as lines: items whose text has a line of its own
 # Agencies mark the beginnings and the ends of lines above a story (ANPA 1312).
 _WIRE_LINE, _WIRE_ENDS = "^", frozenset("<=")
@@ -36,6 +42,17 @@ _BEYOND_ENDED = 3
 _LONG_LINE = range(50, 121)  # characters; lines of verse are shorter, and paragraphs longer
 
 BylineReader = Callable[[str, Sequence[str]], set[int]]
+
+
+def is_picture_sign(character: str) -> bool:
+    """Return whether a character is a small picture, such as a flag, a hand or a sun."""
+    return character in PICTOGRAPHS or character >= FACES
+
+
+def _is_below_quotation(texts: Sequence[str], number: int) -> bool:
+    """Return whether the text above a line with dashes is a quotation: the line says whose."""
+    above = next((text for text in reversed(texts[max(number - 2, 0) : number]) if text), "")
+    return above.endswith(_CLOSING_QUOTES)
 
 
 class Rows:
@@ -78,8 +95,10 @@ class Rows:
             if texts[number][0] == "#" and (hashes := _HASHES.match(texts[number]))
         }
         dashed = [number for number in marked if texts[number].startswith(_DASHES)]
-        if len(dashed) >= _FEW_DASHED and not any(
-            number and texts[number - 1] for number in dashed
+        if (
+            len(dashed) >= _FEW_DASHED
+            and not any(number and texts[number - 1] for number in dashed)
+            and not any(_is_below_quotation(texts, number) for number in dashed)
         ):
             self.items.update((number, len(_DASHES)) for number in dashed)
         if any(texts[number][0] == "+" for number in self.items):

@@ -12,8 +12,9 @@ from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
-from nutgraf_index.passages.roles.forms import Form
+from nutgraf_index.passages.roles.forms import Form, bare
 from nutgraf_index.passages.roles.head import decide_head
+from nutgraf_index.passages.roles.story.results import mark_topics
 from nutgraf_index.passages.roles.story.story import decide_story
 from nutgraf_index.passages.roles.zones import Zones, zones_of
 
@@ -28,8 +29,13 @@ _NEAR_STORY = 12  # blocks below it
 _LINES_OF_CONTACT = 4  # below the name
 _CONTACT = re.compile(r"\S@\S+\.\w|\d{3}[ .)-]{1,2}\d{3}")
 _LINKS_AT_END = 2
+_MOST_TITLES = 25  # of other stories below one label of a page
 _MOST_LINKS = 8  # more are what the text is about
 _LINES_OF_INDEX = 4  # at the end
+_LINES_BELOW_PICTURE = 2
+_WORDS_IN_CAPTION = 10
+_MAY_BE_CAPTION = (Role.HEADLINE, Role.SUBHEAD, Role.NOTE, Role.FURNITURE, Role.BODY)
+_BRACKETS = "]("
 _QUOTES = '"“”«»'
 _LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
 
@@ -71,7 +77,10 @@ def decide(
     decide_head(draft, zones)
     decide_story(draft, zones)
     _decide_tail(draft, zones)
+    mark_topics(draft, zones)
     _mark_captions(draft, zones)
+    _mark_last_label(draft, zones)
+    _mark_below_pictures(draft, zones)
     _mark_last_links(draft, zones)
     if Role.LEAD not in draft.roles and HIDDEN_ROLES.issuperset(draft.roles):
         draft.set(_lead_of_notes(draft), Role.LEAD)
@@ -84,9 +93,14 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
     start = max(zones.tail, zones.lead + 1)
     has_page = zones.has_footer
     is_open: Role | None = None
+    rows = 0  # blocks below the label that is open
     for index in range(start, size):
         kind, form, text = draft.kinds[index], draft.forms[index], draft.texts[index]
         shape = draft.shape(index, Zone.TAIL)
+        rows = rows + 1 if is_open else 0
+        if has_page and is_open is Role.RELATED and index not in draft.shapes:
+            # A line in capitals is the label of another row, and so many titles have another one.
+            is_open = None if text.isupper() or rows > _MOST_TITLES else is_open
         if shape is None and has_page and index < start + _NEAR_STORY and form is _PROSE:
             # Many blocks of the page may stand below a sentence about the writer.
             shapes = draft.newsroom.shapes.of(text)
@@ -119,11 +133,12 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             or len(text.split()) >= _WORDS_IN_LINKED
         ):
             draft.set(index, shape.role)
-            is_open = shape.role if shape.opens else None
+            is_open = shape.role if shape.opens and _is_label(draft, index) else None
         elif draft.is_index(index) and index > size - _LINES_OF_INDEX:
             draft.set(index, Role.NOTE)
         elif form in (_MARK, _ADDRESS):
-            draft.set(index, is_open or Role.FURNITURE)
+            is_empty = index in draft.links and index not in draft.pictures
+            draft.set(index, Role.FURNITURE if is_empty else is_open or Role.FURNITURE)
         elif (
             is_open
             and draft.is_line(index)
@@ -145,6 +160,12 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
         else:
             draft.set(index, Role.BODY)
             is_open = None
+
+
+def _is_label(draft: Draft, index: int) -> bool:
+    """Return whether a block is nothing but a label: "WATCH: Ferries leave" has its title."""
+    text = bare(draft.texts[index])
+    return ":" not in text[:-1] or len(text.partition(":")[2].split()) < _WORDS_IN_LINKED
 
 
 def _is_led(draft: Draft, index: int) -> bool:
@@ -192,6 +213,19 @@ def _lead_of_notes(draft: Draft) -> int:
     return next((i for i in notes if draft.forms[i] is _PROSE), notes[0])
 
 
+def _mark_last_label(draft: Draft, zones: Zones) -> None:
+    """Decide that a label at the end of a text, with nothing below it, is furniture."""
+    last = len(draft) - 1
+    text = bare(draft.texts[last])
+    if (
+        last > zones.lead
+        and text.endswith(":")
+        and len(text.split()) < _WORDS_IN_LINKED
+        and draft.roles[last] in (Role.BODY, Role.SUBHEAD)
+    ):
+        draft.set(last, Role.FURNITURE)
+
+
 def _mark_captions(draft: Draft, zones: Zones) -> None:
     """Decide that what stands right above the credit of a picture is its caption."""
     likely = (Role.BODY, Role.HEADLINE, Role.SUBHEAD)
@@ -211,9 +245,35 @@ def _mark_captions(draft: Draft, zones: Zones) -> None:
                 or draft.texts[index][-1].isalnum()
                 or _YEAR.search(draft.texts[index])
                 or _is_in_gallery(draft, index)
+                or (draft.counts[draft.texts[index]] > 1 and not _has_quotes(draft, index))
             )
         ):
             draft.set(index, Role.CAPTION)
+
+
+def _mark_below_pictures(draft: Draft, zones: Zones) -> None:
+    """Decide that a short line right below a picture of Markdown is its caption, or its credit."""
+    for picture in sorted(draft.pictures):
+        if not zones.headline <= picture < zones.tail:
+            continue
+        index = picture + 1
+        for below in range(index, min(index + _LINES_BELOW_PICTURE, len(draft))):
+            text = draft.texts[below]
+            words = text.split()
+            if (
+                draft.roles[below] not in _MAY_BE_CAPTION
+                or draft.kinds[below] is not _PARAGRAPH
+                or draft.is_title(below)
+                or below in draft.shapes
+                or below in draft.linked
+                or _BRACKETS in text
+                or len(words) > _WORDS_IN_CAPTION
+                or (draft.forms[below] is not _LINE and len(words) > 1)
+            ):
+                break
+            is_credit = below == index and all(word[0].isupper() for word in words)
+            is_credit = is_credit and len(words) <= _WORDS_IN_LINKED and text[-1] != "."
+            draft.set(below, Role.CREDIT if is_credit else Role.CAPTION)
 
 
 def _is_in_gallery(draft: Draft, index: int) -> bool:
@@ -223,7 +283,11 @@ def _is_in_gallery(draft: Draft, index: int) -> bool:
         and draft.roles[other] is Role.CREDIT
         and draft.texts[other] != draft.texts[index + 1]
         for other in (index - 1, index + 3)
-    ) and not any(map(draft.texts[index].__contains__, _QUOTES))
+    ) and not _has_quotes(draft, index)
+
+
+def _has_quotes(draft: Draft, index: int) -> bool:
+    return any(map(draft.texts[index].__contains__, _QUOTES))
 
 
 def _is_contact(draft: Draft, index: int) -> bool:

@@ -73,6 +73,12 @@ _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]:?\s+(?:https?://|www\.)\S+\s*)+")
 _BRACKETS, _OTHER_MARKS = int(Sign.BRACKET), signs_of("^")
 _DIGIT, _COLON = int(Sign.DIGIT), int(Sign.COLON)
 _WITHIN_IMPRINT = int(Sign.BAR | Sign.NEWLINE | Sign.MARKUP | Sign.BEYOND)
+_OFTEN = 3
+_LINES_IN_COLUMN = 2  # breaks of lines in a paragraph
+_LEAST_COLUMNS = 6
+_WIDEST_COLUMN = 50  # characters of a line
+_NARROW, _WIDE, _EVEN = 0.75, 1.3, 0.8
+_NO_WORDS = "[]"  # of a link that a page shows as a sign
 _NEAR_CUT = 3  # blocks
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
 
@@ -140,7 +146,10 @@ class Draft:
             self.pictures = frozenset(index for index in linked if is_picture(texts[index]))
             plain = list(texts)
             for index in linked:
-                plain[index] = without_links(texts[index]) or texts[index]
+                is_empty = index in self.links and index not in self.pictures
+                plain[index] = without_links(texts[index]) or (
+                    _NO_WORDS if is_empty else texts[index]
+                )
             self.texts = plain
             plain_traits = describe(plain)
         elif heads & _OTHER_MARKS and any(text[0] == _WIRE_MARK for text in texts):
@@ -151,6 +160,7 @@ class Draft:
         self.traits = plain_traits
         self.forms = forms_of(self.texts, plain_traits)
         self.shapes = newsroom.shapes.find(texts, traits)
+        self._drop_teasers(texts)
         if any(shape.newcomer for shapes in self.shapes.values() for shape in shapes):
             self._drop_known_names()
         self.roles = [Role.BODY] * len(texts)
@@ -178,6 +188,15 @@ class Draft:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def _drop_teasers(self, texts: Sequence[str]) -> None:
+        """Drop the captions of pictures from links that have a title, too: they lead elsewhere."""
+        for index in self.links - self.pictures:
+            if "![" in texts[index] and (left := self.shapes.get(index)):
+                left = tuple(shape for shape in left if shape.role is not Role.CAPTION)
+                self.shapes.pop(index)
+                if left:
+                    self.shapes[index] = left
 
     def _drop_known_names(self) -> None:
         """Drop the shapes of a newcomer from paragraphs about a person whom the story names."""
@@ -379,6 +398,35 @@ class Draft:
     def repeats(self) -> Counter[str]:
         """How often each short line stands in the article."""
         return Counter(text for text in self.texts if len(text) <= _LONGEST_LABEL)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each block stands in the article."""
+        return Counter(self.texts)
+
+    @cached_property
+    def names_over_text(self) -> int:
+        """How many names stand often in the article, each in a line of its own."""
+        is_name = self.newsroom.imprints.is_name
+        return sum(is_name(text) for text, count in self.repeats.items() if count >= _OFTEN)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether any block ends with a question."""
+        return any(text.endswith("?") for text in self.texts)
+
+    @cached_property
+    def is_printed(self) -> bool:
+        """Whether the paragraphs are columns of a printed page, with a few words in each line."""
+        prose = [self.texts[i] for i in range(len(self)) if self.is_prose(i)]
+        columns = [text for text in prose if text.count("\n") >= _LINES_IN_COLUMN]
+        if len(columns) < max(_LEAST_COLUMNS, len(prose) / 2):
+            return False
+        # All lines but the last of a paragraph are about as wide as the column.
+        sizes = sorted(len(line) for text in columns for line in text.split("\n")[:-1])
+        middle = sizes[len(sizes) // 2]
+        even = sum(_NARROW * middle <= size <= _WIDE * middle for size in sizes)
+        return middle <= _WIDEST_COLUMN and even >= _EVEN * len(sizes)
 
     @cached_property
     def dated_rows(self) -> frozenset[int]:

@@ -33,6 +33,7 @@ __all__ = [
     "is_link",
     "is_number",
     "is_picture",
+    "is_post",
     "is_speech",
     "is_text_label",
     "is_wire_code",
@@ -104,6 +105,8 @@ _WIRE_CODE = re.compile(
     r"[A-Za-z]{1,3}\d{3,5}[a-z]*-*|[a-z]{1,3}\d{3,5}\s[^.]{0,40}|[^\n]{0,30}[\x10-\x1f][^\n]{0,80}|"
     r"[A-Z]{2}-[^\n.]{2,60},\s?\d{1,4}"
 )
+_POST_DASHES = frozenset("-–—")
+_POST = re.compile(r"[-–—]{1,3} ?[^()\n]{1,60} ?\(@\w+\),?(?:\s.{0,40}\d{4})?")
 _LABEL = re.compile(r"[^\W\d_](?:[^:?!\n]{0,38}[\w)’'])?:(?=\s)")
 
 
@@ -258,6 +261,11 @@ def first_word_of(text: str) -> str:
 def is_label(text: str) -> bool:
     """Return whether a text begins with a label and a colon, such as the name of a speaker."""
     return _LABEL.match(text.replace("**", "").lstrip(EMPHASIS)) is not None
+
+
+def is_post(text: str) -> bool:
+    """Return whether a text tells who wrote the post above it: "— Port Watch (@portwatch)"."""
+    return text[0] in _POST_DASHES and _POST.fullmatch(text) is not None
 
 
 def is_speech(text: str) -> bool:

@@ -7,7 +7,8 @@ from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import Form, bare, is_text_label, is_wire_code
-from nutgraf_index.passages.roles.pages import is_breadcrumb
+from nutgraf_index.passages.roles.lead import stands_twice
+from nutgraf_index.passages.roles.pages import is_breadcrumb, repeats
 from nutgraf_index.passages.roles.subheads import is_portrait
 from nutgraf_index.passages.roles.zones import Zones
 
@@ -37,6 +38,9 @@ _BLOCKS_WITH_LETTERHEAD = 12
 _WORDS_OF_WHERE = 12
 _TIME = re.compile(r"\d{1,2}[:.]\d\d ?[AaPp]\.?[Mm]\b\.?(?: [A-Z]{2,4})?$")
 _VALUE = re.compile(r"\d{5,}|\d{1,4}(?:[-/.]\d{1,4}){1,3}")
+_TRAIL_MARKS = (":", ">", "»", "›", "/", "|")
+_FIGURE = re.compile(r"[^\W\d_][\w ]{1,30}: [^\W_]?\d")  # "High: 13°"
+_FIGURES_IN_BOX = 2
 _PLACE = re.compile(r"[^\W\d_a-z][\w.'’ -]*,\s+[^\W\d_a-z][\w.'’ -]*$")
 
 
@@ -67,10 +71,14 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             draft.set(index, STATED_ROLES[kind])
         elif form is _LINE and _is_name_below_label(draft, index, lead):
             draft.set(index, Role.BYLINE)
+        elif _leads_to_title(draft, index):
+            draft.set(index, Role.FURNITURE)
         elif draft.is_title(index):
             is_row = index > 0 and is_breadcrumb(draft, index)
             draft.set(index, Role.FURNITURE if is_row else Role.HEADLINE)
             furniture_since_title = is_open = False
+        elif zones.has_menu and index == zones.headline and not shape and form is not _MARK:
+            draft.set(index, Role.HEADLINE)
         elif index in contacts:
             draft.set(index, Role.NOTE)
         elif (zones.is_page and index in draft.dated_rows) or (
@@ -86,6 +94,9 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             draft.set(index, shape.role)
             is_open = shape.opens
             furniture_since_title = furniture_since_title or shape.role is Role.FURNITURE
+        elif form is _LINE and _is_pictured(draft, candidates, index, lead):
+            draft.set(index, Role.CAPTION)
+            furniture_since_title = is_open = False
         elif imprint:
             draft.set(index, Role.BYLINE if imprint.is_byline else Role.NOTE)
             if imprint.date and draft.newsroom.datelines.read(draft.texts[index]):
@@ -124,6 +135,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.NOTE)
         elif kind in _HEADINGS:
             candidates.append(index)
+        elif form is _PROSE and zones.has_menu and stands_twice(draft, index):
+            draft.set(index, Role.CAPTION)
         elif form is _PROSE:
             # Only a deck, or a paragraph above a dateline, is prose above the lead.
             is_deck = (
@@ -166,7 +179,9 @@ def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
         draft.set(index, Role.CAPTION)
     elif index in draft.dated_rows:
         draft.set(index, Role.FURNITURE)
-    elif index == 0 and not shape and _may_be_title(draft, index):
+    elif not shape and (
+        (index == 0 and _may_be_title(draft, index)) or repeats(draft, zones.headline, index)
+    ):
         draft.set(index, Role.HEADLINE)
     elif shape and (
         shape.role is Role.CREDIT
@@ -196,7 +211,9 @@ def _may_be_title(draft: Draft, index: int) -> bool:
     """Return whether the first line of a page is its title, and no row of menus."""
     text = draft.texts[index]
     is_row = index in draft.links or ">" in text or "/" in text or draft.is_date(index)
-    return draft.is_title(index) or (len(text.split()) >= _WORDS_IN_DECK and not is_row)
+    return draft.is_title(index) or (
+        len(text.split()) >= _WORDS_IN_DECK and not is_row and draft.is_line(index)
+    )
 
 
 def _is_dated(draft: Draft, index: int) -> bool:
@@ -243,6 +260,7 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
     titles = [draft.texts[index] for index in candidates if not _is_of_paper(draft.texts[index])]
     longest = max((len(text.split()) for text in titles), default=0)
     letterhead = _letterhead(draft, candidates)
+    figures = [index for index in candidates if _FIGURE.search(draft.texts[index])]
     sections = _HEADING in draft.kinds[zones.lead + 1 : zones.tail] or (
         sum(1 for index in candidates if draft.kinds[index] is _HEADING) > 1
     )
@@ -266,7 +284,7 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.HEADLINE)
         elif _is_asked(draft, zones, index):
             draft.set(index, Role.SUBHEAD)
-        elif _CONTENTS.search(text):
+        elif _CONTENTS.search(text) or (index in figures and len(figures) >= _FIGURES_IN_BOX):
             draft.set(index, Role.LIST)
         elif _is_speaker(draft, zones, index):
             draft.set(index, Role.SUBHEAD)
@@ -337,6 +355,38 @@ def _is_author(draft: Draft, zones: Zones, index: int) -> bool:
     return is_above_job or (
         is_alone and draft.newsroom.imprints.is_name(text) and not bylines.names_office(text)
     )
+
+
+def _leads_to_title(draft: Draft, index: int) -> bool:
+    """Return whether a line is the trail to the title in the line below, which ends it."""
+    if index + 1 >= len(draft):
+        return False
+    text, title = draft.texts[index], draft.texts[index + 1]
+    if len(text) <= len(title) or not text.endswith(title):
+        return False
+    trail = text[: -len(title)].rstrip()
+    marks = sum(map(trail.count, _TRAIL_MARKS))
+    return trail[-1:] in _TRAIL_MARKS and (marks > 1 or trail[-1] in ">»›")
+
+
+def _is_pictured(draft: Draft, candidates: list[int], index: int, lead: int) -> bool:
+    """Return whether a name below the date is that of a portrait: the headline names the person.
+
+    The byline stands above the date, or the story names the person, too.
+    """
+    text = draft.texts[index]
+    if index == 0 or not draft.newsroom.imprints.is_name(text) or len(text.split()) < 2:
+        return False
+    if draft.roles[index - 1] not in (Role.NOTE, Role.CAPTION):
+        return False
+    surname = text.split()[-1]
+    above = range(max(index - _BLOCKS_WITH_LETTERHEAD, 0), index)
+    heads = [
+        i
+        for i in above
+        if draft.roles[i] is Role.HEADLINE or i in candidates[-_BLOCKS_WITH_LETTERHEAD:]
+    ]
+    return any(surname in draft.texts[i] for i in heads) and surname in draft.texts[lead]
 
 
 def _has_title_joiner(text: str, joiners: Iterable[str]) -> bool:

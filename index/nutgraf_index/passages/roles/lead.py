@@ -13,7 +13,7 @@ from nutgraf_index.passages.roles.forms import (
     is_wire_code,
 )
 
-__all__ = ["lead_of", "may_lead"]
+__all__ = ["lead_of", "may_lead", "stands_twice"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
@@ -27,6 +27,8 @@ _LONGEST_DECK = 320  # characters
 _BLOCKS_ABOVE_BYLINE = 5
 _MOST_HIGHLIGHTS = 8
 _DECKS_BELOW = 3  # blocks between a dateline in a block of its own and the story, and one
+_NEVER_FIRST = frozenset("%/\\|+=")
+_QUOTES = '"“”«»'
 _LONG_HIGHLIGHT = 100  # characters
 
 
@@ -55,13 +57,16 @@ def may_lead(draft: Draft, index: int) -> bool:
         if not (goes_on or speaks):
             return False
     shape = draft.shape(index, Zone.HEAD)
-    if draft.is_title(index):
+    if draft.is_title(index) or draft.texts[index][0] in _NEVER_FIRST:
         return False
     # A sentence may begin with "By".
     if shape is not None and shape.role in NEVER_LEAD and shape.role is not Role.BYLINE:
         return False
     below = range(index + 2, min(index + 2 + _NEAR_CREDIT, len(draft)))
-    return not (draft.is_captioned(index) and any(draft.is_prose(near) for near in below))
+    is_quoted = any(map(draft.texts[index].__contains__, _QUOTES))
+    return not (
+        draft.is_captioned(index) and not is_quoted and any(draft.is_prose(near) for near in below)
+    )
 
 
 def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, dict[int, Imprint]]:
@@ -105,7 +110,11 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
             listed = _highlights_end(draft, index + 1, end)
         if imprint and draft.forms[index] not in (_MARK, _ADDRESS):
             imprints[index] = imprint
-        elif index >= listed and may_lead(draft, index):
+        elif (
+            index >= listed
+            and may_lead(draft, index)
+            and not (is_page and _stands_again(draft, index))
+        ):
             prose.append(index)
         # A headline may be a sentence as well as its deck, above the byline.
         is_told = draft.title or (prose and len(texts[prose[-1]]) > _LONGEST_DECK)
@@ -129,6 +138,21 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
         if second is not None:
             return second, imprints
     return first, {index: imprint for index, imprint in imprints.items() if index < first}
+
+
+def stands_twice(draft: Draft, index: int) -> bool:
+    """Return whether a paragraph stands beside itself, as the description of a picture may."""
+    text = draft.texts[index]
+    return text in (*draft.texts[max(index - 1, 0) : index], *draft.texts[index + 1 : index + 2])
+
+
+def _stands_again(draft: Draft, index: int) -> bool:
+    """Return whether a paragraph stands again below the buttons of a page: it is a deck above."""
+    below = draft.texts[index + 2 : index + _BLOCKS_WITH_DATELINE]
+    if draft.texts[index] not in below:
+        return False
+    again = index + 2 + below.index(draft.texts[index])
+    return any(draft.is_furniture(near) for near in range(index + 1, again))
 
 
 def _is_near_deck(draft: Draft, prose: list[int], byline: int) -> bool:

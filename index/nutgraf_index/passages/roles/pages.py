@@ -10,7 +10,7 @@ from itertools import accumulate
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft
-from nutgraf_index.passages.roles.forms import Form, bare
+from nutgraf_index.passages.roles.forms import Form, bare, words_of
 
 __all__ = [
     "comments_after",
@@ -20,6 +20,7 @@ __all__ = [
     "is_menu",
     "may_be_page",
     "menu_after",
+    "repeats",
     "story_of_page",
 ]
 
@@ -29,6 +30,19 @@ _FURNITURE_IN_PAGE = 3  # blocks that say so make a page
 _MENU = 4  # short lines between two titles make a page
 _WORDS_IN_ENTRY = 3
 _WORDS_IN_ROW = 6  # of the title of another story
+# What speaks for the headline of a page, and how much.
+_SHARED = 3.0  # times the share of its long words that the story has
+_STANDS_TWICE = 1.5
+_BY_BELOW, _BYLINE_BELOW, _DATE_BELOW = 2.5, 1.5, 1.0
+_WORD, _MOST_WORDS = 0.1, 10
+_DISTANCE = 0.015  # for each block between it and the story
+_LEAST_OF_HEADLINE = 0.5
+_FIRST_PARAGRAPHS = 8
+_LONG_WORD, _STEM = 4, 5  # letters
+_LEAST_SHARED = 2  # long words
+_LONGEST_CRY = 120  # characters
+_ABBREVIATED = ("U.S.", "U.K.", "U.N.", "E.U.", "Inc.", "Corp.", "Co.", "Jr.", "D.C.")
+_HOUSES = (" |", " -", " –", " —", " :")
 _TRAIL = " > "  # between the entries of a breadcrumb in one line
 _LONGEST_TRAIL = 10  # blocks of a breadcrumb, with the marks between its entries
 _ENTRIES_IN_TRAIL = 3
@@ -49,7 +63,11 @@ _ABOVE_COMMENTS = 2  # paragraphs of the story
 _COMMENT = 0.75  # of the length of the story's paragraphs
 _TEASER = 0.8  # of the length of the story's paragraphs
 _NO_PROSE = 0.1
+_TOLD_IN_FRAME, _LINKS_IN_FRAME, _ENTRIES_IN_FRAME = 0.1, 0.2, 0.6
+_ENTRIES_IN_LONG_MENU, _TOLD_IN_LONG_MENU = 0.85, 2
+_TIMES_IN_ROWS, _AGAIN = 3, 0.2
 _LEAST_FOOTER = 12  # blocks of a footer without prose
+_IN_STORY = (Role.CAPTION, Role.CREDIT, Role.RELATED)  # lines between its paragraphs
 _LEAST_MENU = 15  # entries above all prose, one of which says so, make a page
 
 
@@ -89,6 +107,9 @@ def is_menu(draft: Draft, start: int, end: int, *, by_links: bool = True) -> boo
     furniture, entries, _ = _shares(draft, start, end)
     links = sum(1 for index in range(start, end) if index in draft.links)
     is_told = furniture >= _SHARE_IN_MENU or (by_links and links >= _LINKS_IN_MENU * (end - start))
+    if not is_told and end - start >= _LEAST_FOOTER and entries >= _ENTRIES_IN_LONG_MENU:
+        # So many lines of a word or two are the settings of a player, or a menu of any house.
+        is_told = furniture * (end - start) >= _TOLD_IN_LONG_MENU
     return is_told and entries >= _ENTRIES_IN_MENU
 
 
@@ -102,8 +123,10 @@ def footer_after(draft: Draft, first: int, start: int) -> int | None:
         return None
     if _has_footer_shares(size, *_shares(draft, start, len(draft))):
         return start
+    if _repeats_rows(draft, start):
+        return start
     if draft.markdown:  # its headings and items say what is of the story
-        return None
+        return start if _is_frame_of_markdown(draft, start) else None
     # Sentences shorter than the paragraphs of the story sum up other ones, below a label.
     sizes = [len(draft.texts[i]) if draft.is_prose(i) else 0 for i in range(first, start)]
     least = _TEASER * sum(sizes) / max(len(sizes) - sizes.count(0), 1)
@@ -112,6 +135,34 @@ def footer_after(draft: Draft, first: int, start: int) -> int | None:
     if label is None:
         return None
     return label if _has_footer_shares(size, *_shares(draft, start, len(draft), least)) else None
+
+
+def _is_frame_of_markdown(draft: Draft, start: int) -> bool:
+    """Return whether the blocks from one on are headings of rows, buttons, links and pictures."""
+    size = len(draft) - start
+    if size < _LEAST_FOOTER or _TITLE not in draft.kinds[:start]:
+        return False
+    blocks = range(start, len(draft))
+    told = sum(1 for i in blocks if draft.is_furniture(i) and not draft.is_page_word(i))
+    linked = sum(1 for i in blocks if i in draft.links or i in draft.pictures)
+    entries = sum(1 for i in blocks if _is_entry(draft, i) or draft.kinds[i] in (_TITLE, _HEADING))
+    return (
+        told >= max(_FURNITURE_IN_PAGE, _TOLD_IN_FRAME * size)
+        and linked >= _LINKS_IN_FRAME * size
+        and entries >= _ENTRIES_IN_FRAME * size
+    )
+
+
+def _repeats_rows(draft: Draft, start: int) -> bool:
+    """Return whether the blocks from one on are rows of adverts: the same lines again and again."""
+    size = len(draft) - start
+    if size < _LEAST_FOOTER:
+        return False
+    blocks = range(start, len(draft))
+    told = sum(1 for i in blocks if draft.is_furniture(i))
+    prose = sum(1 for i in blocks if draft.is_prose(i))
+    again = sum(1 for i in blocks if draft.counts[draft.texts[i]] >= _TIMES_IN_ROWS)
+    return told > 0 and prose <= _PROSE_IN_FOOTER * size and again >= _AGAIN * size
 
 
 def _has_footer_shares(size: int, furniture: float, entries: float, prose: float) -> bool:
@@ -176,39 +227,81 @@ def menu_after(draft: Draft, start: int, least: int = _MENU) -> int:
 def headline_above(draft: Draft, start: int) -> int:
     """Return the headline of a page that repeats no title, above a block; the block without any.
 
-    It is the nearest line of some words above the byline or date, or right above the story.
+    It is the line with the most evidence. It shares words with the story, has a byline or a date
+    below it, stands twice, or has more words than an entry of a menu.
     """
     heads = range(start, max(start - _FAR_BELOW_TITLE, -1), -1)
     title = next((index for index in heads if draft.kinds[index] is _TITLE), None)
     if title is not None:
         return title
-    for index in heads[1:]:
-        if not _may_be_headline(draft, index):
-            continue
-        below = range(index + 1, min(index + 1 + _ABOVE_IMPRINT, start))
-        for near in below:
-            imprint = draft.imprint(near)
-            is_row = (
-                near + 1 < start
-                and _may_be_headline(draft, near + 1)
-                and len(draft.texts[near + 1].split()) >= _WORDS_IN_ROW
-            )
-            if imprint and (imprint.is_byline or (imprint.date and not is_row)):
-                return index
     likely = [index for index in heads[1:] if _may_be_headline(draft, index)]
-    nearest = heads[1 : _ABOVE_IMPRINT + 1]
-    if likely and likely[0] in nearest:
-        return likely[0]
-    # The title of a page stands twice in it, or is the one line that is longer than an entry.
-    titles = [draft.texts[index] for index in likely]
-    twice = (i for i in reversed(likely) if titles.count(draft.texts[i]) > 1)
-    longer = (i for i in likely if len(draft.texts[i].split()) >= _WORDS_IN_ROW)
-    return next(twice, next(longer, start))
+    if not likely:
+        return start
+    words = {index: words_of(draft.texts[index]) for index in likely}
+    told = _words_of_story(draft, start)
+    scores = {
+        index: (
+            _SHARED * _share_told(draft, words[index], told)
+            + _STANDS_TWICE * any(repeats(draft, index, other) for other in likely)
+            + _above_imprint(draft, index, start)
+            + _WORD * min(len(words[index]), _MOST_WORDS)
+            - _DISTANCE * (start - index)
+        )
+        for index in likely
+    }
+    best = max(likely, key=lambda index: scores[index])
+    return best if scores[best] >= _LEAST_OF_HEADLINE else start
+
+
+def _words_of_story(draft: Draft, start: int) -> frozenset[str]:
+    """Return the beginnings of the long words in the first paragraphs from a block."""
+    prose = [index for index in range(start, len(draft)) if draft.is_prose(index)]
+    return frozenset(
+        word[:_STEM]
+        for index in prose[:_FIRST_PARAGRAPHS]
+        for word in words_of(draft.texts[index])
+        if len(word) >= _LONG_WORD
+    )
+
+
+def _share_told(draft: Draft, words: list[str], told: frozenset[str]) -> float:
+    """Return the share of the long words of a line that the story has, too."""
+    long = [word for word in words if len(word) >= _LONG_WORD]
+    long = [word for word in long if word not in draft.newsroom.function_words]
+    if len(long) < _LEAST_SHARED:
+        return 0.0
+    return sum(word[:_STEM] in told for word in long) / len(long)
+
+
+def repeats(draft: Draft, index: int, other: int) -> bool:
+    """Return whether a line above another one repeats it, perhaps with the name of a house."""
+    text, above = draft.texts[index], draft.texts[other]
+    return other < index and (
+        above == text or (above.startswith(text) and above[len(text) :][:2] in _HOUSES)
+    )
+
+
+def _above_imprint(draft: Draft, index: int, start: int) -> float:
+    """Return what a byline or a date near below a line says for it."""
+    likely = 0.0
+    for near in range(index + 1, min(index + 1 + _ABOVE_IMPRINT, start)):
+        imprint = draft.imprint(near)
+        if imprint and imprint.is_byline:
+            says_by = draft.newsroom.bylines.begins(draft.texts[near])
+            return _BY_BELOW if says_by else _BYLINE_BELOW
+        is_row = (
+            near + 1 < start
+            and _may_be_headline(draft, near + 1)
+            and len(draft.texts[near + 1].split()) >= _WORDS_IN_ROW
+        )
+        if imprint and imprint.date and not is_row:
+            likely = _DATE_BELOW
+    return likely
 
 
 def _may_be_headline(draft: Draft, index: int) -> bool:
     return (
-        draft.is_line(index)
+        (draft.is_line(index) or _cries(draft.texts[index]))
         and draft.kinds[index] is not _ITEM
         and len(draft.texts[index].split()) > _WORDS_IN_ENTRY
         and index not in draft.shapes
@@ -217,6 +310,11 @@ def _may_be_headline(draft: Draft, index: int) -> bool:
         and index not in draft.dated_rows
         and _TRAIL not in draft.texts[index]
     )
+
+
+def _cries(text: str) -> bool:
+    """Return whether a sentence may be a headline: it ends with a cry, or an abbreviation."""
+    return len(text) <= _LONGEST_CRY and text.endswith(("!", *_ABBREVIATED))
 
 
 def _score(draft: Draft, index: int) -> float:
@@ -230,6 +328,9 @@ def _score(draft: Draft, index: int) -> float:
     if draft.kinds[index] is not _PARAGRAPH:
         return 0.0
     form = draft.forms[index]
+    shape = draft.shape(index, Zone.STORY)
+    if shape and shape.role in _IN_STORY:
+        return -0.2
     if form is _PROSE:
         return 0.5 + min(len(draft.texts[index]), _LONGEST_SCORED) / 100
     return -0.3 if form is _QUESTION else -1.0

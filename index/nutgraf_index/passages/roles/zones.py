@@ -113,6 +113,8 @@ def _tail(draft: Draft, lead: int, end: int, *, is_page: bool) -> int:
             next((i for i in range(start, size) if _is_of_page(draft, i)), size),
             menu_after(draft, start),
         )
+        while tail > start and draft.kinds[tail - 1] is _HEADING:
+            tail -= 1  # it heads a row of the page
     last = tail
     for index in range(tail - 1, max(lead, tail - _LONGEST_TAIL), -1):
         if (

@@ -72,6 +72,8 @@ def one(above: str, text: str, following: str = "", column: int = 0) -> PrintedB
         ("goes_on", one("The old pier,", "Lindholm"), one("The old pier", "Lindholm")),
         ("begins_with_dateline", one("A", "Lindholm, Jan. 3. The"), one("A", "Monday, October 3")),
         ("begins_with_dateline", one("A", "Oslo, Minn., May 3--A"), one("A", "The board met. 3.")),
+        ("is_bracketed", one("(By Port Press)", "The"), one("(By", "Port Press)")),
+        ("is_bracketed", one("The ship was", "(Continued on page 2)"), one("The", "(ship)")),
         ("changes_capitals", one("PIER CLOSES", "The board"), one("PIER CLOSES", "AT LAST")),
         ("keeps_capitals", one("PIER CLOSES", "AT LAST"), one("PIER CLOSES", "The board")),
         ("keeps_title", one("Pier Closes", "At Last"), one("Pier Closes", "The board met")),
@@ -97,5 +99,5 @@ def test_each_piece_is_asked_for() -> None:
     assert names == {
         *("ends_sentence", "goes_on", "begins_with_dateline", "changes_capitals"),
         *("keeps_capitals", "keeps_title", "has_noise", "is_within_sentence", "goes_on_below"),
-        *("has_no_column", "is_short", "changes_width"),
+        *("has_no_column", "is_short", "changes_width", "is_bracketed"),
     }

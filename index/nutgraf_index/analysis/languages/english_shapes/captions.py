@@ -148,6 +148,42 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
+        r".{0,120}\((?:left to right|clockwise)\b[^()]{0,40}\).{5,}",
+        "Captains (left to right) Maja Orlo and Bo Ek study the tide.",
+        within=" (left to right| (clockwise",
+        longest=600,
+    ),
+    Shape(
+        Role.CAPTION,
+        r".{30,}?[.!?\"')]+ ?\| ?(?:{names}[/,]? ?)?",
+        "Captains wait for the tide at the old pier on Monday. | Getty",
+        ends="getty|getty images|ap photo|reuters|afp photo|shutterstock|ap images",
+        zones=(Zone.HEAD, Zone.STORY),
+        longest=500,
+    ),
+    Shape(
+        Role.CAPTION,
+        r" \d{1,2}(?:, \d{4})?: (?-i:[A-Z]).{20,}",
+        "March 4, 2021: Captains wait for the tide at the old pier.",
+        begins="|".join(
+            f"{month}{stop}"
+            for month in "jan feb mar apr aug sept oct nov dec".split()
+            for stop in (".", "")
+        )
+        + "|january|february|march|april|may|june|july|august|september|october|november|december",
+        zones=(Zone.HEAD,),
+        longest=330,
+    ),
+    Shape(
+        Role.CAPTION,
+        r" (?:shows?|depicts?|illustrates?)\b.{5,}",
+        "Image shows ferries (blue) at the pier in winter.",
+        begins="image|photo|photograph|picture|the image above|the photo above|"
+        "the picture above|the image|the photo|animation|illustration",
+        longest=500,
+    ),
+    Shape(
+        Role.CAPTION,
         r",? (?:of|shows|showing|from|taken|provided).{5,}",
         "A stock image of a ferry at a pier",
         begins="a stock image|stock image|stock photo|a stock photo|a screenshot|screenshot|"

@@ -80,7 +80,8 @@ CORRECTIONS = (
     ),
     Shape(
         Role.CORRECTION,
-        rf"(?: \([^()]{{1,60}}\)|,? {WHEN}.{{0,40}}?)? ?[:.—–)-].*\b{_WRONG}\b.*",
+        rf"(?: \([^()]{{1,60}}\)|,? {WHEN}.{{0,40}}?)? ?[:.—–)-]"
+        rf"(?:.*\b{_WRONG}\b.*| ?(?:{_VERSION})\b .*(?:said|stated|gave|listed|named)\b.*)",
         "Editor's note: This story was changed to say that the board, not the mayor, voted.",
         begins="editor's note|editors' note|editors note|update|updated|note to readers|"
         "editor's update|publisher's note|amendment",

@@ -62,6 +62,14 @@ CREDITS = (
     ),
     Shape(
         Role.CREDIT,
+        r"(?: by|:)? [^/.!?]{2,60}/ ?(?:cc|creative commons|public domain|wikimedia|flickr)\b"
+        r".{0,60}",
+        "Photo by Maja Orlo / CC BY 2.0 / cropped",
+        begins=f"{PICTURE}|images|photos|credit",
+        longest=160,
+    ),
+    Shape(
+        Role.CREDIT,
         r": ?(?!.*[.!?] )[^:]{2,60}",
         "Credit: maja orlo/port post",
         begins="credit|photo credit|image credit|picture credit",

@@ -227,6 +227,72 @@ FURNITURE = (
         begins="visit",
         longest=140,
     ),
+    # Appeals.
+    Shape(
+        Role.FURNITURE,
+        r"(?!.*\b(?:said|says|told)\b).{0,220}",
+        "Add your name to those who want to keep the pier!",
+        begins="add your name|sign the petition|sign this petition|sign our petition|chip in|"
+        "donate today|make a donation|make a gift|please consider donating|"
+        "please consider supporting|please support our|support our work|help us keep|"
+        "help keep our|become a supporter|become a patron|support independent",
+        longest=260,
+    ),
+    # Newsletters.
+    Shape(
+        Role.FURNITURE,
+        r"(?!.*\b(?:said|says|told)\b).{0,160}",
+        "That's all for today! Thanks for reading Port Daily.",
+        begins="thanks for reading|thank you for reading|that's a wrap|that's all for|"
+        "that's it for|see you tomorrow|see you next|until next time|how did you like this|"
+        "how did you like today's|how was today's|what did you think of today's|"
+        "what did you think of this|did someone forward|was this email forwarded|"
+        "forwarded this email|forward this email|view this email|view in browser|"
+        "view in your browser|view this newsletter|view online|you are receiving this|"
+        "you're receiving this|you received this|you are subscribed to|you're subscribed to|"
+        "update your preferences|manage your preferences|manage your subscription|"
+        "update your profile|to unsubscribe|add us to your address book",
+        longest=220,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?:'d|'s|'ll)? [^.?!]{2,80}\? .{0,60}\b(?:share|forward|send|tell|invite)\b.{0,120}",
+        "Know someone who loves ferries? Forward this letter to a friend!",
+        begins="know someone who|know somebody who|know anyone who|know a friend who|"
+        "have a friend who",
+        longest=220,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?!.*[.!?])(?-i:[A-Z\d]).{2,60}",
+        "Port News in English Logo",
+        ends=" logo",
+        zones=_ENDS,
+        longest=80,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r":? ?(?:https?://\S+(?:\s\S+)?)?",
+        "IFRAME: https://port.example/form",
+        begins="iframe",
+        longest=200,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" ?(?-i:[A-Z\d\"']).{3,160}",
+        "<< Ferries leave the pier",
+        begins="<<|«|←|‹",
+        zones=_ENDS,
+        longest=180,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?!.*[«<←‹])(?-i:[A-Z\d\"']).{3,160} ?>?",
+        "Ferries leave the pier >>",
+        ends=">|»|→|›",
+        zones=_ENDS,
+        longest=180,
+    ),
     # Share and follow.
     Shape(
         Role.FURNITURE,
@@ -383,7 +449,8 @@ FURNITURE = (
     Shape(
         Role.FURNITURE,
         r"[\d,.]+ ?[km]? (?:comments?|shares?|likes?|views?|retweets?|tweets?|replies|followers|"
-        r"reactions?|votes?|photos?|images?|pictures)|"
+        r"reactions?|votes?|photos?|images?|pictures)"
+        r"(?: (?:share|tweet|e-?mail|print|comments?|this|story|article|post|[\d,.]+ ?[km]?))*|"
         r"\d{1,3} ?[–-]? ?(?:\d{1,3} )?(?:min|mins|minutes?) ?(?:read|listen|watch|video|to read)|"
         r"\d{1,3} (?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?|years?) ago|"
         r"\d{1,2}:\d\d(?::\d\d)?(?: ?/ ?\d{1,2}:\d\d(?::\d\d)?)?|\d{1,3} ?(?:of|/) ?\d{1,3}",
@@ -436,6 +503,8 @@ FURNITURE = (
         "captions off|captions|subtitles|chapters|descriptions|quality levels|playback rate|"
         "embed|embed code|download|transcript|read transcript|toggle more options|"
         "view larger|click to enlarge|tap to enlarge|zoom|enlarge|view full size|hide caption|"
+        "view photo|enlarge this image|enlarge image|now watching|content preferences|"
+        "no item available|captions not available|"
         "toggle caption|show caption|view image in fullscreen|image|images|graphic|loading|"
         "loading...|watch live|skip|restart|settings|volume|caption settings|video unavailable|"
         "this video is unavailable|unable to play media|your browser does not support this video|"
@@ -589,6 +658,24 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
+        ":?",
+        "About the author",
+        begins="about the author|about the authors|about the writer|about the writers|"
+        "about the reporter|about this project",
+        longest=40,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?!.*[.!?]$) .{2,40}",
+        "Trending in Lindholm",
+        begins="trending in|trending on|most read in|most popular in|most active in|popular in|"
+        "latest in|latest from|top stories in|recent in|featured in|more top stories in",
+        names_only=True,
+        longest=60,
+        opens=True,
+    ),
+    Shape(
+        Role.FURNITURE,
         "",
         "Recent posts",
         begins="recent posts|our latest stories|top local stories|local stories|"
@@ -715,6 +802,21 @@ FURNITURE = (
         r"\[email\s?protected\]|(?:[+(]?\d[\d ().-]{6,18}\d)",
         "@porttalk",
         longest=100,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?!ap|afp|pti|ani|upi|cnn|bbc|dpa|efe)(?-i:[a-z]{1,3}|[A-Z]{1,3})\)",
+        "(jo)",
+        begins="(",
+        zones=_ENDS,
+        longest=6,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" (?:[a-z]+ ?){1,4}(?:skip|jump) to .{2,60}",
+        "Skip to navigationSkip to content",
+        begins="skip to|jump to",
+        longest=120,
     ),
     Shape(
         Role.FURNITURE,

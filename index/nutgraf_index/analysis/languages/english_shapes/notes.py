@@ -338,8 +338,7 @@ NOTES = (
         "note to editors|note to readers|publisher's note|disclaimer|disclosure|full disclosure|"
         "author's note|reporter's note|writer's note|a note to readers|a note to our readers|"
         "trigger warning|content warning|about this story|about this series|"
-        "about this article|about the author|about the authors|about the writer|about this project|"
-        "about this report|about the writers|about the reporter|about our reporting|methodology|"
+        "about this article|about this report|about our reporting|methodology|"
         "how we reported this story|translator's note|legal notice|notes to editors|"
         "a note from the editor|editor's comment|programming note",
         longest=1500,
@@ -543,6 +542,14 @@ NOTES = (
         opens=True,
     ),
     Shape(Role.NOTE, r":? .{2,60}", "Via Port Wire", begins="via", zones=_TAIL, longest=70),
+    Shape(
+        Role.NOTE,
+        r" (?-i:[A-Z][\w'&]*(?: [A-Z][\w'&]*){0,3})",
+        "Via Port Watch",
+        begins="via",
+        zones=(Zone.STORY,),
+        longest=50,
+    ),
     # Series.
     Shape(
         Role.NOTE,
@@ -578,6 +585,44 @@ NOTES = (
         zones=_ENDS,
         marked=True,
         longest=500,
+    ),
+    Shape(
+        Role.NOTE,
+        rf"[^.]{{0,60}}?{MONTHS}\.? (?:\d{{1,2}},? )?(?:19|20)\d\d"
+        r"(?:last |first |originally )?(?:updated|modified|published|posted|this (?:article|story))"
+        r".{4,120}",
+        "Published March 4, 2021Last updated March 9, 2021 10:12 am",
+        begins="published|first published|originally published|last updated|updated|posted",
+        zones=_ENDS,
+        longest=200,
+    ),
+    Shape(
+        Role.NOTE,
+        r" .{0,80}\b(?:op-?eds?|letters?|columns?|commentary|essays?|opinion pieces?|guest posts?|"
+        r"articles?|stories|submissions?)\b.{0,160}\b(?:guidelines|submissions?|here|e-?mail|send|"
+        r"write to|contact|click|editor)\b.{0,120}",
+        "If you would like to write an op-ed for the Port Post, please read our guidelines.",
+        begins="if you would like to|if you'd like to|if you want to|if you wish to|"
+        "interested in writing|want to write|would you like to write|to write a|to write an",
+        zones=_ENDS,
+        longest=330,
+    ),
+    Shape(
+        Role.NOTE,
+        r"[^.?!]{0,60}\? .{0,120}\S@\S.{0,120}",
+        "Got feedback? Write to us at letters@port.example. Let's begin.",
+        begins="got feedback|have feedback|any feedback|feedback|got a tip|have a tip|got tips|"
+        "got a question|have a question|any questions|questions|got something to share|"
+        "got a story|got news|comments or questions|questions or comments",
+        longest=260,
+    ),
+    Shape(
+        Role.NOTE,
+        r" ?[:—–|-] ?.{12,}",
+        "About the author: Maja Orlo writes novels about harbours.",
+        begins="about the author|about the authors|about the writer|about the writers|"
+        "about the reporter|about this project",
+        longest=1000,
     ),
     # About the writer, and how to write.
     Shape(
@@ -777,6 +822,15 @@ HIGHLIGHTS = (
         begins="story highlights|highlights|key points|key takeaways|at a glance|"
         "article highlights|quick facts|fast facts|the essentials",
         zones=(Zone.HEAD,),
+        opens=True,
+    ),
+    Shape(
+        Role.LIST,
+        r":? (?-i:[A-Z\"']).{20,}(?<!\.)",
+        "Story highlights The board of Lindholm voted to close the old pier",
+        begins="story highlights|article highlights|key points|key takeaways",
+        zones=(Zone.HEAD,),
+        longest=260,
         opens=True,
     ),
     Shape(

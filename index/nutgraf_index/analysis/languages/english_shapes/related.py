@@ -120,4 +120,33 @@ RELATED = (
         begins="click here|tap here|click|go here",
         longest=150,
     ),
+    Shape(
+        Role.RELATED,
+        r"(?!.*[.!?]$)(?: .{0,100})?",
+        "Link to the study in the Port Review",
+        begins="link to the paper|link to paper|link to the study|link to study|link to article|"
+        "link to the report|link to report|full text of article|full text of the|full text of|"
+        "read the paper|read the study|download the paper|download the report|see the paper",
+        zones=(Zone.STORY, Zone.TAIL),
+        longest=140,
+    ),
+    Shape(
+        Role.RELATED,
+        ":",
+        "MORE:",
+        begins="more",
+        zones=(Zone.STORY, Zone.TAIL),
+        longest=10,
+        opens=True,
+    ),
+    Shape(
+        Role.RELATED,
+        r"(?!.*[.!?]$) .{2,60}",
+        "More on Lindholm",
+        begins="more on",
+        zones=(Zone.TAIL,),
+        names_only=True,
+        longest=70,
+        opens=True,
+    ),
 )

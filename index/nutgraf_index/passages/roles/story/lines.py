@@ -6,7 +6,7 @@ from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import LONG_CAPITALS, Draft
-from nutgraf_index.passages.roles.forms import Form, bare, is_speech
+from nutgraf_index.passages.roles.forms import Form, bare, is_post, is_speech
 from nutgraf_index.passages.roles.subheads import (
     heads_list,
     is_picture_credit,
@@ -19,11 +19,18 @@ __all__ = ["decide_lines", "run_end"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+_WORDS_IN_TITLE = 8  # of another story, between paragraphs of a page
 _LONGEST_ITEM = 140
 _LINES_IN_LIST = 3
+_HEADINGS_IN_PRINT = 3
+_LETTERS_IN_HEADING = 6
+_SMALL_WORDS = 4  # of a paragraph that ends in another column
+_WRITTEN = 0.7  # share of letters in a line of a heading
+_OPEN_ENDS = frozenset(",;-–—&")
 _TIMES_SPOKEN = 3
 _TIMES_IN_FRAME = 3
 _WORDS_IN_FRAME = 3
+_OFTEN = 4  # times a line that is no name
 _LONGEST_RUN = 40  # lines whose words are looked at
 _LINES_OF_SIGNATURE = 4
 _WORDS_IN_OFFICE = 8
@@ -52,6 +59,9 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
 
     `authors` are the authors that the head names, with folded case.
     """
+    if draft.is_printed:
+        _decide_printed(draft, zones, start, end)
+        return
     if end - start > _LONGEST_RUN:  # a table, or verse
         draft.roles[start:end] = [Role.LIST] * (end - start)
         return
@@ -66,19 +76,53 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
             role = Role.SUBHEAD
         if _is_byline_of_part(draft, index) or (authors and _is_signature(draft, authors, index)):
             role = Role.BYLINE
-        if _speaks(draft, index, zones.tail):
-            role = Role.SUBHEAD
+        if is_post(draft.texts[index]):
+            role = Role.BODY
+        elif _speaks(draft, index, zones.tail):
+            role = Role.CREDIT if _is_of_pictures(draft, index) else Role.SUBHEAD
         elif draft.forms[index] is _QUESTION and _speaks(draft, index - 1, zones.tail):
             role = Role.BODY
-        if role is None and _is_of_frame(draft, index):
+        if role is None and _is_of_frame(draft, zones, index):
             role = Role.FURNITURE
         if role:
             if first < index:
                 _decide_run(draft, zones, first, index)
             draft.set(index, role)
+            if role is Role.BODY and index > start and is_post(draft.texts[index]):
+                draft.set(index - 1, Role.BODY)  # the post itself
             first = index + 1
     if first < end:
         _decide_run(draft, zones, first, end)
+
+
+def _decide_printed(draft: Draft, zones: Zones, start: int, end: int) -> None:
+    """Decide the roles of lines between the paragraphs of a printed page.
+
+    Right above a paragraph stand its headings, and perhaps the agency. The other lines are those of
+    adverts, and what OCR made of pictures and rules.
+    """
+    below = end
+    while below < zones.tail and below < end + 2 and draft.shape(below, Zone.STORY):
+        below += 1  # the agency
+    heads = below < zones.tail and draft.is_prose(below)
+    for index in range(end - 1, start - 1, -1):
+        text = draft.texts[index]
+        letters = sum(map(str.isalpha, text))
+        if heads and index == end - 1 and (text[0] == "(" or text[-1] == ")"):
+            draft.set(index, Role.BYLINE)
+        elif (
+            heads
+            and end - index <= _HEADINGS_IN_PRINT
+            and letters >= _LETTERS_IN_HEADING
+            and letters >= _WRITTEN * len(text)
+            and text[-1] not in _OPEN_ENDS
+        ):
+            draft.set(index, Role.SUBHEAD)
+        else:
+            heads = False
+            is_cut = "\n" in text and draft.traits.small_words[index] >= _SMALL_WORDS
+            role = Role.NOTE if draft.is_date(index) else Role.FURNITURE
+            draft.set(index, Role.BODY if is_cut else role)
 
 
 def _speaks(draft: Draft, index: int, tail: int) -> bool:
@@ -95,13 +139,28 @@ def _speaks(draft: Draft, index: int, tail: int) -> bool:
     )
 
 
-def _is_of_frame(draft: Draft, index: int) -> bool:
-    """Return whether a line of some words stands often in the text, and here beside itself."""
+def _is_of_pictures(draft: Draft, index: int) -> bool:
+    """Return whether a name stands above paragraphs as the credit of pictures, and nobody speaks.
+
+    It is the only name that stands so, and nothing is asked between.
+    """
+    return draft.names_over_text == 1 and not draft.asks and draft.texts[index] != draft.texts[0]
+
+
+def _is_of_frame(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line of some words stands often in the text, or thrice and beside itself."""
     text = draft.texts[index]
     return (
         draft.repeats[text] >= _TIMES_IN_FRAME
         and len(text.split()) >= _WORDS_IN_FRAME
-        and text in (draft.texts[index - 1], *draft.texts[index + 1 : index + 2])
+        and (
+            text in (draft.texts[index - 1], *draft.texts[index + 1 : index + 2])
+            or (
+                zones.is_page
+                and draft.repeats[text] >= _OFTEN
+                and not draft.newsroom.imprints.is_name(text)
+            )
+        )
     )
 
 
@@ -232,6 +291,22 @@ def _are_labelled_links(draft: Draft, zones: Zones, start: int, end: int) -> boo
     )
 
 
+def _is_long_title(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line alone between paragraphs of a page is far longer than its subheads."""
+    text = draft.texts[index]
+    below = index + 1
+    return (
+        len(text.split()) >= _WORDS_IN_TITLE
+        and text[0].isalnum()
+        and text[-1].isalnum()
+        and not draft.markdown  # whose headings say so
+        and "\n" not in text
+        and draft.roles[index - 1] in (Role.BODY, Role.LEAD, Role.CREDIT, Role.CAPTION)
+        and below < zones.tail
+        and draft.is_prose(below)
+    )
+
+
 def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
     """Return whether a line between paragraphs is the title of another story.
 
@@ -245,5 +320,7 @@ def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
         return True
     if len(text) >= LONG_CAPITALS and text.isupper():
         return not draft.has_capital_subheads
+    if zones.is_page and _is_long_title(draft, zones, index):
+        return True
     label = _GLUED_LABEL.match(text)
     return label is not None and not draft.newsroom.imprints.is_name(label[1])

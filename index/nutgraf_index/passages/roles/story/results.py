@@ -1,20 +1,33 @@
 """Tells results and figures with a label each from what speakers say."""
 
+import re
+
 from nutgraf_index.analysis.languages.shape import Role
 from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.layout.rows import is_picture_sign
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.zones import Zones
 from nutgraf_index.passages.traits import Sign
 
-__all__ = ["mark_dashes", "mark_linked", "mark_results"]
+__all__ = [
+    "mark_dashes",
+    "mark_linked",
+    "mark_pictures",
+    "mark_repeated",
+    "mark_results",
+    "mark_topics",
+]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _LINES_IN_LIST = 3
+_LONGEST_BUTTON = 64  # characters of a sentence on it
 _LONGEST_RESULT = 200  # characters
 _LONGEST_RESULT_LABEL = 50
 _OPEN = (Role.BODY, Role.SUBHEAD, Role.LIST)  # roles that a list may take
 _LIST_DASHES = "–—"
+_TOPIC = re.compile(r"#\w[\w &'’-]{1,40}")
 _COLON = int(Sign.COLON)
+_MAY_BE_PICTURE = int(Sign.OPENING | Sign.BEYOND)  # and a hash
 
 
 def mark_dashes(draft: Draft, zones: Zones) -> None:
@@ -40,6 +53,62 @@ def mark_dashes(draft: Draft, zones: Zones) -> None:
         if end - index >= _LINES_IN_LIST:
             for near in range(index, end):
                 draft.set(near, Role.LIST)
+
+
+def mark_pictures(draft: Draft, zones: Zones) -> None:
+    """Decide that three or more blocks together that begin with a picture each are a list.
+
+    Newsletters have flags, hands and tickets for bullets. One alone stands before a heading.
+    """
+    if not draft.traits.heads[-1] & _MAY_BE_PICTURE:
+        return
+    texts, kinds, roles = draft.texts, draft.kinds, draft.roles
+    start = zones.lead + 1
+    for index in range(start, zones.tail + 1):
+        if (
+            index < zones.tail
+            and is_picture_sign(texts[index][0])
+            and kinds[index] is _PARAGRAPH
+            and roles[index] in _OPEN
+        ):
+            continue
+        if start < index and draft.is_line(start) and roles[start] is Role.SUBHEAD:
+            start += 1  # it heads the list
+        if index - start >= _LINES_IN_LIST:
+            for near in range(start, index):
+                draft.set(near, Role.LIST)
+        start = index + 1
+
+
+def mark_repeated(draft: Draft, zones: Zones) -> None:
+    """Decide that a short paragraph that stands three times in the story of a page is a button."""
+    if not zones.is_page or len(draft.counts) == len(draft):
+        return
+    for index in range(zones.lead + 1, zones.tail):
+        text = draft.texts[index]
+        if (
+            draft.roles[index] is Role.BODY
+            and draft.counts[text] >= _LINES_IN_LIST
+            and len(text) <= _LONGEST_BUTTON
+            and draft.is_prose(index)
+            and not draft.has_speakers
+        ):
+            draft.set(index, Role.FURNITURE)
+
+
+def mark_topics(draft: Draft, zones: Zones) -> None:
+    """Decide that three or more blocks together that are a hashtag each are topics of the page."""
+    if not draft.traits.heads[-1] & _MAY_BE_PICTURE:
+        return
+    texts = draft.texts
+    start = zones.lead + 1
+    for index in range(start, len(draft) + 1):
+        if index < len(draft) and texts[index][0] == "#" and _TOPIC.fullmatch(texts[index]):
+            continue
+        if index - start >= _LINES_IN_LIST:
+            for near in range(start, index):
+                draft.set(near, Role.FURNITURE)
+        start = index + 1
 
 
 def mark_linked(draft: Draft, zones: Zones) -> None:

@@ -5,10 +5,16 @@ import re
 from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
-from nutgraf_index.passages.roles.forms import CLOSING_QUOTES, Form, bare, is_number
+from nutgraf_index.passages.roles.forms import CLOSING_QUOTES, Form, bare, is_number, is_post
 from nutgraf_index.passages.roles.story.lines import decide_lines, run_end
 from nutgraf_index.passages.roles.story.page_numbers import decide_number
-from nutgraf_index.passages.roles.story.results import mark_dashes, mark_linked, mark_results
+from nutgraf_index.passages.roles.story.results import (
+    mark_dashes,
+    mark_linked,
+    mark_pictures,
+    mark_repeated,
+    mark_results,
+)
 from nutgraf_index.passages.roles.story.works import mark_works
 from nutgraf_index.passages.roles.subheads import is_subhead
 from nutgraf_index.passages.roles.zones import Zones
@@ -26,6 +32,7 @@ _NEAR_HEAD = 8  # blocks between a numbered line and the next
 _NUMBERED_HEADS = 2
 _ABOVE_LONGER = 1.5  # times the line
 _DASH_ITEM = "_ "
+_NOT_POSTED = (Role.SUBHEAD, Role.RELATED, Role.LIST)  # what a post may look like
 
 
 def decide_story(draft: Draft, zones: Zones) -> None:
@@ -62,6 +69,10 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             draft.set(index, STATED_ROLES[kind])
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
+        elif is_post(texts[index]):
+            draft.set(index, Role.BODY)
+            if draft.roles[index - 1] in _NOT_POSTED and kinds[index - 1] is _PARAGRAPH:
+                draft.set(index - 1, Role.BODY)
         elif form is _ADDRESS and kind is _PARAGRAPH:
             is_handle = texts[index][0] == "@"
             draft.set(index, opened or (Role.FURNITURE if is_handle else Role.BODY))
@@ -70,6 +81,8 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         elif shape and _is_label_below(draft, index):
             draft.set(index - 1, Role.RELATED)
             draft.set(index, Role.RELATED)
+        elif shape and shape.role is Role.CREDIT and _is_above_dateline(draft, index):
+            draft.set(index, Role.BYLINE)  # the agency of the dispatch below it
         elif shape and not _goes_before(draft, zones, index, shape):
             draft.set(index, shape.role)
             opened = shape.role if shape.opens and _ends_as_label(draft, index) else None
@@ -102,12 +115,29 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             decided = run_end(draft, index, zones.tail)
             decide_lines(draft, zones, authors, index, decided)
             opened = None
+    while opened and decided < zones.tail and _is_title_of(draft, decided, opened):
+        draft.set(decided, opened)
+        decided += 1
     for index in numbers:
         decide_number(draft, zones, index)
     mark_works(draft, zones)
     mark_dashes(draft, zones)
     mark_linked(draft, zones)
+    mark_pictures(draft, zones)
     mark_results(draft, zones)
+    mark_repeated(draft, zones)
+
+
+def _is_above_dateline(draft: Draft, index: int) -> bool:
+    """Return whether a line without a year stands right above a paragraph with a dateline."""
+    below = index + 1
+    return (
+        below < len(draft)
+        and len(draft.texts[index].split()) <= _WORDS_IN_LABEL
+        and not any(map(str.isdigit, draft.texts[index]))
+        and draft.is_prose(below)
+        and (draft.is_printed or draft.newsroom.datelines.read(draft.texts[below]) is not None)
+    )
 
 
 def _goes_before(draft: Draft, zones: Zones, index: int, shape: Shape) -> bool:
@@ -136,8 +166,7 @@ def _is_title_of(draft: Draft, index: int, opened: Role) -> bool:
     return (
         opened is Role.RELATED
         and len(text) <= _LONGEST_ITEM
-        and text[-1].isalnum()
-        and "? " in text
+        and ((text[-1].isalnum() and "? " in text) or text[-1] == "!")
         and ". " not in text
     )
 

@@ -1,0 +1,319 @@
+"""Pages and newsletters as scraped corpora have them. All texts are invented."""
+
+import pytest
+
+from nutgraf import Article, split
+from nutgraf_index.passages.split import complete
+
+LEAD = "The harbour board voted on Tuesday to close the old pier, its chair said."
+BODY = "Ferries will call at Brunnvik until the work is done in June next year."
+LAST = "Nobody had asked the captains of the ferries before the vote was taken."
+MENU = ("Skip to content", "Home", "News", "Sport", "Weather", "About us", "Contact us", "Search")
+FOOTER = ("Share", "Privacy policy", "Terms of use", "Careers", "Contact us", "Site map")
+
+
+def story(*blocks: str) -> str:
+    return "\n\n".join(blocks)
+
+
+def roles(text: str, **known: str) -> list[str]:
+    return [one.role.value for one in split(Article(id="a", text=text, **known))]  # type: ignore[arg-type]
+
+
+def by_text(text: str, **known: str) -> dict[str, str]:
+    """Return the role of each passage, by its text."""
+    article = Article(id="a", text=text, **known)  # type: ignore[arg-type]
+    return {one.text: one.role.value for one in split(article)}
+
+
+def test_the_headline_of_a_page_shares_words_with_the_story() -> None:
+    rows = ("Captain cleared of running aground", "Crane finds a buyer after long years")
+    page = story(*MENU, *rows, "Will the harbour lose its pier?", LEAD, BODY, LAST, *FOOTER)
+    found = by_text(page)
+    assert found["Will the harbour lose its pier?"] == "headline"
+    assert [found[row] for row in rows] == ["furniture", "furniture"]
+
+
+def test_a_headline_with_a_byline_far_above_the_story() -> None:
+    between = ("Share", "Tweet", "2 min read", "Ferries at the pier. (Tomas Vik/Port Post)")
+    page = story(
+        *MENU, "Lindholm loses its pier", "By Maja Orlo", *between, LEAD, BODY, LAST, *FOOTER
+    )
+    found = by_text(page)
+    assert (found["Lindholm loses its pier"], found["By Maja Orlo"]) == ("headline", "byline")
+    assert found[LEAD] == "lead"
+
+
+def test_a_headline_repeated_with_the_name_of_the_house() -> None:
+    title = "Harbour board closes its old pier"
+    page = story(*MENU[:2], f"{title} | Port Post", *MENU[2:], title, LEAD, BODY, LAST, *FOOTER)
+    found = by_text(page)
+    assert (found[f"{title} | Port Post"], found[title]) == ("headline", "headline")
+
+
+def test_a_sentence_above_the_menus_is_no_headline() -> None:
+    page = story("This page looks best in a new browser.", *MENU, LEAD, BODY, LAST, *FOOTER)
+    assert roles(page)[0] == "furniture"
+
+
+def test_a_headline_that_cries_or_ends_with_an_abbreviation() -> None:
+    title = "Captains tell the board to keep the old pier of Lindholm for the U.S."
+    page = story(*MENU, title, "March 4, 2021", LEAD, BODY, LAST, *FOOTER)
+    assert by_text(page)[title] == "headline"
+
+
+def test_a_deck_that_is_the_lead_as_well() -> None:
+    page = story(*MENU, "Old pier to close", LEAD, "Share", "Tweet", LEAD, BODY, LAST, *FOOTER)
+    found = roles(page)
+    assert found.count("lead") == 1
+    assert found[found.index("headline") + 1] != "lead"
+
+
+def test_the_trail_to_a_headline_is_furniture() -> None:
+    title = "Old pier of Lindholm to close"
+    text = story("<< Ferry runs aground", f"News : 2021 : {title}", title, LEAD, BODY)
+    assert roles(text) == ["furniture", "furniture", "headline", "lead", "body"]
+
+
+def test_a_name_below_the_date_that_the_headline_names_is_of_a_portrait() -> None:
+    lead = "Maja Orlo was named captain of the harbour on Tuesday, the board said."
+    text = story("Orlo to lead the harbour of Lindholm", "March 4, 2021", "Maja Orlo", lead, BODY)
+    assert roles(text) == ["headline", "note", "caption", "lead", "body"]
+
+
+def test_figures_above_the_story_are_a_list() -> None:
+    text = story("Port Daily of Lindholm", "High: 13°C", "Chance of rain: 8%", LEAD, BODY)
+    assert roles(text)[1:] == ["list", "list", "lead", "body"]
+
+
+def test_blocks_with_a_picture_each_are_a_list() -> None:
+    items = [f"{sign} {BODY}" for sign in ("🚢", "⚓", "☀️")]
+    assert roles(story(LEAD, "⚡ Quick Hits", *items)) == ["lead", "subhead", *["list"] * 3]
+    assert roles(story(LEAD, "🚢 Ferries are back", BODY)) == ["lead", "subhead", "body"]
+
+
+def test_a_post_and_who_wrote_it_are_body() -> None:
+    post = "FERRIES ARE BACK AND THE BOARD OF LINDHOLM IS NOT"
+    text = story(LEAD, post, "— Port Watch (@portwatch) March 4, 2021", BODY)
+    assert roles(text) == ["lead", "body", "body", "body"]
+
+
+def test_a_name_again_and_again_is_the_credit_of_pictures() -> None:
+    blocks = [one for part in (BODY, LAST, BODY) for one in ("Lindholm Harbour Police", part)]
+    assert roles(story(LEAD, *blocks)) == ["lead", *["credit", "body"] * 3]
+    asked = [one for part in (BODY, LAST) for one in ("Maja Orlo", part)]
+    text = story(LEAD, *asked, "Bo Ek", BODY, *asked, "Bo Ek", LAST, "Bo Ek", BODY)
+    assert "credit" not in roles(text)
+
+
+def test_lines_below_pictures_of_markdown() -> None:
+    text = story(
+        "# Old pier to close", "![](a.jpg)", "Port Images", "Waiting at the pier", LEAD, BODY
+    )
+    expected = ["headline", "caption", "credit", "caption", "lead", "body"]
+    assert roles(text, format="markdown") == expected
+
+
+def test_links_without_words_are_furniture() -> None:
+    text = story("[](https://port.example)", "# Old pier to close", LEAD, BODY)
+    expected = ["furniture", "headline", "lead", "body"]
+    assert roles(text, format="markdown") == expected
+
+
+def test_a_label_with_its_title_opens_nothing() -> None:
+    rows = ("Crane finds a buyer after long years", "Captain cleared of running aground")
+    watch = "WATCH: Ferries leave the old pier"
+    page = story(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER, watch, *rows, *FOOTER)
+    found = by_text(page)
+    assert (found[watch], *(found[row] for row in rows)) == ("related", "furniture", "furniture")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["By", "Maja Orlo", LEAD], ["By\nMaja Orlo", LEAD]),
+        (
+            ["The board asked the harbour's chosen Captain", "Maja Orlo", "'s ferry to leave."],
+            ["The board asked the harbour's chosen Captain\nMaja Orlo\n's ferry to leave."],
+        ),
+        (
+            ["The board is facing", "three other votes", f"that came up on Monday; {BODY}"],
+            [f"The board is facing\nthree other votes\nthat came up on Monday; {BODY}"],
+        ),
+        (["Port News", "—", LEAD], [f"Port News\n—\n{LEAD}"]),
+    ],
+)
+def test_pieces_of_bylines_and_sentences(lines: list[str], expected: list[str]) -> None:
+    menu = [*MENU, *FOOTER, "Old pier of Lindholm to close"]
+    text = "\n".join([*menu, *lines, BODY, LAST])
+    found = [one.text for one in split(Article(id="a", text=text))]
+    assert found == [*menu, *expected, BODY, LAST]
+
+
+def test_who_is_quoted_stands_below_each_quotation() -> None:
+    quoted = [
+        one for name in ("Bo Ek", "Maja Orlo", "Tomas Vik") for one in ('"Yes."', f"-- {name}")
+    ]
+    found = split(Article(id="a", text=story(LEAD, *quoted)))
+    assert [one.text for one in found] == [LEAD, *quoted]
+
+
+def test_the_properties_of_a_page_with_its_trail() -> None:
+    title = "Old pier of Lindholm to close"
+    text = story("<< Ferry runs aground", f"News : 2021 : {title}", title, "by Maja Orlo", LEAD)
+    article = Article(id="a", text=text)
+    done = complete(article, split(article))
+    assert (done.title, done.authors) == (title, ("Maja Orlo",))
+
+
+def test_links_with_a_picture_and_a_title_lead_elsewhere() -> None:
+    rows = [f"[![](a.jpg) {row} last week](b.html)" for row in ("Crane finds a buyer", "Ferry ran")]
+    text = story("# Old pier to close", LEAD, BODY, LAST, *rows)
+    found = roles(text, format="markdown")
+    assert found[:4] == ["headline", "lead", "body", "body"]
+    assert "caption" not in found
+
+
+def test_the_frame_below_a_story_of_markdown_is_furniture() -> None:
+    frame = [
+        *(
+            "## Engage",
+            "Sign up for the harbour letter",
+            "[Details](a.html) [Register now](b.html)",
+        ),
+        *("### Harbour forum", "Share", "[apps](c.html)", "## Most popular", "[ferries](d.html)"),
+        *("Tweet", "[Crane finds a buyer](e.html)", "Privacy policy", "[piers](f.html)", "Close"),
+        *("## Republish this story", "Terms of use", "[boats](g.html)"),
+    ]
+    text = story("# Old pier to close", LEAD, BODY, LAST, *frame)
+    found = roles(text, format="markdown")
+    assert found[:4] == ["headline", "lead", "body", "body"]
+    assert not {"subhead", "list", "body"}.intersection(found[4:])
+
+
+def test_a_label_at_the_end_of_a_text_is_furniture() -> None:
+    assert roles(story(LEAD, BODY, "Authors:")) == ["lead", "body", "furniture"]
+
+
+def test_an_agency_above_a_dateline_signs_the_dispatch() -> None:
+    dispatch = "Lindholm, Jan. 3. The harbour board has voted to close the old pier of the city."
+    text = story(LEAD, BODY, "OLD PIER TO CLOSE", "(Associated Press)", dispatch, BODY)
+    assert roles(text)[3:5] == ["byline", "body"]
+    assert roles(story(LEAD, BODY, "(Associated Press)", BODY))[2] == "credit"
+
+
+def test_the_title_of_another_story_that_cries() -> None:
+    text = story(LEAD, "RELATED:", "Peek inside the pier that captains once called home!", BODY)
+    assert roles(text) == ["lead", "related", "related", "body"]
+
+
+def test_a_long_line_between_paragraphs_of_a_page_is_the_title_of_another_story() -> None:
+    title = "Captain cleared of running her ferry aground in the winter storm"
+    page = story(*MENU, "Old pier to close", LEAD, BODY, title, LAST, "Quick sale", BODY, *FOOTER)
+    found = by_text(page)
+    assert (found[title], found["Quick sale"]) == ("related", "subhead")
+    assert by_text(story(LEAD, BODY, title, LAST, BODY))[title] == "subhead"
+
+
+def test_lines_that_begin_with_a_picture_stand_apart_in_wrapped_text() -> None:
+    wrapped = (
+        "The harbour board has voted to close the\nold pier in the summer, and the captains\nof"
+    )
+    text = (
+        f"{wrapped} all ferries are against it.\n👉 Ferries are\n🚢 Captains are\n\n{wrapped} both."
+    )
+    found = [one.text for one in split(Article(id="a", text=text))]
+    assert found[1:3] == ["👉 Ferries are", "🚢 Captains are"]
+
+
+COLUMN = (
+    "The harbour board voted on\nTuesday to close the old pier\nof Lindholm, and the captains\n"
+    "of all ferries are against it."
+)
+
+
+def test_lines_between_the_columns_of_a_printed_page() -> None:
+    heading = ("OLD PIER TO CLOSE", "Captains Are Against It")
+    advert = ("Hardy Newton & Sons", "23 and 150", "Sliced Peaches")
+    text = story(COLUMN, COLUMN, *advert, *heading, COLUMN, COLUMN, COLUMN, COLUMN)
+    found = by_text(text)
+    assert [found[line] for line in heading] == ["subhead", "subhead"]
+    assert [found[line] for line in advert[:2]] == ["furniture", "furniture"]
+
+
+def test_a_paragraph_that_ends_in_another_column_is_shown() -> None:
+    cut = "The board of the harbour is not\nsure that all of the captains"
+    text = story(*[COLUMN] * 6, cut, "Hardy Newton & Sons", "Sliced Peaches", "Phone 23 now")
+    assert by_text(text)[cut] == "body"
+
+
+def test_lines_between_wider_paragraphs_are_those_of_any_text() -> None:
+    wide = " ".join([BODY, LAST]).replace(" is ", "\nis ").replace(" the ferries", "\nthe ferries")
+    text = story(*[wide] * 6, "Quick sale", wide)
+    assert by_text(text)["Quick sale"] == "subhead"
+
+
+def test_the_settings_of_a_player_above_the_story_are_furniture() -> None:
+    settings = ("Auto", "High", "Low", "Type size", "Arial", "Georgia", "Plain", "Shadow", "Raised")
+    page = story(
+        "Old pier to close",
+        "By Maja Orlo",
+        *("Full screen", "Settings", *settings, "Unfortunately, this film cannot be shown to you."),
+        *("Outline", "Presets", "Back", "Effects", "Text", LEAD, BODY, LAST),
+    )
+    found = by_text(page)
+    assert {found[line] for line in (*settings, "Outline")} == {"furniture"}
+    assert found[LEAD] == "lead"
+
+
+def test_rows_of_adverts_with_the_same_lines_are_furniture() -> None:
+    adverts = [
+        one
+        for name in ("Best lamp ever sells", "Say goodbye to snoring", "Find cheap flights now")
+        for one in (name, "Port Lamps", "Undo", f"{name} again", "Port Lamps", "Undo")
+    ]
+    letter = "Sign up for the harbour letter"
+    page = story("Old pier to close", LEAD, letter, BODY, LAST, letter, "Report this ad", *adverts)
+    found = roles(page)
+    assert found[:2] == ["headline", "lead"]
+    assert set(found[5:]) == {"furniture"}
+
+
+def test_hashtags_below_a_story_are_furniture() -> None:
+    tags = ("#old pier", "#ferries", "#lindholm harbour")
+    assert roles(story(LEAD, BODY, *tags))[2:] == ["furniture"] * 3
+
+
+def test_a_paragraph_with_a_sign_at_its_beginning_is_no_lead() -> None:
+    assert roles(story("% of captains think so. Add what you think.", LEAD, BODY))[1] == "lead"
+
+
+def test_a_line_in_capitals_among_titles_of_other_stories_is_a_new_label() -> None:
+    rows = ("Crane finds a buyer after long years", "Captain cleared of running aground")
+    page = story(
+        *(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER),
+        *("Related stories:", rows[0], "TOP STORIES OF THE PORT", rows[1], *FOOTER),
+    )
+    found = by_text(page)
+    assert [found[row] for row in rows] == ["related", "furniture"]
+
+
+def test_what_a_text_browser_writes_for_pictures_stands_apart() -> None:
+    wrapped = "The harbour board has voted to close the\nold pier in the summer, and captains\nof"
+    text = f"[img]\n[img]\n{wrapped} ferries are against it.\n\n{wrapped} ferries left.\n□ Travel"
+    found = [one.text for one in split(Article(id="a", text=text))]
+    assert found[:2] == ["[img]", "[img]"]
+    assert found[-1] == "Travel"
+
+
+def test_what_a_page_says_again_and_again_between_paragraphs_is_furniture() -> None:
+    line, button = (
+        "Post may have been deleted",
+        "What do you feel? Share it with the captains here.",
+    )
+    blocks = [one for part in (BODY, LAST) * 2 for one in (line, part, button)]
+    page = story(*MENU, "Old pier to close", LEAD, *blocks, *FOOTER)
+    found = by_text(page)
+    assert (found[line], found[button]) == ("furniture", "furniture")
+    minutes = story(LEAD, *[one for part in (BODY, LAST) * 2 for one in ("Motion agreed to", part)])
+    assert by_text(minutes)["Motion agreed to"] != "furniture"

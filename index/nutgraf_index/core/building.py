@@ -34,6 +34,8 @@ _RARE = cython.declare(cython.uint, 1 << 29)
 _INITIAL = cython.declare(cython.uint, 1 << 28)
 _CLOSER = cython.declare(cython.uint, 1 << 27)
 _BREAK = cython.declare(cython.uint, 1 << 26)
+_ALNUM = cython.declare(cython.uint, 1 << 3)
+_STOPS = cython.declare(cython.uint, 0b11 << 7)  # a full stop, or another mark
 _FACTOR = cython.declare(cython.ulonglong, 0x9E37_79B9_7F4A_7C15)
 _END = cython.declare(cython.uchar, 0x00)
 _BLANK = cython.declare(cython.uchar, 0x20)
@@ -84,6 +86,79 @@ def _code_point(data: cython.const[cython.uchar][::1], cursor: cython.size_t) ->
     return code
 
 
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1, check=True)
+def _code_at(data: cython.const[cython.uchar][::1], cursor: cython.size_t) -> cython.longlong:
+    """Return the code point of the character that begins at an offset."""
+    if data[cursor] < 0x80:
+        return data[cursor]
+    return _code_point(data, cursor + 1)
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1, check=True)
+def _start_before(
+    data: cython.const[cython.uchar][::1], start: cython.size_t, cursor: cython.size_t
+) -> cython.longlong:
+    """Return the offset of the character before an offset beyond `start`."""
+    cursor -= 1
+    while cursor > start and data[cursor] & 0xC0 == 0x80:
+        cursor -= 1
+    return cursor
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1, check=True)
+def _ends_sentence(
+    data: cython.const[cython.uchar][::1],
+    table: cython.const[cython.uint][::1],
+    start: cython.size_t,
+    cursor: cython.size_t,
+) -> cython.int:
+    """Return whether a sentence ends before an offset, by the last word of a text from `start` on.
+
+    The word has five characters at least, or no capital in it, and is not "vs". Of characters
+    beyond the table nothing is known: it may end one.
+    """
+    place: cython.size_t = cursor
+    code: cython.size_t = 0
+    beyond: cython.size_t = table.shape[0] - 1
+    count: cython.int = 0
+    is_word: cython.bint
+    is_apostrophe: cython.bint
+    is_small: cython.bint = True  # no capital and no apostrophe is in the word so far
+    while place > start:
+        place = _start_before(data, start, place)
+        code = _code_at(data, place)
+        if not (code == 0x22 or code == 0x27 or code == 0x29 or code == 0x2019 or code == 0x201D):
+            break
+    if not (code == 0x2E or code == 0x3F or code == 0x21):
+        return False
+    while place > start:
+        place = _start_before(data, start, place)
+        code = _code_at(data, place)
+        if code >= beyond:
+            return True
+        is_apostrophe = code == 0x27 or code == 0x2019
+        is_word = table[code] & _ALNUM != 0 or code == 0x5F
+        if not (is_word or is_apostrophe):
+            if code == 0x2E:
+                return False
+            place += _character_size(data[place])
+            break
+        if is_apostrophe or code == 0x5F or 0x41 <= code <= 0x5A:
+            is_small = False
+        count += 1
+        if count == 5:
+            return True
+    if not is_small or count == 0:
+        return False
+    return not (data[place] == 0x76 and (count == 1 or (count == 2 and data[place + 1] == 0x73)))
+
+
 def describe_texts(
     data: cython.const[cython.uchar][::1],
     sizes: cython.const[cython.uint][::1],
@@ -109,13 +184,15 @@ def describe_texts(
             highest if its last 5 bytes are marked with bit 3; the third highest if 5 bytes that end
             with a rare character are marked with bit 4. Of a shorter text all bytes count. The
             fourth highest is set if the second or third word begins as a name, the sixth highest if
-            white space stands after a character that may end a sentence
+            a sentence ends within: a word of five characters or without a capital, a mark, and
+            white space before a character that a name begins with
         rules: a row per rule. Its first number has the bits of a class, which a text has if all
             other numbers hold: the least and the greatest size, the least numbers of words and of
             words with a small first letter, bits of which the first character has one and bits of
-            which it has none, bits of which the last character has one, bits of which the last one
-            that closes nothing has one, and the same two of the characters seen. Of no bits every
-            text has one
+            which it has none, bits of which the last character has one, the same two of the last
+            one that closes nothing, and of the characters seen, the greatest number of words with
+            a small first letter, and one by the least share of these. Of no bits every text has
+            one, and 0 is no share
         seen: the number of characters at the beginning of a text that are described
         rows: a column per text: the bits of its first character, of its last character, and of any
             of the characters seen, the numbers of words and of words with a small first letter
@@ -124,7 +201,6 @@ def describe_texts(
     """
     index: cython.Py_ssize_t
     rule: cython.Py_ssize_t
-    place: cython.longlong
     size: cython.longlong
     limit: cython.longlong
     cursor: cython.size_t = 0
@@ -141,7 +217,11 @@ def describe_texts(
     words: cython.uint
     small_words: cython.uint
     classes: cython.uint
-    mark: cython.uint  # whether the character before may end a sentence
+    mark: cython.uint  # the bits of the character before, if a sentence may end with it
+    pending: cython.int  # 1 if a sentence ends where a name begins, 2 with a quotation mark between
+    is_opening: cython.bint
+    is_ended: cython.bint  # whether a sentence ends within
+    is_spaced: cython.bint  # whether a mark stands before a blank or at the end of a line
     before: cython.uint  # 1 if white space, or nothing, stands before
     beyond: cython.size_t = table.shape[0] - 1
     union: cython.Py_ssize_t = sizes.shape[0]
@@ -154,8 +234,13 @@ def describe_texts(
             limit = size if size < seen else seen
             start = cursor
             signs = words = small_words = bits = first = found = closed = classes = mark = 0
+            pending = 0
+            is_spaced = is_ended = False
             before = 1
-            for place in range(limit):
+            if size > 0:
+                code = _code_at(data, cursor)
+                first = table[code if code < beyond else beyond]
+            for _ in range(limit):
                 code = data[cursor]
                 cursor += 1
                 if code >= 0x80 and not plain:
@@ -164,23 +249,35 @@ def describe_texts(
                     if code > beyond:
                         code = beyond
                 bits = table[code]
-                if place == 0:
-                    first = bits
                 signs |= bits
-                before &= ~bits
+                before &= ~bits  # 1 if a word begins
                 words += before
                 small_words += before & (bits >> 1)
-                if words < 4 and before and words > 1:
-                    found |= bits & _INITIAL
+                found |= bits & _INITIAL & (0 - (before & (words == 2 or words == 3)))
                 before = bits & 1
-                found |= mark & (0 - before)
-                mark = bits & _BREAK
+                if mark and before:
+                    code = data[cursor - 1] if data[cursor - 2] != 0x29 else 0
+                    is_spaced = is_spaced or code == 0x20 or (code == 0x0A and mark & _STOPS != 0)
+                    pending = not is_ended and _ends_sentence(data, table, start, cursor - 1)
+                elif pending and not before:
+                    if bits & _INITIAL:
+                        is_ended = True
+                        pending = 0
+                    else:
+                        is_opening = code == 0x22 or code == 0x27 or code == 0x28
+                        is_opening = is_opening or code == 0x2018 or code == 0x201C
+                        pending = 2 if is_opening and pending == 1 else 0
+                elif pending == 2:
+                    pending = 0
+                mark = bits & (_BREAK | _STOPS) if bits & _BREAK else 0
                 if (
                     bits & _RARE
                     and cursor - start > 4
                     and likely[_hash(data, cursor - 5, cursor, cursor)] & 16
                 ):
                     found |= _RARE
+            if is_ended and is_spaced:
+                found |= _BREAK
             if plain:
                 cursor = start + cython.cast(cython.size_t, size)
             else:
@@ -213,15 +310,19 @@ def describe_texts(
                     signs |= _CLOSES
                 for rule in range(rules.shape[0]):
                     if (
-                        rules[rule, 1] <= size <= rules[rule, 2]
+                        rules[rule, 0] & ~classes
+                        and rules[rule, 1] <= size <= rules[rule, 2]
                         and words >= rules[rule, 3]
                         and small_words >= rules[rule, 4]
                         and (rules[rule, 5] == 0 or first & rules[rule, 5])
                         and not first & rules[rule, 6]
                         and (rules[rule, 7] == 0 or bits & rules[rule, 7])
                         and (rules[rule, 8] == 0 or closed & rules[rule, 8])
-                        and (rules[rule, 9] == 0 or signs & rules[rule, 9])
-                        and not signs & rules[rule, 10]
+                        and not closed & rules[rule, 9]
+                        and (rules[rule, 10] == 0 or signs & rules[rule, 10])
+                        and not signs & rules[rule, 11]
+                        and small_words <= rules[rule, 12]
+                        and (rules[rule, 13] == 0 or small_words * rules[rule, 13] >= words)
                     ):
                         classes |= rules[rule, 0]
             rows[0, index] = first

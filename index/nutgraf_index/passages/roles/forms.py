@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from nutgraf_index.passages.traits import (
     CLOSERS,
+    LONG,
     LONGEST_QUESTION,
     PLAINLY_LONG,
     SMALL_IN_PROSE,
@@ -67,7 +68,6 @@ OPENING_QUOTES = "\"'“‘«„`"
 CLOSING_QUOTES = "\"'”’»"
 _ENDS = frozenset(".?!…。！？؟।")
 _CLOSING = frozenset(CLOSERS) | _ENDS
-_LONG = 90  # a line of mostly small words that is longer is prose without its end
 _UNCASED = 20  # characters of a sentence in a script without capitals
 _SHORT = 20
 _SMALL_WORDS = re.compile(r"(?:\s[^\W\d_A-Z]\w*){2}.*\s[^\W\d_A-Z]", re.DOTALL)
@@ -145,7 +145,7 @@ def _form(text: str, words: int, small: int) -> Form:
         return _LINE
     if (
         size > SURELY_PROSE
-        and (text.endswith(_STOPS) or (size > _LONG and text.endswith(_HALTS)))
+        and (text.endswith(_STOPS) or (size > LONG and text.endswith(_HALTS)))
         and text[0] not in _MARKUP_OPENINGS
     ) or (size > _SHORT and text.endswith(_STOPS) and _SMALL_WORDS.search(text)):
         return _PROSE
@@ -191,7 +191,7 @@ def form_of(text: str) -> Form:
         return _PROSE if _is_uncased(text) else _LINE
     if small > 3 and _has_break(text):
         return _PROSE
-    if size > _LONG and end in ":;," and (3 if end == ":" else 2) * small >= len(words):
+    if size > LONG and end in ":;," and (3 if end == ":" else 2) * small >= len(words):
         return _PROSE
     if not any(map(str.isalpha, text)):
         return _MARK

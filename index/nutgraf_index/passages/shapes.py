@@ -159,8 +159,11 @@ class Shapes:
                 if len(mark) == 1:
                     longest = max(self._longest_before[mark], row.shape.longest)
                     self._longest_before[mark] = longest
-        self._longest_of_key = {
-            key: max(row.shape.longest for row, _ in entries)
+        self._phrases_of_key = {
+            key: (
+                max(row.shape.longest for row, _ in entries),
+                tuple({phrase for _, phrases in entries for phrase in phrases}),
+            )
             for key, entries in self._beginning.items()
         }
         # By what a hint has after a first letter, which may be a capital; in capitals it is rare.
@@ -275,11 +278,9 @@ class Shapes:
         """Return whether a text begins with the words of a row, and is short enough for it."""
         head = _lowered(text[:_LONGEST_PHRASE])
         for length in (_LONG_KEY, _SHORT_KEY, _SHORTEST_KEY, 2, 1):
-            key = head[:length]
-            if len(text) <= self._longest_of_key.get(key, 0):
-                for _, phrases in self._beginning[key]:
-                    if head.startswith(phrases):
-                        return True
+            longest, phrases = self._phrases_of_key.get(head[:length], (0, ()))
+            if len(text) <= longest and head.startswith(phrases):
+                return True
         return False
 
     def of(self, text: str) -> tuple[Shape, ...]:

@@ -122,16 +122,18 @@ class Imprints:
         >>> imprint.authors, imprint.source, imprint.date
         (('Jane Roe',), 'The Post', '2021-05-04')
         """
-        if len(text) <= _LONGEST_LINE and _YEAR.search(text):
+        sign = _YEAR_OR_BAR.search(text)
+        if sign and len(text) <= _LONGEST_LINE and _YEAR.search(text):
             text = _RUN_TOGETHER.sub(" ", text)
         if "](" in text and len(text) <= _LONGEST_LINKED:
             text = _LINK.sub(r"\1", text.replace(")[", ") | ["))
+            sign = _YEAR_OR_BAR.search(text)
         size = len(text)
         if size > _LONGEST_LINE and (
             size > _LONGEST_IMPRINT or not ("\n" in text or _BAR.search(text))
         ):
             return None
-        if not (above or named or _YEAR_OR_BAR.search(text) or self._has_hint(text)):
+        if not (above or named or sign or self._has_hint(text)):
             return None
         pieces = [line.strip(_EMPHASIS) for line in _PIECES.split(text)]
         pieces = list(filter(None, pieces))

@@ -88,7 +88,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             furniture_since_title = furniture_since_title or shape.role is Role.FURNITURE
         elif imprint:
             draft.set(index, Role.BYLINE if imprint.is_byline else Role.NOTE)
-            if imprint.date and draft.newsroom.datelines.read(draft.texts[index]):
+            if imprint.date and draft.dateline(index):
                 dateline = index
             above = index - 1
             if (
@@ -108,7 +108,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.FURNITURE)
         elif is_open and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST):
             draft.set(index, draft.roles[index - 1])
-        elif form is _LINE and draft.newsroom.datelines.read(draft.texts[index]):
+        elif form is _LINE and draft.dateline(index):
             draft.set(index, Role.NOTE)  # in a block of its own: decks may follow
             dateline = index
         elif kind is _ITEM and dateline >= 0 and not zones.has_menu:

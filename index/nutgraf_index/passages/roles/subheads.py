@@ -1,6 +1,8 @@
 """Tells the lines of a story that head the text after them."""
 
 import re
+from itertools import islice
+from math import ceil
 
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.bylines import AGENCIES
@@ -37,20 +39,19 @@ _DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
 def heads_list(draft: Draft, start: int, end: int) -> bool:
     """Return whether the first line of a run differs from the others, as their heading does."""
     text = bare(draft.texts[start])
-    rest = [bare(draft.texts[index]) for index in range(start + 1, end)]
     if len(text) > _LONGEST_SUBHEAD:
         return False
     if text.endswith(":"):
         return True
+    rest = [bare(draft.texts[index]) for index in range(start + 1, end)]
     if text.isupper() and not any(map(str.isupper, rest)):
         return True
     # The lines of a table have numbers or colons, and their heading has neither.
-    with_values = sum(":" in line or any(map(str.isdigit, line)) for line in rest)
-    return (
-        _MOST_LINES * len(rest) <= with_values
-        and not any(map(str.isdigit, text))
-        and text[-1] not in _CLOSED
-    )
+    if text[-1] in _CLOSED or any(map(str.isdigit, text)):
+        return False
+    most_without = len(rest) - ceil(_MOST_LINES * len(rest))
+    without = (line for line in rest if ":" not in line and not any(map(str.isdigit, line)))
+    return next(islice(without, most_without, None), None) is None
 
 
 def is_picture_credit(text: str) -> bool:

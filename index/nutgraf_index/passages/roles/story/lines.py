@@ -21,8 +21,6 @@ _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _LONGEST_ITEM = 140
 _LINES_IN_LIST = 3
-_TIMES_SPOKEN = 3
-_TIMES_IN_FRAME = 3
 _WORDS_IN_FRAME = 3
 _LONGEST_RUN = 40  # lines whose words are looked at
 _LINES_OF_SIGNATURE = 4
@@ -56,22 +54,21 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
         draft.roles[start:end] = [Role.LIST] * (end - start)
         return
     first = start
+    has_repeats = bool(draft.often)
     for index in range(start, end):
         role = Role.NOTE if draft.is_date(index) else None
-        if (
-            index > start
-            and draft.forms[index] is _QUESTION
-            and _parts_list(draft, zones, index, end)
-        ):
+        is_question = draft.forms[index] is _QUESTION
+        if is_question and index > start and _parts_list(draft, zones, index, end):
             role = Role.SUBHEAD
         if _is_byline_of_part(draft, index) or (authors and _is_signature(draft, authors, index)):
             role = Role.BYLINE
-        if _speaks(draft, index, zones.tail):
-            role = Role.SUBHEAD
-        elif draft.forms[index] is _QUESTION and _speaks(draft, index - 1, zones.tail):
-            role = Role.BODY
-        if role is None and _is_of_frame(draft, index):
-            role = Role.FURNITURE
+        if has_repeats:
+            if _speaks(draft, index, zones.tail):
+                role = Role.SUBHEAD
+            elif is_question and _speaks(draft, index - 1, zones.tail):
+                role = Role.BODY
+            if role is None and _is_of_frame(draft, index):
+                role = Role.FURNITURE
         if role:
             if first < index:
                 _decide_run(draft, zones, first, index)
@@ -88,7 +85,7 @@ def _speaks(draft: Draft, index: int, tail: int) -> bool:
     """
     text = draft.texts[index]
     return (
-        draft.repeats[text] >= _TIMES_SPOKEN
+        text in draft.often
         and index + 1 < tail
         and (draft.is_prose(index + 1) or draft.forms[index + 1] is _QUESTION)
         and draft.newsroom.imprints.is_name(text.title() if text.islower() else text)
@@ -99,7 +96,7 @@ def _is_of_frame(draft: Draft, index: int) -> bool:
     """Return whether a line of some words stands often in the text, and here beside itself."""
     text = draft.texts[index]
     return (
-        draft.repeats[text] >= _TIMES_IN_FRAME
+        text in draft.often
         and len(text.split()) >= _WORDS_IN_FRAME
         and text in (draft.texts[index - 1], *draft.texts[index + 1 : index + 2])
     )
@@ -241,9 +238,9 @@ def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
     text = draft.texts[index]
     if draft.forms[index] is not _LINE or draft.has_speakers:
         return False
-    if zones.is_page and index in draft.links:
+    if index in draft.links and zones.is_page:
         return True
     if len(text) >= LONG_CAPITALS and text.isupper():
         return not draft.has_capital_subheads
-    label = _GLUED_LABEL.match(text)
+    label = _GLUED_LABEL.match(text) if ":" in text else None
     return label is not None and not draft.newsroom.imprints.is_name(label[1])

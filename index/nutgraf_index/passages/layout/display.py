@@ -5,12 +5,13 @@ from functools import cached_property
 
 from nutgraf_index.passages.layout.evidence import Breaks
 from nutgraf_index.passages.layout.rows import SIGNS, Rows
-from nutgraf_index.passages.layout.sentences import CONTINUING, is_address
+from nutgraf_index.passages.layout.sentences import CONTINUING, IN_ADDRESS, is_address
 
 __all__ = ["Display"]
 
 _OPENING = frozenset("\"'“‘«(")  # first characters of a sentence that is no word
 _OPEN_ENDS = frozenset(",;-–—&/(“‘«\u00ac\u00ad")  # last characters of lines that go on
+_NO_ENDS = CONTINUING | _OPEN_ENDS  # of the entries of a menu
 # Last characters of lines that go on with an address or a wide line.
 _OPEN_BEFORE = frozenset(":,;-–—(<&")
 _SIGN = re.compile(r"\[\w{1,3}\] |[^\[ ]{1,6} ")
@@ -32,6 +33,7 @@ class Display:
     def __init__(self, text: str, rows: Rows, breaks: Breaks) -> None:
         self.rows, self.breaks = rows, breaks
         self.texts, self.widths = rows.lines.texts, rows.lines.widths
+        self.text = text
         self.may_have_cells = "\t" in text or "   " in text
 
     @cached_property
@@ -73,16 +75,17 @@ class Display:
 
     def _is_menu(self, texts: list[str]) -> bool:
         small = sum([text[0].islower() and not is_address(text) for text in texts])
+        is_alike = small in (0, len(texts))
+        if not (is_alike or self.has_width):
+            return False
         words = sum([text.count(" ") + 1 for text in texts])
-        marks = sum([text[-1] in CONTINUING or text[-1] in _OPEN_ENDS for text in texts])
-        return (
-            (small in (0, len(texts)) or (self.has_width and words < 2 * len(texts)))
-            and 5 * marks <= len(texts)
-            and (
-                words <= _WORDS_IN_ENTRY * len(texts)
-                or sum(map(_has_figures, texts)) >= _ROWS * len(texts)
-            )
-        )
+        if not (is_alike or words < 2 * len(texts)):
+            return False
+        if 5 * sum([text[-1] in _NO_ENDS for text in texts]) > len(texts):
+            return False
+        return words <= _WORDS_IN_ENTRY * len(texts) or sum(
+            map(_has_figures, texts)
+        ) >= _ROWS * len(texts)
 
     @cached_property
     def _is_in_capitals(self) -> bool:
@@ -163,6 +166,8 @@ class Display:
         A label with a colon, and a sentence that the address ends, go on with it.
         """
         texts, ends, breaks = self.texts, self.rows.sentences.ends, self.breaks
+        if not any(map(self.text.__contains__, IN_ADDRESS)):
+            return []
         alone = {number for number in self.rows.written if is_address(texts[number])}
         if not alone:
             return []

@@ -103,7 +103,10 @@ def _lines_apart(text: str) -> Blocks | None:
     >>> _lines_apart("Otters are back.\n\nThey swim.\n")[0]
     [0, 18]
     """
-    lines = text.rstrip().split("\n")
+    text = text.rstrip()
+    if text.count("\n") != 2 * text.count("\n\n"):
+        return None
+    lines = text.split("\n")
     written = lines[::2]
     if any(lines[1::2]) or not all(written):
         return None
@@ -122,8 +125,8 @@ def _over_blanks(rows: Rows, firsts: Sequence[int], lasts: Sequence[int]) -> Par
     A page, an advert or a link has cut it. Where many paragraphs begin with a small letter, it says
     nothing.
     """
-    texts = rows.lines.texts
-    small = [index for index, first in enumerate(firsts) if texts[first][0].islower()]
+    texts, heads = rows.lines.texts, rows.lines.heads
+    small = [index for index, first in enumerate(firsts) if heads[first].islower()]
     if not small or len(small) > _MOST_SMALL * len(firsts):
         return firsts, lasts
     joined = {

@@ -35,7 +35,6 @@ _INITIAL = cython.declare(cython.uint, 1 << 28)
 _CLOSER = cython.declare(cython.uint, 1 << 27)
 _BREAK = cython.declare(cython.uint, 1 << 26)
 _ALNUM = cython.declare(cython.uint, 1 << 3)
-_STOPS = cython.declare(cython.uint, 0b11 << 7)  # a full stop, or another mark
 _FACTOR = cython.declare(cython.ulonglong, 0x9E37_79B9_7F4A_7C15)
 _END = cython.declare(cython.uchar, 0x00)
 _BLANK = cython.declare(cython.uchar, 0x20)
@@ -110,6 +109,43 @@ def _start_before(
 
 
 @cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(check=False)
+def _is_stop(code: cython.size_t) -> cython.bint:
+    """Return whether a character is one of the marks that end a sentence: a full stop, ? or !."""
+    return code == 0x2E or code == 0x3F or code == 0x21
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(check=True)
+def _names(
+    data: cython.const[cython.uchar][::1],
+    table: cython.const[cython.uint][::1],
+    cursor: cython.size_t,
+    limit: cython.longlong,
+) -> cython.uint:
+    """Return the bit of initials if the second or third word of a text begins as a name."""
+    beyond: cython.size_t = table.shape[0] - 1
+    code: cython.size_t
+    bits: cython.uint
+    words: cython.int = 0
+    before: cython.uint = 1  # 1 if white space, or nothing, stands before
+    while limit > 0 and words < 3:
+        code = _code_at(data, cursor)
+        cursor += _character_size(data[cursor])
+        bits = table[code if code < beyond else beyond]
+        if before & ~bits:
+            words += 1
+            if words > 1 and bits & _INITIAL:
+                return _INITIAL
+        before = bits & 1
+        limit -= 1
+    return 0
+
+
+@cython.cfunc
 @cython.nogil
 @cython.exceptval(-1, check=True)
 def _ends_sentence(
@@ -135,7 +171,7 @@ def _ends_sentence(
         code = _code_at(data, place)
         if not (code == 0x22 or code == 0x27 or code == 0x29 or code == 0x2019 or code == 0x201D):
             break
-    if not (code == 0x2E or code == 0x3F or code == 0x21):
+    if not _is_stop(code):
         return False
     while place > start:
         place = _start_before(data, start, place)
@@ -217,7 +253,7 @@ def describe_texts(
     words: cython.uint
     small_words: cython.uint
     classes: cython.uint
-    mark: cython.uint  # the bits of the character before, if a sentence may end with it
+    mark: cython.uint  # whether a sentence may end with the character before
     pending: cython.int  # 1 if a sentence ends where a name begins, 2 with a quotation mark between
     is_opening: cython.bint
     is_ended: cython.bint  # whether a sentence ends within
@@ -233,13 +269,14 @@ def describe_texts(
             size = sizes[index]
             limit = size if size < seen else seen
             start = cursor
-            signs = words = small_words = bits = first = found = closed = classes = mark = 0
-            pending = 0
+            signs = words = small_words = bits = first = found = closed = classes = 0
+            mark = pending = 0
             is_spaced = is_ended = False
             before = 1
             if size > 0:
                 code = _code_at(data, cursor)
                 first = table[code if code < beyond else beyond]
+                found = _names(data, table, cursor, limit)
             for _ in range(limit):
                 code = data[cursor]
                 cursor += 1
@@ -253,23 +290,25 @@ def describe_texts(
                 before &= ~bits  # 1 if a word begins
                 words += before
                 small_words += before & (bits >> 1)
-                found |= bits & _INITIAL & (0 - (before & (words == 2 or words == 3)))
                 before = bits & 1
-                if mark and before:
-                    code = data[cursor - 1] if data[cursor - 2] != 0x29 else 0
-                    is_spaced = is_spaced or code == 0x20 or (code == 0x0A and mark & _STOPS != 0)
-                    pending = not is_ended and _ends_sentence(data, table, start, cursor - 1)
-                elif pending and not before:
-                    if bits & _INITIAL:
+                if mark or pending:
+                    if mark and before:
+                        code = data[cursor - 2]
+                        if data[cursor - 1] == 0x20:
+                            is_spaced = is_spaced or code != 0x29
+                        elif data[cursor - 1] == 0x0A:
+                            is_spaced = is_spaced or _is_stop(code)
+                        pending = not is_ended and _ends_sentence(data, table, start, cursor - 1)
+                    elif before:
+                        pending = 0 if pending == 2 else pending
+                    elif pending and bits & _INITIAL:
                         is_ended = True
                         pending = 0
                     else:
                         is_opening = code == 0x22 or code == 0x27 or code == 0x28
                         is_opening = is_opening or code == 0x2018 or code == 0x201C
                         pending = 2 if is_opening and pending == 1 else 0
-                elif pending == 2:
-                    pending = 0
-                mark = bits & (_BREAK | _STOPS) if bits & _BREAK else 0
+                mark = bits & _BREAK
                 if (
                     bits & _RARE
                     and cursor - start > 4

@@ -45,7 +45,11 @@ _EMPHASISED = re.compile(r"([*_]{1,3})(?=\S)([^*_\n]{2,120}?)(?<=\S)\1")
 _NO_OPENING = frozenset("\"'“‘«#-–—")
 # Every dateline ends with one of these; most paragraphs begin without.
 _STORY = "The"  # in place of the text, where a dateline stands alone
-_CLOSE = re.compile(r"[(\[/:–—―−]|-[-A-Z\"“'‘]|[\s.][-_~](?:\s|$)|\d\.\s")
+# Patterns that begin with one of a few characters are found fast.
+_CLOSES = tuple(
+    re.compile(close).search
+    for close in (r"[(\[/:–—―−]", r"-[-A-Z\"“'‘]", r"[-_~](?<=[\s.].)(?:\s|$)", r"\.(?<=\d\.)\s")
+)
 _YEAR = re.compile(r"\d{4}")
 _BRACKETS = re.compile(r"[(\[](?P<place>[^()\[\]\n]{2,60})[)\]]\s*(?P<close>--?\s|[–—―]\s*|:\s)")
 # After a slug stands a place with a dash: "PIER _ LINDHOLM, Maine _ The board".
@@ -164,7 +168,9 @@ class Datelines:
     def _at(self, text: str, start: int) -> Dateline | None:
         """Read the dateline that begins at an offset."""
         head = text[start : start + _LONGEST_DATELINE + _TEXT_SEEN]
-        if head[:1].islower() or head[:1] in _NO_OPENING or not _CLOSE.search(head):
+        if head[:1].islower() or head[:1] in _NO_OPENING:
+            return None
+        if not any(close(head) for close in _CLOSES):
             return None
         spaces = len(head) - len(head.lstrip())
         head = head[spaces:]

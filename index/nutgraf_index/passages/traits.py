@@ -228,7 +228,7 @@ _PLAIN = (
 class Traits(NamedTuple):
     """Numbers that tell most texts without a look at their characters.
 
-    All are lists by the number of a text, and have one more value at their end: the bits of all
+    All are columns by the number of a text, and have one more value at their end: the bits of all
     texts, or their sum. Texts longer than 600 characters are described by these and their last.
 
     Attributes:
@@ -242,11 +242,11 @@ class Traits(NamedTuple):
     """
 
     sizes: list[int]
-    heads: list[int]
-    tails: list[int]
+    heads: Numbers
+    tails: Numbers
     signs: list[int]
-    words: list[int]
-    small_words: list[int]
+    words: Numbers
+    small_words: Numbers
     classes: list[int]
 
 
@@ -296,8 +296,8 @@ class Describer:
     """Tells the traits of texts by a table of `likely_table`, and by rules beside those of prose.
 
     >>> traits = Describer().traits(["Otters are back.", "1999"])
-    >>> traits.words, traits.small_words, [bool(tail & Sign.STOP) for tail in traits.tails]
-    ([3, 1, 4], [2, 0, 2], [True, False, True])
+    >>> traits.words.tolist(), [bool(tail & Sign.STOP) for tail in traits.tails]
+    ([3, 1, 4], [True, False, True])
     """
 
     def __init__(self, likely: Numbers = _NOTHING_LIKELY, rules: Iterable[Rule] = ()) -> None:
@@ -321,9 +321,11 @@ class Describer:
             SEEN,
             flat.cast("B").cast("I", (6, count)),
         )
-        numbers = flat.tolist()
-        columns = [numbers[start : start + count] for start in range(0, 6 * count, count)]
-        return Traits([*sizes, len(data)], *columns)
+        heads, tails, signs, words, small_words, classes = (
+            flat[start : start + count] for start in range(0, 6 * count, count)
+        )
+        sizes.append(len(data))
+        return Traits(sizes, heads, tails, signs.tolist(), words, small_words, classes.tolist())
 
 
 @cache

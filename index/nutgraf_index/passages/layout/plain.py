@@ -103,10 +103,10 @@ def _lines_apart(text: str) -> Blocks | None:
     >>> _lines_apart("Otters are back.\n\nThey swim.\n")[0]
     [0, 18]
     """
-    text = text.rstrip()
-    if text.count("\n") != 2 * text.count("\n\n"):
+    end = text.find("\n")
+    if end >= 0 and text[end + 1 : end + 2] not in ("\n", ""):
         return None
-    lines = text.split("\n")
+    lines = text.rstrip().split("\n")
     written = lines[::2]
     if any(lines[1::2]) or not all(written):
         return None

@@ -14,7 +14,7 @@ _LONGEST_RESULT = 200  # characters
 _LONGEST_RESULT_LABEL = 50
 _OPEN = (Role.BODY, Role.SUBHEAD, Role.LIST)  # roles that a list may take
 _LIST_DASHES = "–—"
-_COLON = int(Sign.COLON)
+_COLON, _DASH = int(Sign.COLON), int(Sign.DASH)
 
 
 def mark_dashes(draft: Draft, zones: Zones) -> None:
@@ -22,6 +22,8 @@ def mark_dashes(draft: Draft, zones: Zones) -> None:
 
     Conversations begin with a dash as well, and no such line stands above them.
     """
+    if not draft.traits.heads[-1] & _DASH:
+        return
     texts, kinds = draft.texts, draft.kinds
     decided = 0
     for index in range(zones.lead + 1, zones.tail):

@@ -63,7 +63,7 @@ def split(article: Article, language: str | None = None) -> list[Passage]:
     marks = article.marks if isinstance(article, MarkedArticle) else ()
     # What the reader of a file states goes before what the top of the text looks like.
     head = None if marks else head_of(plain)
-    story = _without(plain, (mark[:2] for mark in marks))
+    story = _without(plain, [mark[:2] for mark in marks] if marks else ())
     if head:
         story = _without(story, [(head.start, head.end)])
     if markdown:

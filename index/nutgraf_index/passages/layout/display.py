@@ -209,6 +209,8 @@ class Display:
         The line above ends a sentence, had room for more, or begins with such a sign, too.
         """
         texts, breaks = self.texts, self.breaks
+        if SIGNS.isdisjoint(breaks.heads):
+            return []
         signed = [
             below
             for below, head in zip(breaks.numbers, breaks.heads, strict=True)

@@ -339,9 +339,13 @@ class _Layout:
         full = breaks.full(sorted(ended.difference(self._after_short_lines())))
         if not full:
             return False
-        within = sum(map(self.text.count, _ENDS_WITHIN))
-        by_chance = within * len(self.rows.written) / max(self.text.count(" "), 1)
-        return len(full) > _BEYOND_CHANCE * by_chance + 0.5
+        lines, blanks = len(self.rows.written), max(self.text.count(" "), 1)
+        within = 0
+        for end in _ENDS_WITHIN:
+            within += self.text.count(end)
+            if len(full) <= _BEYOND_CHANCE * (within * lines / blanks) + 0.5:
+                return False
+        return True
 
     def _indents_open_paragraphs(self) -> bool:
         """Return whether indented lines begin paragraphs.

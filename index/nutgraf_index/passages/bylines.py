@@ -31,6 +31,7 @@ _LONGEST_LINKED = 1000  # characters of a byline with links
 _LONGEST_LINE = 100
 _LONGEST_ABBREVIATION = 4  # with its full stop
 _PIECES = re.compile(r"\s*,\s*|\s+[|–—-]\s+|\s*[|()/]\s*")
+_PARTING = ",|–—-()/"  # one of these is between two pieces
 _DASHES = re.compile(r"[-–—―~]{1,3}\s*(?=\w)")
 
 
@@ -69,7 +70,7 @@ class Bylines:
         self._day_or_month = pattern("|".join((words.weekday, *words.months)))
         self._weekday = pattern(rf"\b{words.weekday}\b")
         # Pages print it beside the name: "Maja Orlo  Send an email  20 hours ago".
-        self._age = re.compile(rf"(?:\s{{2,}}|\n)(?:{words.age})\b.*", re.I | re.S)
+        self._age = re.compile(rf"\s(?:\s+|(?<=\n))(?:{words.age})\b.*", re.I | re.S)
         self._placed = pattern(
             rf"(?P<name>[^()\[\]]+?)[\"”»]?\s*(?:[(\[](?P<within>[^()\[\]]+)[)\]]|\s(?:{words.name_tail})\s+"
             r"(?P<after>.+))\W*"
@@ -238,7 +239,9 @@ class Bylines:
         text = text[dash.end() :] if dash else text
         if self._by.match(text):
             return self.read(text)
-        pieces = list(filter(None, map(str.strip, _PIECES.split(without_addresses(text)))))
+        bare = without_addresses(text)
+        parts = _PIECES.split(bare) if any(map(bare.__contains__, _PARTING)) else [bare]
+        pieces = list(filter(None, map(str.strip, parts)))
         if not pieces:
             return None
         first, *rest = [self.houses.tail.sub("", piece) or piece for piece in pieces]

@@ -40,7 +40,7 @@ _PLACES = (
 )
 _SPACED = re.compile(r"\s+")
 # A saved web page breaks a line at a link, before a sign; a wrapped line ends with a comma.
-_BROKEN = re.compile(r"\n[ \t]*(?=[:,(/–—])|(?<=,)[ \t]*\n[ \t]*")
+_BROKEN = (re.compile(r"\n[ \t]*(?=[:,(/–—])"), re.compile(r",[ \t]*\n[ \t]*"))
 _EMPHASISED = re.compile(r"([*_]{1,3})(?=\S)([^*_\n]{2,120}?)(?<=\S)\1")
 _NO_OPENING = frozenset("\"'“‘«#-–—")
 # Every dateline ends with one of these; most paragraphs begin without.
@@ -177,7 +177,9 @@ class Datelines:
         if not head:
             return None
         if "\n" in head:
-            head = _BROKEN.sub(lambda match: " " * len(match[0]), head)
+            before_sign, after_comma = _BROKEN
+            head = after_comma.sub(lambda match: "," + " " * (len(match[0]) - 1), head)
+            head = before_sign.sub(lambda match: " " * len(match[0]), head)
         marks = 0  # characters of emphasis that are taken out
         if head[0] in "*_" and (match := _EMPHASISED.match(head)):
             marks = 2 * len(match[1])

@@ -62,7 +62,7 @@ class Rows:
         texts, heads = lines.texts, lines.heads
         written = list(compress(range(len(texts)), texts))
         markers = set(heads).difference(NO_MARKERS, ("",))
-        marked = [number for number in written if heads[number] in markers] if markers else []
+        marked = [number for number, head in enumerate(heads) if head in markers]
         self.items = {
             # A bullet is a marker and left out; a number is text.
             number: item.end() if item["bullet"] else 0

@@ -10,6 +10,7 @@ from nutgraf_index.passages.roles.forms import Form, bare, is_text_label, is_wir
 from nutgraf_index.passages.roles.pages import is_breadcrumb
 from nutgraf_index.passages.roles.subheads import is_portrait
 from nutgraf_index.passages.roles.zones import Zones
+from nutgraf_index.passages.traits import Sign
 
 __all__ = ["decide_head"]
 
@@ -30,8 +31,10 @@ _CONTENTS = re.compile(r"(?:\.{3,}|…)\s*(?:[Pp](?:age|\.)? ?)?\d{1,3}$")
 _NEAR_CONTACT = 3  # blocks between a telephone number and a line that belongs to it
 _LONGEST_CONTACT = 60
 _PHONE = re.compile(r"\(?\d{3}\)?[ .\u00a0/-]{1,2}\d{3}[ .-]\d{4}|\+\d[\d ()/-]{7,}|\S@\S+\.\w")
+_IN_CONTACT = int(Sign.DIGIT | Sign.AT | Sign.BEYOND)
 _WORDS_IN_EDITION = 10
-_DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?,?\s+(?:[^\W\d]\w+\.?,?\s+)?(?:1[789]|20)\d\d\b")
+# A pattern that begins with a digit, and not with `\b`, is found fast.
+_DAY = re.compile(r"\d(?<!\w\d)\d?(?:st|nd|rd|th)?,?\s+(?:[^\W\d]\w+\.?,?\s+)?(?:1[789]|20)\d\d\b")
 _LINES_OF_LETTERHEAD = 3
 _BLOCKS_WITH_LETTERHEAD = 12
 _WORDS_OF_WHERE = 12
@@ -214,6 +217,7 @@ def _contacts(draft: Draft, zones: Zones) -> set[int]:
         for index in range(start, lead)
         if len(draft.texts[index]) <= _LONGEST_CONTACT
         and index not in zones.imprints
+        and draft.traits.signs[index] & _IN_CONTACT
         and _PHONE.search(draft.texts[index])
     ]
     lines: set[int] = set()
@@ -266,7 +270,7 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.HEADLINE)
         elif _is_asked(draft, zones, index):
             draft.set(index, Role.SUBHEAD)
-        elif _CONTENTS.search(text):
+        elif text[-1:].isdigit() and _CONTENTS.search(text):
             draft.set(index, Role.LIST)
         elif _is_speaker(draft, zones, index):
             draft.set(index, Role.SUBHEAD)

@@ -7,6 +7,7 @@ from math import ceil
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.bylines import AGENCIES
 from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.layout.sentences import IN_ADDRESS
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.forms import (
     CLOSING_QUOTES,
@@ -99,7 +100,9 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     is_led = draft.roles[index - 1] in (Role.BODY, Role.LEAD) and above[-1] in ",;:"
     if is_led and (draft.forms[index - 1] is _PROSE or above[-1] != ":"):
         return False
-    if is_picture_credit(text) or _HAS_ADDRESS.search(text):
+    if is_picture_credit(text) or (
+        any(map(text.__contains__, IN_ADDRESS)) and _HAS_ADDRESS.search(text)
+    ):
         return False
     following = index + 1
     while following < zones.tail and _is_between(draft, following):

@@ -36,6 +36,7 @@ _CLOSER = cython.declare(cython.uint, 1 << 27)
 _BREAK = cython.declare(cython.uint, 1 << 26)
 _ALNUM = cython.declare(cython.uint, 1 << 3)
 _FACTOR = cython.declare(cython.ulonglong, 0x9E37_79B9_7F4A_7C15)
+_LOW = cython.declare(cython.ulonglong, 0xFFFF_FFFF)
 _END = cython.declare(cython.uchar, 0x00)
 _BLANK = cython.declare(cython.uchar, 0x20)
 _HYPHEN = cython.declare(cython.uchar, 0x2D)
@@ -253,12 +254,16 @@ def describe_texts(
     words: cython.uint
     small_words: cython.uint
     classes: cython.uint
-    mark: cython.uint  # whether a sentence may end with the character before
-    pending: cython.int  # 1 if a sentence ends where a name begins, 2 with a quotation mark between
+    # The loop is fast if few numbers change in it, so that they stay in registers.
+    counts: cython.ulonglong  # words, and above 32 bits those that begin with a small letter
+    begins: cython.ulonglong
+    # The bits of space and break of the character before; 2 if a sentence ends where a name begins,
+    # 4 if a quotation mark stands between.
+    state: cython.uint
+    is_next: cython.bint
     is_opening: cython.bint
     is_ended: cython.bint  # whether a sentence ends within
     is_spaced: cython.bint  # whether a mark stands before a blank or at the end of a line
-    before: cython.uint  # 1 if white space, or nothing, stands before
     beyond: cython.size_t = table.shape[0] - 1
     union: cython.Py_ssize_t = sizes.shape[0]
     with cython.nogil:
@@ -269,10 +274,10 @@ def describe_texts(
             size = sizes[index]
             limit = size if size < seen else seen
             start = cursor
-            signs = words = small_words = bits = first = found = closed = classes = 0
-            mark = pending = 0
+            signs = bits = first = found = closed = classes = 0
+            counts = 0
+            state = 1
             is_spaced = is_ended = False
-            before = 1
             if size > 0:
                 code = _code_at(data, cursor)
                 first = table[code if code < beyond else beyond]
@@ -287,34 +292,37 @@ def describe_texts(
                         code = beyond
                 bits = table[code]
                 signs |= bits
-                before &= ~bits  # 1 if a word begins
-                words += before
-                small_words += before & (bits >> 1)
-                before = bits & 1
-                if mark or pending:
-                    if mark and before:
+                begins = state & ~bits & 1
+                counts += begins | ((begins & (bits >> 1)) << 32)
+                if state > 1:
+                    if state & _BREAK and bits & 1:
                         code = data[cursor - 2]
                         if data[cursor - 1] == 0x20:
                             is_spaced = is_spaced or code != 0x29
                         elif data[cursor - 1] == 0x0A:
                             is_spaced = is_spaced or _is_stop(code)
-                        pending = not is_ended and _ends_sentence(data, table, start, cursor - 1)
-                    elif before:
-                        pending = 0 if pending == 2 else pending
-                    elif pending and bits & _INITIAL:
+                        is_next = not is_ended and _ends_sentence(data, table, start, cursor - 1)
+                        state = 2 if is_next else 0
+                    elif bits & 1:
+                        state &= 2
+                    elif state & 6 and bits & _INITIAL:
                         is_ended = True
-                        pending = 0
+                        state = 0
                     else:
                         is_opening = code == 0x22 or code == 0x27 or code == 0x28
                         is_opening = is_opening or code == 0x2018 or code == 0x201C
-                        pending = 2 if is_opening and pending == 1 else 0
-                mark = bits & _BREAK
+                        state = 4 if is_opening and state & 2 else 0
+                    state |= bits & (_BREAK | 1)
+                else:
+                    state = bits & (_BREAK | 1)
                 if (
                     bits & _RARE
                     and cursor - start > 4
                     and likely[_hash(data, cursor - 5, cursor, cursor)] & 16
                 ):
                     found |= _RARE
+            words = counts & _LOW
+            small_words = counts >> 32
             if is_ended and is_spaced:
                 found |= _BREAK
             if plain:

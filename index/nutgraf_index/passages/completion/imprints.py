@@ -25,6 +25,8 @@ _SEPARATORS = " \t,;|·•∙/()[]–—:-"
 _PIECES = re.compile(r"\s*\n\s*|\s+[|·•∙]\s+")
 _BARS = "|•·∙"
 _YEAR = re.compile(r"\d\d\d\d")
+# A pattern whose first character is of one kind is found ten times as fast as another one.
+_YEAR_OR_BAR = re.compile(r"[\d|•·∙](?:(?<=[|•·∙])|\d\d\d)")
 _BAR = re.compile(r"[|·•∙]")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 # A day and a year stand beside each other in every date, with a month between them at most, and
@@ -124,12 +126,12 @@ class Imprints:
         >>> imprint.authors, imprint.source, imprint.date
         (('Jane Roe',), 'The Post', '2021-05-04')
         """
-        sign = _has_year_or_bar(text)
+        sign = _YEAR_OR_BAR.search(text)
         if sign and len(text) <= _LONGEST_LINE and _YEAR.search(text):
             text = _RUN_TOGETHER.sub(" ", text)
         if "](" in text and len(text) <= _LONGEST_LINKED:
             text = _LINK.sub(r"\1", text.replace(")[", ") | ["))
-            sign = _has_year_or_bar(text)
+            sign = _YEAR_OR_BAR.search(text)
         size = len(text)
         if size > _LONGEST_LINE and (
             size > _LONGEST_IMPRINT or not ("\n" in text or _BAR.search(text))
@@ -307,7 +309,7 @@ class Imprints:
 
     def is_below_house(self, above: str, line: str) -> bool:
         """Return whether a line is a date of publication below the name of a house."""
-        if len(line) > _LONGEST_LINE or not _has_year_or_bar(line):
+        if len(line) > _LONGEST_LINE or not _YEAR_OR_BAR.search(line):
             return False
         return bool(self.house(above)) and not self.is_name(line) and self.read(line) is not None
 
@@ -376,7 +378,7 @@ class Imprints:
         if any(one[:1].islower() for one in below) or (is_cut and goes_on):
             return None
         may_open = self._wrote.match(line) or line.startswith(self._capital_by)
-        is_likely = may_open or _has_year_or_bar(line)
+        is_likely = may_open or _YEAR_OR_BAR.search(line)
         return self.read(line, opens=index == 0) if is_likely else None
 
     def _is_beside(self, lines: list[str], index: int, *, opens: bool) -> bool:
@@ -390,11 +392,6 @@ class Imprints:
             or self._by.match(line) is not None
             or (is_headline_above and self.is_name(line))
         )
-
-
-def _has_year_or_bar(text: str) -> bool:
-    # One pattern of both takes ten times as long.
-    return any(map(text.__contains__, _BARS)) or _YEAR.search(text) is not None
 
 
 def _day(text: str) -> str:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from nutgraf_index.passages.layout.evidence import Breaks
 from nutgraf_index.passages.layout.rows import SIGNS, Rows
-from nutgraf_index.passages.layout.sentences import CONTINUING, IN_ADDRESS, is_address
+from nutgraf_index.passages.layout.sentences import CONTINUING, is_address
 
 __all__ = ["Display"]
 
@@ -33,7 +33,6 @@ class Display:
     def __init__(self, text: str, rows: Rows, breaks: Breaks) -> None:
         self.rows, self.breaks = rows, breaks
         self.texts, self.widths = rows.lines.texts, rows.lines.widths
-        self.text = text
         self.may_have_cells = "\t" in text or "   " in text
 
     @cached_property
@@ -166,9 +165,11 @@ class Display:
         A label with a colon, and a sentence that the address ends, go on with it.
         """
         texts, ends, breaks = self.texts, self.rows.sentences.ends, self.breaks
-        if not any(map(self.text.__contains__, IN_ADDRESS)):
-            return []
-        alone = {number for number in self.rows.written if is_address(texts[number])}
+        alone = {
+            number
+            for number in self.rows.written
+            if " " not in texts[number] and is_address(texts[number])
+        }
         if not alone:
             return []
         likely = [below for below in breaks.numbers if below in alone or below - 1 in alone]

@@ -246,20 +246,20 @@ class Shapes:
 
     def _is_likely(self, text: str) -> bool:
         """Return whether a text begins or ends as one with a shape may."""
-        openings = self._openings
-        if (
-            text[:_LONG_KEY] in openings
-            or text[:_SHORT_KEY] in openings
-            or text[:_SHORTEST_KEY] in openings
-        ) and self._opens(text):
-            return True
         first, last = text[0], text[-1]
-        return (
+        if (
             text[-_END_KEY:] in self._endings
             or first in _MARKS
             or (first in _DIGITS and len(text) <= _LONGEST_WITH_DIGIT)
             or len(text) <= self._longest_before.get(last, -1)
-        )
+        ):
+            return True
+        openings = self._openings
+        return (
+            text[:_LONG_KEY] in openings
+            or text[:_SHORT_KEY] in openings
+            or text[:_SHORTEST_KEY] in openings
+        ) and self._opens(text)
 
     def _with_hints(
         self, texts: Sequence[str], traits: Traits, marked: Sequence[int]

@@ -30,10 +30,9 @@ _LONGEST_FIELD = 34  # characters of the name of a field
 class Display:
     """Headings, menus, tables and addresses of a text with wrapped lines."""
 
-    def __init__(self, text: str, rows: Rows, breaks: Breaks) -> None:
+    def __init__(self, rows: Rows, breaks: Breaks) -> None:
         self.rows, self.breaks = rows, breaks
         self.texts, self.widths = rows.lines.texts, rows.lines.widths
-        self.may_have_cells = "\t" in text or "   " in text
 
     @cached_property
     def has_width(self) -> bool:
@@ -55,7 +54,7 @@ class Display:
         is_mixed = second[0].islower() != third[0].islower()
         if is_mixed and self.widths[first] > _SHORT_LINE:
             return False
-        has_cells = self.may_have_cells and (_has_cells(second) or _has_cells(third))
+        has_cells = _has_cells(second) or _has_cells(third)
         has_fields = _has_field(second) and _has_field(third)
         is_short = self.widths[first] <= self.short
         is_short = is_short and max(self.widths[first : last + 1]) <= self.short

@@ -164,7 +164,7 @@ class _Layout:
 
     @cached_property
     def display(self) -> Display:
-        return Display(self.text, self.rows, self.breaks)
+        return Display(self.rows, self.breaks)
 
     def paragraphs(self) -> Paragraphs:
         """Return the first line of each paragraph, and the last line of each."""

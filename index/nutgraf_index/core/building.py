@@ -359,12 +359,12 @@ def describe_texts(
                     if (
                         rules[rule, 0] & ~classes
                         and rules[rule, 1] <= size <= rules[rule, 2]
+                        and (rules[rule, 7] == 0 or bits & rules[rule, 7])
+                        and (rules[rule, 8] == 0 or closed & rules[rule, 8])
                         and words >= rules[rule, 3]
                         and small_words >= rules[rule, 4]
                         and (rules[rule, 5] == 0 or first & rules[rule, 5])
                         and not first & rules[rule, 6]
-                        and (rules[rule, 7] == 0 or bits & rules[rule, 7])
-                        and (rules[rule, 8] == 0 or closed & rules[rule, 8])
                         and not closed & rules[rule, 9]
                         and (rules[rule, 10] == 0 or signs & rules[rule, 10])
                         and not signs & rules[rule, 11]

@@ -322,7 +322,9 @@ class Draft:
     def is_index(self, index: int) -> bool:
         """Return whether a block is a row of index terms: no sentence, with ";" between them."""
         text = self.texts[index]
-        return ";" in text and not any(word[0].islower() for word in text.split())
+        if ";" not in text or self.traits.small_words[index]:
+            return False
+        return not any(word[0].islower() for word in text.split())
 
     def is_page_line(self, index: int) -> bool:
         """Return whether one of the last lines is the page of a paper, with the city, or its name.

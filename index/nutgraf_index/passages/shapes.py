@@ -348,7 +348,9 @@ class Shapes:
 
 def _lowered(head: str) -> str:
     """Return the first characters of a block as the words of rows have them."""
-    return head.replace("İ", "I").lower().replace("’", "'").replace("\n", " ")
+    if not head.isascii():
+        head = head.replace("İ", "I").replace("’", "'")
+    return head.lower().replace("\n", " ")
 
 
 def _forms(text: str) -> Iterator[tuple[str, bool]]:

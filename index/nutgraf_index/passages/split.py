@@ -100,7 +100,8 @@ def split(article: Article, language: str | None = None) -> list[Passage]:
     if article.line and not (isinstance(article, MarkedArticle) and article.is_run):
         lines = [article.line] * len(texts)
     else:
-        lines = [number + (article.line or 1) for number in numbers]
+        first_line = article.line or 1
+        lines = [number + first_line for number in numbers]
     headings = _headings(texts, roles, starts, story_end)
     passage_numbers = range(1, len(texts) + 1)
     values = zip(passage_numbers, roles, headings, starts, ends, lines, texts, strict=True)

@@ -83,12 +83,14 @@ def language_of(text: str, default: str = DEFAULT) -> str:
 
 @lru_cache(maxsize=1 << 4)  # the splitter, and then `complete`, read one text after the other
 def _of_sample(sample: str, default: str) -> str:
-    if _is_english(sample[:_SAMPLE]) or _is_english(sample.lower()):
+    lowered = sample.lower()
+    if _is_english(sample[:_SAMPLE]) or _is_english(lowered):
         return "en"
     default = code_of(default)
     if any(map(sample.__contains__, _IN_ADDRESS)):
         sample = _ADDRESS.sub(" ", sample)
-    words = sample.lower().split()
+        lowered = sample.lower()
+    words = lowered.split()
     english = sum(map(_ENGLISH.__contains__, words))
     if english >= _FEW_WORDS and english * _ENGLISH_SHARE >= len(words):
         return "en"

@@ -105,10 +105,8 @@ def edge_words(head: str, within: int) -> frozenset[str]:
     >>> sorted(edge_words("3 of 9 DOCUMENTS\n\nThe Post", 99))
     ['3', 'DOCUMENTS', 'Post', 'The']
     """
-    lines = [line for line in head[:within].split("\n") if line and not line.isspace()]
-    words = {line.split(None, 1)[0] for line in lines}
-    words.update([line.rsplit(None, 1)[-1] for line in lines])
-    return frozenset(words)
+    lines = filter(None, map(str.split, head[:within].split("\n")))
+    return frozenset(word for words in lines for word in (words[0], words[-1]))
 
 
 def article_of_rows(

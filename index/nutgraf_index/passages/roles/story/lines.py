@@ -55,12 +55,15 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
         return
     first = start
     has_repeats = bool(draft.often)
+    begins = draft.newsroom.bylines.begins
     for index in range(start, end):
         role = Role.NOTE if draft.is_date(index) else None
         is_question = draft.forms[index] is _QUESTION
         if is_question and index > start and _parts_list(draft, zones, index, end):
             role = Role.SUBHEAD
-        if _is_byline_of_part(draft, index) or (authors and _is_signature(draft, authors, index)):
+        if (begins(draft.texts[index]) and _is_byline_of_part(draft, index)) or (
+            authors and _is_signature(draft, authors, index)
+        ):
             role = Role.BYLINE
         if has_repeats:
             if _speaks(draft, index, zones.tail):
@@ -104,8 +107,7 @@ def _is_of_frame(draft: Draft, index: int) -> bool:
 
 def _is_byline_of_part(draft: Draft, index: int) -> bool:
     """Return whether a line says who wrote the part below it: "By Maja Orlo, Port News"."""
-    bylines, text = draft.newsroom.bylines, draft.texts[index]
-    byline = bylines.read(text) if bylines.begins(text) else None
+    byline = draft.newsroom.bylines.read(draft.texts[index])
     return byline is not None and any(" " in name for name in byline.authors)
 
 
@@ -216,16 +218,16 @@ def _are_labelled_links(draft: Draft, zones: Zones, start: int, end: int) -> boo
 
     "VIDEO: Ferries leave the pier" says so; "AT SEA: The life of captains" does beside it.
     """
-    beside = [near for near in (start - 1, end) if zones.lead < near < zones.tail]
     return (
-        not draft.has_speakers
+        all(":" in text and _CAPITAL_LABEL.match(text) for text in draft.texts[start:end])
+        and not draft.has_speakers
         and any(
             _CAPITAL_LABEL.match(draft.texts[near])
             and (shape := draft.shape(near, Zone.STORY))
             and shape.role is Role.RELATED
-            for near in beside
+            for near in (start - 1, end)
+            if zones.lead < near < zones.tail
         )
-        and all(_CAPITAL_LABEL.match(text) for text in draft.texts[start:end])
     )
 
 

@@ -201,9 +201,9 @@ def describe_texts(
     sizes: cython.const[cython.uint][::1],
     table: cython.const[cython.uint][::1],
     likely: cython.const[cython.uchar][::1],
-    rules: cython.const[cython.uint][:, ::1],
+    rules: cython.const[cython.uint][::1],
     seen: cython.longlong,
-    rows: cython.uint[:, ::1],
+    rows: cython.uint[::1],
 ) -> None:
     """Write the traits of each text: what its characters are, how many words it has, its classes.
 
@@ -223,7 +223,7 @@ def describe_texts(
             fourth highest is set if the second or third word begins as a name, the sixth highest if
             a sentence ends within: a word of five characters or without a capital, a mark, and
             white space before a character that a name begins with
-        rules: a row per rule. Its first number has the bits of a class, which a text has if all
+        rules: 14 numbers per rule. The first one has the bits of a class, which a text has if all
             other numbers hold: the least and the greatest size, the least numbers of words and of
             words with a small first letter, bits of which the first character has one and bits of
             which it has none, bits of which the last character has one, the same two of the last
@@ -231,10 +231,10 @@ def describe_texts(
             a small first letter, and one by the least share of these. Of no bits every text has
             one, and 0 is no share
         seen: the number of characters at the beginning of a text that are described
-        rows: a column per text: the bits of its first character, of its last character, and of any
-            of the characters seen, the numbers of words and of words with a small first letter
-            that begin among these, and its classes; 0 in all for an empty text. A last column has
-            the bits and the numbers of all texts. Output
+        rows: six rows one after the other, with a number per text: the bits of its first character,
+            of its last character, and of any of the characters seen, the numbers of words and of
+            words with a small first letter that begin among these, and its classes; 0 in all for an
+            empty text. A last number in each row has the bits, or the sum, of all texts. Output
     """
     index: cython.Py_ssize_t
     rule: cython.Py_ssize_t
@@ -266,6 +266,7 @@ def describe_texts(
     is_spaced: cython.bint  # whether a mark stands before a blank or at the end of a line
     beyond: cython.size_t = table.shape[0] - 1
     union: cython.Py_ssize_t = sizes.shape[0]
+    count: cython.Py_ssize_t = union + 1
     with cython.nogil:
         for index in range(sizes.shape[0]):
             total += sizes[index]
@@ -355,35 +356,35 @@ def describe_texts(
                 end = cursor - 5 if cursor - start > 5 else start
                 if likely[_hash(data, end, cursor, cursor)] & 8:
                     signs |= _CLOSES
-                for rule in range(rules.shape[0]):
+                for rule in range(0, rules.shape[0] - 13, 14):
                     if (
-                        rules[rule, 0] & ~classes
-                        and rules[rule, 1] <= size <= rules[rule, 2]
-                        and (rules[rule, 7] == 0 or bits & rules[rule, 7])
-                        and (rules[rule, 8] == 0 or closed & rules[rule, 8])
-                        and words >= rules[rule, 3]
-                        and small_words >= rules[rule, 4]
-                        and (rules[rule, 5] == 0 or first & rules[rule, 5])
-                        and not first & rules[rule, 6]
-                        and not closed & rules[rule, 9]
-                        and (rules[rule, 10] == 0 or signs & rules[rule, 10])
-                        and not signs & rules[rule, 11]
-                        and small_words <= rules[rule, 12]
-                        and (rules[rule, 13] == 0 or small_words * rules[rule, 13] >= words)
+                        rules[rule] & ~classes
+                        and rules[rule + 1] <= size <= rules[rule + 2]
+                        and (rules[rule + 7] == 0 or bits & rules[rule + 7])
+                        and (rules[rule + 8] == 0 or closed & rules[rule + 8])
+                        and words >= rules[rule + 3]
+                        and small_words >= rules[rule + 4]
+                        and (rules[rule + 5] == 0 or first & rules[rule + 5])
+                        and not first & rules[rule + 6]
+                        and not closed & rules[rule + 9]
+                        and (rules[rule + 10] == 0 or signs & rules[rule + 10])
+                        and not signs & rules[rule + 11]
+                        and small_words <= rules[rule + 12]
+                        and (rules[rule + 13] == 0 or small_words * rules[rule + 13] >= words)
                     ):
-                        classes |= rules[rule, 0]
-            rows[0, index] = first
-            rows[1, index] = bits
-            rows[2, index] = signs
-            rows[3, index] = words
-            rows[4, index] = small_words
-            rows[5, index] = classes
-            rows[0, union] |= first
-            rows[1, union] |= bits
-            rows[2, union] |= signs
-            rows[3, union] += words
-            rows[4, union] += small_words
-            rows[5, union] |= classes
+                        classes |= rules[rule]
+            rows[index] = first
+            rows[count + index] = bits
+            rows[2 * count + index] = signs
+            rows[3 * count + index] = words
+            rows[4 * count + index] = small_words
+            rows[5 * count + index] = classes
+            rows[union] |= first
+            rows[count + union] |= bits
+            rows[2 * count + union] |= signs
+            rows[3 * count + union] += words
+            rows[4 * count + union] += small_words
+            rows[5 * count + union] |= classes
 
 
 def mark_likely(

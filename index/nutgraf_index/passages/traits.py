@@ -302,9 +302,8 @@ class Describer:
 
     def __init__(self, likely: Numbers = _NOTHING_LIKELY, rules: Iterable[Rule] = ()) -> None:
         rows = [*_PLAIN, *rules]
-        flat = uints([int(number) for row in rows for number in row])
         self._likely = likely
-        self._rules = flat.cast("B").cast("I", (len(rows), len(Rule._fields)))
+        self._rules = uints([int(number) for row in rows for number in row])
 
     def traits(self, texts: Sequence[str]) -> Traits:
         """Return the traits of texts. Time is linear in their number and 600 characters of each."""
@@ -319,13 +318,18 @@ class Describer:
             self._likely,
             self._rules,
             SEEN,
-            flat.cast("B").cast("I", (6, count)),
-        )
-        heads, tails, signs, words, small_words, classes = (
-            flat[start : start + count] for start in range(0, 6 * count, count)
+            flat,
         )
         sizes.append(len(data))
-        return Traits(sizes, heads, tails, signs.tolist(), words, small_words, classes.tolist())
+        return Traits(
+            sizes,
+            heads=flat[:count],
+            tails=flat[count : 2 * count],
+            signs=flat[2 * count : 3 * count].tolist(),
+            words=flat[3 * count : 4 * count],
+            small_words=flat[4 * count : 5 * count],
+            classes=flat[5 * count :].tolist(),
+        )
 
 
 @cache

@@ -105,8 +105,11 @@ def edge_words(head: str, within: int) -> frozenset[str]:
     >>> sorted(edge_words("3 of 9 DOCUMENTS\n\nThe Post", 99))
     ['3', 'DOCUMENTS', 'Post', 'The']
     """
-    lines = filter(None, map(str.split, head[:within].split("\n")))
-    return frozenset(word for words in lines for word in (words[0], words[-1]))
+    words: set[str] = set()
+    for line in filter(None, map(str.strip, head[:within].split("\n"))):
+        words.add(line.split(None, 1)[0])
+        words.add(line.rsplit(None, 1)[-1])
+    return frozenset(words)
 
 
 def article_of_rows(

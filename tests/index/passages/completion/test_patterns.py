@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from nutgraf_index.passages import datelines
 from nutgraf_index.passages.completion import imprints
+from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.newsroom import newsroom_of
 from nutgraf_index.passages.roles import draft, head
 from nutgraf_index.passages.traits import SEEN
@@ -67,6 +68,6 @@ def test_a_block_with_a_dateline_has_a_sign_of_one(text: str, start: str) -> Non
     ("text", "is_read"), [("LINDHOLM (AP) - The pier closed.", True), ("Pier closed", False)]
 )
 def test_a_draft_reads_the_dateline_of_a_block(text: str, is_read: bool) -> None:
-    paragraph = draft.BlockKind.PARAGRAPH
+    paragraph = BlockKind.PARAGRAPH
     one = draft.Draft([paragraph], [text], ENGLISH, markdown=False, title="")
     assert (one.dateline(0) is not None) == is_read

@@ -279,7 +279,7 @@ class Bylines:
         if len(text) > _LONGEST_LINE or text[:1].islower():
             return False
         first, _, _ = text.partition("\n")
-        if any(map(is_uncased, text[:2] + text[-1:])):
+        if not text.isascii() and any(map(is_uncased, text[:2] + text[-1:])):
             return self._is_placed(text)
         if self._age.search(first):
             return self._is_full_name(self._age.sub("", first).strip())

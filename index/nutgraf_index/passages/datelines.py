@@ -38,6 +38,7 @@ _PLACES = (
     rf"{_NAME}(?:{_JOINER}{_NAME}){{0,2}}?"
     rf"(?: ?[,،] ?(?:[A-Z]{{2}}(?=-[A-Z][a-z])|{_NAME})(?:{_JOINER}{_NAME})?){{0,3}}?"
 )
+_PLACE = re.compile(_PLACES)
 _SPACED = re.compile(r"\s+")
 # A saved web page breaks a line at a link, before a sign; a wrapped line ends with a comma.
 _BROKEN = (re.compile(r"\n[ \t]*(?=[:,(/–—])"), re.compile(r",[ \t]*\n[ \t]*"))
@@ -367,6 +368,6 @@ class Datelines:
         'RANDBURG, South Africa'
         """
         line = " ".join(line.strip("*_ \t\n:-–—").split())
-        if not 2 < len(line) <= 60 or not re.fullmatch(_PLACES, line):
+        if not 2 < len(line) <= 60 or not _PLACE.fullmatch(line):
             return ""
         return line if self._places.is_known(line) and folded(line) not in AGENCIES else ""

@@ -24,6 +24,7 @@ _EMPHASIS = "*_ \t\\"
 _SEPARATORS = " \t,;|·•∙/()[]–—:-"
 _PIECES = re.compile(r"\s*\n\s*|\s+[|·•∙]\s+")
 _BARS = "|•·∙"
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\d\d\d\d")
 # A pattern whose first character is of one kind is found ten times as fast as another one.
 _YEAR_OR_BAR = re.compile(r"[\d|•·∙](?:(?<=[|•·∙])|\d\d\d)")
@@ -174,6 +175,8 @@ class Imprints:
         >>> newsroom_of("en").imprints.read_date("March 4, 2021, Thursday, Home Edition")
         '2021-03-04'
         """
+        if not _DIGIT.search(text):
+            return ""
         text = " ".join(text.strip(_EMPHASIS + "([").split())
         match = self._date.match(text) if len(text) <= _LONGEST_LINE else None
         if match is None or match["updated"] or match["short"]:
@@ -304,7 +307,8 @@ class Imprints:
 
     def house(self, words: str) -> str:
         """Return the house that is named, without its place in brackets; empty if it is none."""
-        bare = _BRACKET.sub("", words)  # "The Lindholm Post (Sweden)"
+        # "The Lindholm Post (Sweden)"
+        bare = _BRACKET.sub("", words) if "(" in words else words
         return bare if self._bylines.houses.is_house(bare) else ""
 
     def is_below_house(self, above: str, line: str) -> bool:

@@ -257,12 +257,12 @@ def first_word_of(text: str) -> str:
 
 def is_label(text: str) -> bool:
     """Return whether a text begins with a label and a colon, such as the name of a speaker."""
-    return _LABEL.match(text.replace("**", "").lstrip(EMPHASIS)) is not None
+    return ":" in text and _LABEL.match(text.replace("**", "").lstrip(EMPHASIS)) is not None
 
 
 def is_speech(text: str) -> bool:
     """Return whether a text begins with a label in capitals and goes on: "MS. ORLO: Thank you"."""
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) if ":" in text else None
     return match is not None and match[0].isupper() and len(text[match.end() :].split()) > 1
 
 

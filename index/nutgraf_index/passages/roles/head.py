@@ -377,9 +377,8 @@ def _is_sentence(text: str) -> bool:
 
 def _is_of_paper(text: str) -> bool:
     """Return whether a line has the day of an edition, or the section and page of a paper."""
-    if len(text.split()) > _WORDS_IN_EDITION:
-        return False
-    return _DAY.search(text) is not None or text.count(";") >= 2
+    is_told = _DAY.search(text) is not None or text.count(";") >= 2
+    return is_told and len(text.split()) <= _WORDS_IN_EDITION
 
 
 def _names_paper(draft: Draft, index: int) -> bool:

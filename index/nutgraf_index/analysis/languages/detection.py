@@ -83,8 +83,7 @@ def language_of(text: str, default: str = DEFAULT) -> str:
 
 @lru_cache(maxsize=1 << 4)  # the splitter, and then `complete`, read one text after the other
 def _of_sample(sample: str, default: str) -> str:
-    lowered = sample.lower()
-    if _is_english(sample[:_SAMPLE]) or _is_english(lowered):
+    if _is_english(sample[:_SAMPLE]) or _is_english(lowered := sample.lower()):
         return "en"
     default = code_of(default)
     if any(map(sample.__contains__, _IN_ADDRESS)):

@@ -201,6 +201,8 @@ class Imprints:
         >>> newsroom_of("en").imprints.day_of_lines("We agree.\n4\nMonday, 3 May 2021\nYes.")
         '2021-05-03'
         """
+        if not _may_have_digits(text):
+            return ""
         lines = text.split("\n")
         likely = [
             number
@@ -336,8 +338,7 @@ class Imprints:
         # An imprint has one of these signs; `in` is far faster than a pattern.
         if any(map(text.__contains__, self._signs)):
             return True
-        may_have_year = not text.isascii() or any(map(text.__contains__, digits))
-        if may_have_year and _YEAR.search(text):
+        if _may_have_digits(text) and _YEAR.search(text):
             return True
         may_have = any(map(text.__contains__, self._wrote_by))
         lines = map(str.strip, text.split("\n")) if may_have else ()
@@ -396,6 +397,11 @@ class Imprints:
             or self._by.match(line) is not None
             or (is_headline_above and self.is_name(line))
         )
+
+
+def _may_have_digits(text: str) -> bool:
+    """Return whether a text has a digit of ASCII or any character beyond it; `in` is fast."""
+    return not text.isascii() or any(map(text.__contains__, digits))
 
 
 def _day(text: str) -> str:

@@ -213,9 +213,10 @@ def describe_texts(
         data: the texts one after the other, in UTF-8; surrogates are encoded like other characters
         sizes: the number of characters of each text
         table: the bits of each character by its code point; the last is that of all beyond. The
-            lowest bit means white space, the next one a small letter. The third highest means a
-            rare character, the fourth one that a name begins with, the fifth one that closes what
-            stands before it, such as a quotation mark, the sixth one that may end a sentence
+            lowest bit means white space, the next one a small letter, the fourth one a letter or
+            number. The third highest means a rare character, the fourth highest one that a name
+            begins with, the fifth highest one that closes what stands before it, such as a
+            quotation mark, the sixth highest one that may end a sentence, or close it
         likely: a table of `mark_likely`. Of the bits of the characters seen, the highest is set if
             the first 7, 4 or 3 bytes of a text are marked there with bit 0, 1 or 2; the second
             highest if its last 5 bytes are marked with bit 3; the third highest if 5 bytes that end

@@ -36,7 +36,7 @@ __all__ = [
 class Sign(IntFlag):
     """The bits of a character in the traits of a text. Modules keep them as numbers, see below."""
 
-    SPACE = 1 << 0  # white space; the core knows this bit, and the next one
+    SPACE = 1 << 0  # white space; the core knows this bit, the next one and `ALNUM`
     SMALL = 1 << 1  # a small letter
     LETTER = 1 << 2  # a word character that is neither a decimal digit nor "_"
     ALNUM = 1 << 3  # a letter or a number

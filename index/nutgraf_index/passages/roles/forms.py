@@ -88,7 +88,8 @@ _MARKUP = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|<\S+@\S+>")
-# A sentence ends within: not after an abbreviation (Rep. Sen. Inc. vs.), but before a capital.
+# A sentence ends within: not after an abbreviation (Rep. Sen. Inc. vs.), but before a capital. The
+# core tells the same of the first characters of all texts, as `Sign.BREAK`.
 _BREAK = re.compile(
     r"(?:(?<![\w.'’])(?!vs?\b)[^\WA-Z_]+|[\w'’]{5,})[.?!][\"'”’)]*\s+[\"'“‘(]?[^\W\d_a-z]"
 )

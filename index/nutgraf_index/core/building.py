@@ -99,6 +99,19 @@ def _code_at(data: cython.const[cython.uchar][::1], cursor: cython.size_t) -> cy
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1, check=True)
+def _after(
+    data: cython.const[cython.uchar][::1], cursor: cython.size_t, count: cython.longlong
+) -> cython.longlong:
+    """Return the offset after so many characters, from an offset on."""
+    while count > 0:
+        cursor += _character_size(data[cursor])
+        count -= 1
+    return cursor
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1, check=True)
 def _start_before(
     data: cython.const[cython.uchar][::1], start: cython.size_t, cursor: cython.size_t
 ) -> cython.longlong:
@@ -243,6 +256,7 @@ def describe_texts(
     limit: cython.longlong
     cursor: cython.size_t = 0
     start: cython.size_t
+    stop: cython.size_t
     end: cython.size_t
     last: cython.size_t
     total: cython.longlong = 0
@@ -284,10 +298,11 @@ def describe_texts(
                 code = _code_at(data, cursor)
                 first = table[code if code < beyond else beyond]
                 found = _names(data, table, cursor, limit)
-            for _ in range(limit):
+            stop = start + limit if plain else _after(data, start, limit)
+            while cursor < stop:
                 code = data[cursor]
                 cursor += 1
-                if code >= 0x80 and not plain:
+                if code >= 0x80:
                     code = _code_point(data, cursor)
                     cursor += _character_size(data[cursor - 1]) - 1
                     if code > beyond:
@@ -327,12 +342,7 @@ def describe_texts(
             small_words = counts >> 32
             if is_ended and is_spaced:
                 found |= _BREAK
-            if plain:
-                cursor = start + cython.cast(cython.size_t, size)
-            else:
-                while limit < size:
-                    cursor += _character_size(data[cursor])
-                    limit += 1
+            cursor = start + size if plain else _after(data, cursor, size - limit)
             end = cursor
             closed = _CLOSER if size > 0 else 0
             while end > start and closed & _CLOSER:

@@ -5,6 +5,7 @@ import os
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role
@@ -102,12 +103,12 @@ class Article:
         ) -> None: ...
 
     def __post_init__(self) -> None:
-        for name, convert in _CONVERTERS.items():
+        are_texts = {*map(type, _PLAIN_TEXTS(self))} == {str}
+        for name in _CONVERTED_TEXTS if are_texts else _CONVERTERS:
             value = getattr(self, name)
-            if type(value) is not str or name in _CONVERTED_TEXTS:
-                converted = convert(value, name, self)
-                if converted is not value:
-                    object.__setattr__(self, name, converted)
+            converted = _CONVERTERS[name](value, name, self)
+            if converted is not value:
+                object.__setattr__(self, name, converted)
 
 
 def article_name(value: object) -> str:
@@ -238,6 +239,7 @@ _CONVERTERS: dict[str, Callable[[Any, str, Article], Any]] = {
     "metadata": _metadata,
 }
 _CONVERTED_TEXTS = ("authors", "date", "line", "format", "metadata")  # other texts stay
+_PLAIN_TEXTS = attrgetter(*[name for name in _CONVERTERS if name not in _CONVERTED_TEXTS])
 
 
 class Mark(NamedTuple):

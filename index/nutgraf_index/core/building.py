@@ -34,7 +34,9 @@ _RARE = cython.declare(cython.uint, 1 << 29)
 _INITIAL = cython.declare(cython.uint, 1 << 28)
 _CLOSER = cython.declare(cython.uint, 1 << 27)
 _BREAK = cython.declare(cython.uint, 1 << 26)
+_ALNUM = cython.declare(cython.uint, 1 << 3)
 _FACTOR = cython.declare(cython.ulonglong, 0x9E37_79B9_7F4A_7C15)
+_LOW = cython.declare(cython.ulonglong, 0xFFFF_FFFF)
 _END = cython.declare(cython.uchar, 0x00)
 _BLANK = cython.declare(cython.uchar, 0x20)
 _HYPHEN = cython.declare(cython.uchar, 0x2D)
@@ -84,14 +86,137 @@ def _code_point(data: cython.const[cython.uchar][::1], cursor: cython.size_t) ->
     return code
 
 
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1, check=True)
+def _code_at(data: cython.const[cython.uchar][::1], cursor: cython.size_t) -> cython.longlong:
+    """Return the code point of the character that begins at an offset."""
+    if data[cursor] < 0x80:
+        return data[cursor]
+    return _code_point(data, cursor + 1)
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1, check=True)
+def _after(
+    data: cython.const[cython.uchar][::1], cursor: cython.size_t, count: cython.longlong
+) -> cython.longlong:
+    """Return the offset after so many characters, from an offset on."""
+    while count > 0:
+        cursor += _character_size(data[cursor])
+        count -= 1
+    return cursor
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1, check=True)
+def _start_before(
+    data: cython.const[cython.uchar][::1], start: cython.size_t, cursor: cython.size_t
+) -> cython.longlong:
+    """Return the offset of the character before an offset beyond `start`."""
+    cursor -= 1
+    while cursor > start and data[cursor] & 0xC0 == 0x80:
+        cursor -= 1
+    return cursor
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(check=False)
+def _is_stop(code: cython.size_t) -> cython.bint:
+    """Return whether a character is one of the marks that end a sentence: a full stop, ? or !."""
+    return code == 0x2E or code == 0x3F or code == 0x21
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(check=True)
+def _names(
+    data: cython.const[cython.uchar][::1],
+    table: cython.const[cython.uint][::1],
+    cursor: cython.size_t,
+    limit: cython.longlong,
+) -> cython.uint:
+    """Return the bit of initials if the second or third word of a text begins as a name."""
+    beyond: cython.size_t = table.shape[0] - 1
+    code: cython.size_t
+    bits: cython.uint
+    words: cython.int = 0
+    before: cython.uint = 1  # 1 if white space, or nothing, stands before
+    while limit > 0 and words < 3:
+        code = _code_at(data, cursor)
+        cursor += _character_size(data[cursor])
+        bits = table[code if code < beyond else beyond]
+        if before & ~bits:
+            words += 1
+            if words > 1 and bits & _INITIAL:
+                return _INITIAL
+        before = bits & 1
+        limit -= 1
+    return 0
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1, check=True)
+def _ends_sentence(
+    data: cython.const[cython.uchar][::1],
+    table: cython.const[cython.uint][::1],
+    start: cython.size_t,
+    cursor: cython.size_t,
+) -> cython.int:
+    """Return whether a sentence ends before an offset, by the last word of a text from `start` on.
+
+    The word has five characters at least, or no capital in it, and is not "vs". Of characters
+    beyond the table nothing is known: it may end one.
+    """
+    place: cython.size_t = cursor
+    code: cython.size_t = 0
+    beyond: cython.size_t = table.shape[0] - 1
+    count: cython.int = 0
+    is_word: cython.bint
+    is_apostrophe: cython.bint
+    is_small: cython.bint = True  # no capital and no apostrophe is in the word so far
+    while place > start:
+        place = _start_before(data, start, place)
+        code = _code_at(data, place)
+        if not (code == 0x22 or code == 0x27 or code == 0x29 or code == 0x2019 or code == 0x201D):
+            break
+    if not _is_stop(code):
+        return False
+    while place > start:
+        place = _start_before(data, start, place)
+        code = _code_at(data, place)
+        if code >= beyond:
+            return True
+        is_apostrophe = code == 0x27 or code == 0x2019
+        is_word = table[code] & _ALNUM != 0 or code == 0x5F
+        if not (is_word or is_apostrophe):
+            if code == 0x2E:
+                return False
+            place += _character_size(data[place])
+            break
+        if is_apostrophe or code == 0x5F or 0x41 <= code <= 0x5A:
+            is_small = False
+        count += 1
+        if count == 5:
+            return True
+    if not is_small or count == 0:
+        return False
+    return not (data[place] == 0x76 and (count == 1 or (count == 2 and data[place + 1] == 0x73)))
+
+
 def describe_texts(
     data: cython.const[cython.uchar][::1],
     sizes: cython.const[cython.uint][::1],
     table: cython.const[cython.uint][::1],
     likely: cython.const[cython.uchar][::1],
-    rules: cython.const[cython.uint][:, ::1],
+    rules: cython.const[cython.uint][::1],
     seen: cython.longlong,
-    rows: cython.uint[:, ::1],
+    rows: cython.uint[::1],
 ) -> None:
     """Write the traits of each text: what its characters are, how many words it has, its classes.
 
@@ -101,34 +226,37 @@ def describe_texts(
         data: the texts one after the other, in UTF-8; surrogates are encoded like other characters
         sizes: the number of characters of each text
         table: the bits of each character by its code point; the last is that of all beyond. The
-            lowest bit means white space, the next one a small letter. The third highest means a
-            rare character, the fourth one that a name begins with, the fifth one that closes what
-            stands before it, such as a quotation mark, the sixth one that may end a sentence
+            lowest bit means white space, the next one a small letter, the fourth one a letter or
+            number. The third highest means a rare character, the fourth highest one that a name
+            begins with, the fifth highest one that closes what stands before it, such as a
+            quotation mark, the sixth highest one that may end a sentence, or close it
         likely: a table of `mark_likely`. Of the bits of the characters seen, the highest is set if
             the first 7, 4 or 3 bytes of a text are marked there with bit 0, 1 or 2; the second
             highest if its last 5 bytes are marked with bit 3; the third highest if 5 bytes that end
             with a rare character are marked with bit 4. Of a shorter text all bytes count. The
             fourth highest is set if the second or third word begins as a name, the sixth highest if
-            white space stands after a character that may end a sentence
-        rules: a row per rule. Its first number has the bits of a class, which a text has if all
+            a sentence ends within: a word of five characters or without a capital, a mark, and
+            white space before a character that a name begins with
+        rules: 14 numbers per rule. The first one has the bits of a class, which a text has if all
             other numbers hold: the least and the greatest size, the least numbers of words and of
             words with a small first letter, bits of which the first character has one and bits of
-            which it has none, bits of which the last character has one, bits of which the last one
-            that closes nothing has one, and the same two of the characters seen. Of no bits every
-            text has one
+            which it has none, bits of which the last character has one, the same two of the last
+            one that closes nothing, and of the characters seen, the greatest number of words with
+            a small first letter, and one by the least share of these. Of no bits every text has
+            one, and 0 is no share
         seen: the number of characters at the beginning of a text that are described
-        rows: a column per text: the bits of its first character, of its last character, and of any
-            of the characters seen, the numbers of words and of words with a small first letter
-            that begin among these, and its classes; 0 in all for an empty text. A last column has
-            the bits and the numbers of all texts. Output
+        rows: six rows one after the other, with a number per text: the bits of its first character,
+            of its last character, and of any of the characters seen, the numbers of words and of
+            words with a small first letter that begin among these, and its classes; 0 in all for an
+            empty text. A last number in each row has the bits, or the sum, of all texts. Output
     """
     index: cython.Py_ssize_t
     rule: cython.Py_ssize_t
-    place: cython.longlong
     size: cython.longlong
     limit: cython.longlong
     cursor: cython.size_t = 0
     start: cython.size_t
+    stop: cython.size_t
     end: cython.size_t
     last: cython.size_t
     total: cython.longlong = 0
@@ -141,10 +269,19 @@ def describe_texts(
     words: cython.uint
     small_words: cython.uint
     classes: cython.uint
-    mark: cython.uint  # whether the character before may end a sentence
-    before: cython.uint  # 1 if white space, or nothing, stands before
+    # The loop is fast if few numbers change in it, so that they stay in registers.
+    counts: cython.ulonglong  # words, and above 32 bits those that begin with a small letter
+    begins: cython.ulonglong
+    # The bits of space and break of the character before; 2 if a sentence ends where a name begins,
+    # 4 if a quotation mark stands between.
+    state: cython.uint
+    is_next: cython.bint
+    is_opening: cython.bint
+    is_ended: cython.bint  # whether a sentence ends within
+    is_spaced: cython.bint  # whether a mark stands before a blank or at the end of a line
     beyond: cython.size_t = table.shape[0] - 1
     union: cython.Py_ssize_t = sizes.shape[0]
+    count: cython.Py_ssize_t = union + 1
     with cython.nogil:
         for index in range(sizes.shape[0]):
             total += sizes[index]
@@ -153,40 +290,59 @@ def describe_texts(
             size = sizes[index]
             limit = size if size < seen else seen
             start = cursor
-            signs = words = small_words = bits = first = found = closed = classes = mark = 0
-            before = 1
-            for place in range(limit):
+            signs = bits = first = found = closed = classes = 0
+            counts = 0
+            state = 1
+            is_spaced = is_ended = False
+            if size > 0:
+                code = _code_at(data, cursor)
+                first = table[code if code < beyond else beyond]
+                found = _names(data, table, cursor, limit)
+            stop = start + limit if plain else _after(data, start, limit)
+            while cursor < stop:
                 code = data[cursor]
                 cursor += 1
-                if code >= 0x80 and not plain:
+                if code >= 0x80:
                     code = _code_point(data, cursor)
                     cursor += _character_size(data[cursor - 1]) - 1
                     if code > beyond:
                         code = beyond
                 bits = table[code]
-                if place == 0:
-                    first = bits
                 signs |= bits
-                before &= ~bits
-                words += before
-                small_words += before & (bits >> 1)
-                if words < 4 and before and words > 1:
-                    found |= bits & _INITIAL
-                before = bits & 1
-                found |= mark & (0 - before)
-                mark = bits & _BREAK
+                begins = state & ~bits & 1
+                counts += begins | ((begins & (bits >> 1)) << 32)
+                if state > 1:
+                    if state & _BREAK and bits & 1:
+                        code = data[cursor - 2]
+                        if data[cursor - 1] == 0x20:
+                            is_spaced = is_spaced or code != 0x29
+                        elif data[cursor - 1] == 0x0A:
+                            is_spaced = is_spaced or _is_stop(code)
+                        is_next = not is_ended and _ends_sentence(data, table, start, cursor - 1)
+                        state = 2 if is_next else 0
+                    elif bits & 1:
+                        state &= 2
+                    elif state & 6 and bits & _INITIAL:
+                        is_ended = True
+                        state = 0
+                    else:
+                        is_opening = code == 0x22 or code == 0x27 or code == 0x28
+                        is_opening = is_opening or code == 0x2018 or code == 0x201C
+                        state = 4 if is_opening and state & 2 else 0
+                    state |= bits & (_BREAK | 1)
+                else:
+                    state = bits & (_BREAK | 1)
                 if (
                     bits & _RARE
                     and cursor - start > 4
                     and likely[_hash(data, cursor - 5, cursor, cursor)] & 16
                 ):
                     found |= _RARE
-            if plain:
-                cursor = start + cython.cast(cython.size_t, size)
-            else:
-                while limit < size:
-                    cursor += _character_size(data[cursor])
-                    limit += 1
+            words = counts & _LOW
+            small_words = counts >> 32
+            if is_ended and is_spaced:
+                found |= _BREAK
+            cursor = start + size if plain else _after(data, cursor, size - limit)
             end = cursor
             closed = _CLOSER if size > 0 else 0
             while end > start and closed & _CLOSER:
@@ -211,31 +367,35 @@ def describe_texts(
                 end = cursor - 5 if cursor - start > 5 else start
                 if likely[_hash(data, end, cursor, cursor)] & 8:
                     signs |= _CLOSES
-                for rule in range(rules.shape[0]):
+                for rule in range(0, rules.shape[0] - 13, 14):
                     if (
-                        rules[rule, 1] <= size <= rules[rule, 2]
-                        and words >= rules[rule, 3]
-                        and small_words >= rules[rule, 4]
-                        and (rules[rule, 5] == 0 or first & rules[rule, 5])
-                        and not first & rules[rule, 6]
-                        and (rules[rule, 7] == 0 or bits & rules[rule, 7])
-                        and (rules[rule, 8] == 0 or closed & rules[rule, 8])
-                        and (rules[rule, 9] == 0 or signs & rules[rule, 9])
-                        and not signs & rules[rule, 10]
+                        rules[rule] & ~classes
+                        and rules[rule + 1] <= size <= rules[rule + 2]
+                        and (rules[rule + 7] == 0 or bits & rules[rule + 7])
+                        and (rules[rule + 8] == 0 or closed & rules[rule + 8])
+                        and words >= rules[rule + 3]
+                        and small_words >= rules[rule + 4]
+                        and (rules[rule + 5] == 0 or first & rules[rule + 5])
+                        and not first & rules[rule + 6]
+                        and not closed & rules[rule + 9]
+                        and (rules[rule + 10] == 0 or signs & rules[rule + 10])
+                        and not signs & rules[rule + 11]
+                        and small_words <= rules[rule + 12]
+                        and (rules[rule + 13] == 0 or small_words * rules[rule + 13] >= words)
                     ):
-                        classes |= rules[rule, 0]
-            rows[0, index] = first
-            rows[1, index] = bits
-            rows[2, index] = signs
-            rows[3, index] = words
-            rows[4, index] = small_words
-            rows[5, index] = classes
-            rows[0, union] |= first
-            rows[1, union] |= bits
-            rows[2, union] |= signs
-            rows[3, union] += words
-            rows[4, union] += small_words
-            rows[5, union] |= classes
+                        classes |= rules[rule]
+            rows[index] = first
+            rows[count + index] = bits
+            rows[2 * count + index] = signs
+            rows[3 * count + index] = words
+            rows[4 * count + index] = small_words
+            rows[5 * count + index] = classes
+            rows[union] |= first
+            rows[count + union] |= bits
+            rows[2 * count + union] |= signs
+            rows[3 * count + union] += words
+            rows[4 * count + union] += small_words
+            rows[5 * count + union] |= classes
 
 
 def mark_likely(

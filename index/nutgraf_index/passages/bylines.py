@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
-from nutgraf_index.passages.completion.houses import Houses, bare_line, is_capitalised, is_uncased
+from nutgraf_index.passages.completion.houses import (
+    Houses,
+    bare_line,
+    is_capitalised,
+    is_uncased,
+    without_addresses,
+)
 from nutgraf_index.properties.authors import AGENCIES, PARTICLES
 
 __all__ = ["AGENCIES", "PARTICLES", "Byline", "Bylines"]
@@ -24,8 +30,8 @@ _LONGEST_BYLINE = 200  # characters
 _LONGEST_LINKED = 1000  # characters of a byline with links
 _LONGEST_LINE = 100
 _LONGEST_ABBREVIATION = 4  # with its full stop
-_ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()]+\.\w+[>)\]]?|(?<!\w)@\w+")
 _PIECES = re.compile(r"\s*,\s*|\s+[|–—-]\s+|\s*[|()/]\s*")
+_PARTING = ",|–—-()/"  # one of these is between two pieces
 _DASHES = re.compile(r"[-–—―~]{1,3}\s*(?=\w)")
 
 
@@ -64,13 +70,15 @@ class Bylines:
         self._day_or_month = pattern("|".join((words.weekday, *words.months)))
         self._weekday = pattern(rf"\b{words.weekday}\b")
         # Pages print it beside the name: "Maja Orlo  Send an email  20 hours ago".
-        self._age = re.compile(rf"(?:\s{{2,}}|\n)(?:{words.age})\b.*", re.I | re.S)
+        self._age = re.compile(rf"\s(?:\s+|(?<=\n))(?:{words.age})\b.*", re.I | re.S)
         self._placed = pattern(
             rf"(?P<name>[^()\[\]]+?)[\"”»]?\s*(?:[(\[](?P<within>[^()\[\]]+)[)\]]|\s(?:{words.name_tail})\s+"
             r"(?P<after>.+))\W*"
         )
         self._labels = words.labels
         self._not_names = words.not_names
+        self._longest_by = max(map(len, self._small_by))
+        self._no_name_words = self.houses.small_words - PARTICLES
 
     def read(self, text: str, *, lenient: bool = False) -> Byline | None:
         """Read a byline such as "By NAME", with names, agency or job title; None for other text.
@@ -110,7 +118,7 @@ class Bylines:
 
     def _names(self, text: str, *, lenient: bool = False) -> Byline | None:
         """Read what stands after "By": names, houses, jobs and places."""
-        text = _ADDRESS.sub(" ", self._others.sub("", text)).strip(_EMPHASIS + ",;|/-–—\n")
+        text = without_addresses(self._others.sub("", text), " ").strip(_EMPHASIS + ",;|/-–—\n")
         authors: list[str] = []
         source = ""
         anonymous = False
@@ -198,8 +206,7 @@ class Bylines:
 
     def opens(self, text: str) -> bool:
         """Return whether a text begins with the letters of "By", in any case."""
-        head = text[: max(map(len, self._small_by))]
-        return head.casefold().startswith(self._small_by)
+        return text[: self._longest_by].casefold().startswith(self._small_by)
 
     def is_label(self, text: str) -> bool:
         """Return whether a line is "By" or "Written by" alone, with the name in the next line."""
@@ -232,7 +239,9 @@ class Bylines:
         text = text[dash.end() :] if dash else text
         if self._by.match(text):
             return self.read(text)
-        pieces = list(filter(None, map(str.strip, _PIECES.split(_ADDRESS.sub("", text)))))
+        bare = without_addresses(text)
+        parts = _PIECES.split(bare) if any(map(bare.__contains__, _PARTING)) else [bare]
+        pieces = list(filter(None, map(str.strip, parts)))
         if not pieces:
             return None
         first, *rest = [self.houses.tail.sub("", piece) or piece for piece in pieces]
@@ -270,7 +279,7 @@ class Bylines:
         if len(text) > _LONGEST_LINE or text[:1].islower():
             return False
         first, _, _ = text.partition("\n")
-        if any(map(is_uncased, text[:2] + text[-1:])):
+        if not text.isascii() and any(map(is_uncased, text[:2] + text[-1:])):
             return self._is_placed(text)
         if self._age.search(first):
             return self._is_full_name(self._age.sub("", first).strip())
@@ -301,15 +310,16 @@ class Bylines:
         """Return whether words may be the full name of a person, and no other words in capitals."""
         words = text.split()
         least, most = _WORDS_IN_A_SIGNATURE
-        small = self.houses.small_words - PARTICLES
+        folded = text.casefold()
         return (
             least <= len(words) <= most
             and not is_uncased(words[0][0])
             and _is_name(text)
             and self._may_be_name(text)
             and len(words[-1]) > 1
-            and small.isdisjoint(text.casefold().split())
-            and text.casefold() not in self._not_names | self.houses.places
+            and self._no_name_words.isdisjoint(folded.split())
+            and folded not in self._not_names
+            and folded not in self.houses.places
             and not (self.houses.is_house(text) or self.houses.job.search(text))
         )
 

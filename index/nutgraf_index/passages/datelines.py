@@ -38,14 +38,19 @@ _PLACES = (
     rf"{_NAME}(?:{_JOINER}{_NAME}){{0,2}}?"
     rf"(?: ?[,،] ?(?:[A-Z]{{2}}(?=-[A-Z][a-z])|{_NAME})(?:{_JOINER}{_NAME})?){{0,3}}?"
 )
+_PLACE = re.compile(_PLACES)
 _SPACED = re.compile(r"\s+")
 # A saved web page breaks a line at a link, before a sign; a wrapped line ends with a comma.
-_BROKEN = re.compile(r"\n[ \t]*(?=[:,(/–—])|(?<=,)[ \t]*\n[ \t]*")
+_BROKEN = (re.compile(r"\n[ \t]*(?=[:,(/–—])"), re.compile(r",[ \t]*\n[ \t]*"))
 _EMPHASISED = re.compile(r"([*_]{1,3})(?=\S)([^*_\n]{2,120}?)(?<=\S)\1")
 _NO_OPENING = frozenset("\"'“‘«#-–—")
 # Every dateline ends with one of these; most paragraphs begin without.
 _STORY = "The"  # in place of the text, where a dateline stands alone
-_CLOSE = re.compile(r"[(\[/:–—―−]|-[-A-Z\"“'‘]|[\s.][-_~](?:\s|$)|\d\.\s")
+# Patterns that begin with one of a few characters are found fast.
+_CLOSES = tuple(
+    re.compile(close).search
+    for close in (r"[(\[/:–—―−]", r"-[-A-Z\"“'‘]", r"[-_~](?<=[\s.].)(?:\s|$)", r"\.(?<=\d\.)\s")
+)
 _YEAR = re.compile(r"\d{4}")
 _BRACKETS = re.compile(r"[(\[](?P<place>[^()\[\]\n]{2,60})[)\]]\s*(?P<close>--?\s|[–—―]\s*|:\s)")
 # After a slug stands a place with a dash: "PIER _ LINDHOLM, Maine _ The board".
@@ -164,14 +169,18 @@ class Datelines:
     def _at(self, text: str, start: int) -> Dateline | None:
         """Read the dateline that begins at an offset."""
         head = text[start : start + _LONGEST_DATELINE + _TEXT_SEEN]
-        if head[:1].islower() or head[:1] in _NO_OPENING or not _CLOSE.search(head):
+        if head[:1].islower() or head[:1] in _NO_OPENING:
+            return None
+        if not any(close(head) for close in _CLOSES):
             return None
         spaces = len(head) - len(head.lstrip())
         head = head[spaces:]
         if not head:
             return None
         if "\n" in head:
-            head = _BROKEN.sub(lambda match: " " * len(match[0]), head)
+            before_sign, after_comma = _BROKEN
+            head = after_comma.sub(lambda match: "," + " " * (len(match[0]) - 1), head)
+            head = before_sign.sub(lambda match: " " * len(match[0]), head)
         marks = 0  # characters of emphasis that are taken out
         if head[0] in "*_" and (match := _EMPHASISED.match(head)):
             marks = 2 * len(match[1])
@@ -359,6 +368,6 @@ class Datelines:
         'RANDBURG, South Africa'
         """
         line = " ".join(line.strip("*_ \t\n:-–—").split())
-        if not 2 < len(line) <= 60 or not re.fullmatch(_PLACES, line):
+        if not 2 < len(line) <= 60 or not _PLACE.fullmatch(line):
             return ""
         return line if self._places.is_known(line) and folded(line) not in AGENCIES else ""

@@ -162,8 +162,11 @@ class Shapes:
                 if len(mark) == 1:
                     longest = max(self._longest_before[mark], row.shape.longest)
                     self._longest_before[mark] = longest
-        self._longest_of_key = {
-            key: max(row.shape.longest for row, _ in entries)
+        self._phrases_of_key = {
+            key: (
+                max(row.shape.longest for row, _ in entries),
+                tuple({phrase for _, phrases in entries for phrase in phrases}),
+            )
             for key, entries in self._beginning.items()
         }
         # By what a hint has after a first letter, which may be a capital; in capitals it is rare.
@@ -246,21 +249,21 @@ class Shapes:
 
     def _is_likely(self, text: str) -> bool:
         """Return whether a text begins or ends as one with a shape may."""
-        openings = self._openings
-        if (
-            text[:_LONG_KEY] in openings
-            or text[:_SHORT_KEY] in openings
-            or text[:_SHORTEST_KEY] in openings
-        ) and self._opens(text):
-            return True
         first, last = text[0], text[-1]
-        return (
+        if (
             text[-_END_KEY:] in self._endings
             or first in _MARKS
             or first >= FACES
             or (first in _DIGITS and len(text) <= _LONGEST_WITH_DIGIT)
             or len(text) <= self._longest_before.get(last, -1)
-        )
+        ):
+            return True
+        openings = self._openings
+        return (
+            text[:_LONG_KEY] in openings
+            or text[:_SHORT_KEY] in openings
+            or text[:_SHORTEST_KEY] in openings
+        ) and self._opens(text)
 
     def _with_hints(
         self, texts: Sequence[str], traits: Traits, marked: Sequence[int]
@@ -279,11 +282,9 @@ class Shapes:
         """Return whether a text begins with the words of a row, and is short enough for it."""
         head = _lowered(text[:_LONGEST_PHRASE])
         for length in (_LONG_KEY, _SHORT_KEY, _SHORTEST_KEY, 2, 1):
-            key = head[:length]
-            if len(text) <= self._longest_of_key.get(key, 0):
-                for _, phrases in self._beginning[key]:
-                    if head.startswith(phrases):
-                        return True
+            longest, phrases = self._phrases_of_key.get(head[:length], (0, ()))
+            if len(text) <= longest and head.startswith(phrases):
+                return True
         return False
 
     def of(self, text: str) -> tuple[Shape, ...]:
@@ -351,7 +352,9 @@ class Shapes:
 
 def _lowered(head: str) -> str:
     """Return the first characters of a block as the words of rows have them."""
-    return head.replace("İ", "I").lower().replace("’", "'").replace("\n", " ")
+    if not head.isascii():
+        head = head.replace("İ", "I").replace("’", "'")
+    return head.lower().replace("\n", " ")
 
 
 def _forms(text: str) -> Iterator[tuple[str, bool]]:

@@ -63,7 +63,7 @@ def split(article: Article, language: str | None = None) -> list[Passage]:
     marks = article.marks if isinstance(article, MarkedArticle) else ()
     # What the reader of a file states goes before what the top of the text looks like.
     head = None if marks else head_of(plain)
-    story = _without(plain, (mark[:2] for mark in marks))
+    story = _without(plain, [mark[:2] for mark in marks] if marks else ())
     if head:
         story = _without(story, [(head.start, head.end)])
     if markdown:
@@ -100,7 +100,8 @@ def split(article: Article, language: str | None = None) -> list[Passage]:
     if article.line and not (isinstance(article, MarkedArticle) and article.is_run):
         lines = [article.line] * len(texts)
     else:
-        lines = [number + (article.line or 1) for number in numbers]
+        first_line = article.line or 1
+        lines = [number + first_line for number in numbers]
     headings = _headings(texts, roles, starts, story_end)
     passage_numbers = range(1, len(texts) + 1)
     values = zip(passage_numbers, roles, headings, starts, ends, lines, texts, strict=True)
@@ -323,7 +324,7 @@ def with_language(article: Article, language: str = "") -> Article:
 
 def _code_of(article: Article) -> str:
     """Return the code of the language in which an article is split; see `split`."""
-    return code_of(with_language(article).language)
+    return code_of(article.language or language_of(article.text, DEFAULT))
 
 
 def _cut(text: str, blocks: Iterable[Block]) -> Iterator[Block]:

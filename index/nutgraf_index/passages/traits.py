@@ -16,6 +16,7 @@ from nutgraf_index.passages.layout.rows import PICTOGRAPHS
 
 __all__ = [
     "CLOSERS",
+    "LONG",
     "LONGEST_QUESTION",
     "PLAINLY_LONG",
     "SEEN",
@@ -36,7 +37,7 @@ __all__ = [
 class Sign(IntFlag):
     """The bits of a character in the traits of a text. Modules keep them as numbers, see below."""
 
-    SPACE = 1 << 0  # white space; the core knows this bit, and the next one
+    SPACE = 1 << 0  # white space; the core knows this bit, the next one and `ALNUM`
     SMALL = 1 << 1  # a small letter
     LETTER = 1 << 2  # a word character that is neither a decimal digit nor "_"
     ALNUM = 1 << 3  # a letter or a number
@@ -61,7 +62,8 @@ class Sign(IntFlag):
     ASKS = 1 << 22  # a question mark
     CRIES = 1 << 23
     APOSTROPHE = 1 << 24
-    BREAK = 1 << 26  # may end a sentence; of a text: white space stands after such a character
+    FOREIGN = 1 << 25  # a letter beyond ASCII
+    BREAK = 1 << 26  # may end a sentence, or close one; of a text: a sentence ends within it
     CLOSER = 1 << 27  # a quotation mark, bracket or emphasis that closes what stands before it
     INITIAL = 1 << 28  # may begin a name; of a text: the second or third word begins so
     RARE = 1 << 29  # a character that few words have; of a text: it may have a hint of a role
@@ -71,6 +73,7 @@ class Sign(IntFlag):
 
 CLOSERS = "\"'”’»)]*_ \t」』）"  # after the mark that ends a sentence
 SURELY_PROSE = 60  # characters of a block that ends with a full stop
+LONG = 90  # a line of mostly small words that is longer is prose without its end
 PLAINLY_LONG = 200  # characters; a longer block that ends a sentence is prose
 LONGEST_QUESTION = 90
 SMALL_IN_PROSE = 3  # words with small letters before a full stop
@@ -85,7 +88,7 @@ _SIGNS = {
     Sign.CLOSER: CLOSERS,
     Sign.QUOTE: "\"'“”‘’«»„",
     Sign.APOSTROPHE: "'’",
-    Sign.BREAK: ".?!\"”’'",
+    Sign.BREAK: ".?!\"”’')",
     Sign.PAUSE: ",;-–—",
     Sign.COLON: ":",
     Sign.SLASH: "/",
@@ -129,7 +132,9 @@ class Rule(NamedTuple):
     """What must be true of the numbers of a text that is in a class; see `Traits`.
 
     Each of `head`, `tail`, `closed` and `signs` has bits of which the text has one; 0 is no
-    condition. `not_head` and `not_signs` have bits of which it has none.
+    condition. `not_head`, `not_closed` and `not_signs` have bits of which it has none. `most_small`
+    is the greatest number of words with small letters, and `share` one by their least share; 0 is
+    no condition.
     """
 
     kind: Class
@@ -141,55 +146,90 @@ class Rule(NamedTuple):
     not_head: int = 0
     tail: int = 0
     closed: int = 0  # of the last character that is no closer
+    not_closed: int = 0
     signs: int = 0
     not_signs: int = 0
+    most_small: int = _ANY
+    share: int = 0
 
 
 _END = Sign.STOP | Sign.OTHER_END | Sign.CLOSER
 _SENTENCE = Rule(Class.PROSE, small_words=SMALL_IN_PROSE, not_head=Sign.MARKUP)
+# Without letters a text may be a mark, and with these signs an address.
+_LETTERS = Sign.SMALL | Sign.CAPITAL
+_IN_ADDRESS = Sign.AT | Sign.SLASH
+_WORDED = Rule(
+    Class.LINE, head=Sign.LETTER | Sign.QUOTE, signs=_LETTERS, not_signs=Sign.BREAK | Sign.BEYOND
+)
 # A line of words that has no mark within: no sentence ends in it, and it is no address.
 _WORDS = Rule(
     Class.LINE,
     most=PLAINLY_LONG,
     head=Sign.LETTER,
-    not_signs=Sign.STOP
-    | Sign.OTHER_END
-    | Sign.COLON
-    | Sign.SLASH
-    | Sign.AT
-    | Sign.MARKUP
-    | Sign.BEYOND,
+    not_signs=Sign.STOP | Sign.OTHER_END | Sign.COLON | Sign.MARKUP | Sign.BEYOND | _IN_ADDRESS,
 )
-# Nor does a sentence end without white space after it; an address begins with a small letter.
+# Nor does a sentence end in others; an address begins with a small letter.
 _UNBROKEN = Rule(Class.LINE, most=PLAINLY_LONG, head=Sign.CAPITAL, not_signs=Sign.BREAK)
+_UNADDRESSED = _WORDED._replace(not_signs=_WORDED.not_signs | _IN_ADDRESS | Sign.STOP)
+_ASKING = Rule(
+    Class.QUESTION,
+    most=LONGEST_QUESTION,
+    head=Sign.LETTER | Sign.QUOTE,
+    tail=Sign.ASKS | Sign.APOSTROPHE,
+    closed=Sign.ASKS,
+    not_signs=Sign.BREAK | Sign.BEYOND,
+)
+_GOING_ON = Rule(
+    Class.PROSE, least=LONG + 1, most=PLAINLY_LONG, words=3, small_words=1, not_head=Sign.MARKUP
+)
 _PLAIN = (
     _SENTENCE._replace(closed=Sign.STOP),
     _SENTENCE._replace(closed=Sign.ASKS, least=LONGEST_QUESTION + 1),
-    _SENTENCE._replace(closed=Sign.CRIES, words=WORDS_IN_CRY + 1),
+    _SENTENCE._replace(closed=Sign.CRIES, words=WORDS_IN_CRY + 1, small_words=1),
     # No abbreviation ends with a quotation mark.
     _SENTENCE._replace(closed=Sign.STOP, tail=Sign.QUOTE, words=3, small_words=1),
+    _SENTENCE._replace(small_words=4, signs=Sign.BREAK, not_signs=Sign.BEYOND),
     Rule(Class.PROSE, least=SURELY_PROSE + 1, not_head=Sign.MARKUP, tail=Sign.STOP),
     Rule(Class.PROSE, least=PLAINLY_LONG + 1, not_head=Sign.MARKUP, tail=_END),
+    # Half of the words of a long text have small letters, or a sentence ends in it.
+    _SENTENCE._replace(least=PLAINLY_LONG + 1, most=SEEN, words=3, small_words=0, share=2),
+    _SENTENCE._replace(
+        least=PLAINLY_LONG + 1, words=3, small_words=0, signs=Sign.BREAK, not_signs=Sign.BEYOND
+    ),
+    _WORDED._replace(least=PLAINLY_LONG + 1, most=SEEN, words=3, tail=Sign.ALNUM | Sign.COLON),
+    # So has a shorter one that goes on below.
+    _GOING_ON._replace(closed=Sign.COLON, share=3),
+    _GOING_ON._replace(closed=Sign.PAUSE, not_closed=Sign.DASH, share=2),
     _WORDS._replace(most=SURELY_PROSE, tail=Sign.ALNUM | Sign.PAUSE),
     _WORDS._replace(tail=Sign.ALNUM),
     _UNBROKEN._replace(most=LONGEST_QUESTION, tail=Sign.ALNUM | Sign.PAUSE),
     _UNBROKEN._replace(tail=Sign.ALNUM),
-    Rule(
-        Class.QUESTION,
+    _UNADDRESSED._replace(most=LONGEST_QUESTION, tail=Sign.ALNUM | Sign.PAUSE),
+    _UNADDRESSED._replace(most=PLAINLY_LONG, tail=Sign.ALNUM),
+    _WORDED._replace(
         most=LONGEST_QUESTION,
         words=3,
-        head=Sign.LETTER | Sign.QUOTE,
-        tail=Sign.ASKS | Sign.APOSTROPHE,
-        closed=Sign.ASKS,
-        not_signs=Sign.BREAK | Sign.BEYOND,
+        small_words=1,
+        tail=Sign.CRIES | Sign.APOSTROPHE,
+        closed=Sign.CRIES,
     ),
+    _WORDED._replace(
+        most=SURELY_PROSE,
+        words=3,
+        most_small=0,
+        closed=Sign.STOP,
+        signs=Sign.CAPITAL,
+        not_signs=_WORDED.not_signs | Sign.FOREIGN,
+    ),
+    _ASKING._replace(words=3),
+    _ASKING._replace(signs=_LETTERS, not_signs=_ASKING.not_signs | _IN_ADDRESS | Sign.STOP),
 )
 
 
 class Traits(NamedTuple):
     """Numbers that tell most texts without a look at their characters.
 
-    All are lists by the number of a text, and have one more value at their end: the bits of all
+    All are columns by the number of a text, and have one more value at their end: the bits of all
     texts, or their sum. Texts longer than 600 characters are described by these and their last.
 
     Attributes:
@@ -203,11 +243,11 @@ class Traits(NamedTuple):
     """
 
     sizes: list[int]
-    heads: list[int]
-    tails: list[int]
+    heads: Numbers
+    tails: Numbers
     signs: list[int]
-    words: list[int]
-    small_words: list[int]
+    words: Numbers
+    small_words: Numbers
     classes: list[int]
 
 
@@ -257,15 +297,14 @@ class Describer:
     """Tells the traits of texts by a table of `likely_table`, and by rules beside those of prose.
 
     >>> traits = Describer().traits(["Otters are back.", "1999"])
-    >>> traits.words, traits.small_words, [bool(tail & Sign.STOP) for tail in traits.tails]
-    ([3, 1, 4], [2, 0, 2], [True, False, True])
+    >>> traits.words.tolist(), [bool(tail & Sign.STOP) for tail in traits.tails]
+    ([3, 1, 4], [True, False, True])
     """
 
     def __init__(self, likely: Numbers = _NOTHING_LIKELY, rules: Iterable[Rule] = ()) -> None:
         rows = [*_PLAIN, *rules]
-        flat = uints([int(number) for row in rows for number in row])
         self._likely = likely
-        self._rules = flat.cast("B").cast("I", (len(rows), len(Rule._fields)))
+        self._rules = uints([int(number) for row in rows for number in row])
 
     def traits(self, texts: Sequence[str]) -> Traits:
         """Return the traits of texts. Time is linear in their number and 600 characters of each."""
@@ -280,11 +319,18 @@ class Describer:
             self._likely,
             self._rules,
             SEEN,
-            flat.cast("B").cast("I", (6, count)),
+            flat,
         )
-        numbers = flat.tolist()
-        columns = [numbers[start : start + count] for start in range(0, 6 * count, count)]
-        return Traits([*sizes, len(data)], *columns)
+        sizes.append(len(data))
+        return Traits(
+            sizes,
+            heads=flat[:count],
+            tails=flat[count : 2 * count],
+            signs=flat[2 * count : 3 * count].tolist(),
+            words=flat[3 * count : 4 * count],
+            small_words=flat[4 * count : 5 * count],
+            classes=flat[5 * count :].tolist(),
+        )
 
 
 @cache
@@ -298,6 +344,7 @@ def _table() -> Numbers:
         | number * sign.isalnum()
         | capital * sign.isupper()
         | digit * sign.isdigit()
+        | Sign.FOREIGN * (sign >= "\x80" and sign.isalpha())
         | Sign.INITIAL * (sign.isalnum() and not sign.isdecimal() and not "a" <= sign <= "z")
         for sign in map(chr, range(_KNOWN))
     ]

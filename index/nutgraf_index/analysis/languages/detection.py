@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES, UNDETERMINED, code_of
 
@@ -33,6 +33,7 @@ _LONG = 25  # words of a text whose language may be told without stop words
 # Least weight of stop words and letters, and by words, in a language other than the default.
 _FEW_HITS, _SHARE_DETECTED, _SHARE = 1.2, 0.06, 0.12
 _ADDRESS = re.compile(r"\S*(?://|www\.|@)\S*")
+_IN_ADDRESS = ("//", "www.", "@")
 # Languages of the Latin script with stop words.
 _LATIN = "en de nl da no sv fr es pt it ca ro cs pl fi et hu ga lt eu eo tr id st".split()
 # Letters that are not in English, by language.
@@ -77,11 +78,18 @@ def language_of(text: str, default: str = DEFAULT) -> str:
     >>> language_of("Ann Roe, 1921"), language_of("東京は雨だった")
     ('en', 'ja')
     """
-    if _is_english(text[:_SAMPLE]) or _is_english(text[:_LONG_SAMPLE].lower()):
+    return _of_sample(text[:_LONG_SAMPLE], default)
+
+
+@lru_cache(maxsize=1 << 4)  # the splitter, and then `complete`, read one text after the other
+def _of_sample(sample: str, default: str) -> str:
+    if _is_english(sample[:_SAMPLE]) or _is_english(lowered := sample.lower()):
         return "en"
     default = code_of(default)
-    sample = _ADDRESS.sub(" ", text[:_LONG_SAMPLE])
-    words = sample.lower().split()
+    if any(map(sample.__contains__, _IN_ADDRESS)):
+        sample = _ADDRESS.sub(" ", sample)
+        lowered = sample.lower()
+    words = lowered.split()
     english = sum(map(_ENGLISH.__contains__, words))
     if english >= _FEW_WORDS and english * _ENGLISH_SHARE >= len(words):
         return "en"

@@ -161,12 +161,11 @@ def code_of(tag: str) -> str:
     if not isinstance(tag, str):
         return UNDETERMINED
     name = tag.strip().lower()
-    primary = re.split(r"[-_.@ ,;(/]", name, maxsplit=1)[0]
-    for one in (name, primary):
-        code = _names().get(one, one)
-        if code in LANGUAGES:
-            return code
-    return UNDETERMINED
+    code = _names().get(name, name)
+    if code not in LANGUAGES:
+        primary = re.split(r"[-_.@ ,;(/]", name, maxsplit=1)[0]
+        code = _names().get(primary, primary)
+    return code if code in LANGUAGES else UNDETERMINED
 
 
 @cache

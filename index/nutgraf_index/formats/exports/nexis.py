@@ -44,6 +44,7 @@ _LABELS_AT_TOP = frozenset(
     "DOCUMENTS DOCUMENT DOKUMENTE DOCUMENTOS DOCUMENTI DOCUMENTEN Dokument Document Documento "
     "Download Time Job Documents Dokumente Length: Section: Länge: Longueur: Body Byline:".split()
 )
+_IN_LABELS = ("document", "dokument")  # one of these is in each number and end of a document
 _END_LINE = re.compile(_ENDS, re.IGNORECASE)
 _SNIFF_NUMBER = re.compile(rf"(?:^|(?<=[\n\ufeff]))[ \t]*(?=[\dD]){_COUNT}[ \t]*(?=[\r\n]|\Z)")
 _SNIFF_END = re.compile(rf"(?<=\n)[ \t]*(?:{_ENDS})[ \t]*(?=[\r\n]|\Z)", re.IGNORECASE)
@@ -112,6 +113,9 @@ def recognises(head: str, within: int = TOP) -> bool:
     A label must stand `within` the first characters.
     """
     if _LABELS_AT_TOP.isdisjoint(edge_words(head, within)):
+        return False
+    lowered = head.lower()
+    if not any(map(lowered.__contains__, _IN_LABELS)):
         return False
     if any(number <= total for number, total in map(_counted, _SNIFF_NUMBER.finditer(head))):
         return True

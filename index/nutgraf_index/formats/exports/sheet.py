@@ -105,9 +105,10 @@ def edge_words(head: str, within: int) -> frozenset[str]:
     >>> sorted(edge_words("3 of 9 DOCUMENTS\n\nThe Post", 99))
     ['3', 'DOCUMENTS', 'Post', 'The']
     """
-    lines = [line for line in head[:within].split("\n") if line and not line.isspace()]
-    words = {line.split(None, 1)[0] for line in lines}
-    words.update([line.rsplit(None, 1)[-1] for line in lines])
+    words: set[str] = set()
+    for line in filter(None, map(str.strip, head[:within].split("\n"))):
+        words.add(line.split(None, 1)[0])
+        words.add(line.rsplit(None, 1)[-1])
     return frozenset(words)
 
 

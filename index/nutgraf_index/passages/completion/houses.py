@@ -6,7 +6,7 @@ from functools import lru_cache
 from nutgraf_index.analysis.languages.language import NewsroomWords
 from nutgraf_index.properties.authors import AGENCIES, PARTICLES
 
-__all__ = ["Houses", "bare_line", "is_capitalised", "is_uncased"]
+__all__ = ["Houses", "bare_line", "is_capitalised", "is_uncased", "without_addresses"]
 
 _EMPHASIS = "*_ \t"
 _WORDS_IN_A_HOUSE = 6
@@ -58,7 +58,7 @@ class Houses:
         text = text.strip(_EMPHASIS + ",;|()[]-–—")
         if not text or "\n" in text:
             return None
-        bare = _ADDRESS.sub("", text).strip(_EMPHASIS + ",;|()/")
+        bare = without_addresses(text).strip(_EMPHASIS + ",;|()/")
         if not bare or _LINK.fullmatch(bare):
             return ""
         if agency := self.agency(bare):
@@ -181,6 +181,11 @@ class Houses:
     def is_surely_house(self, text: str) -> bool:
         """Return whether a text is a house and no person: the last word is no surname."""
         return self.is_house(text) and self._house.fullmatch(text.split()[-1]) is not None
+
+
+def without_addresses(text: str, by: str = "") -> str:
+    """Return a line with something else in place of mail addresses and handles."""
+    return _ADDRESS.sub(by, text) if "@" in text else text
 
 
 def bare_line(text: str) -> str:

@@ -26,6 +26,8 @@ class Imprint(NamedTuple):
 
     def joined(self, other: "Imprint") -> "Imprint":
         """Return the imprint with the values of another one where it has none."""
+        if not any(other):
+            return self
         values: list[Any] = [value or given for value, given in zip(self, other, strict=True)]
         return Imprint(*values)
 

@@ -62,7 +62,7 @@ class Titles:
         printed = [line for line, _ in rows]
         known = Counter(map(_folded, printed))
         bare = [self.without_house(line, known) for line in printed]
-        counts = Counter(map(_folded, bare))
+        counts = known if bare == printed else Counter(map(_folded, bare))
         first, is_page_title = bare[0], bare[0] != printed[0]
         if counts[_folded(first)] > 1 or len(bare) == 1:
             return first

@@ -62,6 +62,7 @@ class Lines:
     Attributes:
         offsets: the offset of each line in the text.
         texts: each line without white space at both ends; empty for a blank line.
+        heads: the first character of each text; empty for a blank line.
         indents: the number of white-space characters before each text.
         widths: the number of characters of indent and text; 0 for a blank line.
     """
@@ -69,6 +70,7 @@ class Lines:
     def __init__(self, text: str) -> None:
         lines = text.split("\n")
         self.texts = list(map(str.strip, lines))
+        self.heads = [text[:1] for text in self.texts]
         self.widths = list(map(len, lines))
         self.offsets = list(accumulate([width + 1 for width in self.widths], initial=0))
         self.indents = [0] * len(lines)
@@ -81,6 +83,7 @@ class Lines:
         """Leave out all lines but those with these numbers, which are numbered anew."""
         self.offsets = [self.offsets[number] for number in numbers]
         self.texts = [self.texts[number] for number in numbers]
+        self.heads = [self.heads[number] for number in numbers]
         self.widths = [self.widths[number] for number in numbers]
         self.indents = [self.indents[number] for number in numbers]
 

@@ -11,6 +11,7 @@ __all__ = ["Display"]
 
 _OPENING = frozenset("\"'“‘«(")  # first characters of a sentence that is no word
 _OPEN_ENDS = frozenset(",;-–—&/(“‘«\u00ac\u00ad")  # last characters of lines that go on
+_NO_ENDS = CONTINUING | _OPEN_ENDS  # of the entries of a menu
 # Last characters of lines that go on with an address or a wide line.
 _OPEN_BEFORE = frozenset(":,;-–—(<&")
 _SIGNS = SIGNS | PICTOGRAPHS
@@ -31,10 +32,9 @@ _LONGEST_FIELD = 34  # characters of the name of a field
 class Display:
     """Headings, menus, tables and addresses of a text with wrapped lines."""
 
-    def __init__(self, text: str, rows: Rows, breaks: Breaks) -> None:
+    def __init__(self, rows: Rows, breaks: Breaks) -> None:
         self.rows, self.breaks = rows, breaks
         self.texts, self.widths = rows.lines.texts, rows.lines.widths
-        self.may_have_cells = "\t" in text or "   " in text
 
     @cached_property
     def has_width(self) -> bool:
@@ -56,7 +56,7 @@ class Display:
         is_mixed = second[0].islower() != third[0].islower()
         if is_mixed and self.widths[first] > _SHORT_LINE:
             return False
-        has_cells = self.may_have_cells and (_has_cells(second) or _has_cells(third))
+        has_cells = _has_cells(second) or _has_cells(third)
         has_fields = _has_field(second) and _has_field(third)
         is_short = self.widths[first] <= self.short
         is_short = is_short and max(self.widths[first : last + 1]) <= self.short
@@ -75,16 +75,17 @@ class Display:
 
     def _is_menu(self, texts: list[str]) -> bool:
         small = sum([text[0].islower() and not is_address(text) for text in texts])
+        is_alike = small in (0, len(texts))
+        if not (is_alike or self.has_width):
+            return False
         words = sum([text.count(" ") + 1 for text in texts])
-        marks = sum([text[-1] in CONTINUING or text[-1] in _OPEN_ENDS for text in texts])
-        return (
-            (small in (0, len(texts)) or (self.has_width and words < 2 * len(texts)))
-            and 5 * marks <= len(texts)
-            and (
-                words <= _WORDS_IN_ENTRY * len(texts)
-                or sum(map(_has_figures, texts)) >= _ROWS * len(texts)
-            )
-        )
+        if not (is_alike or words < 2 * len(texts)):
+            return False
+        if 5 * sum([text[-1] in _NO_ENDS for text in texts]) > len(texts):
+            return False
+        return words <= _WORDS_IN_ENTRY * len(texts) or sum(
+            map(_has_figures, texts)
+        ) >= _ROWS * len(texts)
 
     @cached_property
     def _is_in_capitals(self) -> bool:
@@ -170,7 +171,11 @@ class Display:
         A label with a colon, and a sentence that the address ends, go on with it.
         """
         texts, ends, breaks = self.texts, self.rows.sentences.ends, self.breaks
-        alone = {number for number in self.rows.written if is_address(texts[number])}
+        alone = {
+            number
+            for number in self.rows.written
+            if " " not in texts[number] and is_address(texts[number])
+        }
         if not alone:
             return []
         likely = [below for below in breaks.numbers if below in alone or below - 1 in alone]
@@ -220,6 +225,8 @@ class Display:
         The line above ends a sentence, had room for more, or begins with such a sign, too.
         """
         texts, breaks = self.texts, self.breaks
+        if SIGNS.isdisjoint(breaks.heads):
+            return []
         signed = [
             below
             for below, head in zip(breaks.numbers, breaks.heads, strict=True)

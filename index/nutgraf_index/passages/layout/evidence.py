@@ -42,15 +42,15 @@ class Breaks:
     @cached_property
     def heads(self) -> list[str]:
         """The first character of each line below a break."""
-        texts = self.lines.texts
-        return [texts[below][0] for below in self.numbers]
+        heads = self.lines.heads
+        return [heads[below] for below in self.numbers]
 
     @cached_property
     def _wrapped(self) -> list[int]:
         """Some breaks above a small letter, 64 at most: the lines above are wrapped."""
-        texts = self.lines.texts
+        texts, heads = self.lines.texts, self.lines.heads
         sample = sample_of(self.numbers)
-        return [below for below in sample if texts[below][0].islower() and " " in texts[below]]
+        return [below for below in sample if heads[below].islower() and " " in texts[below]]
 
     @cached_property
     def width(self) -> int:
@@ -108,9 +108,7 @@ class Breaks:
     @cached_property
     def has_capitals(self) -> bool:
         """Whether any line begins with a capital; small letters tell nothing otherwise."""
-        return any(map(str.isupper, self.heads)) or any(
-            text[:1].isupper() for text in self.lines.texts
-        )
+        return any(map(str.isupper, self.lines.heads))
 
     @cached_property
     def small(self) -> list[int]:

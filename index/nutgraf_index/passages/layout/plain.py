@@ -103,6 +103,9 @@ def _lines_apart(text: str) -> Blocks | None:
     >>> _lines_apart("Otters are back.\n\nThey swim.\n")[0]
     [0, 18]
     """
+    end = text.find("\n")
+    if end >= 0 and text[end + 1 : end + 2] not in ("\n", ""):
+        return None
     lines = text.rstrip().split("\n")
     written = lines[::2]
     if any(lines[1::2]) or not all(written):
@@ -122,8 +125,8 @@ def _over_blanks(rows: Rows, firsts: Sequence[int], lasts: Sequence[int]) -> Par
     A page, an advert or a link has cut it. Where many paragraphs begin with a small letter, it says
     nothing.
     """
-    texts = rows.lines.texts
-    small = [index for index, first in enumerate(firsts) if texts[first][0].islower()]
+    texts, heads = rows.lines.texts, rows.lines.heads
+    small = [index for index, first in enumerate(firsts) if heads[first].islower()]
     if not small or len(small) > _MOST_SMALL * len(firsts):
         return firsts, lasts
     joined = {
@@ -161,7 +164,7 @@ class _Layout:
 
     @cached_property
     def display(self) -> Display:
-        return Display(self.text, self.rows, self.breaks)
+        return Display(self.rows, self.breaks)
 
     def paragraphs(self) -> Paragraphs:
         """Return the first line of each paragraph, and the last line of each."""
@@ -336,9 +339,13 @@ class _Layout:
         full = breaks.full(sorted(ended.difference(self._after_short_lines())))
         if not full:
             return False
-        within = sum(map(self.text.count, _ENDS_WITHIN))
-        by_chance = within * len(self.rows.written) / max(self.text.count(" "), 1)
-        return len(full) > _BEYOND_CHANCE * by_chance + 0.5
+        lines, blanks = len(self.rows.written), max(self.text.count(" "), 1)
+        within = 0
+        for end in _ENDS_WITHIN:
+            within += self.text.count(end)
+            if len(full) <= _BEYOND_CHANCE * (within * lines / blanks) + 0.5:
+                return False
+        return True
 
     def _indents_open_paragraphs(self) -> bool:
         """Return whether indented lines begin paragraphs.

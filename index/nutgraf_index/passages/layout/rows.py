@@ -76,9 +76,10 @@ class Rows:
         self, text: str, lines: Lines, sentences: Sentences, bylines: BylineReader
     ) -> None:
         self.lines, self.sentences, self.bylines = lines, sentences, bylines
-        texts = lines.texts
+        texts, heads = lines.texts, lines.heads
         written = list(compress(range(len(texts)), texts))
-        marked = [number for number in written if texts[number][0] not in NO_MARKERS]
+        markers = set(heads).difference(NO_MARKERS, ("",))
+        marked = [number for number, head in enumerate(heads) if head in markers]
         self.items = {
             # A bullet is a marker and left out; a number is text.
             number: item.end() if item["bullet"] else 0
@@ -148,11 +149,10 @@ class Rows:
 
         Many long lines go on with a sentence below a blank line there; verse has short lines.
         """
-        texts, ends = self.lines.texts, self.sentences.ends
-        heads = [texts[below][0] for below in compress(self.written[1:], self._gaps)]
-        if sum(map(str.islower, heads)) < _FEW_SPACED:
-            return set()
-        if not any(texts[number][0].isupper() for number in self.written):
+        texts, heads, ends = self.lines.texts, self.lines.heads, self.sentences.ends
+        if sum([heads[below].islower() for below in compress(self.written[1:], self._gaps)]) < (
+            _FEW_SPACED
+        ) or not any(map(str.isupper, heads)):
             return set()
         below_blanks = [
             below for below in compress(self.written[1:], self._gaps) if texts[below - 2]

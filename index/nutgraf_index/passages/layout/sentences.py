@@ -5,7 +5,15 @@ from functools import cache
 from nutgraf_index.analysis.languages.language import SentenceWords
 from nutgraf_index.analysis.languages.registry import LANGUAGES
 
-__all__ = ["CONTINUING", "LAST", "POSSESSIVES", "Sentences", "is_address", "sentences_of"]
+__all__ = [
+    "CONTINUING",
+    "IN_ADDRESS",
+    "LAST",
+    "POSSESSIVES",
+    "Sentences",
+    "is_address",
+    "sentences_of",
+]
 
 _SENTENCE_END = frozenset(".!?:…。！？।؟")
 _AFTER_SENTENCE = "\"'”’»」』)]*_"
@@ -14,6 +22,7 @@ LAST = _SENTENCE_END.union(_AFTER_SENTENCE)
 _LONGEST_END = 16  # characters of a line's end that are read
 # A line that begins with one of these goes on with the sentence above it.
 CONTINUING = frozenset(",;.:)]}?!%’”")
+IN_ADDRESS = ("://", "www.", "@")  # one of these is in the address of a page or of mail
 POSSESSIVES = ("'s", "’s", "s'", "s’")
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
+from nutgraf_index.passages.datelines import Dateline
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.forms import (
@@ -22,7 +23,7 @@ from nutgraf_index.passages.roles.forms import (
     without_links,
     words_of,
 )
-from nutgraf_index.passages.traits import Sign, signs_of
+from nutgraf_index.passages.traits import SEEN, Sign, signs_of
 
 __all__ = ["LONG_CAPITALS", "NEVER_LEAD", "STATED_ROLES", "Draft"]
 
@@ -54,6 +55,7 @@ _LONGEST_LABEL = 50
 _LONGEST_IMPRINT = 120
 _MARKS_BEFORE_TITLE = frozenset("*_#[(\"'“‘«")
 _LABELS = 3  # of speakers
+_OFTEN = 3  # times that a line stands in an article
 _LABEL_SHARE = 5  # one block in so many has one
 _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
 _WORDS_IN_PART = 2  # of a line of the title
@@ -73,12 +75,14 @@ _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]:?\s+(?:https?://|www\.)\S+\s*)+")
 _BRACKETS, _OTHER_MARKS = int(Sign.BRACKET), signs_of("^")
 _DIGIT, _COLON = int(Sign.DIGIT), int(Sign.COLON)
 _WITHIN_IMPRINT = int(Sign.BAR | Sign.NEWLINE | Sign.MARKUP | Sign.BEYOND)
-_OFTEN = 3
 _LINES_IN_COLUMN = 2  # breaks of lines in a paragraph
 _LEAST_COLUMNS = 6
 _WIDEST_COLUMN = 50  # characters of a line
 _NARROW, _WIDE, _EVEN = 0.75, 1.3, 0.8
 _NO_WORDS = "[]"  # of a link that a page shows as a sign
+_WITHIN_DATELINE = int(
+    Sign.BRACKET | Sign.SLASH | Sign.COLON | Sign.DASH | Sign.DIGIT | Sign.BEYOND
+)
 _NEAR_CUT = 3  # blocks
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
 
@@ -316,6 +320,13 @@ class Draft:
             return self.newsroom.imprints.read(line, opens=opens, above=above) or imprint
         return imprint
 
+    def dateline(self, index: int) -> Dateline | None:
+        """Return the dateline that a block begins with; None if it has none."""
+        traits = self.traits
+        if traits.sizes[index] <= SEEN and not traits.signs[index] & _WITHIN_DATELINE:
+            return None
+        return self.newsroom.datelines.read(self.texts[index])
+
     def is_captioned(self, index: int) -> bool:
         """Return whether the credit of a picture stands right below a block, and prose after it."""
         below = index + 1
@@ -329,7 +340,9 @@ class Draft:
     def is_index(self, index: int) -> bool:
         """Return whether a block is a row of index terms: no sentence, with ";" between them."""
         text = self.texts[index]
-        return ";" in text and not any(word[0].islower() for word in text.split())
+        if ";" not in text or self.traits.small_words[index]:
+            return False
+        return not any(word[0].islower() for word in text.split())
 
     def is_page_line(self, index: int) -> bool:
         """Return whether one of the last lines is the page of a paper, with the city, or its name.
@@ -361,8 +374,10 @@ class Draft:
 
     def is_date(self, index: int) -> bool:
         """Return whether a block is a date of publication and nothing else."""
+        if not self.traits.signs[index] & _DIGIT:
+            return False
         text = self.texts[index]
-        if not self.traits.signs[index] & _DIGIT or len(text) > _LONGEST_IMPRINT:
+        if len(text) > _LONGEST_IMPRINT:
             return False
         if not _YEAR.search(text):
             return False
@@ -395,9 +410,12 @@ class Draft:
         )
 
     @cached_property
-    def repeats(self) -> Counter[str]:
-        """How often each short line stands in the article."""
-        return Counter(text for text in self.texts if len(text) <= _LONGEST_LABEL)
+    def often(self) -> dict[str, int]:
+        """How often each short line stands that stands three times or more in the article."""
+        short = [text for text in self.texts if len(text) <= _LONGEST_LABEL]
+        if len(short) < len(set(short)) + _OFTEN - 1:  # nearly always
+            return {}
+        return {text: count for text, count in Counter(short).items() if count >= _OFTEN}
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -408,7 +426,7 @@ class Draft:
     def names_over_text(self) -> int:
         """How many names stand often in the article, each in a line of its own."""
         is_name = self.newsroom.imprints.is_name
-        return sum(is_name(text) for text, count in self.repeats.items() if count >= _OFTEN)
+        return sum(map(is_name, self.often))
 
     @cached_property
     def asks(self) -> bool:

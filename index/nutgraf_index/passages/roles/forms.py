@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from nutgraf_index.passages.traits import (
     CLOSERS,
+    LONG,
     LONGEST_QUESTION,
     PLAINLY_LONG,
     SMALL_IN_PROSE,
@@ -68,7 +69,6 @@ OPENING_QUOTES = "\"'“‘«„`"
 CLOSING_QUOTES = "\"'”’»"
 _ENDS = frozenset(".?!…。！？؟।")
 _CLOSING = frozenset(CLOSERS) | _ENDS
-_LONG = 90  # a line of mostly small words that is longer is prose without its end
 _UNCASED = 20  # characters of a sentence in a script without capitals
 _SHORT = 20
 _SMALL_WORDS = re.compile(r"(?:\s[^\W\d_A-Z]\w*){2}.*\s[^\W\d_A-Z]", re.DOTALL)
@@ -89,7 +89,8 @@ _MARKUP = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|<\S+@\S+>")
-# A sentence ends within: not after an abbreviation (Rep. Sen. Inc. vs.), but before a capital.
+# A sentence ends within: not after an abbreviation (Rep. Sen. Inc. vs.), but before a capital. The
+# core tells the same of the first characters of all texts, as `Sign.BREAK`.
 _BREAK = re.compile(
     r"(?:(?<![\w.'’])(?!vs?\b)[^\WA-Z_]+|[\w'’]{5,})[.?!][\"'”’)]*\s+[\"'“‘(]?[^\W\d_a-z]"
 )
@@ -148,7 +149,7 @@ def _form(text: str, words: int, small: int) -> Form:
         return _LINE
     if (
         size > SURELY_PROSE
-        and (text.endswith(_STOPS) or (size > _LONG and text.endswith(_HALTS)))
+        and (text.endswith(_STOPS) or (size > LONG and text.endswith(_HALTS)))
         and text[0] not in _MARKUP_OPENINGS
     ) or (size > _SHORT and text.endswith(_STOPS) and _SMALL_WORDS.search(text)):
         return _PROSE
@@ -194,7 +195,7 @@ def form_of(text: str) -> Form:
         return _PROSE if _is_uncased(text) else _LINE
     if small > 3 and _has_break(text):
         return _PROSE
-    if size > _LONG and end in ":;," and (3 if end == ":" else 2) * small >= len(words):
+    if size > LONG and end in ":;," and (3 if end == ":" else 2) * small >= len(words):
         return _PROSE
     if not any(map(str.isalpha, text)):
         return _MARK
@@ -260,7 +261,7 @@ def first_word_of(text: str) -> str:
 
 def is_label(text: str) -> bool:
     """Return whether a text begins with a label and a colon, such as the name of a speaker."""
-    return _LABEL.match(text.replace("**", "").lstrip(EMPHASIS)) is not None
+    return ":" in text and _LABEL.match(text.replace("**", "").lstrip(EMPHASIS)) is not None
 
 
 def is_post(text: str) -> bool:
@@ -270,7 +271,7 @@ def is_post(text: str) -> bool:
 
 def is_speech(text: str) -> bool:
     """Return whether a text begins with a label in capitals and goes on: "MS. ORLO: Thank you"."""
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) if ":" in text else None
     return match is not None and match[0].isupper() and len(text[match.end() :].split()) > 1
 
 

@@ -11,6 +11,7 @@ from nutgraf_index.passages.roles.lead import stands_twice
 from nutgraf_index.passages.roles.pages import is_breadcrumb, repeats
 from nutgraf_index.passages.roles.subheads import is_portrait
 from nutgraf_index.passages.roles.zones import Zones
+from nutgraf_index.passages.traits import Sign
 
 __all__ = ["decide_head"]
 
@@ -31,8 +32,10 @@ _CONTENTS = re.compile(r"(?:\.{3,}|…)\s*(?:[Pp](?:age|\.)? ?)?\d{1,3}$")
 _NEAR_CONTACT = 3  # blocks between a telephone number and a line that belongs to it
 _LONGEST_CONTACT = 60
 _PHONE = re.compile(r"\(?\d{3}\)?[ .\u00a0/-]{1,2}\d{3}[ .-]\d{4}|\+\d[\d ()/-]{7,}|\S@\S+\.\w")
+_IN_CONTACT = int(Sign.DIGIT | Sign.AT | Sign.BEYOND)
 _WORDS_IN_EDITION = 10
-_DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?,?\s+(?:[^\W\d]\w+\.?,?\s+)?(?:1[789]|20)\d\d\b")
+# A pattern that begins with a digit, and not with `\b`, is found fast.
+_DAY = re.compile(r"\d(?<!\w\d)\d?(?:st|nd|rd|th)?,?\s+(?:[^\W\d]\w+\.?,?\s+)?(?:1[789]|20)\d\d\b")
 _LINES_OF_LETTERHEAD = 3
 _BLOCKS_WITH_LETTERHEAD = 12
 _WORDS_OF_WHERE = 12
@@ -99,7 +102,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             furniture_since_title = is_open = False
         elif imprint:
             draft.set(index, Role.BYLINE if imprint.is_byline else Role.NOTE)
-            if imprint.date and draft.newsroom.datelines.read(draft.texts[index]):
+            if imprint.date and draft.dateline(index):
                 dateline = index
             above = index - 1
             if (
@@ -119,7 +122,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.FURNITURE)
         elif is_open and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST):
             draft.set(index, draft.roles[index - 1])
-        elif form is _LINE and draft.newsroom.datelines.read(draft.texts[index]):
+        elif form is _LINE and draft.dateline(index):
             draft.set(index, Role.NOTE)  # in a block of its own: decks may follow
             dateline = index
         elif kind is _ITEM and dateline >= 0 and not zones.has_menu:
@@ -231,6 +234,7 @@ def _contacts(draft: Draft, zones: Zones) -> set[int]:
         for index in range(start, lead)
         if len(draft.texts[index]) <= _LONGEST_CONTACT
         and index not in zones.imprints
+        and draft.traits.signs[index] & _IN_CONTACT
         and _PHONE.search(draft.texts[index])
     ]
     lines: set[int] = set()
@@ -284,7 +288,9 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.HEADLINE)
         elif _is_asked(draft, zones, index):
             draft.set(index, Role.SUBHEAD)
-        elif _CONTENTS.search(text) or (index in figures and len(figures) >= _FIGURES_IN_BOX):
+        elif (text[-1:].isdigit() and _CONTENTS.search(text)) or (
+            index in figures and len(figures) >= _FIGURES_IN_BOX
+        ):
             draft.set(index, Role.LIST)
         elif _is_speaker(draft, zones, index):
             draft.set(index, Role.SUBHEAD)
@@ -423,9 +429,8 @@ def _is_sentence(text: str) -> bool:
 
 def _is_of_paper(text: str) -> bool:
     """Return whether a line has the day of an edition, or the section and page of a paper."""
-    if len(text.split()) > _WORDS_IN_EDITION:
-        return False
-    return _DAY.search(text) is not None or text.count(";") >= 2
+    is_told = _DAY.search(text) is not None or text.count(";") >= 2
+    return is_told and len(text.split()) <= _WORDS_IN_EDITION
 
 
 def _names_paper(draft: Draft, index: int) -> bool:

@@ -72,7 +72,7 @@ def may_lead(draft: Draft, index: int) -> bool:
 def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, dict[int, Imprint]]:
     """Return the index of the lead, and the imprints above it."""
     imprints: dict[int, Imprint] = {}
-    newsroom, texts = draft.newsroom, draft.texts
+    texts = draft.texts
     start = _label_end(draft, start, end)
     prose: list[int] = []
     above: Imprint | None = None
@@ -88,7 +88,7 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
             and draft.forms[index] not in (_MARK, _ADDRESS)
             and not (shape and shape.role in NEVER_LEAD)
             and not draft.is_title(index)
-            and (dateline := newsroom.datelines.read(texts[index]))
+            and (dateline := draft.dateline(index))
             and not _stands_alone(draft, index, dateline.end)
         ):
             return index, imprints
@@ -189,7 +189,7 @@ def _highlights_end(draft: Draft, start: int, end: int) -> int:
     longest = 0
     for index in range(start, min(start + _MOST_HIGHLIGHTS, end)):
         text = draft.texts[index]
-        if draft.newsroom.datelines.read(text) or (longest and len(text) > 1.2 * longest):
+        if draft.dateline(index) or (longest and len(text) > 1.2 * longest):
             return index
         if draft.is_prose(index):
             longest = max(longest, len(text), _LONG_HIGHLIGHT)

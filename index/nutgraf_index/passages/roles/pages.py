@@ -184,12 +184,12 @@ def may_be_page(draft: Draft, titles: list[int]) -> bool:
     furniture = len(draft.furniture)
     if furniture >= _FURNITURE_IN_PAGE:
         return True
-    if draft.links and _TITLE in draft.kinds:
-        first = max(draft.kinds.index(_TITLE), _first_prose(draft))
-    else:
+    if draft.links:
         first = _first_prose(draft)
-    if sum(1 for i in draft.links if i < first and i not in draft.pictures) >= _LINKS_IN_PAGE:
-        return True
+        if _TITLE in draft.kinds:
+            first = max(draft.kinds.index(_TITLE), first)
+        if sum(1 for i in draft.links if i < first and i not in draft.pictures) >= _LINKS_IN_PAGE:
+            return True
     if furniture and menu_after(draft, 0, _LEAST_MENU) < _first_prose(draft):
         return True
     if len(titles) < 2:

@@ -1,10 +1,13 @@
 """Tells the lines of a story that head the text after them."""
 
 import re
+from itertools import islice
+from math import ceil
 
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.bylines import AGENCIES
 from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.layout.sentences import IN_ADDRESS
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.forms import (
     CLOSING_QUOTES,
@@ -37,20 +40,19 @@ _DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
 def heads_list(draft: Draft, start: int, end: int) -> bool:
     """Return whether the first line of a run differs from the others, as their heading does."""
     text = bare(draft.texts[start])
-    rest = [bare(draft.texts[index]) for index in range(start + 1, end)]
     if len(text) > _LONGEST_SUBHEAD:
         return False
     if text.endswith(":"):
         return True
+    rest = [bare(draft.texts[index]) for index in range(start + 1, end)]
     if text.isupper() and not any(map(str.isupper, rest)):
         return True
     # The lines of a table have numbers or colons, and their heading has neither.
-    with_values = sum(":" in line or any(map(str.isdigit, line)) for line in rest)
-    return (
-        _MOST_LINES * len(rest) <= with_values
-        and not any(map(str.isdigit, text))
-        and text[-1] not in _CLOSED
-    )
+    if text[-1] in _CLOSED or any(map(str.isdigit, text)):
+        return False
+    most_without = len(rest) - ceil(_MOST_LINES * len(rest))
+    without = (line for line in rest if ":" not in line and not any(map(str.isdigit, line)))
+    return next(islice(without, most_without, None), None) is None
 
 
 def is_picture_credit(text: str) -> bool:
@@ -98,7 +100,9 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     is_led = draft.roles[index - 1] in (Role.BODY, Role.LEAD) and above[-1] in ",;:"
     if is_led and (draft.forms[index - 1] is _PROSE or above[-1] != ":"):
         return False
-    if is_picture_credit(text) or _HAS_ADDRESS.search(text):
+    if is_picture_credit(text) or (
+        any(map(text.__contains__, IN_ADDRESS)) and _HAS_ADDRESS.search(text)
+    ):
         return False
     following = index + 1
     while following < zones.tail and _is_between(draft, following):

@@ -88,7 +88,7 @@ def zones_of(draft: Draft) -> Zones:
         has_footer = footer is not None
         end = size if footer is None else footer
     lead, imprints = lead_of(draft, start, end, is_page=has_menu)
-    if has_menu and lead < first and not draft.newsroom.datelines.read(draft.texts[lead]):
+    if has_menu and lead < first and not draft.dateline(lead):
         # Videos and offers with titles of other stories may stand between headline and story.
         lines = sum(1 for index in range(lead + 1, first) if draft.forms[index] is _LINE)
         if lines >= _MENU and lines > _PROSE_SHARE * (first - lead):

@@ -27,8 +27,6 @@ _LETTERS_IN_HEADING = 6
 _SMALL_WORDS = 4  # of a paragraph that ends in another column
 _WRITTEN = 0.7  # share of letters in a line of a heading
 _OPEN_ENDS = frozenset(",;-–—&")
-_TIMES_SPOKEN = 3
-_TIMES_IN_FRAME = 3
 _WORDS_IN_FRAME = 3
 _OFTEN = 4  # times a line that is no name
 _LONGEST_RUN = 40  # lines whose words are looked at
@@ -66,23 +64,24 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
         draft.roles[start:end] = [Role.LIST] * (end - start)
         return
     first = start
+    has_repeats = bool(draft.often)
+    begins = draft.newsroom.bylines.begins
     for index in range(start, end):
         role = Role.NOTE if draft.is_date(index) else None
-        if (
-            index > start
-            and draft.forms[index] is _QUESTION
-            and _parts_list(draft, zones, index, end)
-        ):
+        is_question = draft.forms[index] is _QUESTION
+        if is_question and index > start and _parts_list(draft, zones, index, end):
             role = Role.SUBHEAD
-        if _is_byline_of_part(draft, index) or (authors and _is_signature(draft, authors, index)):
+        if (begins(draft.texts[index]) and _is_byline_of_part(draft, index)) or (
+            authors and _is_signature(draft, authors, index)
+        ):
             role = Role.BYLINE
         if is_post(draft.texts[index]):
             role = Role.BODY
-        elif _speaks(draft, index, zones.tail):
+        elif has_repeats and _speaks(draft, index, zones.tail):
             role = Role.CREDIT if _is_of_pictures(draft, index) else Role.SUBHEAD
-        elif draft.forms[index] is _QUESTION and _speaks(draft, index - 1, zones.tail):
+        elif has_repeats and is_question and _speaks(draft, index - 1, zones.tail):
             role = Role.BODY
-        if role is None and _is_of_frame(draft, zones, index):
+        if role is None and has_repeats and _is_of_frame(draft, zones, index):
             role = Role.FURNITURE
         if role:
             if first < index:
@@ -132,7 +131,7 @@ def _speaks(draft: Draft, index: int, tail: int) -> bool:
     """
     text = draft.texts[index]
     return (
-        draft.repeats[text] >= _TIMES_SPOKEN
+        text in draft.often
         and index + 1 < tail
         and (draft.is_prose(index + 1) or draft.forms[index + 1] is _QUESTION)
         and draft.newsroom.imprints.is_name(text.title() if text.islower() else text)
@@ -151,13 +150,13 @@ def _is_of_frame(draft: Draft, zones: Zones, index: int) -> bool:
     """Return whether a line of some words stands often in the text, or thrice and beside itself."""
     text = draft.texts[index]
     return (
-        draft.repeats[text] >= _TIMES_IN_FRAME
+        text in draft.often
         and len(text.split()) >= _WORDS_IN_FRAME
         and (
             text in (draft.texts[index - 1], *draft.texts[index + 1 : index + 2])
             or (
                 zones.is_page
-                and draft.repeats[text] >= _OFTEN
+                and draft.often[text] >= _OFTEN
                 and not draft.newsroom.imprints.is_name(text)
             )
         )
@@ -166,8 +165,7 @@ def _is_of_frame(draft: Draft, zones: Zones, index: int) -> bool:
 
 def _is_byline_of_part(draft: Draft, index: int) -> bool:
     """Return whether a line says who wrote the part below it: "By Maja Orlo, Port News"."""
-    bylines, text = draft.newsroom.bylines, draft.texts[index]
-    byline = bylines.read(text) if bylines.begins(text) else None
+    byline = draft.newsroom.bylines.read(draft.texts[index])
     return byline is not None and any(" " in name for name in byline.authors)
 
 
@@ -278,16 +276,16 @@ def _are_labelled_links(draft: Draft, zones: Zones, start: int, end: int) -> boo
 
     "VIDEO: Ferries leave the pier" says so; "AT SEA: The life of captains" does beside it.
     """
-    beside = [near for near in (start - 1, end) if zones.lead < near < zones.tail]
     return (
-        not draft.has_speakers
+        all(":" in text and _CAPITAL_LABEL.match(text) for text in draft.texts[start:end])
+        and not draft.has_speakers
         and any(
             _CAPITAL_LABEL.match(draft.texts[near])
             and (shape := draft.shape(near, Zone.STORY))
             and shape.role is Role.RELATED
-            for near in beside
+            for near in (start - 1, end)
+            if zones.lead < near < zones.tail
         )
-        and all(_CAPITAL_LABEL.match(text) for text in draft.texts[start:end])
     )
 
 
@@ -316,11 +314,11 @@ def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
     text = draft.texts[index]
     if draft.forms[index] is not _LINE or draft.has_speakers:
         return False
-    if zones.is_page and index in draft.links:
+    if index in draft.links and zones.is_page:
         return True
     if len(text) >= LONG_CAPITALS and text.isupper():
         return not draft.has_capital_subheads
     if zones.is_page and _is_long_title(draft, zones, index):
         return True
-    label = _GLUED_LABEL.match(text)
+    label = _GLUED_LABEL.match(text) if ":" in text else None
     return label is not None and not draft.newsroom.imprints.is_name(label[1])

@@ -26,7 +26,7 @@ _LONGEST_RESULT_LABEL = 50
 _OPEN = (Role.BODY, Role.SUBHEAD, Role.LIST)  # roles that a list may take
 _LIST_DASHES = "–—"
 _TOPIC = re.compile(r"#\w[\w &'’-]{1,40}")
-_COLON = int(Sign.COLON)
+_COLON, _DASH = int(Sign.COLON), int(Sign.DASH)
 _MAY_BE_PICTURE = int(Sign.OPENING | Sign.BEYOND)  # and a hash
 
 
@@ -35,6 +35,8 @@ def mark_dashes(draft: Draft, zones: Zones) -> None:
 
     Conversations begin with a dash as well, and no such line stands above them.
     """
+    if not draft.traits.heads[-1] & _DASH:
+        return
     texts, kinds = draft.texts, draft.kinds
     decided = 0
     for index in range(zones.lead + 1, zones.tail):

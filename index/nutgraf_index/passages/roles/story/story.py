@@ -53,6 +53,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
     decided = zones.lead + 1  # the first block whose role is open
     opened: Role | None = None  # the role of a label above, whose lines follow
     authors = frozenset(map(str.casefold, zones.authors))
+    is_page = zones.is_page
     numbers: list[int] = []
     for index in odd:
         if index < decided:
@@ -86,7 +87,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         elif shape and not _goes_before(draft, zones, index, shape):
             draft.set(index, shape.role)
             opened = shape.role if shape.opens and _ends_as_label(draft, index) else None
-        elif zones.is_page and kind is _PARAGRAPH and draft.is_page_word(index):
+        elif is_page and kind is _PARAGRAPH and draft.is_page_word(index):
             draft.set(index, Role.FURNITURE)
         elif kind in _HEADINGS:
             draft.set(index, Role.SUBHEAD)

@@ -10,7 +10,7 @@ from judged import Collection
 from nutgraf.matching import postings, scored_terms
 from nutgraf.ranking import proximity, rescore
 from nutgraf.scoring import bm25f
-from nutgraf_index.analysis.analyzer import analyzer_of
+from nutgraf_index.analysis import analyzer
 from nutgraf_index.analysis.languages.english import ENGLISH
 from nutgraf_index.analysis.languages.registry import LANGUAGES
 from quality import measure, nutgraf_run
@@ -48,7 +48,8 @@ def main() -> None:
     collections = [Collection.read(folder) for folder in options.collections]
     print("nDCG@10 and MAP, means;", *(collection.name for collection in collections))
     for name, changes in SWITCHES.items():
-        analyzer_of.cache_clear()
+        analyzer.analyzer_of.cache_clear()
+        analyzer._analyzer_of.cache_clear()
         with ExitStack() as stack:
             spoken = {}
             for (module, attribute), value in changes.items():

@@ -225,7 +225,7 @@ class Display:
         The line above ends a sentence, had room for more, or begins with such a sign, too.
         """
         texts, breaks = self.texts, self.breaks
-        if SIGNS.isdisjoint(breaks.heads):
+        if _SIGNS.isdisjoint(breaks.heads) and max(breaks.heads, default="") < FACES:
             return []
         signed = [
             below

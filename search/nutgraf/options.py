@@ -299,8 +299,8 @@ def _check_recent(recent: object) -> None:
     """Raise `ArgumentError` for an invalid half-life."""
     if recent is not None and _half_life(recent) is None:
         raise ArgumentError(
-            'recent must be a half-life such as "30d", "2w", "6m" or "1y", a timedelta or a whole '
-            f"number of days, and at least 1 day, not {reprlib.repr(recent)}"
+            'recent must be a half-life of at least 1 day, such as "30d", "2w", "6m" or "1y" (in '
+            f"Python also a timedelta or a number of days), not {reprlib.repr(recent)}"
         )
 
 

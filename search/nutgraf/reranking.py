@@ -57,7 +57,7 @@ def _number(value: Any, hit: Hit) -> float:
 
 
 def reranked(matches: Sequence[Match], scores: Sequence[float], weight: float) -> list[Match]:
-    """Return matches with blended scores, the highest first; ties by citation.
+    """Return matches with blended scores, the highest first; ties keep their order.
 
     Args:
         scores: the score that the function of the caller gives each match
@@ -81,11 +81,7 @@ def reranked(matches: Sequence[Match], scores: Sequence[float], weight: float) -
             part = Explanation("rerank", value - match.score, factors=factors)
             explanation = Explanation("score", value, (*explanation.parts, part))
         blended.append(match._replace(score=value, explanation=explanation))
-
-    def place(match: Match) -> tuple[float, str, int]:
-        return -match.score, match.searcher.article_of(match.doc_id), match.doc_id
-
-    return sorted(blended, key=place)
+    return sorted(blended, key=lambda match: -match.score)
 
 
 def _standardised(values: Sequence[float]) -> tuple[list[float], float, float]:

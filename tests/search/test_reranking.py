@@ -358,3 +358,21 @@ def test_options_carry_the_function(river: Index) -> None:
 
 def test_no_hits_have_no_scores() -> None:
     assert scores_by(None, "otter", ()) == []
+
+
+@pytest.mark.parametrize("group", [False, True])
+def test_a_title_does_not_change_which_hits_are_reranked(group: bool) -> None:
+    long = "The bridge toll, a toll of the bridge: bridge toll, toll bridge, and the bridge toll."
+    far = "Nobody in the village had a toll or a bridge before the last of the lamps went out."
+    with Index.in_memory(language="en") as index:
+        index.add(
+            [
+                Article(id="a", title="Bridge toll", text=f"Bridge toll\n\n{long}", date="2020"),
+                Article(id="c", text=long, date="2021"),
+                Article(id="d", text=far),
+            ]
+        )
+        hits = search("bridge toll", index, group=group, rerank=lambda _, hits: [0] * len(hits))
+        assert len({hit.citation for hit in hits}) == len(hits)
+        plain = search("bridge toll", index, group=group)
+        assert {hit.article for hit in hits} == {hit.article for hit in plain}

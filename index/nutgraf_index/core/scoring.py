@@ -47,7 +47,6 @@ __all__ = [
     "score_docs",
     "select_openings",
     "title_ranges",
-    "titled",
     "top_k",
     "with_value",
 ]
@@ -1233,52 +1232,6 @@ def select_openings(
                 indexes[written] = k
                 articles[written] = article
                 written += 1
-    return written
-
-
-def titled(
-    articles: cython.const[cython.uint][::1],
-    words: cython.longlong,
-    firsts: cython.const[cython.uint][::1],
-    openings: cython.const[cython.uint][::1],
-    roles: cython.const[cython.uchar][::1],
-    headline: cython.longlong,
-    lengths: cython.const[cython.uint][::1],
-    out: cython.uint[::1],
-) -> int:
-    """Write the documents that represent the titles of articles; return their number.
-
-    An article without an opening is represented by its first headline that is long enough to have
-    all words of the title, else by its first document.
-
-    Args:
-        articles: numbers of articles; those without documents are left out
-        words: the number of words of their title
-        firsts, openings: as in `title_ranges`
-        roles: the role of each document
-        headline: the role of headlines
-        lengths: the number of words of each document
-        out: room for len(articles) doc ids; output
-    """
-    k: cython.longlong
-    doc: cython.longlong
-    written: cython.longlong = 0
-    with cython.nogil:
-        for k in range(articles.shape[0]):
-            article: cython.longlong = articles[k]
-            first: cython.longlong = firsts[article]
-            stop: cython.longlong = firsts[article + 1]
-            if first >= stop:
-                continue
-            if openings[article]:
-                first += openings[article] - 1
-            else:
-                for doc in range(first, stop):
-                    if roles[doc] == headline and lengths[doc] >= words:
-                        first = doc
-                        break
-            out[written] = first
-            written += 1
     return written
 
 

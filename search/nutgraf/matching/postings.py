@@ -382,25 +382,40 @@ class SegmentPostings:
         The name of a house at the end of either is left out. A title that is a line of its article
         is represented by this line.
         """
-        articles = self._with_titles_of(self.statistics.title_terms(text))
+        terms = self.statistics.title_terms(text)
+        articles = self._with_titles_of(terms)
         if not len(articles):
             return articles
         title, words = self.statistics.title_print(text)
         reader, out = self.reader, zeros("I", len(articles))
         out = out[: core.scoring.with_value(articles, reader.title_prints, title, out)]
-        if len(out):
-            count = core.scoring.titled(
-                out,
-                words,
-                reader.first_passages(Level.ARTICLE),
-                self.openings,
-                reader.file.column("passage.role").view(),
-                _HEADLINE,
-                reader.field("text").lengths,
-                out,
-            )
-            out = out[:count]
-        return out
+        firsts, openings = reader.first_passages(Level.ARTICLE), self.openings
+        return uints(
+            firsts[article] + openings[article] - 1
+            if openings[article]
+            else self._headline(range(firsts[article], firsts[article + 1]), terms, words)
+            for article in out
+            if firsts[article] < firsts[article + 1]
+        )
+
+    def _headline(self, passages: range, terms: Sequence[str], words: int) -> int:
+        """Return the first headline of an article that has the terms of its title.
+
+        If none has them all, return the first passage.
+
+        Args:
+            words: the number of words of the title
+        """
+        roles, lengths = self.reader.file.column("passage.role").view(), self.lengths
+        headlines = [
+            doc_id for doc_id in passages if roles[doc_id] == _HEADLINE and lengths[doc_id] >= words
+        ]
+        if len(headlines) > 1:
+            for doc_id in headlines:
+                found = {token.term for token in self.analyzer.tokens(self.reader.text(doc_id))}
+                if found.issuperset(terms):
+                    return doc_id
+        return (headlines or passages)[0]
 
     def titles_like(self, text: str) -> list[str]:
         """Return the titles that are a text, word by word; see `titled`."""

@@ -5,7 +5,7 @@ explanation has the numbers of the ranking. The formula is in docs/ranking.md.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from nutgraf.matching.articles.scorer import ArticleScorer
 from nutgraf.matching.scored_terms import QueryScorer
@@ -35,8 +35,10 @@ __all__ = ["explained"]
 _IS_TITLE = "the query is the title, word by word: before all others"
 
 
-def explained(matches: list[Match], rescored: int, ranked: RankedPassages) -> list[Match]:
-    """Return the matches with explanations; the first `rescored` matches were rescored."""
+def explained(
+    matches: list[Match], rescored: Set[tuple[SegmentSearcher, int]], ranked: RankedPassages
+) -> list[Match]:
+    """Return the matches with explanations; `rescored` are the passages that were rescored."""
     by_score = isinstance(ranked, ByScore | ByArticle)
     articles = ranked.of_segments if isinstance(ranked, ByArticle) else {}
     explainers = {
@@ -44,8 +46,10 @@ def explained(matches: list[Match], rescored: int, ranked: RankedPassages) -> li
         for match in matches
     }
     return [
-        match._replace(explanation=explainers[match.searcher].explanation(match, i < rescored))
-        for i, match in enumerate(matches)
+        match._replace(
+            explanation=explainers[match.searcher].explanation(match, match[:2] in rescored)
+        )
+        for match in matches
     ]
 
 

@@ -161,6 +161,7 @@ def _page(
         # If scores decay, the passage with the highest score is shown: most often it is the newest.
         earliest = by_score and options.recent is None
         shown = _shown(best[:size], near_duplicates, ranked, earliest=earliest)
+        rescored = {match[:2] for match in shown[:WINDOW]} if by_score else set()
         is_all = len(shown) < size
         if options.per_article is not None:
             shown = _at_most(options.per_article, shown, shown_before)
@@ -176,7 +177,7 @@ def _page(
     if options.explain:
         from nutgraf.ranking.explain import explained
 
-        matches = explained(matches, WINDOW - options.offset if by_score else 0, ranked)
+        matches = explained(matches, rescored, ranked)
     articles = ranked.articles if options.group else None
     return Page(ranked.total, articles, matches, best, shown, searchers)
 

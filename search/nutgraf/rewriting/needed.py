@@ -56,13 +56,15 @@ def answered(
     )
     trees = _alternatives(query, postings, within, options)
     searched, text = next(trees)
-    page = rank(searched.tree, postings, within, options, query.text)
+    # A function that reranks decides what comes first, whatever the titles.
+    title = query.text if options.rerank is None else ""
+    page = rank(searched.tree, postings, within, options, title)
     is_short = options.limit is not None and len(page.matches) < options.limit
     wider = next(trees, None) if is_short or not page.total else None
     diagnostics = (*told, *searched.diagnostics)
     if wider is None:
         return Answer(page, searched, text, diagnostics)
-    found, page = page.total, continued(page, wider[0].tree, postings, within, options, query.text)
+    found, page = page.total, continued(page, wider[0].tree, postings, within, options, title)
     if found or not page.total:
         return Answer(page, searched, text, diagnostics)
     needed = _operands(searched.asked)

@@ -278,24 +278,6 @@ def test_documents_that_may_say_the_same_by_their_titles(
     assert out[:found].tolist() == expected
 
 
-def test_documents_that_represent_titles() -> None:
-    headline, other = 1, 0
-    roles = memoryview(bytes([headline, headline, other, other, other, headline, other, headline]))
-    articles = uints([0, 1, 2, 3, 4, 5])
-    count = core.scoring.titled(
-        articles,
-        3,
-        uints([0, 3, 5, 5, 7, 8, 8]),  # two articles have no documents
-        uints([0, 2, 0, 0, 0, 0]),
-        roles,
-        headline,
-        uints([2, 3, 9, 9, 9, 2, 9, 9]),
-        articles,  # written in place
-    )
-    # The second headline; the opening; the first document; the only one.
-    assert articles[:count].tolist() == [1, 4, 5, 7]
-
-
 def test_documents_with_a_value() -> None:
     out = zeros("I", 3)
     values = uints([7, 5, 7, 7, (1 << 32) - 1])

@@ -140,3 +140,17 @@ def test_group_and_per_article_exclude_each_other() -> None:
     message = "group returns one passage of each article: leave out per_article or group"
     with pytest.raises(ArgumentError, match=f"^{re.escape(message)}$"):
         SearchOptions(group=True, per_article=1)
+
+
+def test_explanations_know_which_passages_were_rescored() -> None:
+    """A hit that moves up, since its article's others are left out, was not rescored."""
+    many = "\n\n".join(f"Otter rivers otter rivers n{number}." for number in range(30))
+    few = "\n\n".join(f"An otter in the wide rivers of the land {number}." for number in range(3))
+    with Index.in_memory(language="en") as index:
+        index.add([Article(id="a", text=many), Article(id="b", text=few)])
+        hits = search("otter rivers", index, require="any", per_article=2, explain=True)
+        assert [hit.article for hit in hits] == ["a", "a", "b", "b"]
+        for hit in hits:
+            assert hit.explanation is not None
+            parts = sum(part.value for part in hit.explanation.parts)
+            assert parts == pytest.approx(hit.score, rel=1e-9)

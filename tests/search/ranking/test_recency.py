@@ -242,8 +242,8 @@ def test_the_decay_is_explained() -> None:
 )
 def test_a_half_life_that_is_none(recent: Any, sample: Index) -> None:
     message = (
-        'recent must be a half-life such as "30d", "2w", "6m" or "1y", a timedelta or a whole '
-        f"number of days, and at least 1 day, not {recent!r}"
+        'recent must be a half-life of at least 1 day, such as "30d", "2w", "6m" or "1y" (in '
+        f"Python also a timedelta or a number of days), not {recent!r}"
     )
     with pytest.raises(ArgumentError, match=f"^{re.escape(message)}$"):
         search("port", sample, recent=recent)

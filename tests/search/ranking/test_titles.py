@@ -249,3 +249,23 @@ def test_operators_of_a_query_that_is_no_title_as_printed_are_operators() -> Non
         assert [one.kind for one in results.diagnostics] == ["title"]
         index.remove(["b"])
         assert {hit.article for hit in search("The toll -bridge", index)} == {"c", "d"}
+
+
+def test_the_headline_of_a_title_is_the_one_with_its_words() -> None:
+    body = "Nobody in the village knew of it before the last of the lamps went out that night."
+    over = "Senate business of the week in the capital"
+    with Index.in_memory(language="en") as index:
+        index.add(
+            [
+                Article(id="x", text="Senate rejects toll, senate rejects toll, and so on again."),
+                Article(
+                    id="z",
+                    title="Senate rejects toll",
+                    text=f"{over}\n\nSenate rejects toll\n\n{body}",
+                ),
+            ]
+        )
+        for group in (False, True):
+            hit = search("senate rejects toll", index, require="any", group=group, explain=True)[0]
+            assert hit.citation == "z#2"
+            assert "the query is the title" in str(hit.explanation)

@@ -44,7 +44,9 @@ def test_recent(run: Run, data: Path) -> None:
     for value in ("soon", "30", ""):
         done = run("search", "otters", "--recent", value)
         assert done.returncode == 2
-        assert "Invalid value for '--recent': recent must be a half-life of at least 1 day" in done.stderr
+        assert (
+            "Invalid value for '--recent': recent must be a half-life of at least 1" in done.stderr
+        )
     done = run("search", "otters", "--recent", "30d", "--sort", "-date")
     assert done.returncode == 2
     assert "--recent changes scores and --sort the order: leave out one." in done.stderr

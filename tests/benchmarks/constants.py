@@ -16,7 +16,7 @@ from judged import Collection, among_books
 from nutgraf.matching import postings, scored_terms, segment_searcher
 from nutgraf.ranking import proximity, rank, rescore
 from nutgraf.scoring import bm25f
-from quality import bm25s_run, indexed, measure, ranked
+from quality import BM25S, bm25s_run, indexed, measure, ranked
 
 # By the constant's name: the module attributes that hold it, and the values tried, today's first.
 TRIED: dict[str, tuple[list[tuple[Any, str]], list[Any]]] = {
@@ -32,7 +32,6 @@ TRIED: dict[str, tuple[list[tuple[Any, str]], list[Any]]] = {
     "context": ([(scored_terms, "CONTEXT")], [0.1, 0.0, 0.05, 0.15, 0.2]),
     "context reach": ([(scored_terms, "CONTEXT_REACH")], [3, 1, 2, 5]),
 }
-_PEER = ((1.2, 0.75), (0.9, 0.4))  # k1 and b of bm25s
 
 
 _Choice = dict[str, Any]  # values by the names of constants
@@ -47,7 +46,7 @@ class Trial:
             self._collections["passages"] = among_books(self._collections["squad2-dev"], books)
         self._indexes = {name: indexed(one, split=split) for name, one in self._collections.items()}
         self._peers = {
-            name: max(measure(one, bm25s_run(one, *model))["nDCG@10"] for model in _PEER)
+            name: max(measure(one, bm25s_run(one, *model))["nDCG@10"] for model in BM25S.values())
             for name, one in self._collections.items()
         }
 

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from nutgraf import Hit, Index, Searcher
     from nutgraf.options import Require
 
-__all__ = ["DEPTH", "indexed", "measure", "nutgraf_run", "ranked"]
+__all__ = ["BM25S", "DEPTH", "indexed", "measure", "nutgraf_run", "ranked"]
 
 DEPTH = 100  # documents ranked for a query; TREC ranks 1000
 MEASURES = {"nDCG@10": "nDCG@10", "MAP": "AP", "Recall@100": "R@100", "MRR@10": "RR@10"}
 _SENTENCES = 3  # in a passage of a document that is split
 _SHARED = Path(__file__).resolve().parents[3] / "shared" / "collections"
-_BM25 = {"bm25s": (1.2, 0.75), "bm25s-low": (0.9, 0.4)}  # k1 and b: its own, and for passages
+BM25S = {"bm25s": (1.2, 0.75), "bm25s-low": (0.9, 0.4)}  # k1 and b: its own, and for passages
 _SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+")
 Run = dict[str, list[str]]  # query → documents, best first
 
@@ -196,7 +196,7 @@ def _report(figures: dict[str, dict[str, dict[str, float]]]) -> str:
     The last column has the first engine's by the better of bm25s's; its mean is that of the ratios.
     """
     engines = list(next(iter(figures.values())))
-    peers = [engine for engine in engines if engine in _BM25]
+    peers = [engine for engine in engines if engine in BM25S]
     compared = bool(peers) and engines[0] not in peers
     tables = []
     for name in MEASURES:
@@ -260,7 +260,7 @@ _ENGINES: dict[str, Callable[[Collection, argparse.Namespace, Path], Run]] = {
     ),
     "bm25s": lambda collection, options, work: bm25s_run(collection, depth=options.depth),
     "bm25s-low": lambda collection, options, work: bm25s_run(
-        collection, *_BM25["bm25s-low"], depth=options.depth
+        collection, *BM25S["bm25s-low"], depth=options.depth
     ),
     "whoosh": lambda collection, options, work: whoosh_run(collection, work, depth=options.depth),
 }

@@ -16,7 +16,7 @@ from nutgraf.ranking.annotations import Explanation
 from nutgraf.ranking.characters import Characters
 from nutgraf.ranking.orders.by_article import ByArticle, SegmentArticles
 from nutgraf.ranking.proximity import Proximity
-from nutgraf.ranking.ranked import ByScore, Match, RankedPassages
+from nutgraf.ranking.ranked import Match, RankedPassages, Scored
 from nutgraf.ranking.rescore import context_of
 from nutgraf.scoring.bm25f import (
     CONTEXT,
@@ -39,7 +39,7 @@ def explained(
     matches: list[Match], rescored: Set[tuple[SegmentSearcher, int]], ranked: RankedPassages
 ) -> list[Match]:
     """Return the matches with explanations; `rescored` are the passages that were rescored."""
-    by_score = isinstance(ranked, ByScore | ByArticle)
+    by_score = isinstance(ranked, Scored)
     articles = ranked.of_segments if isinstance(ranked, ByArticle) else {}
     explainers = {
         match.searcher: _Explainer(match.searcher, articles.get(match.searcher), by_score)
@@ -283,7 +283,7 @@ class _Explainer(_NodeExplainer):
         )
 
     def _rescoring(self, doc_id: int) -> tuple[Explanation, ...]:
-        """Return the parts that rescoring added: proximity, context, light words, characters."""
+        """Return the parts that rescoring added: proximity, context, stop words, characters."""
         row, hints = self._searcher.row
         boost = self._searcher.boost
         near_scores = Proximity(row).by_term(self._segment, doc_id, boost)

@@ -65,7 +65,7 @@ _K1 = 1.5
 _B = 0.7
 # The fields, besides the text, whose terms count for a passage.
 OTHER_FIELDS = ("title", "heading")
-# The lift of a title in the passage that represents it, the first passage of the story.
+# The lift of a title in the passage that represents it, which is most often the first of prose.
 TITLE_LIFT = 2.0
 # Added to the boost for each repetition: a word that occurs twice counts less than double.
 _REPETITION = 0.75

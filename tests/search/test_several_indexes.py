@@ -213,6 +213,51 @@ def test_names_and_lists_of_articles_have_the_ids_of_the_hits(data: Path, tmp_pa
             assert str(caught.value) == message
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"collapse": False},
+        {"collapse": False, "group": True},
+        {"collapse": False, "sort": "date"},
+        {"collapse": False, "sort": "path", "group": True},
+        {},
+    ],
+    ids=",".join,
+)
+def test_articles_that_share_an_id_stand_in_one_order_whatever_the_segments(
+    tmp_path: Path, options: dict[str, Any]
+) -> None:
+    names = ("first", "second")
+    for name, ids in (("first", "abc"), ("second", "cba")):
+        for kind in ("whole", "pieces"):
+            with Index.open(tmp_path / name / kind, create=True) as index:
+                articles = [
+                    *(Article(id=id, text="An otter.\nAn otter.", date="2020") for id in ids),
+                    *(Article(id=f"{id}{name}", text="A ferry. " * 99) for id in "xyz"),
+                ]
+                if kind == "pieces" and name == "first":
+                    for article in articles:
+                        index.add(article)
+                else:
+                    index.add(articles)
+    answers = []
+    for kinds in (("whole", "whole"), ("pieces", "pieces")):
+        indexes = [tmp_path / name / kind for name, kind in zip(names, kinds, strict=True)]
+        for order in (indexes, indexes[::-1]):
+            hits = search("otter", order, limit=None, **options)
+            answers.append(
+                [
+                    [citation.replace("pieces", "whole") for citation in (hit.citation, *copies)]
+                    for hit in hits
+                    for copies in [hit.near_duplicates.citations]
+                ]
+            )
+    expected = [f"{tmp_path / name / 'whole'}:{id}" for id in "abc" for name in names]
+    found = [citation.partition("#")[0] for row in answers[0] for citation in row]
+    assert [*dict.fromkeys(found)] == expected
+    assert answers == [answers[0]] * 4
+
+
 def test_near_duplicates_of_two_indexes_are_one_hit() -> None:
     with Index.in_memory() as first, Index.in_memory() as second:
         first.add(Article(id="memo", text="Otters are back in the river.", date="2020"))

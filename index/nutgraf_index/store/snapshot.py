@@ -148,6 +148,10 @@ class Snapshot:
         """Return the part that has a segment."""
         return self
 
+    def location(self, reader: SegmentReader) -> str:
+        """Return where the index is that has a segment; no two indexes are at one location."""
+        return self.where
+
     def resolve(self, root: str, path: str) -> str:
         """Return the full path of a file from the name of its root and its path in that root."""
         if not root:
@@ -372,12 +376,16 @@ class _Joined(Snapshot):
         """Return the snapshot of the index that has a segment."""
         return self._parts[self._part_of[reader]]
 
+    def location(self, reader: SegmentReader) -> str:
+        """Return where the index is that has a segment; no two indexes are at one location."""
+        return self._names[self._part_of[reader]]
+
     def qualified(self, reader: SegmentReader, id: str) -> str:
         """Return an article's id, after the location of its index if another one has the id too."""
         at = self._part_of[reader]
         others = (part for number, part in enumerate(self._parts) if number != at)
         if any(part.find(id) for part in others):
-            return f"{self._names[at]}:{id}"
+            return f"{self.location(reader)}:{id}"
         return id
 
     def find(self, id: str) -> tuple[SegmentReader, int] | None:

@@ -160,11 +160,7 @@ class SegmentSearcher(QueryScorer):
         """
         titled = self.segment.titled(self._title) if self._title else NO_DOC_IDS
         if len(titled):
-            matching = self.matching
-            if isinstance(matching, Bitmap):
-                titled = matching.among(titled)
-            else:
-                titled = ArrayDocIdSet(matching).intersect(titled)
+            titled = self.among(titled)
         return Bitmap.of(self.reader.passages, titled) if len(titled) else None
 
     def is_titled(self, doc_id: int) -> bool:
@@ -187,6 +183,13 @@ class SegmentSearcher(QueryScorer):
             index < len(matching) and matching[index] == doc_id
             for index, doc_id in zip(indexes, doc_ids, strict=True)
         ]
+
+    def among(self, doc_ids: Numbers) -> Numbers:
+        """Return which of ascending passages match."""
+        matching = self.matching
+        if isinstance(matching, Bitmap):
+            return matching.among(doc_ids)
+        return ArrayDocIdSet(matching).intersect(doc_ids)
 
     def others_in_article(self, doc_id: int) -> int:
         """Return the number of other passages of a passage's article that match."""
@@ -347,6 +350,13 @@ class SegmentSearcher(QueryScorer):
         first = self.reader.passages_of(self.reader.doc_at(Level.ARTICLE, doc_id))[0]
         id = self.postings.snapshot.qualified(self.reader, self.article_of(doc_id))
         return f"{id}#{doc_id - first + 1}"
+
+    def tie(self, doc_id: int) -> tuple[str, str, int]:
+        """Return the key by which passages that are equal otherwise are ordered: by citation.
+
+        Articles of several indexes with the same id are ordered by the locations of the indexes.
+        """
+        return self.article_of(doc_id), self.postings.snapshot.location(self.reader), doc_id
 
     def boosts(self, doc_id: int) -> list[tuple[Node, float]]:
         """Return the nodes whose scores add up to the score of a passage, with their boosts."""

@@ -69,11 +69,11 @@ def in_order(members: Members) -> list[_Passage]:
             of_segment.append((not day, day, reader.id_ranks[article], doc_id))
         of_segment.sort()
         ordered += [
-            (undated, day, searcher.article_of(doc_id), doc_id, searcher)
+            (undated, day, searcher.tie(doc_id), searcher, doc_id)
             for undated, day, _, doc_id in of_segment[: MOST_CITED + 1]
         ]
-    ordered.sort(key=lambda entry: entry[:4])
-    return [(searcher, doc_id) for *_, doc_id, searcher in ordered[: MOST_CITED + 1]]
+    ordered.sort(key=lambda entry: entry[:3])
+    return [(searcher, doc_id) for *_, searcher, doc_id in ordered[: MOST_CITED + 1]]
 
 
 class _Collapsing:

@@ -193,6 +193,6 @@ def merged(ranked: Iterable[list[Ranked]]) -> list[Ranked]:
     for _, equal in groupby(sorted(chain(*parts), key=by_score, reverse=True), by_score):
         tied = list(equal)
         if len({searcher for _, searcher, _ in tied}) > 1:
-            tied.sort(key=lambda entry: (entry[1].article_of(entry[2]), entry[2]))
+            tied.sort(key=lambda entry: entry[1].tie(entry[2]))
         ranking += tied
     return ranking

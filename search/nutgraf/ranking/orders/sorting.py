@@ -109,7 +109,7 @@ def _articles(searcher: SegmentSearcher, doc_ids: Array) -> Array:
 class _Sorted(NamedTuple):
     """A passage with its sort key, which compares across segments."""
 
-    key: tuple[int | bytes, str, int]
+    key: tuple[int | bytes, tuple[str, str, int]]
     score: float
     searcher: SegmentSearcher
     doc_id: int
@@ -135,8 +135,7 @@ def _sorted(
         value = keys.item(reader.doc_at(Level.ARTICLE, doc_id))
         if sort == "path":
             value = b"" if value == _NO_PATH else paths[value]
-        key = value, searcher.article_of(doc_id), doc_id
-        passages.append(_Sorted(key, score, searcher, doc_id))
+        passages.append(_Sorted((value, searcher.tie(doc_id)), score, searcher, doc_id))
     return passages
 
 

@@ -103,7 +103,7 @@ def continued(
     are the ones that are counted. If there are none, the page is that of the wider query.
 
     Args:
-        tree: the wider query, which all passages match that match the query of `page`
+        tree: the wider query, which is true where the query of `page` is
         title: as in `rank`
     """
     recency = _recency(postings, options)
@@ -120,7 +120,14 @@ def continued(
     offset, limit = max(0, options.offset - len(page.shown)), options.most - len(page.matches)
     options = replace(options, sort="score", offset=offset, limit=limit)
     rest = _page(searchers, options, excluded, before, page.shown)
-    return page._replace(matches=page.matches + rest.matches, further=rest.total - page.total)
+    # With relevance feedback the two queries have different words, so a passage that is in a window
+    # or an article with the words needed may match the first query alone.
+    both = sum(
+        len(wider[searcher].among(searcher.matching_doc_ids))
+        for searcher in page.searchers
+        if searcher.total
+    )
+    return page._replace(matches=page.matches + rest.matches, further=rest.total - both)
 
 
 def _recency(postings: SnapshotPostings, options: SearchOptions) -> "Recency | None":

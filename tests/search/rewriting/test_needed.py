@@ -1,5 +1,6 @@
 """Which words are needed: all of two or three where a passage has them all, else any."""
 
+import random
 from collections.abc import Iterator
 from functools import partial
 
@@ -197,6 +198,33 @@ def test_with_windows_all_words_may_stand_in_different_passages() -> None:
         results = search("otter ferry", index, scope="article")
         assert [hit.citation for hit in results] == ["a#2", "a#1", "b#1"]
         assert (results.total, results.further) == (2, 1)
+
+
+def test_with_windows_and_added_words_all_passages_are_counted() -> None:
+    # Each of the two queries adds words of its own best passages. In a window with all words, a
+    # passage may have only a word that the first query added.
+    words = "otter ferry port storm heron newt river lake pond gull mole pier".split()
+    for seed in (97, 104):
+        chance = random.Random(seed)
+        with Index.in_memory(language="en") as index:
+            index.add(
+                Article(
+                    id=f"{number:02}",
+                    language="en",
+                    text="\n".join(
+                        " ".join(chance.choices(words, k=chance.randint(1, 4))) + "."
+                        for _ in range(chance.randint(1, 6))
+                    ),
+                )
+                for number in range(chance.randint(12, 40))
+            )
+            with Searcher(index) as searcher:
+                for query in ("otter ferry", "otter ferry port"):
+                    for scope in ("passage", "window:3", "article"):
+                        results = searcher.search(
+                            query, limit=500, scope=scope, expand=True, collapse=False
+                        )
+                        assert len(results) == results.total + results.further, (seed, scope)
 
 
 def test_added_words_are_not_needed(index: Index) -> None:

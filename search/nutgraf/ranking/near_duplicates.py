@@ -7,30 +7,27 @@ headline of its article that differs by the name of the house alone, as the titl
 "Otters return | The Post".
 """
 
-import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import compress, count
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.ranked import Ranked, RankedPassages
-from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.core.buffers import Bitmap, Numbers
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Role
 from nutgraf_index.segment.fingerprint_index import FingerprintQuery
 from nutgraf_index.segment.fingerprints import is_near_duplicate
 from nutgraf_index.segment.stored_fields import ROLES
+from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["MOST_CITED", "Members", "collapse", "in_order"]
 
 MOST_CITED = 100  # near-duplicates of one passage
 _HEADLINE, _SUBHEAD = (ROLES.index(role) for role in (Role.HEADLINE, Role.SUBHEAD))
 _MOST_HEADLINES = 16  # of an article: the same headline stands at its top
-_HOUSE = re.compile(r"\s+[-–—|•·:»«/]+\s+")  # between a headline and the name of the house
-_LONGEST_HOUSE = 6  # words
 _SPARE = 5  # matches ranked beyond those asked for, since near-duplicates are collapsed
 _Passage = tuple[SegmentSearcher, int]
 Members = list[tuple[SegmentSearcher, list[int]]]  # passages, by their segments
@@ -176,12 +173,7 @@ class _Collapsing:
                 if other_role in alike and other != doc_id
             ][:_MOST_HEADLINES]
             matching = [*compress(others, self._ranked.matches(searcher, others))]
-            forms = _forms(reader.text(doc_id), searcher.analyzer) if matching else []
-            self._same_headlines[passage] = [
-                other
-                for other in matching
-                if _are_same(forms, _forms(reader.text(other), searcher.analyzer))
-            ]
+            self._same_headlines[passage] = _same_headlines(reader, doc_id, matching)
         return self._same_headlines[passage]
 
     def _take(self, passage: _Passage, candidates: Members) -> Members:
@@ -221,21 +213,11 @@ class _Collapsing:
         return memoryview(array("I", map(self._word_numbers.__getitem__, words)))
 
 
-def _are_same(forms: list[tuple[str, ...]], others: list[tuple[str, ...]]) -> bool:
-    """Return whether the words of one headline are those of the other without the house."""
-    return forms[0] in others or others[0] in forms
+def _same_headlines(reader: SegmentReader, doc_id: int, others: Sequence[int]) -> list[int]:
+    """Return the headlines that differ from a headline at most by the name of the house."""
+    if not others:
+        return []
+    from nutgraf_index.passages.newsroom import newsroom_of  # few queries need it
 
-
-def _forms(text: str, analyzer: Analyzer) -> list[tuple[str, ...]]:
-    """Return the words of a headline, and its words without what may be the name of the house."""
-    return [tuple(analyzer.words(part)) for part in (text, *_without_house(text, analyzer))]
-
-
-def _without_house(text: str, analyzer: Analyzer) -> Iterator[str]:
-    breaks = [*_HOUSE.finditer(text)]
-    for match in breaks[:1]:
-        if 0 < len([*analyzer.words(text[: match.start()])]) <= _LONGEST_HOUSE:
-            yield text[match.end() :]
-    for match in breaks[-1:]:
-        if 0 < len([*analyzer.words(text[match.end() :])]) <= _LONGEST_HOUSE:
-            yield text[: match.start()]
+    titles, headline = newsroom_of(reader.language).titles, reader.text(doc_id)
+    return [other for other in others if titles.are_same(headline, reader.text(other))]

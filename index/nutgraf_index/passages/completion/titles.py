@@ -21,6 +21,8 @@ _LONGEST_HEADLINE = 250  # characters
 _EMPHASIS = re.compile(r"([*_]{1,3})(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _SEPARATOR = re.compile(r"\s+(?:[|»·•]|::|--?|[–—])\s+")
+# Where the headline stands alone as well, and shows where the name begins or ends.
+_ANY_SEPARATOR = re.compile(r"\s+[-–—|•·:»«/]+\s+")
 _BARS = "|»·•:"
 # "PHOTO ESSAY;" and "COUNTY ROUNDUP: CITYWIDE;" over the headline; a longer line is a headline.
 _KICKER = re.compile(r"(?:[^a-z;]{3,60}: )?[^a-z;\s]+(?: [^a-z;\s]+){0,2};")
@@ -93,6 +95,26 @@ class Titles:
                 break
             title = head
         return title
+
+    def are_same(self, headline: str, other: str) -> bool:
+        """Return whether two headlines of an article differ at most by the name of a house.
+
+        The name is at the end or at the beginning of one of them: the other shows where it is.
+
+        >>> from nutgraf_index.passages.newsroom import newsroom_of
+        >>> newsroom_of("en").titles.are_same("The Post: news | PIER closes", "Pier closes")
+        True
+        """
+        shorter, longer = sorted((headline, other), key=len)
+        alone = _folded(shorter)
+        if not alone or alone == _folded(longer):
+            return bool(alone)
+        for sign in _ANY_SEPARATOR.finditer(longer):
+            parts = [_folded(longer[: sign.start()]), _folded(longer[sign.end() :])]
+            if alone in parts:
+                parts.remove(alone)
+                return 0 < len(parts[0].split()) <= _WORDS_IN_A_HOUSE
+        return False
 
     def _is_house(self, sign: str, head: str, tail: str, known: Counter[str]) -> bool:
         words = tail.split()

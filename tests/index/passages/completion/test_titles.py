@@ -56,6 +56,32 @@ def test_a_headline_that_stands_alone_below_shows_where_the_house_begins() -> No
     assert TITLES.read([f"{HEADLINE} - Brunnvik Ahoy", HEADLINE]) == HEADLINE
 
 
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("Pier closes", True),
+        ("PIER closes!", True),
+        ("Pier closes | The Post", True),
+        ("Pier closes / News : the Brunnvik Evening Post", True),
+        ("The Post – Pier closes", True),
+        ("Pier closes - what the board of the ferries said of it", False),
+        ("Pier closes the Post", False),
+        ("Pier closes-The Post", False),
+        ("Pier opens | Pier", False),
+        ("Pier closes | ", True),
+        ("***", False),
+        ("*** | ***", False),
+    ],
+)
+def test_headlines_that_differ_by_the_house_are_the_same(other: str, *, expected: bool) -> None:
+    assert TITLES.are_same("Pier closes", other) == expected
+    assert TITLES.are_same(other, "Pier closes") == expected
+
+
+def test_headlines_without_words_are_not_the_same() -> None:
+    assert not TITLES.are_same("***", "***")
+
+
 def test_the_headline_of_a_page_may_have_other_words_than_its_title() -> None:
     page = "Pier closing leaves Lindholm ferries stranded - CNN"
     printed = "Where Lindholm's ferries go after the pier closing"

@@ -179,6 +179,19 @@ def test_articles_of_one_title_are_before_all_others_by_score() -> None:
         assert not any("is the title" in str(hit.explanation) for hit in by_date)
 
 
+def test_orders_by_date_and_path_show_the_passage_with_the_highest_score() -> None:
+    best = "Toll, toll: the toll of the bridge is a bridge toll."
+    with Index.in_memory(language="en") as index:
+        index.add(Article(id="a", title="Toll bridge", text=f"{LONG}\n{best}", date="2020"))
+        index.add(Article(id=f"b{number}", text=f"A toll {number}.") for number in range(9))
+        for sort, first in (("score", "a#1"), ("date", "a#2"), ("-date", "a#2"), ("path", "a#2")):
+            options: dict[str, Any] = {"sort": sort, "require": "all"}
+            hits = search("toll bridge", index, group=True, **options)
+            assert [hit.citation for hit in hits] == [first], sort
+            scores = {hit.citation: hit.score for hit in search("toll bridge", index, **options)}
+            assert max(scores, key=scores.__getitem__) == "a#2"
+
+
 def test_a_title_shows_its_own_passage_in_place_of_an_earlier_copy() -> None:
     text = "The toll of the bridge was paid at noon by all who were there."
     before = "Nobody in Port Ellery knew why, and {} of them asked for it."

@@ -140,14 +140,10 @@ def _sorted(
 
 
 def _best(searcher: SegmentSearcher, doc_ids: Array) -> tuple[Array, Array]:
-    """Return the best match of each article and its score, in the order of articles.
-
-    A passage that is titled is the best match of its article.
-    """
+    """Return the best match of each article and its score, in the order of articles."""
     scores = np.asarray(searcher.scores_at(doc_ids.data))
     articles = _articles(searcher, doc_ids)
-    titled = [] if searcher.titled is None else searcher.titled.numbers()
-    order = np.lexsort((doc_ids, -scores, ~np.isin(doc_ids, titled), articles))
+    order = np.lexsort((doc_ids, -scores, articles))
     best = order[np.diff(articles[order], prepend=-1) != 0]
     return doc_ids[best], scores[best]
 

@@ -5,6 +5,7 @@ what needs one: `python -m nutgraf`, pipes, closed streams, signals, what is imp
 """
 
 import io
+import math
 import os
 import re
 import subprocess
@@ -18,6 +19,7 @@ import pytest
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 _PASSED_ON = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "VIRTUAL_ENV")
 _INTERRUPTED = 130
+_SECONDS = re.compile(r" in [\d,]+\.\d s$", re.MULTILINE)  # see `console.took`
 
 
 class _Input(io.BytesIO):
@@ -30,17 +32,30 @@ def environment(**more: str) -> dict[str, str]:
     return known | {"PYTHONUTF8": "1"} | more
 
 
+def without_seconds(text: str) -> str:
+    """Return what a command printed without how long it took, which a busy machine makes it say."""
+    return _SECONDS.sub("", text)
+
+
 def run_here(
-    *arguments: str, cwd: Path, env: dict[str, str] | None = None, input: str = ""
+    *arguments: str,
+    cwd: Path,
+    env: dict[str, str] | None = None,
+    input: str = "",
+    long: float = math.inf,
 ) -> "subprocess.CompletedProcess[str]":
-    """Run the command in this process, with a process's streams, environment and folder."""
-    from nutgraf.cli import main
+    """Run the command in this process, with a process's streams, environment and folder.
+
+    A command that takes `long` seconds says how long it took.
+    """
+    from nutgraf.cli import console, main
 
     variables = environment(**(env or {}))
     encoding = variables.get("PYTHONIOENCODING", "utf-8")
     with pytest.MonkeyPatch.context() as patch, mock.patch.dict(os.environ, variables, clear=True):
         patch.chdir(cwd)
         patch.setattr(main, "_leave", sys.exit)
+        patch.setattr(console, "_LONG", long)
         patch.setattr(sys, "argv", ["nutgraf", *arguments])
         stdin = io.TextIOWrapper(_Input(input.encode()), "utf-8")
         out, err = io.BytesIO(), io.BytesIO()
@@ -66,7 +81,7 @@ def run_command(
     *arguments: str, cwd: Path, env: dict[str, str] | None = None, input: str = ""
 ) -> "subprocess.CompletedProcess[str]":
     """Run the command in a process of its own, with pipes for streams."""
-    return subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "nutgraf", *arguments],
         cwd=cwd,
         env=environment(**(env or {})),
@@ -77,6 +92,8 @@ def run_command(
         timeout=120,
         check=False,
     )
+    done.stderr = without_seconds(done.stderr)
+    return done
 
 
 def run_in_terminal(
@@ -130,5 +147,5 @@ def run_in_terminal(
         shown += part
     os.close(ours)
     process.wait(timeout=60)
-    text = shown.decode().replace("\r\n", "\n")
+    text = without_seconds(shown.decode().replace("\r\n", "\n"))
     return text if progress else re.sub(r"(?:[^\n]*Indexing[^\n]*\n)|\x1b\[\?25[lh]", "", text)

@@ -27,7 +27,7 @@ from typing import Any
 
 import pytest
 
-from command import environment, run_here, run_in_terminal
+from command import environment, run_here, run_in_terminal, without_seconds
 from pages import PAGES, Block, anchors, blocks, links, sentences, title
 from places import TOP
 
@@ -54,7 +54,7 @@ def _in_a_shell(command: str, folder: Path) -> str:
         timeout=120,
         check=False,
     )
-    return done.stdout + done.stderr
+    return done.stdout + without_seconds(done.stderr)
 
 
 def _output(command: str, folder: Path) -> str:

@@ -44,7 +44,8 @@ _CACHED_NAMES = 64  # of articles
 _CACHED_LEARNT = 4096  # words
 _HEADLINE = ROLES.index(Role.HEADLINE)
 # What may stand before the name of a house at the end of a title; see `Titles.without_house`.
-_SEPARATOR = re.compile(r"\s(?:[|»·•]|::|--?|[–—])\s")
+_SEPARATOR = r"\s(?:[|»·•]|::|--?|[–—])\s"
+_IN_SEPARATOR = frozenset("|»·•:-–—")
 _MOST_RANGES = 3  # of a title: its opening passage, and the passages before and after it
 
 Row = tuple[int, int, int, int, int]  # of a postings list: see `PostingsReader.row`
@@ -623,7 +624,7 @@ class LanguageStatistics:
 
     def without_house(self, text: str) -> str:
         """Return a title without the name of a house at its end; see `Titles.without_house`."""
-        if not _SEPARATOR.search(text):
+        if _IN_SEPARATOR.isdisjoint(text) or not re.search(_SEPARATOR, text):
             return text
         from nutgraf_index.passages.newsroom import newsroom_of  # few queries need it
 

@@ -29,7 +29,7 @@ __all__ = ["MOST_CITED", "Members", "collapse", "in_order"]
 MOST_CITED = 100  # near-duplicates of one passage
 _HEADLINE, _SUBHEAD = (ROLES.index(role) for role in (Role.HEADLINE, Role.SUBHEAD))
 _MOST_HEADLINES = 16  # of an article: the same headline stands at its top
-_HOUSE = re.compile(r"\s+[-–—|•·:»«/]+\s+")  # between a headline and the name of the house
+_HOUSE = r"\s+[-–—|•·:»«/]+\s+"  # between a headline and the name of the house
 _LONGEST_HOUSE = 6  # words
 _SPARE = 5  # matches ranked beyond those asked for, since near-duplicates are collapsed
 _Passage = tuple[SegmentSearcher, int]
@@ -232,7 +232,7 @@ def _forms(text: str, analyzer: Analyzer) -> list[tuple[str, ...]]:
 
 
 def _without_house(text: str, analyzer: Analyzer) -> Iterator[str]:
-    breaks = [*_HOUSE.finditer(text)]
+    breaks = [*re.finditer(_HOUSE, text)]
     for match in breaks[:1]:
         if 0 < len([*analyzer.words(text[: match.start()])]) <= _LONGEST_HOUSE:
             yield text[match.end() :]

@@ -137,6 +137,9 @@ _NOT_TO_SEARCH = {
     *("nutgraf.output.terminal", "nutgraf.output.json_lines", "nutgraf.output.csv_rows"),
     *("nutgraf.output.screen", "nutgraf.cli.terminal", "webbrowser", "socket", "shutil"),
     *("trafilatura", "lxml"),
+    "nutgraf_index.analysis.languages.english_newsroom",
+    "nutgraf_index.analysis.languages.english_shapes",
+    "nutgraf_index.analysis.languages.newsrooms",
 }
 
 

@@ -30,7 +30,10 @@ _SURROGATE = "[\ud800-\udfff]"
 # In the path of a file, an exclamation mark that could be taken for the one of `article_id`.
 _MARK_AFTER_EXTENSION = r"(?<=\.)(\w+)!"
 # Browsers name the folder of a page in the language of the user.
-_SAVED = r"(?s:(.*[^/]))(?:[._-]files?|_fichiers|_archivos|_arquivos|_ficheiros|_bestanden|_pliki|-Dateien|-filer)"
+_SAVED = (
+    r"(?s:(.*[^/]))(?:[._-]files?|_fichiers|_archivos|_arquivos|_ficheiros|_bestanden|_pliki"
+    r"|-Dateien|-filer)"
+)
 _PAGES = (".html", ".htm", ".xhtml", ".shtml")
 _ARCHIVE = r"\.(?:zip|tar(?:\.(?:gz|bz2|xz|zst))?|t(?:gz|bz2?|xz|zst))"
 _IS_ARCHIVE = rf"(?i)[^/]{_ARCHIVE}\Z"

@@ -173,7 +173,24 @@ def _lacks_number(command: click.Command, argument: str) -> bool:
 
 
 class Commands(click.Group):
-    """A group of commands that says what to type in place of a command that does not exist."""
+    """A group of commands that says what to type in place of a command that does not exist.
+
+    The commands that maintain an index are imported on first use, so that a search starts sooner.
+    """
+
+    def all(self) -> dict[str, click.Command]:
+        """Return all commands by their names."""
+        from nutgraf.cli.maintenance import COMMANDS
+
+        return {**self.commands, **{str(command.name): command for command in COMMANDS}}
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Return the command of a name; None if there is none."""
+        return super().get_command(context, name) or self.all().get(name)
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the names of the commands, sorted."""
+        return sorted(self.all())
 
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
         """Parse the arguments; raise click's error for options that stand before a command."""
@@ -200,7 +217,7 @@ class Commands(click.Group):
             import difflib  # slow to import, and never needed for a command that exists
 
             name, *rest = arguments
-            (close,) = difflib.get_close_matches(name.lower(), self.commands, 1, 0.7) or [""]
+            (close,) = difflib.get_close_matches(name.lower(), self.all(), 1, 0.7) or [""]
             if close:
                 hint = f"Did you mean: {command_line(close, rest, ())}"
             else:

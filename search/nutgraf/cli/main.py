@@ -14,7 +14,7 @@ from typing import IO, Any, Literal
 import click
 
 from nutgraf import __version__
-from nutgraf.cli import console, maintenance, options, session
+from nutgraf.cli import console, options, session
 from nutgraf.cli.arguments import Commands
 
 __all__ = ["cli", "main"]
@@ -456,7 +456,3 @@ def open_passage(target: str, folders: tuple[str, ...]) -> int:
     with Searcher(options.existing_ones(folders)) as searcher:
         passages, cited = searcher.find(target)
     return open_place(Place.of(cited or passages[0]))
-
-
-for command in maintenance.COMMANDS:
-    cli.add_command(command)

@@ -5,13 +5,10 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nutgraf.matching.doc_id_sets import NO_DOC_IDS, ArrayDocIdSet, PostingsDocIdSet, union
 from nutgraf.matching.shared_lines import SharedLines, shared_lines
-from nutgraf.matching.windows import Windows
-from nutgraf.positions.compounding import Compounds
-from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.query.tree import Leaf, Words, Written
 from nutgraf.scoring.bm25f import (
     OTHER_FIELDS,
@@ -31,6 +28,11 @@ from nutgraf_index.segment.fingerprints import title_print
 from nutgraf_index.segment.stored_fields import ROLES
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
+
+if TYPE_CHECKING:  # imported on first use: a query of words needs no positions to match
+    from nutgraf.matching.windows import Windows
+    from nutgraf.positions.compounding import Compounds
+    from nutgraf.positions.leaf_positions import LeafPositions
 
 __all__ = ["LanguageStatistics", "SegmentPostings", "SegmentTerm", "SnapshotPostings"]
 
@@ -146,7 +148,6 @@ class SegmentPostings:
         self.snapshot = postings.snapshot
         self.analyzer = reader.analyzer
         self.statistics = statistics
-        self.positions = LeafPositions(reader, self.analyzer)
         self._part = part_of(self.analyzer, postings.analyzer)
         self._visible: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)
@@ -164,6 +165,13 @@ class SegmentPostings:
                 segment_term = SegmentTerm(self, term, joined=joined)
             self._terms.put((term, joined), segment_term)
         return segment_term
+
+    @cached_property
+    def positions(self) -> "LeafPositions":
+        """Finds the documents that phrases, patterns and NEAR match."""
+        from nutgraf.positions.leaf_positions import LeafPositions
+
+        return LeafPositions(self.reader, self.analyzer)
 
     @property
     def part(self) -> Snapshot:
@@ -453,10 +461,12 @@ class SegmentPostings:
         )
         return out[:count].tolist()
 
-    def windows(self, size: int) -> Windows:
+    def windows(self, size: int) -> "Windows":
         """Return the windows of `size` passages; the two sizes used last are cached."""
         windows = self._windows.get(size)
         if windows is None:
+            from nutgraf.matching.windows import Windows
+
             windows = self._windows.put(
                 size, Windows(self.reader.first_passages(Level.ARTICLE), size)
             )
@@ -525,12 +535,13 @@ class LanguageStatistics:
         self._segments.append(segment)
 
     @cached_property
-    def compounds(self) -> Compounds | None:
+    def compounds(self) -> "Compounds | None":
         """The compounds of the language; None for a language without compounds."""
         analyzer = self._segments[0].analyzer
         rules = analyzer.language.compounding
         if rules is None:
             return None
+        from nutgraf.positions.compounding import Compounds
 
         def stands(term: str) -> bool:
             return self._count_of(term.encode("utf-8", "surrogatepass")) >= rules.fewest

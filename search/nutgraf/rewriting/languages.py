@@ -9,7 +9,6 @@ from nutgraf.query.language_tags import is_in, tag_of
 from nutgraf.query.lexer import EXCLUDES, Diagnostic
 from nutgraf.query.parser import Query, parse
 from nutgraf.query.tree import Filter, Node
-from nutgraf_index.analysis.languages.detection import language_of_query
 from nutgraf_index.analysis.languages.registry import (
     LANGUAGES,
     UNDETERMINED,
@@ -80,6 +79,8 @@ def _read(
     if options.language:
         code, is_told = code_of(options.language), False
     else:
+        from nutgraf_index.analysis.languages.detection import language_of_query
+
         code = language_of_query(text, languages)
         # Without evidence, the most frequent language is taken, which is the first.
         is_told = language_of_query(text, languages[::-1]) == code

@@ -126,6 +126,7 @@ _TO_CORRECT = {
     *(f"nutgraf.suggestions.{name}" for name in ("correction", "did_you_mean", "vocabulary")),
     "nutgraf.positions.leaf_positions",
 }
+_TO_RELAX = {"nutgraf.suggestions.relaxation", "nutgraf.matching.scope"}
 _NOT_TO_SEARCH = {
     *("whoosh", "numpy", "filelock", "charset_normalizer", "pathlib", "urllib", "tempfile"),
     *("subprocess", "multiprocessing", "concurrent", "difflib", "csv", "shlex", "calendar"),
@@ -150,7 +151,7 @@ _NOT_TO_SEARCH = {
     [
         ("otters", set()),
         # No passage has a word, and another spelling is searched and told.
-        ("ballistik", {"shlex", "nutgraf.suggestions.relaxation", *_TO_CORRECT}),
+        ("ballistik", {"shlex", *_TO_RELAX, *_TO_CORRECT}),
         ("otters ballistik", {"shlex", *_TO_CORRECT}),
     ],
 )

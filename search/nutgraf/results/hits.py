@@ -1,7 +1,7 @@
 """The types that a search returns: `Hit`, a passage with its article's data, and `Results`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, make_dataclass
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from nutgraf.query.lexer import Diagnostic
@@ -253,19 +253,28 @@ _HIGHLIGHTS: Mapping[str, Callable[[Hit], Any]] = {
 _LAST_KEYS = (*_HIGHLIGHTS, "metadata", "breaks", "explanation")  # of `Hit.to_dict()`
 _NAMES = [column.name for column in fields(Hit)]
 _GIVEN = ["_source", *(name for name in _NAMES if name not in _HIGHLIGHTS)]
+_Unfrozen = make_dataclass(
+    "_Unfrozen",
+    [
+        ("_source", Any),
+        *((name, Any, field(init=name not in _HIGHLIGHTS)) for name in _NAMES),
+    ],
+    bases=(_Lazy,),
+    slots=True,
+    eq=False,
+    repr=False,
+)
 
 
 def hits_by(values: Mapping[str, Iterable[Any]]) -> list[Hit]:
     """Return the hits whose fields have the given columns of values.
 
     The columns are those of all fields that are not computed, and "_source" with the `Marks`.
-    Their slots are set directly: the constructor of a frozen class takes seven times as long.
+    Calling the constructor of a frozen class takes seven times as long.
     """
-    hits = [object.__new__(Hit) for _ in values["citation"]]
-    for name in _GIVEN:
-        set_slot = getattr(Hit, name).__set__
-        for hit, value in zip(hits, values[name], strict=True):
-            set_slot(hit, value)
+    hits: list[Any] = [*map(_Unfrozen, *(values[name] for name in _GIVEN))]
+    for hit in hits:
+        hit.__class__ = Hit
     return hits
 
 

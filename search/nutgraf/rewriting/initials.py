@@ -25,7 +25,7 @@ def names_otherwise(tree: Node, postings: SnapshotPostings) -> SynonymRules | No
     pet" is no way to write "carpet". Returns None if there is no other way.
     """
     others = {typed: forms for typed, forms in _Names(postings).of(tree) if forms}
-    return SynonymRules(tuple(([key], others[key]) for key in others)) if others else None
+    return SynonymRules(tuple(([key], [*others[key]]) for key in others)) if others else None
 
 
 class _Names:

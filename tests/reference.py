@@ -50,8 +50,8 @@ _INTERNAL = {
 def commands_page() -> str:
     """Return the reference of the commands and options, as click knows them."""
     parts = list(_command("nutgraf", cli))
-    for name in sorted(cli.commands):
-        parts += _command(f"nutgraf {name}", cli.commands[name])
+    for name, command in sorted(cli.all().items()):
+        parts += _command(f"nutgraf {name}", command)
     return "\n\n".join(["", *parts, ""]).removeprefix("\n")
 
 

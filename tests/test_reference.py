@@ -20,7 +20,7 @@ def test_the_generated_part_is_up_to_date(page: Path) -> None:
 
 
 def test_every_option_is_described() -> None:
-    for command in cli.commands.values():
+    for command in cli.all().values():
         for parameter in command.params:
             assert parameter.param_type_name == "argument" or parameter.help
 

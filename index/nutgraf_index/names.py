@@ -26,18 +26,18 @@ __all__ = [
     "unused_id",
 ]
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 # In the path of a file, an exclamation mark that could be taken for the one of `article_id`.
-_MARK_AFTER_EXTENSION = re.compile(r"(?<=\.)(\w+)!")
+_MARK_AFTER_EXTENSION = r"(?<=\.)(\w+)!"
 # Browsers name the folder of a page in the language of the user.
-_SAVED = re.compile(
-    r"(.*[^/])(?:[._-]files?|_fichiers|_archivos|_arquivos|_ficheiros|_bestanden|_pliki|-Dateien|-filer)",
-    re.DOTALL,
+_SAVED = (
+    r"(?s:(.*[^/]))(?:[._-]files?|_fichiers|_archivos|_arquivos|_ficheiros|_bestanden|_pliki"
+    r"|-Dateien|-filer)"
 )
 _PAGES = (".html", ".htm", ".xhtml", ".shtml")
 _ARCHIVE = r"\.(?:zip|tar(?:\.(?:gz|bz2|xz|zst))?|t(?:gz|bz2?|xz|zst))"
-_IS_ARCHIVE = re.compile(rf"[^/]{_ARCHIVE}\Z", re.IGNORECASE)
-_ARCHIVE_MARK = re.compile(rf"[^/]{_ARCHIVE}(!)", re.IGNORECASE)
+_IS_ARCHIVE = rf"(?i)[^/]{_ARCHIVE}\Z"
+_ARCHIVE_MARK = rf"(?i)[^/]{_ARCHIVE}(!)"
 
 
 def pages_of_folder(folder: str) -> list[str]:
@@ -46,13 +46,13 @@ def pages_of_folder(folder: str) -> list[str]:
     >>> pages_of_folder("2020/pier_files")[:2], pages_of_folder("2020/files")
     (['2020/pier.html', '2020/pier.htm'], [])
     """
-    match = _SAVED.fullmatch(folder)
+    match = re.fullmatch(_SAVED, folder)
     return [f"{match[1]}{extension}" for extension in _PAGES] if match else []
 
 
 def printable(name: str) -> str:
     r"""Return a name whose lone surrogates are escaped, as in ``caf\xe9.txt``."""
-    return _SURROGATE.sub(_escape, name)
+    return name if name.isascii() else re.sub(_SURROGATE, _escape, name)
 
 
 def counted(count: int, noun: str) -> str:
@@ -70,7 +70,7 @@ def root_folder(root: str, home: str | None) -> str:
 
 def is_archive(path: str) -> bool:
     """Return whether a file is an archive of other files, by its extension."""
-    return _IS_ARCHIVE.search(path) is not None
+    return re.search(_IS_ARCHIVE, path) is not None
 
 
 def archive_of(path: str) -> str:
@@ -79,7 +79,7 @@ def archive_of(path: str) -> str:
     >>> archive_of("2020/dump.tar.gz!inner.zip!memo.txt"), archive_of("2020/wow!/memo.txt")
     ('2020/dump.tar.gz', '')
     """
-    mark = _ARCHIVE_MARK.search(path) if "!" in path else None
+    mark = re.search(_ARCHIVE_MARK, path) if "!" in path else None
     return path[: mark.start(1)] if mark else ""
 
 
@@ -134,11 +134,11 @@ def _escaped(id: str) -> str:
     """Escape the exclamation marks after extensions, but for those between archive and member."""
     parts = []
     start = 0
-    for mark in _ARCHIVE_MARK.finditer(id):
+    for mark in re.finditer(_ARCHIVE_MARK, id):
         parts.append(id[start : mark.start(1)])
         start = mark.end()
     parts.append(id[start:])
-    return "!".join(_MARK_AFTER_EXTENSION.sub(r"\1\\!", part) for part in parts)
+    return "!".join(re.sub(_MARK_AFTER_EXTENSION, r"\1\\!", part) for part in parts)
 
 
 def article_id(file_id: str, own: str) -> str:

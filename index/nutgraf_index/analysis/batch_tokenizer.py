@@ -327,7 +327,7 @@ class _Lexicon:
 
 def _is_special(chunk: str) -> bool:
     """Return whether only the analyser can split a chunk of letters, digits and hyphens."""
-    return bool(_HAS_MEASURE(chunk) or ("-" in chunk and DESIGNATION.search(chunk)))
+    return bool(_HAS_MEASURE(chunk) or ("-" in chunk and re.search(DESIGNATION, chunk)))
 
 
 def without_gaps(text: str) -> str:

@@ -22,7 +22,7 @@ BREAK = r"[ \t]*(?:\r\n?|\n)[ \t>]*"
 _ANDS = frozenset("&＆﹠")
 _SEPARATE, _HYPHENATED, _BROKEN, _GLUED = range(4)  # how two tokens in a row are written
 _SHORTEST = 3  # letters after an elided article
-_APOSTROPHE = re.compile(f"[{''.join(APOSTROPHES)}]")
+_APOSTROPHE = f"[{''.join(APOSTROPHES)}]"
 
 
 class Compound(NamedTuple):
@@ -122,7 +122,7 @@ def _after_elisions(text: str, tokens: Sequence[Token], analyzer: Analyzer) -> l
     found: list[Compound] = []
     seen: set[int] = set()  # a word has its compound, or none, whichever apostrophe is looked at
     starts = [token.start for token in tokens]
-    for apostrophe in _APOSTROPHE.finditer(text):
+    for apostrophe in re.finditer(_APOSTROPHE, text):
         position = bisect(starts, apostrophe.start()) - 1
         if position in seen or position < 0 or apostrophe.start() >= tokens[position].end:
             continue

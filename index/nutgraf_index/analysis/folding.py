@@ -74,7 +74,7 @@ def _fold_character(character: str) -> str:
     return folded
 
 
-_TABLE = _FoldTable()
+_TABLE = _FoldTable({code: chr(code).lower() for code in range(128)})
 # Characters that combine with the one before them: accents, vowel signs, the parts of a Korean
 # syllable, joiners.
 _FOLLOWING = (

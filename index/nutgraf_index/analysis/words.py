@@ -100,11 +100,11 @@ def _pattern(letter: str, digit: str, alone: str = "") -> re.Pattern[str]:
     )
 
 
-_ASCII_WORD = _pattern("[a-z0-9]", "[0-9]")
-
-
-@cache  # slow to compile, and not needed for ASCII
-def _any_word() -> re.Pattern[str]:
+@cache  # slow to compile, and a search for plain words reads no text
+def _word_pattern(*, is_ascii: bool) -> re.Pattern[str]:
+    """Return the pattern of the words of a folded text."""
+    if is_ascii:
+        return _pattern("[a-z0-9]", "[0-9]")
     return _pattern(_ANY_LETTER, r"\d", f"|[{_UNSPACED}]")
 
 
@@ -121,7 +121,7 @@ _IN_NUMBERS = str.maketrans(TIME, ".", f",'{THOUSANDS}")
 HYPHENS = frozenset("-\u2010\u2011")
 # What is before the number of a designation and its plural s, as in F-16s and 737-800s. Not
 # mid-1990s.
-DESIGNATION = re.compile(
+DESIGNATION = (
     r"(?<![^\W_])(?!(?:early|late|mid|post|pre)[-\u2010\u2011]\d+0s)"
     r"(?:[^\W\d_]+|[^\W\d_]*\d{3})"
     r"[-\u2010\u2011](?=\d+s(?![^\W_]))"
@@ -133,8 +133,9 @@ def words_of(plain: str, cut: Cut | None = None) -> list[Word]:
     """Return the words of a text that was read already (see `reading.read`), in order."""
     text, edges = folded(plain)
     is_ascii = text.isascii()
-    pattern = _ASCII_WORD if is_ascii else _any_word()
-    words = [_word(match, cut) for match in pattern.finditer(text)]
+    if is_ascii and text.isalpha() and edges is None:
+        return [(text, 0, len(text))]
+    words = [_word(match, cut) for match in _word_pattern(is_ascii=is_ascii).finditer(text)]
     if edges is not None:
         words = [(word, edges[start][0], edges[end - 1][1]) for word, start, end in words]
     if not is_ascii and has_grams(text):
@@ -201,8 +202,9 @@ def _word(match: re.Match[str], cut: Cut | None) -> Word:
             start, end = start + before, end - after
         word = _joined(word, match.lastgroup)
     elif word[-1] == "s" and word[:-1].isdigit() and start and match.string[start - 1] in HYPHENS:
-        window = DESIGNATION.finditer(match.string, max(start - _LONGEST_DESIGNATION, 0), end + 1)
-        if start in {before.end() for before in window}:
+        first = max(start - _LONGEST_DESIGNATION, 0)
+        designations = re.compile(DESIGNATION).finditer(match.string, first, end + 1)
+        if start in {before.end() for before in designations}:
             word, end = word[:-1], end - 1
     return word, start, end
 

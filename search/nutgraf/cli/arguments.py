@@ -10,9 +10,9 @@ import click
 __all__ = ["STDIN", "Asked", "Commands", "Separated", "command_line", "read", "separated"]
 
 STDIN = "-"  # among the paths
-_SYNTAX = re.compile(r"""["()“”„«»「」]|\b(?:AND|OR|NOT|NEAR|ADJ)\b""")
-_FIELD = re.compile(r"[-+]?\w+:")
-_NUMBERLESS = re.compile(r"-\w\s*[^\W\d]")
+_SYNTAX = r"""["()“”„«»「」]|\b(?:AND|OR|NOT|NEAR|ADJ)\b"""
+_FIELD = r"[-+]?\w+:"
+_NUMBERLESS = r"-\w\s*[^\W\d]"
 
 
 class Asked(NamedTuple):
@@ -67,7 +67,7 @@ def _is_filter(word: str) -> bool:
     """Whether a word is a filter, as in `path:2020/01.txt`."""
     from nutgraf.query.fields import FILTERS  # slow to import, and seldom needed
 
-    field = _FIELD.match(word)
+    field = re.match(_FIELD, word)
     return field is not None and field[0].strip("+-:").lower() in FILTERS
 
 
@@ -86,7 +86,7 @@ def _like_path(word: str) -> bool:
 
 def _on_phrases(words: Sequence[str], options: Sequence[str]) -> Iterator[str]:
     """Yield a note if the shell took the quotes of a text that may be meant as a phrase."""
-    quoted = [word for word in words if len(word.split()) > 1 and not _SYNTAX.search(word)]
+    quoted = [word for word in words if len(word.split()) > 1 and not re.search(_SYNTAX, word)]
     if len(words) > 1 and quoted:
         query = " ".join(_as_phrase(word) if word in quoted else word for word in words)
         line = command_line("search", options, [query])
@@ -95,7 +95,7 @@ def _on_phrases(words: Sequence[str], options: Sequence[str]) -> Iterator[str]:
 
 def _as_phrase(word: str) -> str:
     """Return a text as a phrase of the query syntax; in `by:Ann Lee` only the name is quoted."""
-    field = _FIELD.match(word)
+    field = re.match(_FIELD, word)
     start = field.end() if field else 0
     return f'{word[:start]}"{word[start:]}"'
 
@@ -163,7 +163,7 @@ def separated(
 
 def _lacks_number(command: click.Command, argument: str) -> bool:
     """Whether an argument such as `-nuclear` begins with an option that takes a number."""
-    if argument == "-nall" or not _NUMBERLESS.match(argument):
+    if argument == "-nall" or not re.match(_NUMBERLESS, argument):
         return False
     return any(
         argument[:2] in option.opts
@@ -173,7 +173,24 @@ def _lacks_number(command: click.Command, argument: str) -> bool:
 
 
 class Commands(click.Group):
-    """A group of commands that says what to type in place of a command that does not exist."""
+    """A group of commands that says what to type in place of a command that does not exist.
+
+    The commands that maintain an index are imported on first use, so that a search starts sooner.
+    """
+
+    def all(self) -> dict[str, click.Command]:
+        """Return all commands by their names."""
+        from nutgraf.cli.maintenance import COMMANDS
+
+        return {**self.commands, **{str(command.name): command for command in COMMANDS}}
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Return the command of a name; None if there is none."""
+        return super().get_command(context, name) or self.all().get(name)
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the names of the commands, sorted."""
+        return sorted(self.all())
 
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
         """Parse the arguments; raise click's error for options that stand before a command."""
@@ -200,7 +217,7 @@ class Commands(click.Group):
             import difflib  # slow to import, and never needed for a command that exists
 
             name, *rest = arguments
-            (close,) = difflib.get_close_matches(name.lower(), self.commands, 1, 0.7) or [""]
+            (close,) = difflib.get_close_matches(name.lower(), self.all(), 1, 0.7) or [""]
             if close:
                 hint = f"Did you mean: {command_line(close, rest, ())}"
             else:

@@ -1,4 +1,4 @@
-"""The commands `index`, `search` and `show`, and the entry point of the command line.
+"""The commands `search`, `show` and `open`, and the entry point of the command line.
 
 Commands import the library when they run, so that `--help` imports only click.
 """
@@ -8,13 +8,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import time
-from typing import IO, Any, Literal
+from typing import IO, Any
 
 import click
 
 from nutgraf import __version__
-from nutgraf.cli import console, maintenance, options, session
+from nutgraf.cli import console, options, session
 from nutgraf.cli.arguments import Commands
 
 __all__ = ["cli", "main"]
@@ -81,128 +80,6 @@ def cli() -> None:
 
     Exit status: 0 found, 1 nothing found, 2 error, 75 index locked, 130 interrupted.
     """
-
-
-@cli.command(cls=options.IndexCommand)
-@options.paths_argument
-@options.index_option
-@options.max_bytes_option
-@options.encoding_option
-@options.date_order_option
-@options.max_pages_option
-@options.wait_option
-@options.json_option("Print the report as JSON.")
-@options.language_option(
-    "Language of the articles that state none, such as de or German. "
-    "Default: detected for each article."
-)
-@options.sync_options
-@options.kept_synonyms_options
-@options.build_options
-@click.option(
-    "-v",
-    "--verbose",
-    count=True,
-    help="List the skipped files, with the reasons. With --dry-run and files, show how these would "
-    "be read: their first articles, or with -vv all.",
-)
-@click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
-@click.option(
-    "--formats",
-    is_flag=True,
-    help="Print a table of the formats: their extensions, whether their extras are installed, and "
-    "what they are; with --json, an object for each.",
-)
-def index(
-    paths: tuple[str, ...],
-    folder: str | None,
-    max_bytes: int | None,
-    encoding: str | None,
-    date_order: Literal["dmy", "mdy"] | None,
-    max_pages: int,
-    wait: float,
-    as_json: bool,
-    language: str | None,
-    exclude: tuple[str, ...],
-    source_from: str | None,
-    prune: bool,
-    dry_run: bool,
-    synonyms: str | None,
-    drop_synonyms: bool,
-    processes: int | None,
-    memory_mb: int,
-    verbose: int,
-    quiet: bool,
-    formats: bool,
-) -> int:
-    """Bring the index up to date with files and folders.
-
-    Creates the index if there is none. A long run commits every 512 MB of text or 5 minutes; after
-    an interruption, the same command continues.
-    """
-    if formats:
-        from nutgraf.cli import printing
-
-        printing.print_formats(as_json=as_json)
-        return FOUND
-    started = time.monotonic()
-    kept = session.kept_synonyms(synonyms, drop=drop_synonyms)
-    if kept is not None and not paths:
-        session.keep_synonyms(folder, wait, kept, dry_run=dry_run, quiet=quiet)
-        return FOUND
-    reads = dry_run and verbose and not quiet and all(map(os.path.isfile, paths))
-    opened = session.planned if dry_run else session.writable
-    with opened(folder, wait) as index:
-        report = session.sync(
-            index,
-            paths,
-            max_bytes,
-            processes,
-            memory_mb,
-            quiet=quiet,
-            encoding=encoding,
-            date_order=date_order,
-            language=language,
-            max_pages=max_pages,
-            exclude=exclude,
-            source_from=source_from,
-            prune=prune,
-            dry_run=dry_run,
-        )
-        if kept is not None and not dry_run:
-            index.keep_synonyms(kept)
-        if reads and not as_json:
-            from nutgraf.cli import printing
-
-            printing.print_reading(
-                session.blank(folder, index),
-                paths,
-                max_bytes,
-                all=verbose > 1,
-                encoding=encoding,
-                date_order=date_order,
-                language=language,
-                max_pages=max_pages,
-                source_from=source_from,
-            )
-        if not quiet:
-            console.tell_core(index)
-    if as_json:
-        from dataclasses import asdict
-
-        skipped = [skip._asdict() for skip in report.skipped]
-        guessed = [guess._asdict() for guess in report.guessed]
-        console.print_record(asdict(report) | {"skipped": skipped, "guessed": guessed})
-    elif dry_run and not (quiet or reads):
-        from nutgraf.output.messages import describe_plan
-
-        console.print_lines(describe_plan(report))
-    if not quiet:
-        took = console.took(started)
-        console.tell_report(report, verbose=bool(verbose), dry_run=dry_run, took=took)
-        if kept is not None:
-            console.tell_synonyms(len(kept), dry_run=dry_run)
-    return FOUND if report.indexed else NOTHING
 
 
 @cli.command(cls=options.SearchCommand)
@@ -456,7 +333,3 @@ def open_passage(target: str, folders: tuple[str, ...]) -> int:
     with Searcher(options.existing_ones(folders)) as searcher:
         passages, cited = searcher.find(target)
     return open_place(Place.of(cited or passages[0]))
-
-
-for command in maintenance.COMMANDS:
-    cli.add_command(command)

@@ -1,20 +1,142 @@
-"""The commands that maintain an index: list, status, remove, verify, compact and rebuild."""
+"""The commands that maintain an index: index, list, status, remove, verify, compact and rebuild."""
 
 import functools
 import os
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from nutgraf.cli import console, options
+from nutgraf.cli import console, options, session
 from nutgraf.cli.arguments import command_line
 
 if TYPE_CHECKING:
     from nutgraf_index.model import Article
 
 __all__ = ["COMMANDS"]
+
+
+@click.command(cls=options.IndexCommand)
+@options.paths_argument
+@options.index_option
+@options.max_bytes_option
+@options.encoding_option
+@options.date_order_option
+@options.max_pages_option
+@options.wait_option
+@options.json_option("Print the report as JSON.")
+@options.language_option(
+    "Language of the articles that state none, such as de or German. "
+    "Default: detected for each article."
+)
+@options.sync_options
+@options.kept_synonyms_options
+@options.build_options
+@click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    help="List the skipped files, with the reasons. With --dry-run and files, show how these would "
+    "be read: their first articles, or with -vv all.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
+@click.option(
+    "--formats",
+    is_flag=True,
+    help="Print a table of the formats: their extensions, whether their extras are installed, and "
+    "what they are; with --json, an object for each.",
+)
+def index(
+    paths: tuple[str, ...],
+    folder: str | None,
+    max_bytes: int | None,
+    encoding: str | None,
+    date_order: Literal["dmy", "mdy"] | None,
+    max_pages: int,
+    wait: float,
+    as_json: bool,
+    language: str | None,
+    exclude: tuple[str, ...],
+    source_from: str | None,
+    prune: bool,
+    dry_run: bool,
+    synonyms: str | None,
+    drop_synonyms: bool,
+    processes: int | None,
+    memory_mb: int,
+    verbose: int,
+    quiet: bool,
+    formats: bool,
+) -> int:
+    """Bring the index up to date with files and folders.
+
+    Creates the index if there is none. A long run commits every 512 MB of text or 5 minutes; after
+    an interruption, the same command continues.
+    """
+    if formats:
+        from nutgraf.cli import printing
+
+        printing.print_formats(as_json=as_json)
+        return 0
+    started = time.monotonic()
+    kept = session.kept_synonyms(synonyms, drop=drop_synonyms)
+    if kept is not None and not paths:
+        session.keep_synonyms(folder, wait, kept, dry_run=dry_run, quiet=quiet)
+        return 0
+    reads = dry_run and verbose and not quiet and all(map(os.path.isfile, paths))
+    opened = session.planned if dry_run else session.writable
+    with opened(folder, wait) as index:
+        report = session.sync(
+            index,
+            paths,
+            max_bytes,
+            processes,
+            memory_mb,
+            quiet=quiet,
+            encoding=encoding,
+            date_order=date_order,
+            language=language,
+            max_pages=max_pages,
+            exclude=exclude,
+            source_from=source_from,
+            prune=prune,
+            dry_run=dry_run,
+        )
+        if kept is not None and not dry_run:
+            index.keep_synonyms(kept)
+        if reads and not as_json:
+            from nutgraf.cli import printing
+
+            printing.print_reading(
+                session.blank(folder, index),
+                paths,
+                max_bytes,
+                all=verbose > 1,
+                encoding=encoding,
+                date_order=date_order,
+                language=language,
+                max_pages=max_pages,
+                source_from=source_from,
+            )
+        if not quiet:
+            console.tell_core(index)
+    if as_json:
+        from dataclasses import asdict
+
+        skipped = [skip._asdict() for skip in report.skipped]
+        guessed = [guess._asdict() for guess in report.guessed]
+        console.print_record(asdict(report) | {"skipped": skipped, "guessed": guessed})
+    elif dry_run and not (quiet or reads):
+        from nutgraf.output.messages import describe_plan
+
+        console.print_lines(describe_plan(report))
+    if not quiet:
+        took = console.took(started)
+        console.tell_report(report, verbose=bool(verbose), dry_run=dry_run, took=took)
+        if kept is not None:
+            console.tell_synonyms(len(kept), dry_run=dry_run)
+    return 0 if report.indexed else 1
 
 
 @click.command()
@@ -251,4 +373,4 @@ def rebuild(
     return 0
 
 
-COMMANDS = (list_articles, status, remove, verify, compact, rebuild)
+COMMANDS = (index, list_articles, status, remove, verify, compact, rebuild)

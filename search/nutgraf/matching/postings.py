@@ -5,13 +5,10 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nutgraf.matching.doc_id_sets import NO_DOC_IDS, ArrayDocIdSet, PostingsDocIdSet, union
 from nutgraf.matching.shared_lines import SharedLines, shared_lines
-from nutgraf.matching.windows import Windows
-from nutgraf.positions.compounding import Compounds
-from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.query.tree import Leaf, Words, Written
 from nutgraf.scoring.bm25f import (
     OTHER_FIELDS,
@@ -32,6 +29,11 @@ from nutgraf_index.segment.stored_fields import ROLES
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
+if TYPE_CHECKING:  # imported on first use: a query of words needs no positions to match
+    from nutgraf.matching.windows import Windows
+    from nutgraf.positions.compounding import Compounds
+    from nutgraf.positions.leaf_positions import LeafPositions
+
 __all__ = ["LanguageStatistics", "SegmentPostings", "SegmentTerm", "SnapshotPostings"]
 
 _COMPOUND_FIELDS = {"text": "compound", "title": "compound_title"}
@@ -44,7 +46,8 @@ _CACHED_NAMES = 64  # of articles
 _CACHED_LEARNT = 4096  # words
 _HEADLINE = ROLES.index(Role.HEADLINE)
 # What may stand before the name of a house at the end of a title; see `Titles.without_house`.
-_SEPARATOR = re.compile(r"\s(?:[|»·•]|::|--?|[–—])\s")
+_SEPARATOR = r"\s(?:[|»·•]|::|--?|[–—])\s"
+_IN_SEPARATOR = frozenset("|»·•:-–—")
 _MOST_RANGES = 3  # of a title: its opening passage, and the passages before and after it
 
 Row = tuple[int, int, int, int, int]  # of a postings list: see `PostingsReader.row`
@@ -145,7 +148,6 @@ class SegmentPostings:
         self.snapshot = postings.snapshot
         self.analyzer = reader.analyzer
         self.statistics = statistics
-        self.positions = LeafPositions(reader, self.analyzer)
         self._part = part_of(self.analyzer, postings.analyzer)
         self._visible: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)
@@ -163,6 +165,13 @@ class SegmentPostings:
                 segment_term = SegmentTerm(self, term, joined=joined)
             self._terms.put((term, joined), segment_term)
         return segment_term
+
+    @cached_property
+    def positions(self) -> "LeafPositions":
+        """Finds the documents that phrases, patterns and NEAR match."""
+        from nutgraf.positions.leaf_positions import LeafPositions
+
+        return LeafPositions(self.reader, self.analyzer)
 
     @property
     def part(self) -> Snapshot:
@@ -452,10 +461,12 @@ class SegmentPostings:
         )
         return out[:count].tolist()
 
-    def windows(self, size: int) -> Windows:
+    def windows(self, size: int) -> "Windows":
         """Return the windows of `size` passages; the two sizes used last are cached."""
         windows = self._windows.get(size)
         if windows is None:
+            from nutgraf.matching.windows import Windows
+
             windows = self._windows.put(
                 size, Windows(self.reader.first_passages(Level.ARTICLE), size)
             )
@@ -524,12 +535,13 @@ class LanguageStatistics:
         self._segments.append(segment)
 
     @cached_property
-    def compounds(self) -> Compounds | None:
+    def compounds(self) -> "Compounds | None":
         """The compounds of the language; None for a language without compounds."""
         analyzer = self._segments[0].analyzer
         rules = analyzer.language.compounding
         if rules is None:
             return None
+        from nutgraf.positions.compounding import Compounds
 
         def stands(term: str) -> bool:
             return self._count_of(term.encode("utf-8", "surrogatepass")) >= rules.fewest
@@ -623,7 +635,7 @@ class LanguageStatistics:
 
     def without_house(self, text: str) -> str:
         """Return a title without the name of a house at its end; see `Titles.without_house`."""
-        if not _SEPARATOR.search(text):
+        if _IN_SEPARATOR.isdisjoint(text) or not re.search(_SEPARATOR, text):
             return text
         from nutgraf_index.passages.newsroom import newsroom_of  # few queries need it
 

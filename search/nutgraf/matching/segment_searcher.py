@@ -19,7 +19,6 @@ from nutgraf.matching.doc_id_sets import (
 )
 from nutgraf.matching.filters import Filters
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
-from nutgraf.matching.scope import WindowedQuery
 from nutgraf.matching.scored_terms import QueryScorer, ScoredTerms
 from nutgraf.query.tree import (
     Boost,
@@ -45,7 +44,8 @@ from nutgraf_index.core.buffers import Bitmap, Numbers
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Role, Subtree
 
-if TYPE_CHECKING:  # imports NumPy, which most searches do not need
+if TYPE_CHECKING:  # imported on first use: most searches need none of them
+    from nutgraf.matching.scope import WindowedQuery
     from nutgraf.scoring.recency import Recency
     from nutgraf_index.arrays import Array
 
@@ -313,8 +313,10 @@ class SegmentSearcher(QueryScorer):
         ]
 
     @cached_property
-    def _windowed(self) -> WindowedQuery:
+    def _windowed(self) -> "WindowedQuery":
         """The query evaluated in windows of neighbouring passages."""
+        from nutgraf.matching.scope import WindowedQuery
+
         visible = self._visible()
         if visible is None:
             visible = Bitmap.full(self.reader.passages)

@@ -30,7 +30,8 @@ def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:
         for hit in (*group.before, group.hit, *group.after):
             mark = paint(":" if hit is group.hit else "-", CITATION, style.color)
             path = visible(printable(location(hit, style.folder)))
-            text = " ".join(marked_words(hit.text, hit.spans, style.color))
+            spans = hit.spans if style.color else ()  # they are computed on first access
+            text = " ".join(marked_words(hit.text, spans, style.color))
             if style.isolates:
                 from nutgraf.output.screen.direction import isolate_of, isolated, isolated_words
                 from nutgraf.query.language_tags import unordered

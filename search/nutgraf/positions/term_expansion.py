@@ -9,7 +9,7 @@ from nutgraf_index.segment.term_dictionary import TermDictionary
 
 __all__ = ["TermExpander"]
 
-_PREFIX = re.compile(r"[^*?]*")
+_PREFIX = r"[^*?]*"
 
 
 class TermExpander:
@@ -36,7 +36,7 @@ class TermExpander:
         expansion = self._expansions.get((word, edits))
         if expansion is None:
             text, ends = self._words.sorted
-            prefix = "" if edits else _PREFIX.match(word)[0]  # type: ignore[index]
+            prefix = "" if edits else re.match(_PREFIX, word)[0]  # type: ignore[index]
             candidates = self._words.beginning(_bytes(prefix))
             numbers = zeros("I", len(candidates))
             first, after = candidates.start, candidates.stop

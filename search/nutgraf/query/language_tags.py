@@ -19,7 +19,7 @@ _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa glk he lrc mzn nqo ps sd syr ug ur 
 _RIGHT_TO_LEFT_SCRIPTS = frozenset("adlm arab hebr mand nkoo rohg samr syrc thaa".split())
 _DIRECTIONS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 # Blocks of scripts that run from right to left, with marks that say so.
-_RIGHT_TO_LEFT_SIGN = re.compile(
+_RIGHT_TO_LEFT_SIGN = (
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff\u200f]"
 )
 # Embeddings and isolates become the marks of their directions, and their ends an invisible sign.
@@ -75,7 +75,7 @@ def html_tag(text: str) -> str:
 
 def has_right_to_left(text: str) -> bool:
     """Return whether a text has letters of a script that runs from right to left."""
-    return not text.isascii() and _RIGHT_TO_LEFT_SIGN.search(text) is not None
+    return not text.isascii() and re.search(_RIGHT_TO_LEFT_SIGN, text) is not None
 
 
 def direction_of(text: str, language: str = "") -> str:

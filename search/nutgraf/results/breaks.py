@@ -19,7 +19,6 @@ _Span = tuple[int, int]
 
 _LETTERS = r"[^\W\d_]+"
 _BREAK = rf"[-\u2010\u00ad]{BREAK}"
-_AT_LINE_END = r"[-\u2010\u00ad][ \t]*[\r\n]"
 _BROKEN = rf"{_LETTERS}(?:{_BREAK}{_LETTERS})+"
 
 
@@ -29,8 +28,6 @@ def breaks_in(text: str, snapshot: Snapshot) -> tuple[_Span, ...]:
     Half-open offsets in `text`, sorted. A part after a break begins with a small letter.
     """
     breaks: list[_Span] = []
-    if not re.search(_AT_LINE_END, text):
-        return ()
     for word in re.finditer(_BROKEN, text):
         found = [match.span() for match in re.finditer(_BREAK, word[0])]
         edges = [(0, 0), *found, (len(word[0]), len(word[0]))]

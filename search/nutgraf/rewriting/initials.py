@@ -25,17 +25,18 @@ def names_otherwise(tree: Node, postings: SnapshotPostings) -> SynonymRules | No
     pet" is no way to write "carpet". Returns None if there is no other way.
     """
     others = {typed: forms for typed, forms in _Names(postings).of(tree) if forms}
-    return SynonymRules(tuple(([key], others[key]) for key in others)) if others else None
+    return SynonymRules(tuple(([key], [*others[key]]) for key in others)) if others else None
 
 
 class _Names:
     """Finds the names with initials in a query, and how the archive writes them."""
 
     def __init__(self, postings: SnapshotPostings) -> None:
+        self._postings = postings
         self._segments = postings.segments
         self._analyzer = postings.analyzer
 
-    def of(self, tree: Node) -> Iterator[tuple[str, list[str]]]:
+    def of(self, tree: Node) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield the words of each name as typed, and the other forms that the archive has."""
         groups = [node for node in tree.walk() if isinstance(node, Group)]
         clauses = [nodes for group in groups for nodes in (group.must, group.should)]
@@ -43,7 +44,7 @@ class _Names:
             for start in range(min(len(nodes), _MOST_LEAVES)):
                 yield from self._beginning(nodes[start : start + _MOST_INITIALS + 1])
 
-    def _beginning(self, nodes: Sequence[Node]) -> Iterator[tuple[str, list[str]]]:
+    def _beginning(self, nodes: Sequence[Node]) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield the names that begin with the first of some nodes; see `of`."""
         typed, initials = "", ""
         for node in nodes:
@@ -55,7 +56,7 @@ class _Names:
                 return
             *before, last = words
             if not (typed or before):
-                yield from self._of_one_word(node.text, last)
+                yield node.text, self._of_one_word(node.text, last)
             typed = f"{typed} {node.text}".lstrip()
             initials += "".join(before)
             is_name = initials and len(initials) <= _MOST_INITIALS and len(last) >= _SHORTEST
@@ -69,20 +70,26 @@ class _Names:
             if node.quoted or len(initials) > _MOST_INITIALS:
                 return
 
-    def _of_one_word(self, typed: str, word: str) -> Iterator[tuple[str, list[str]]]:
-        """Yield the names in one word; see `of`.
+    def _of_one_word(self, typed: str, word: str) -> tuple[str, ...]:
+        """Return the other forms of a name in one word, as typed and folded; cached."""
+        key, learnt = ("initials", self._analyzer.language.code, typed), self._postings.learnt
+        forms = learnt.get(key)
+        return learnt.put(key, self._apart_in(typed, word)) if forms is None else forms
+
+    def _apart_in(self, typed: str, word: str) -> tuple[str, ...]:
+        """Return the forms in several words of a name in one word.
 
         In letters of one case, a word of the archive is a name if the archive writes it so, and if
         its initials are consonants: for speed, since most words of two others have a vowel there.
         """
         most = min(_MOST_INITIALS, len(word) - _SHORTEST)
         in_one_case = typed.islower() or typed.isupper()
-        # The terms of the query's own words are cached.
-        is_known = in_one_case and most > 0 and self._has_term(self._analyzer.terms(typed)[0])
+        is_known = in_one_case and most > 0 and self._has_own(self._analyzer.terms(typed)[0])
+        found: tuple[str, ...] = ()
         for length in range(2 if is_known else 1, most + 1):
             initials, last = word[:length], word[length:]
             if is_known and not _VOWELS.isdisjoint(initials):
-                return
+                break
             is_written_so = typed[: length + 1].isupper() and typed[length + 1 :].islower()
             if not (in_one_case or is_written_so):
                 continue
@@ -90,21 +97,24 @@ class _Names:
                 continue
             others = [form for form in _apart(initials, last) if self._writes(form, initials, last)]
             if others and not (is_known and not self._writes(word, initials, last)):
-                yield typed, others
+                found = tuple(others)
+        return found
 
     def _words_of(self, text: str) -> list[str]:
         """Return the folded words of a leaf; an empty list if any is not of ASCII letters."""
         if text.isascii() and text.isalpha():
             return [text.lower()]
-        words = [token.word for token in self._analyzer.tokens(text)]
+        words = [look.word for look in self._analyzer.row(text)]
         return words if all(word.isascii() and word.isalpha() for word in words) else []
 
     def _has(self, word: str) -> bool:
         """Whether a text has the term of a word."""
-        return self._has_term(self._analyzer.stems([word[:PLAIN]])[0])
-
-    def _has_term(self, term: str) -> bool:
+        (term,) = self._analyzer.stems([word[:PLAIN]])
         return any(segment.number("text", term) >= 0 for segment in self._segments)
+
+    def _has_own(self, term: str) -> bool:
+        """Whether a text has a term of the query, which is cached for the search."""
+        return any(segment.term(term).number >= 0 for segment in self._segments)
 
     def _writes(self, form: str, initials: str, last: str) -> bool:
         """Whether a text has a form of a name in capitals."""

@@ -9,7 +9,6 @@ from nutgraf.query.language_tags import is_in, tag_of
 from nutgraf.query.lexer import EXCLUDES, Diagnostic
 from nutgraf.query.parser import Query, parse
 from nutgraf.query.tree import Filter, Node
-from nutgraf_index.analysis.languages.detection import language_of_query
 from nutgraf_index.analysis.languages.registry import (
     LANGUAGES,
     UNDETERMINED,
@@ -21,9 +20,9 @@ from nutgraf_index.store.snapshot import Snapshot
 __all__ = ["absent_languages", "read_query"]
 
 # What would exclude a word of a title that is pasted as a query, and what stands before a house.
-_NOT = re.compile(r"\bNOT\b")
-_SIGN = re.compile(rf"(?<!\S)[-+{EXCLUDES}]+(?=\w)")
-_MAY_BE_PASTED = re.compile(rf"{_NOT.pattern}|{_SIGN.pattern}|\s(?:[|»·•–—]|::|--?)\s")
+_NOT = r"\bNOT\b"
+_SIGN = rf"(?<!\S)[-+{EXCLUDES}]+(?=\w)"
+_MAY_BE_PASTED = rf"{_NOT}|{_SIGN}|\s(?:[|»·•–—]|::|--?)\s"
 
 
 def read_query(
@@ -52,7 +51,9 @@ def _pasted_title(text: str, postings: SnapshotPostings) -> str | None:
     That is the case for a NOT or a sign before a word in the title, as it is printed, and for the
     name of the house behind a title. The words stand where they stand in the query.
     """
-    if not _MAY_BE_PASTED.search(text):
+    typed = text.split()
+    are_plain = "NOT" not in typed and "".join(typed).isalnum()
+    if are_plain or not re.search(_MAY_BE_PASTED, text):
         return None
     printed, spoken = set(), set()  # without operators, and without the name of the house alone
     for segment in postings.segments:
@@ -60,7 +61,8 @@ def _pasted_title(text: str, postings: SnapshotPostings) -> str | None:
         for title in segment.titles_like(text):
             words = without_house(text)
             if words.split() == without_house(title).split():
-                words = _SIGN.sub(lambda match: " " * len(match[0]), _NOT.sub("not", words))
+                words = re.sub(_NOT, "not", words)
+                words = re.sub(_SIGN, lambda match: " " * len(match[0]), words)
                 printed.add(words)
             else:
                 spoken.add(words)
@@ -77,6 +79,8 @@ def _read(
     if options.language:
         code, is_told = code_of(options.language), False
     else:
+        from nutgraf_index.analysis.languages.detection import language_of_query
+
         code = language_of_query(text, languages)
         # Without evidence, the most frequent language is taken, which is the first.
         is_told = language_of_query(text, languages[::-1]) == code

@@ -134,10 +134,15 @@ def _finder(
 ) -> Callable[[Node], bool]:
     """Return a function that tells whether a node, or a synonym of it, finds a passage."""
 
-    def finds(node: Node) -> bool:
-        tree: Node = Group(should=(node,), filters=conditions)
-        tree = _with_synonyms(query, tree, postings, options)
+    def matches(tree: Node) -> bool:
         return any(searcher.total for searcher in segment_searchers(tree, postings, within, 1))
+
+    def finds(node: Node) -> bool:
+        tree = Group(should=(node,), filters=conditions)
+        if matches(tree):
+            return True
+        with_synonyms = _with_synonyms(query, tree, postings, options)
+        return with_synonyms is not tree and matches(with_synonyms)
 
     return finds
 

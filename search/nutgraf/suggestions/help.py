@@ -181,6 +181,8 @@ class QueryHelp:
 
         with checked(self._postings.snapshot.readers):
             text = without_newest(self._query, self._postings, self._options)
+            if not text:
+                return ()
             query = parse(text, require=self._options.require, analyzer=self._analyzer)
             if query.tree is None:
                 return ()

@@ -32,7 +32,7 @@ _VERY_SURE = 0.93  # and of a language without a row
 _LONG = 25  # words of a text whose language may be told without stop words
 # Least weight of stop words and letters, and by words, in a language other than the default.
 _FEW_HITS, _SHARE_DETECTED, _SHARE = 1.2, 0.06, 0.12
-_ADDRESS = re.compile(r"\S*(?://|www\.|@)\S*")
+_ADDRESS = r"\S*(?://|www\.|@)\S*"
 _IN_ADDRESS = ("//", "www.", "@")
 # Languages of the Latin script with stop words.
 _LATIN = "en de nl da no sv fr es pt it ca ro cs pl fi et hu ga lt eu eo tr id st".split()
@@ -44,7 +44,7 @@ _LETTERS = {
     "ga": "áéíóú", "lt": "ąčęėįšųūž", "eo": "ĉĝĥĵŝŭ", "tr": "çğıİöşü",
     "vi": "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
 }  # fmt: skip
-_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+_VIETNAMESE = "[ăđơưĂĐƠƯ\u1ea0-\u1ef9]"
 # Scripts by their first and last characters, each with the language that has it, or with the
 # function that tells its languages apart. Scripts without a row have none.
 _SCRIPTS: tuple[tuple[str, str], ...] = (
@@ -87,7 +87,7 @@ def _of_sample(sample: str, default: str) -> str:
         return "en"
     default = code_of(default)
     if any(map(sample.__contains__, _IN_ADDRESS)):
-        sample = _ADDRESS.sub(" ", sample)
+        sample = re.sub(_ADDRESS, " ", sample)
         lowered = sample.lower()
     words = lowered.split()
     english = sum(map(_ENGLISH.__contains__, words))
@@ -305,7 +305,7 @@ def _rarity(letter: str) -> float:
 
 
 def _is_vietnamese(sample: str, words: Sequence[str]) -> bool:
-    return 4 * len(_VIETNAMESE.findall(sample)) > len(words)
+    return 4 * len(re.findall(_VIETNAMESE, sample)) > len(words)
 
 
 def _score(code: str, words: Sequence[str], among: Sequence[str]) -> float:

@@ -1,12 +1,8 @@
 """English, in which American and British spellings have the same terms."""
 
 from nutgraf_index.analysis.languages.english_forms import base_form
-from nutgraf_index.analysis.languages.english_places import CITIES, REGIONS
-from nutgraf_index.analysis.languages.english_shapes.credits import CREDIT_WORDS
-from nutgraf_index.analysis.languages.english_shapes.furniture import PAGE_WORDS
-from nutgraf_index.analysis.languages.english_shapes.table import ENGLISH_SHAPES
 from nutgraf_index.analysis.languages.english_spelling import american, american_stems
-from nutgraf_index.analysis.languages.language import Language, NewsroomWords, SentenceWords
+from nutgraf_index.analysis.languages.language import Language
 
 __all__ = ["ENGLISH", "LANGUAGE"]
 
@@ -58,139 +54,6 @@ _REQUEST_WORDS = """
 _QUESTION_WORDS = "who whom whose which what when where why how is are was were do does did"
 _NEWEST_WORDS = "latest newest recent recently lately news today tonight yesterday"
 _NEWEST_PHRASES = ("breaking news", "last night", "this morning", "up to date", "right now")
-_SENTENCES = SentenceWords(
-    abbreviations=frozenset(
-        """
-        mr mrs ms messrs mme mlle dr prof rev hon fr sr jr st ste esq
-        gen adm col maj capt cmdr lt sgt cpl pvt pfc gov lt.gov sen sens rep reps pres supt atty
-        jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
-        u.s u.s.a u.k u.n u.s.s e.u d.c n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i l.a p.o p.s
-        a.m p.m b.c a.d i.e e.g ph.d m.d b.a m.a
-        ave blvd rd hwy mt ft
-        ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont
-        neb nev okla ore pa penn tenn tex va vt wash wis wyo
-        no nos vol vols pp p pg ch chap fig figs sec art op cit ed eds vs v viz cf ca al
-        approx inc co corp ltd bros assn dept dist univ
-        """.split()
-    ),
-    unfinished=frozenset(
-        """
-        a an the and or nor but of to in on at by for from with without into onto upon over under
-        between among against about after before during since until through throughout toward
-        towards within per via than that which who whom whose if as because while although is are
-        was were be been has have had will would can could may might must shall should do does did
-        his her its their our my your this these those such some any each every no not including
-        regarding concerning following
-        """.split()
-    ),
-    small_words=frozenset(
-        """
-        a an the and or nor but as at by en for from if in into is of off on onto out over per so
-        than that the then to up upon via vs with yet de la le du da di van von der den al el
-        """.split()
-    ),
-)
-_NEWSROOM = NewsroomWords(
-    months=tuple(
-        "January February March April May June July August September October November "
-        "December".split()
-    ),
-    weekday="(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
-    dateline_month=(
-        r"(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]{0,6}"
-        r"\.?"
-    ),
-    by="by",
-    byline_label="by-?line|words|author",
-    joiner="and",
-    name_joiner="with",
-    others=r"(?:\d+|two|three|four|five|several|many) (?:others?|more)",
-    name_tail="in|for|at|of",
-    unfinished="a|after|an|and|at|before|by|during|for|from|in|of|on|or|since|than|the|this|"
-    "through|till|to|until|with",
-    job=(
-        r"writers?|correspondents?|editors?|reporters?|staff|special to|contribut\w+|bureau|"
-        r"columnists?|analysts?|chief|newsroom|freelancers?|critics?|photographers?|producers?|"
-        r"commentators?|researchers?|fellow|intern|desk|editorial board"
-    ),
-    writer=r"(?:writer|correspondent|editor|reporter|columnist|critic)",
-    for_house="(?:special )?(?:to|for|of|with|from)",
-    not_names=frozenset(
-        "a accident age air all an any appointment choice contrast county default definition "
-        "design district far from hand heart land law mail name nature night now our party "
-        "phone post project request road sea special state the train water way".split()
-    )
-    | {
-        "any measure",
-        "popular demand",
-        "the numbers",
-        "land and sea",
-        "all means",
-        "all accounts",
-        "read more",
-        "end advance",
-        "end of story",
-        "the end",
-        "more soon",
-    },
-    published=(
-        r"(?:(?:first|originally|article|story|date|page|press|news) ){0,2}(?:published|posted|"
-        r"filed|issued|released|created|dated)(?: (?:on|at)\b)?:?\s+|"
-        r"(?:(?:publication|publish(?:ed)?|release|posting) )?date(?:line)?(?: posted)?:\s+|on\s+|"
-        r"for immediate release\s*[:–—-]?\s+"
-    ),
-    updated=r"(?:last )?(?:updated|modified|revised|edited)(?: (?:on|at)\b)?:?\s+",
-    at="at",
-    age=r"(?:send an email\s+)?\d+\s+(?:min(?:ute)?|hr|hour|day|week|month)s?\s+ago",
-    wrote=r"written|words|story|text|article|analysis|commentary|report|posted|published|submitted|contributed",
-    paper=(
-        r"advertiser|agency|argus|banner|bee|broadcasting|bulletin|chronicle|courier|daily|"
-        r"democrat|dispatch|echo|examiner|express|gazette|globe|guardian|herald|independent|"
-        r"inquirer|journal|leader|ledger|magazine|mail|mercury|mirror|network|news|newspapers?|"
-        r"observer|post|press|radio|record|register|reporter|republican|review|sentinel|standard|"
-        r"service|services|star|sun|telegraph|times|today|tribune|tv|voice|weekly|wire|newswire|"
-        r"constitution|media|sentinel|statesman|chronicles?|bloomberg|reuters"
-    ),
-    house=r"agency|broadcasting|media|network|news|newspapers?|newswire|radio|services?|times|tv|wire",
-    house_words=frozenset("of the and for at in on & to de la le wire service services".split()),
-    office=(
-        "agency|association|attorney|authority|board|bank|blog|center|centre|city|coalition|"
-        "college|commission|committee|company|corporation|corp|council|county|department|"
-        "foundation|government|group|hospital|inc|institute|library|llc|ltd|ministry|museum|"
-        "news[a-z]*|office|organi[sz]ation|parliament|police|school|society|trust|union|university"
-    ),
-    not_places=frozenset(
-        "aids answer asean background brexit citywide conclusion contact context countywide "
-        "covid date details dispatch eu fema from hamas hezbollah how icymi imf introduction "
-        "isil isis location media nasa nationwide nato news note notes now ok opec preview "
-        "profile psa question quote results schedule scoop spoiler sports statewide story "
-        "subject summary time tip tips to today topline trump tv u.n u.s uk un undated unesco "
-        "unhcr unicef upshot us usa warning what when where who why worldwide wto".split()
-    ),
-    labels=frozenset(
-        "advertisement advisory alert analysis announcement announces breaking clarification "
-        "column comment commentary comments conference contact contacts correction developing "
-        "editorial embargoed enlarge exclusive explained explainer factbox feature flashback "
-        "gallery highlights image images interview investigation just-in live liveblog "
-        "newsletter obituary opinion photo photos podcast poll press read release report "
-        "reported revealed review share sponsored statement story subscribe takeaways timeline "
-        "transcript trending update updated updates urgent video videos watch webcast "
-        "webinar note notes v v. vs vs. vol vol. no. methodology".split()
-    ),
-    cities=CITIES,
-    regions=REGIONS,
-    shapes=ENGLISH_SHAPES,
-    credit_words=CREDIT_WORDS,
-    comments=(
-        r"(?:(?:see|view|show|read|load|post|leave|add|write) )?(?:all |more |an? |your )?"
-        r"(?:[\d,]+ |reader |readers' |top |facebook )?(?:comments?|reply|replies|responses)"
-        r"(?: ?\(\+?[\d,]*\))?"
-    ),
-    labels_below=frozenset(
-        ("read more", "read article", "read story", "read full story", "read now")
-    ),
-    page_words=PAGE_WORDS,
-)
 # The elided articles and pronouns of French and Italian, in names and loanwords. Names have D' also
 # before consonants, as D'Souza; in "d'you" it is none.
 _ELISION = (
@@ -240,8 +103,7 @@ ENGLISH = LANGUAGE = Language(
     question_words=frozenset(_QUESTION_WORDS.split()),
     newest_words=frozenset((*_NEWEST_WORDS.split(), *_NEWEST_PHRASES)),
     after_hyphens=frozenset(("and", "or", "nor", "to")),
-    newsroom=_NEWSROOM,
-    sentences=_SENTENCES,
+    newsroom_module=f"{__package__}.english_newsroom",
     spelling=_normalised,
     stem_variants=american_stems,
     clipped={end: frozenset(words.split()) for end, words in _CLIPPED.items()},

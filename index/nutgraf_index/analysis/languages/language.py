@@ -1,6 +1,7 @@
 """The definition of a language: its rules for terms, and the words of its newsrooms."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.shape import Shape
@@ -189,8 +190,9 @@ class Language(NamedTuple):
         clipped: the ends of contractions whose apostrophe became a blank (don t), each with the
             words before it, which do not count either; without any, the end follows any word and
             a word follows it (Ann s hat).
-        newsroom: the words of its newsrooms.
-        sentences: the words by which layout tells where sentences end.
+        newsroom_module: the name of the module with the constants `NEWSROOM`, the words of its
+            newsrooms, and `SENTENCES`, the words by which layout tells where sentences end; empty
+            if they are not known. It is imported on first use: only articles are read by them.
         letters: returns a text with characters that another one stands for in this language (I
             for ı in Turkish), each in place of one; None for a language without any.
         keeps_accents: whether words are stemmed in lower case with their accents, and the stem is
@@ -216,8 +218,7 @@ class Language(NamedTuple):
     stemmer: str = ""
     stop_words: frozenset[str] = frozenset()
     request_words: frozenset[str] = frozenset()
-    newsroom: NewsroomWords = NO_NEWSROOM
-    sentences: SentenceWords = SentenceWords()
+    newsroom_module: str = ""
     question_words: frozenset[str] = frozenset()
     newest_words: frozenset[str] = frozenset()
     after_hyphens: frozenset[str] = frozenset()
@@ -234,6 +235,20 @@ class Language(NamedTuple):
     compounding: Compounding | None = None
     has_pieces: bool = True
     sounds: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def newsroom(self) -> NewsroomWords:
+        """The words of its newsrooms."""
+        module = self.newsroom_module
+        words: NewsroomWords = import_module(module).NEWSROOM if module else NO_NEWSROOM
+        return words
+
+    @property
+    def sentences(self) -> SentenceWords:
+        """The words by which layout tells where sentences end."""
+        module = self.newsroom_module
+        words: SentenceWords = import_module(module).SENTENCES if module else SentenceWords()
+        return words
 
     def __eq__(self, other: object) -> bool:
         return self is other

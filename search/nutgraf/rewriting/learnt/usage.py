@@ -24,12 +24,12 @@ __all__ = [
     "usage_in_few",
 ]
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
 _AROUND = 8  # words to each side of an occurrence
 _CHARACTERS = 80  # to each side that have about as many words
 _PER_ARTICLE = 4  # passages looked through for the first passage of one more article
 # Before a word within a sentence: a word, or a sign that ends no sentence, and a blank.
-_WITHIN = re.compile(r"[^\W_][,;]?[ \n][\"'“‘(]?\Z|[^\W_]-\Z")
+_WITHIN = r"[^\W_][,;]?[ \n][\"'“‘(]?\Z|[^\W_]-\Z"
 _NAME = 0.8  # the least share of occurrences with a capital
 _FEW = 4  # passages that show whether a word may be a name or an acronym at all
 
@@ -137,9 +137,9 @@ class Usage:
         form = text[start:end]
         self.forms[form] += 1
         before, after = text[max(0, start - _CHARACTERS) : start], text[end : end + _CHARACTERS]
-        self.within += _is_title_case(form) and _WITHIN.search(before) is not None
-        left = [*_WORD.finditer(before)][-_AROUND:]
-        right = [*_WORD.finditer(after)][:_AROUND]
+        self.within += _is_title_case(form) and re.search(_WITHIN, before) is not None
+        left = [*re.finditer(_WORD, before)][-_AROUND:]
+        right = [*re.finditer(_WORD, after)][:_AROUND]
         if len(before) == _CHARACTERS and left and left[0].start() == 0:
             del left[0]  # it is cut
         if len(after) == _CHARACTERS and right and right[-1].end() == _CHARACTERS:

@@ -1,7 +1,6 @@
 """Dutch."""
 
 from nutgraf_index.analysis.languages.language import Compounding, Language
-from nutgraf_index.analysis.languages.newsrooms.dutch import DUTCH_NEWSROOM, DUTCH_SENTENCES
 
 __all__ = ["LANGUAGE"]
 
@@ -33,7 +32,6 @@ LANGUAGE = Language(
     newest_words=frozenset(_NEWEST_WORDS.split()),
     after_hyphens=frozenset(("en", "of", "tot")),
     keeps_accents=True,
-    newsroom=DUTCH_NEWSROOM,
-    sentences=DUTCH_SENTENCES,
+    newsroom_module="nutgraf_index.analysis.languages.newsrooms.dutch",
     compounding=Compounding(links=("s", "en", "e", "er", "n")),
 )

@@ -1,7 +1,6 @@
 """German, whose stemmer takes ä and ae as one."""
 
 from nutgraf_index.analysis.languages.language import Compounding, Language
-from nutgraf_index.analysis.languages.newsrooms.german import GERMAN_NEWSROOM, GERMAN_SENTENCES
 
 __all__ = ["LANGUAGE"]
 
@@ -47,7 +46,6 @@ LANGUAGE = Language(
     question_words=frozenset(_QUESTION_WORDS.split()),
     newest_words=frozenset(_NEWEST_WORDS.split()),
     after_hyphens=frozenset(("und", "oder", "bis", "sowie", "beziehungsweise")),
-    newsroom=GERMAN_NEWSROOM,
-    sentences=GERMAN_SENTENCES,
+    newsroom_module="nutgraf_index.analysis.languages.newsrooms.german",
     compounding=Compounding(links=("s", "n", "en", "es", "er", "e", "ns", "ens")),
 )

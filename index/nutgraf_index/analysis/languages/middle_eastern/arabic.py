@@ -3,10 +3,6 @@
 import re
 
 from nutgraf_index.analysis.languages.language import Language
-from nutgraf_index.analysis.languages.newsrooms.eastern.arabic import (
-    ARABIC_NEWSROOM,
-    ARABIC_SENTENCES,
-)
 
 __all__ = ["LANGUAGE"]
 
@@ -46,6 +42,5 @@ LANGUAGE = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     spelling=_stem,
-    newsroom=ARABIC_NEWSROOM,
-    sentences=ARABIC_SENTENCES,
+    newsroom_module="nutgraf_index.analysis.languages.newsrooms.eastern.arabic",
 )

@@ -1,10 +1,6 @@
 """Turkish: i with and without a dot are two letters, and an apostrophe ends a name."""
 
 from nutgraf_index.analysis.languages.language import Language
-from nutgraf_index.analysis.languages.newsrooms.eastern.turkish import (
-    TURKISH_NEWSROOM,
-    TURKISH_SENTENCES,
-)
 
 __all__ = ["LANGUAGE"]
 
@@ -51,6 +47,5 @@ LANGUAGE = Language(
     # Can et al., Information retrieval on Turkish texts (2008): as good as a dictionary.
     stem_length=5,
     suffix=_SUFFIX,
-    newsroom=TURKISH_NEWSROOM,
-    sentences=TURKISH_SENTENCES,
+    newsroom_module="nutgraf_index.analysis.languages.newsrooms.eastern.turkish",
 )

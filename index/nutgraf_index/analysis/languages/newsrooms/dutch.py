@@ -4,7 +4,7 @@ from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
-__all__ = ["DUTCH_NEWSROOM", "DUTCH_SENTENCES"]
+__all__ = ["NEWSROOM", "SENTENCES"]
 
 _SHAPES = shape_table(
     caption=(
@@ -100,7 +100,7 @@ _SHAPES = shape_table(
     ),
 )
 
-DUTCH_NEWSROOM = NO_NEWSROOM._replace(
+NEWSROOM = NO_NEWSROOM._replace(
     months=months_of("nl"),
     weekday="(?:[Mm]aandag|[Dd]insdag|[Ww]oensdag|[Dd]onderdag|[Vv]rijdag|[Zz]aterdag|[Zz]ondag)",
     short_weekday=r"(?:ma|di|wo|do|vr|za|zo)\.?",
@@ -192,7 +192,7 @@ DUTCH_NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
-DUTCH_SENTENCES = SentenceWords(
+SENTENCES = SentenceWords(
     abbreviations=frozenset(
         """
         dr drs mr ir ing prof mevr dhr hr st nr bijv bv o.a m.n d.w.z enz etc i.p.v i.v.m m.b.t

@@ -4,7 +4,7 @@ from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
-__all__ = ["FRENCH_NEWSROOM", "FRENCH_SENTENCES"]
+__all__ = ["NEWSROOM", "SENTENCES"]
 
 _SHAPES = shape_table(
     caption=(
@@ -137,7 +137,7 @@ _SHAPES = shape_table(
     ),
 )
 
-FRENCH_NEWSROOM = NO_NEWSROOM._replace(
+NEWSROOM = NO_NEWSROOM._replace(
     months=months_of("fr"),
     weekday="(?:[Ll]undi|[Mm]ardi|[Mm]ercredi|[Jj]eudi|[Vv]endredi|[Ss]amedi|[Dd]imanche)",
     short_weekday=r"(?:lun|mar|mer|jeu|ven|sam|dim)\.?",
@@ -252,7 +252,7 @@ FRENCH_NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
-FRENCH_SENTENCES = SentenceWords(
+SENTENCES = SentenceWords(
     abbreviations=frozenset(
         """
         m mm mme mmes mlle dr pr prof me mgr st ste av bd bld etc ex cf p pp n° no art vol env

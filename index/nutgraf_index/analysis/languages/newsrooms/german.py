@@ -4,7 +4,7 @@ from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
-__all__ = ["GERMAN_NEWSROOM", "GERMAN_SENTENCES"]
+__all__ = ["NEWSROOM", "SENTENCES"]
 
 _SHAPES = shape_table(
     caption=(
@@ -142,7 +142,7 @@ _SHAPES = shape_table(
     ),
 )
 
-GERMAN_NEWSROOM = NO_NEWSROOM._replace(
+NEWSROOM = NO_NEWSROOM._replace(
     months=months_of("de"),
     weekday="(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)s?",
     short_weekday=r"(?:mo|di|mi|do|fr|sa|so)\.?",
@@ -246,7 +246,7 @@ GERMAN_NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
-GERMAN_SENTENCES = SentenceWords(
+SENTENCES = SentenceWords(
     abbreviations=frozenset(
         """
         dr prof dipl ing hr fr frl st str nr bzw ca evtl ggf inkl usw etc d.h z.b u.a u.ä o.ä

@@ -4,7 +4,7 @@ from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
-__all__ = ["ITALIAN_NEWSROOM", "ITALIAN_SENTENCES"]
+__all__ = ["NEWSROOM", "SENTENCES"]
 
 _SHAPES = shape_table(
     caption=(
@@ -124,7 +124,7 @@ _SHAPES = shape_table(
     ),
 )
 
-ITALIAN_NEWSROOM = NO_NEWSROOM._replace(
+NEWSROOM = NO_NEWSROOM._replace(
     months=months_of("it"),
     weekday="(?:[Ll]unedì|[Mm]artedì|[Mm]ercoledì|[Gg]iovedì|[Vv]enerdì|[Ss]abato|[Dd]omenica)",
     short_weekday=r"(?:lun|mar|mer|gio|ven|sab|dom)\.?",
@@ -236,7 +236,7 @@ ITALIAN_NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
-ITALIAN_SENTENCES = SentenceWords(
+SENTENCES = SentenceWords(
     abbreviations=frozenset(
         """
         sig sigg dott prof avv ing arch rag geom on sen gen col cap s ss p pp pag pagg art tel

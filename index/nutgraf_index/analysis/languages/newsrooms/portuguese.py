@@ -4,7 +4,7 @@ from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
-__all__ = ["PORTUGUESE_NEWSROOM", "PORTUGUESE_SENTENCES"]
+__all__ = ["NEWSROOM", "SENTENCES"]
 
 _SHAPES = shape_table(
     caption=(
@@ -131,7 +131,7 @@ _SHAPES = shape_table(
     ),
 )
 
-PORTUGUESE_NEWSROOM = NO_NEWSROOM._replace(
+NEWSROOM = NO_NEWSROOM._replace(
     months=months_of("pt"),
     weekday="(?:[Ss]egunda|[Tt]erça|[Qq]uarta|[Qq]uinta|[Ss]exta|[Ss]ábado|[Dd]omingo)(?:-feira)?",
     short_weekday=r"(?:seg|ter|qua|qui|sex|s[áa]b|dom)\.?",
@@ -241,7 +241,7 @@ PORTUGUESE_NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
-PORTUGUESE_SENTENCES = SentenceWords(
+SENTENCES = SentenceWords(
     abbreviations=frozenset(
         """
         sr sra srs sras srta dr dra prof profa eng gen cel cap av r pç n nº no pág págs p pp art

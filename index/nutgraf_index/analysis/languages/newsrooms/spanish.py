@@ -4,7 +4,7 @@ from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
-__all__ = ["SPANISH_NEWSROOM", "SPANISH_SENTENCES"]
+__all__ = ["NEWSROOM", "SENTENCES"]
 
 _SHAPES = shape_table(
     caption=(
@@ -155,7 +155,7 @@ _SHAPES = shape_table(
     ),
 )
 
-SPANISH_NEWSROOM = NO_NEWSROOM._replace(
+NEWSROOM = NO_NEWSROOM._replace(
     months=months_of("es"),
     weekday="(?:[Ll]unes|[Mm]artes|[Mm]iércoles|[Jj]ueves|[Vv]iernes|[Ss]ábado|[Dd]omingo)",
     short_weekday=r"(?:lun|mar|mi[ée]|jue|vie|s[áa]b|dom)\.?",
@@ -286,7 +286,7 @@ SPANISH_NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
-SPANISH_SENTENCES = SentenceWords(
+SENTENCES = SentenceWords(
     abbreviations=frozenset(
         """
         sr sra srta sres dr dra dres prof profa lic ing arq gral cnel cap sto sta ud uds vd vds

@@ -1,7 +1,6 @@
 """French, whose elided articles and pronouns are not part of words."""
 
 from nutgraf_index.analysis.languages.language import Language
-from nutgraf_index.analysis.languages.newsrooms.french import FRENCH_NEWSROOM, FRENCH_SENTENCES
 
 __all__ = ["LANGUAGE"]
 
@@ -43,6 +42,5 @@ LANGUAGE = Language(
     newest_words=frozenset(_NEWEST_WORDS.split()),
     article=_ARTICLE,
     keeps_accents=True,
-    newsroom=FRENCH_NEWSROOM,
-    sentences=FRENCH_SENTENCES,
+    newsroom_module="nutgraf_index.analysis.languages.newsrooms.french",
 )

@@ -1,7 +1,6 @@
 """Italian, whose elided articles and prepositions are not part of words."""
 
 from nutgraf_index.analysis.languages.language import Language
-from nutgraf_index.analysis.languages.newsrooms.italian import ITALIAN_NEWSROOM, ITALIAN_SENTENCES
 
 __all__ = ["LANGUAGE"]
 
@@ -51,6 +50,5 @@ LANGUAGE = Language(
     newest_words=frozenset(_NEWEST_WORDS.split()),
     article=_ARTICLE,
     keeps_accents=True,
-    newsroom=ITALIAN_NEWSROOM,
-    sentences=ITALIAN_SENTENCES,
+    newsroom_module="nutgraf_index.analysis.languages.newsrooms.italian",
 )

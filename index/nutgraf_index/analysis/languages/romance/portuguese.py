@@ -1,10 +1,6 @@
 """Portuguese."""
 
 from nutgraf_index.analysis.languages.language import Language
-from nutgraf_index.analysis.languages.newsrooms.portuguese import (
-    PORTUGUESE_NEWSROOM,
-    PORTUGUESE_SENTENCES,
-)
 
 __all__ = ["LANGUAGE"]
 
@@ -43,6 +39,5 @@ LANGUAGE = Language(
     question_words=frozenset(_QUESTION_WORDS.split()),
     newest_words=frozenset(_NEWEST_WORDS.split()),
     keeps_accents=True,
-    newsroom=PORTUGUESE_NEWSROOM,
-    sentences=PORTUGUESE_SENTENCES,
+    newsroom_module="nutgraf_index.analysis.languages.newsrooms.portuguese",
 )

@@ -1,7 +1,6 @@
 """Spanish."""
 
 from nutgraf_index.analysis.languages.language import Language
-from nutgraf_index.analysis.languages.newsrooms.spanish import SPANISH_NEWSROOM, SPANISH_SENTENCES
 
 __all__ = ["LANGUAGE"]
 
@@ -48,6 +47,5 @@ LANGUAGE = Language(
     question_words=frozenset(_QUESTION_WORDS.split()),
     newest_words=frozenset((*_NEWEST_WORDS.split(), "ultima hora")),
     keeps_accents=True,
-    newsroom=SPANISH_NEWSROOM,
-    sentences=SPANISH_SENTENCES,
+    newsroom_module="nutgraf_index.analysis.languages.newsrooms.spanish",
 )

@@ -1,10 +1,6 @@
 """Polish."""
 
 from nutgraf_index.analysis.languages.language import Language
-from nutgraf_index.analysis.languages.newsrooms.eastern.polish import (
-    POLISH_NEWSROOM,
-    POLISH_SENTENCES,
-)
 
 __all__ = ["LANGUAGE"]
 
@@ -33,6 +29,5 @@ LANGUAGE = Language(
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
-    newsroom=POLISH_NEWSROOM,
-    sentences=POLISH_SENTENCES,
+    newsroom_module="nutgraf_index.analysis.languages.newsrooms.eastern.polish",
 )

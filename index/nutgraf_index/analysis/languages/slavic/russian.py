@@ -1,10 +1,6 @@
 """Russian."""
 
 from nutgraf_index.analysis.languages.language import Language
-from nutgraf_index.analysis.languages.newsrooms.eastern.russian import (
-    RUSSIAN_NEWSROOM,
-    RUSSIAN_SENTENCES,
-)
 
 __all__ = ["LANGUAGE"]
 
@@ -38,6 +34,5 @@ LANGUAGE = Language(
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     keeps_accents=True,
-    newsroom=RUSSIAN_NEWSROOM,
-    sentences=RUSSIAN_SENTENCES,
+    newsroom_module="nutgraf_index.analysis.languages.newsrooms.eastern.russian",
 )

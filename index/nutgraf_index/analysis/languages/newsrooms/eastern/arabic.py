@@ -4,7 +4,7 @@ from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
-__all__ = ["ARABIC_NEWSROOM", "ARABIC_SENTENCES"]
+__all__ = ["NEWSROOM", "SENTENCES"]
 
 _SHAPES = shape_table(
     caption=(
@@ -97,7 +97,7 @@ _SHAPES = shape_table(
     player=("متصفحك|هذا الفيديو|المتصفح", "متصفحك لا يدعم الفيديو"),
 )
 
-ARABIC_NEWSROOM = NO_NEWSROOM._replace(
+NEWSROOM = NO_NEWSROOM._replace(
     months=months_of("ar"),
     weekday="(?:ال)?(?:[إاأ]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|سبت|[أا]حد)",
     short_weekday="(?!)",
@@ -174,7 +174,7 @@ ARABIC_NEWSROOM = NO_NEWSROOM._replace(
     small_letters="a-z",
 )
 
-ARABIC_SENTENCES = SentenceWords(
+SENTENCES = SentenceWords(
     abbreviations=frozenset(
         """
         د أ م ص هـ ق.م أ.د ج.م.ع

@@ -4,7 +4,7 @@ from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
-__all__ = ["POLISH_NEWSROOM", "POLISH_SENTENCES"]
+__all__ = ["NEWSROOM", "SENTENCES"]
 
 _SHAPES = shape_table(
     caption=(
@@ -130,7 +130,7 @@ _SHAPES = shape_table(
     ),
 )
 
-POLISH_NEWSROOM = NO_NEWSROOM._replace(
+NEWSROOM = NO_NEWSROOM._replace(
     months=months_of("pl"),
     weekday=(
         "(?:[Pp]oniedziałek|[Ww]torek|[Śś]rod[aę]|[Cc]zwartek|[Pp]iątek|[Ss]obot[aę]|"
@@ -237,7 +237,7 @@ POLISH_NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
-POLISH_SENTENCES = SentenceWords(
+SENTENCES = SentenceWords(
     abbreviations=frozenset(
         """
         r w ul al pl os nr tel godz min sek tys mln mld zł gr ok np itd itp tzn tzw m.in ds im

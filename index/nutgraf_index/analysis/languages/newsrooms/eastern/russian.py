@@ -4,7 +4,7 @@ from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
-__all__ = ["RUSSIAN_NEWSROOM", "RUSSIAN_SENTENCES"]
+__all__ = ["NEWSROOM", "SENTENCES"]
 
 _SHAPES = shape_table(
     caption=(
@@ -131,7 +131,7 @@ _SHAPES = shape_table(
     ),
 )
 
-RUSSIAN_NEWSROOM = NO_NEWSROOM._replace(
+NEWSROOM = NO_NEWSROOM._replace(
     months=months_of("ru"),
     weekday=(
         "(?:[Пп]онедельник|[Вв]торник|[Сс]ред[ау]|[Чч]етверг|[Пп]ятниц[ау]|[Сс]уббот[ау]|"
@@ -240,7 +240,7 @@ RUSSIAN_NEWSROOM = NO_NEWSROOM._replace(
     small_letters="a-zа-яё",
 )
 
-RUSSIAN_SENTENCES = SentenceWords(
+SENTENCES = SentenceWords(
     abbreviations=frozenset(
         """
         г гг в вв п пп ст стр рис табл см ср т тт тыс млн млрд трлн руб коп долл евро им ул пер

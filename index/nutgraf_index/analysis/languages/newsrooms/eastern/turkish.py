@@ -4,7 +4,7 @@ from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
-__all__ = ["TURKISH_NEWSROOM", "TURKISH_SENTENCES"]
+__all__ = ["NEWSROOM", "SENTENCES"]
 
 _SHAPES = shape_table(
     caption=(
@@ -116,7 +116,7 @@ _SHAPES = shape_table(
     player=("tarayıcınız|bu video|javascript", "Tarayıcınız bu videoyu desteklemiyor."),
 )
 
-TURKISH_NEWSROOM = NO_NEWSROOM._replace(
+NEWSROOM = NO_NEWSROOM._replace(
     months=months_of("tr"),
     weekday="(?:Pazartesi|Salı|Çarşamba|Perşembe|Cumartesi|Cuma|Pazar)",
     short_weekday=r"(?:pzt|sal|çar|per|cum|cmt|paz)\.?",
@@ -220,7 +220,7 @@ TURKISH_NEWSROOM = NO_NEWSROOM._replace(
     small_letters="a-zçğıöşü",
 )
 
-TURKISH_SENTENCES = SentenceWords(
+SENTENCES = SentenceWords(
     abbreviations=frozenset(
         """
         dr prof doç av op uzm yrd öğr gör sn bkz vb vs vd no nr cad sok mah apt tel sf s ör örn

@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.datelines import Dateline
 from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.layout.quotations import QUOTE
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.forms import (
     EMPHASIS,
@@ -60,6 +62,9 @@ _LABEL_SHARE = 5  # one block in so many has one
 _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
 _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
+_FROM = "From: "
+_WORDS_IN_SENDER = 3
+_QUOTE_SIGN = signs_of(QUOTE)
 _SOFT_HYPHEN = "\u00ad"  # pages put it into long words, where a line may be broken
 _CUT = ("…", "...")
 _PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
@@ -104,6 +109,7 @@ class Draft:
         newsroom: the readers of the article's language.
         markdown: whether the text is Markdown.
         title: the title that is known; empty without one.
+        attributions: the lines above what a mail quotes that say whom: "Maja Orlo wrote:".
         roles: the role of each block, body until it is decided.
         story: the blocks below the lead and above the tail, empty until the zones are told.
     """
@@ -164,6 +170,9 @@ class Draft:
         self.traits = plain_traits
         self.forms = forms_of(self.texts, plain_traits)
         self.shapes = newsroom.shapes.find(texts, traits)
+        self.attributions: frozenset[int] = frozenset()
+        if heads & _QUOTE_SIGN and not markdown and (self.sender or _has_quotation(texts)):
+            self._take_quotations()
         self._drop_teasers(texts)
         if any(shape.newcomer for shapes in self.shapes.values() for shape in shapes):
             self._drop_known_names()
@@ -192,6 +201,17 @@ class Draft:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def _take_quotations(self) -> None:
+        """Decide that what a mail quotes, and the line that says of whom, is running text."""
+        quoted = [index for index, text in enumerate(self.texts) if text[0] == QUOTE]
+        told = {index - 1 for index in quoted}.difference(quoted)
+        self.attributions = frozenset(
+            index for index in told if index >= 0 and self.texts[index][-1] == ":"
+        )
+        for index in self.attributions.union(quoted):
+            self.forms[index] = _PROSE
+            self.shapes.pop(index, None)
 
     def _drop_teasers(self, texts: Sequence[str]) -> None:
         """Drop the captions of pictures from links that have a title, too: they lead elsewhere."""
@@ -312,6 +332,8 @@ class Draft:
         Pages put a name in a line of its own: "By", and "Maja Orlo" below it.
         """
         text = self.texts[index]
+        if index in self.attributions:
+            return None  # "On March 4, 2021, Maja Orlo wrote:"
         if len(text) > _LONGEST_IMPRINT and not self.traits.signs[index] & _WITHIN_IMPRINT:
             return None  # a paragraph
         imprint = self.newsroom.imprints.read(text, opens=opens, above=above)
@@ -408,6 +430,19 @@ class Draft:
             and words[0][0].isupper()
             and function_words.isdisjoint(map(str.casefold, words))
         )
+
+    @cached_property
+    def sender(self) -> frozenset[str]:
+        """The words of who sent a mail, by its header, with folded case; empty in other texts."""
+        header = next((text for text in self.texts[:1] if text.startswith(_FROM)), "")
+        return frozenset(words_of(header.partition("\n")[0].removeprefix(_FROM)))
+
+    def is_of_sender(self, index: int) -> bool:
+        """Return whether a line has nothing but a name of who sent the mail: "Maja"."""
+        if not self.sender or len(self.texts[index]) > _LONGEST_LABEL:
+            return False
+        words = words_of(self.texts[index])
+        return 0 < len(words) <= _WORDS_IN_SENDER and self.sender.issuperset(words)
 
     @cached_property
     def often(self) -> dict[str, int]:
@@ -519,3 +554,15 @@ class Draft:
     def set(self, index: int, role: Role) -> None:
         """Decide the role of a block."""
         self.roles[index] = role
+
+
+def _has_quotation(texts: Sequence[str]) -> bool:
+    """Return whether a block with ">" has several such lines, or a line with a colon above it."""
+    return any(
+        text[0] == QUOTE
+        and (
+            f"\n{QUOTE}" in text.replace(" ", "")
+            or (above[-1] == ":" and len(text) > _LONGEST_PAGE_WORD)
+        )
+        for above, text in pairwise(["-", *texts])
+    )

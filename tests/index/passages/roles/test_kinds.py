@@ -480,3 +480,32 @@ def test_a_number_in_a_line_of_its_own_stands_apart() -> None:
         "910514",
         "note",
     )
+
+
+MAIL = (
+    "From: Maja Orlo <maja@port.example>\n"
+    "Subject: The old pier\n"
+    "\n"
+    "On Monday, March 1, 2021, at 10:30 AM, Bo Ek wrote:\n"
+    "> The board has voted to close the old pier, and nobody has\n"
+    "> asked the captains of the ferries.\n"
+    ">\n"
+    "> What will they do?\n"
+    "\n"
+    "They will call at Brunnvik until the work is done.\n"
+    "\n"
+    "Maja\n"
+    "\n"
+    "_______________________________________________\n"
+    "Harbour-users mailing list\n"
+    "Harbour-users@port.example\n"
+    "https://port.example/lists/users\n"
+)
+
+
+def test_what_a_mail_quotes_is_text_and_its_footer_is_none() -> None:
+    assert roles(MAIL) == ["note", "lead", "body", "body", "body", "byline", *["furniture"] * 3]
+
+
+def test_a_name_signs_a_mail_of_its_sender_only() -> None:
+    assert "byline" not in roles(MAIL.replace("\nMaja\n", "\nTomas\n"))

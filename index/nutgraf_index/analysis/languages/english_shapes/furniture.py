@@ -256,6 +256,32 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
+        r":? .{2,300}",
+        "This newsletter is sponsored by: Port Rope, the rope for every harbour",
+        begins="this newsletter is sponsored by|this email is sponsored by|"
+        "this e-mail is sponsored by|this sf.net email is sponsored by|"
+        "this list is sponsored by|this issue is sponsored by|this edition is sponsored by|"
+        "this message is sponsored by",
+        longest=340,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?:[\w.-]+ ){1,2}",
+        "Harbour-users mailing list",
+        ends="mailing list",
+        zones=(Zone.STORY, Zone.TAIL),
+        longest=60,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" .{2,80} (?:is|are) (?:also )?subject to .{3,160}",
+        "Your use of Port Groups is subject to the rules of the harbour",
+        begins="your use of",
+        zones=(Zone.STORY, Zone.TAIL),
+        longest=260,
+    ),
+    Shape(
+        Role.FURNITURE,
         r"(?:'d|'s|'ll)? [^.?!]{2,80}\? .{0,60}\b(?:share|forward|send|tell|invite)\b.{0,120}",
         "Know someone who loves ferries? Forward this letter to a friend!",
         begins="know someone who|know somebody who|know anyone who|know a friend who|"

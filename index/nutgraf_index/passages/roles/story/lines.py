@@ -71,8 +71,10 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
         is_question = draft.forms[index] is _QUESTION
         if is_question and index > start and _parts_list(draft, zones, index, end):
             role = Role.SUBHEAD
-        if (begins(draft.texts[index]) and _is_byline_of_part(draft, index)) or (
-            authors and _is_signature(draft, authors, index)
+        if (
+            (begins(draft.texts[index]) and _is_byline_of_part(draft, index))
+            or (authors and _is_signature(draft, authors, index))
+            or draft.is_of_sender(index)
         ):
             role = Role.BYLINE
         if is_post(draft.texts[index]):
@@ -265,7 +267,7 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.CAPTION)
         elif index in rows:
             draft.set(index, Role.RELATED)
-        elif not is_led and is_subhead(draft, zones, index, end):
+        elif is_bold_label(draft, index) or (not is_led and is_subhead(draft, zones, index, end)):
             draft.set(index, Role.SUBHEAD)
         else:
             draft.set(index, Role.BODY)

@@ -62,6 +62,7 @@ _LABEL_SHARE = 5  # one block in so many has one
 _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
 _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
+_LONGEST_CRY = 120
 _FROM = "From: "
 _WORDS_IN_SENDER = 3
 _QUOTE_SIGN = signs_of(QUOTE)
@@ -180,6 +181,8 @@ class Draft:
         self.story = range(0)
         self._titles = [words_of(title)] if title else []
         first = next((i for i, kind in enumerate(kinds) if kind is not _HIDDEN), None)
+        if first is not None and self._opens_with_cry(first):
+            self.forms[first] = _LINE
         if first is not None and kinds[first] is not _ITEM and self._opens_as_title(first):
             opening = self.texts[first]
             parts = [opening, *(_HOUSE.split(opening) if len(opening) <= _LONGEST_TITLE else ())]
@@ -238,6 +241,22 @@ class Draft:
         surname = name[0].split()[-1] if name else ""
         prose = (i for i, form in enumerate(self.forms) if form is _PROSE and i != index)
         return any(surname in self.texts[other] for other in prose)
+
+    def _opens_with_cry(self, index: int) -> bool:
+        """Return whether the first block is a headline with a cry or a question within it.
+
+        "Late again? The ferries now have a board" ends without a full stop, above a paragraph.
+        """
+        text = self.texts[index]
+        return (
+            self.is_prose(index)
+            and len(text) <= _LONGEST_CRY
+            and text[0].isalnum()
+            and text[-1].isalnum()
+            and ("! " in text or "? " in text)
+            and not (". " in text or "\n" in text)
+            and any(map(self.is_prose, range(index + 1, min(index + 1 + _NEAR_CUT, len(self)))))
+        )
 
     def _opens_as_title(self, index: int) -> bool:
         """Return whether the first block may be the title of a page."""

@@ -298,7 +298,7 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.NOTE)
         elif (
             is_first
-            and len(candidates) > 1
+            and len(titles) > 1
             and index not in draft.titles
             and not text.isupper()
             and all(role is Role.NOTE for role in draft.roles[:index])

@@ -509,3 +509,29 @@ def test_what_a_mail_quotes_is_text_and_its_footer_is_none() -> None:
 
 def test_a_name_signs_a_mail_of_its_sender_only() -> None:
     assert "byline" not in roles(MAIL.replace("\nMaja\n", "\nTomas\n"))
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Late again? The ferries now have a board of their own", "Ice! Ferries wait at Lindholm"],
+)
+def test_a_first_line_without_full_stop_is_a_headline_with_a_cry_within(headline: str) -> None:
+    assert roles(story(headline, LEAD, BODY)) == ["headline", "lead", "body"]
+    assert roles(story(f"{headline}.", LEAD, BODY))[0] == "lead"
+
+
+def test_what_stands_in_brackets_above_the_story_is_a_note() -> None:
+    asked = "(Ms. ORLO asked and was given leave to address the board for one\nminute.)"
+    record = (
+        "[Harbour Record Volume 12, Number 8 (Thursday, March 4, 2021)]\n[Board]\n[Pages H12-H14]"
+    )
+    text = story(record, "FERRY FARES", asked, LEAD, BODY)
+    assert roles(text) == ["note"] * 3 + ["headline", "note", "lead", "body"]
+    assert completed(text).title == "FERRY FARES"
+
+
+def test_a_title_with_the_is_no_name_of_a_paper() -> None:
+    """A second line above the lead is the date of a post, and no headline below a paper's name."""
+    text = story("The Weight of Old Ferries\nBy Maja Orlo", "Post Nov 5 2021, 12:50 PM", LEAD, BODY)
+    assert roles(text) == ["headline", "byline", "note", "lead", "body"]
+    assert completed(text).title == "The Weight of Old Ferries"

@@ -236,6 +236,14 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
+        r"(?!.*\b(?:said|says)\b)[^.:]{3,80},? (?:from )?(?:left|left to right): ?"
+        r"(?-i:[A-Z]).{5,}",
+        "The captains of Lindholm, from left: Maja Orlo, Bo Ek and Tomas Vik",
+        within="from left: |left to right: ",
+        longest=300,
+    ),
+    Shape(
+        Role.CAPTION,
         r"[^\]]{0,600}\](?:\([^)]{0,900}\)|\[[^\]]{0,60}\])?.{0,250}",
         "![The pier in winter](pier.jpg)",
         begins="![|[![",

@@ -340,8 +340,14 @@ class Draft:
         """Whether many blocks begin with a label, as in interviews and transcripts."""
         if not self.traits.signs[-1] & _COLON:
             return False
-        labels = sum(is_label(text) for text in self.texts if ":" in text[:_LONGEST_LABEL])
-        return labels >= _LABELS and _LABEL_SHARE * labels >= len(self.texts)
+        labels = [
+            text.partition(":")[0]
+            for text in self.texts
+            if ":" in text[:_LONGEST_LABEL] and is_label(text)
+        ]
+        # Who speaks does so again; the days of a list of events differ.
+        speaks = len(set(labels)) < len(labels) or not any(map(_ends_with_digit, labels))
+        return speaks and len(labels) >= _LABELS and _LABEL_SHARE * len(labels) >= len(self.texts)
 
     def imprint(
         self, index: int, *, opens: bool = False, above: Imprint | None = None
@@ -573,6 +579,10 @@ class Draft:
     def set(self, index: int, role: Role) -> None:
         """Decide the role of a block."""
         self.roles[index] = role
+
+
+def _ends_with_digit(text: str) -> bool:
+    return text[-1:].isdigit()
 
 
 def _has_quotation(texts: Sequence[str]) -> bool:

@@ -530,6 +530,43 @@ def test_what_stands_in_brackets_above_the_story_is_a_note() -> None:
     assert completed(text).title == "FERRY FARES"
 
 
+@pytest.mark.parametrize("by", ["Maja Orlo, captain of a ferry", "Bo Ek, CEO of Port Rope"])
+def test_who_said_the_quotation_above_heads_nothing(by: str) -> None:
+    assert roles(story(LEAD, "“Nobody asked the captains of the ferries.”", by, BODY, LAST)) == [
+        "lead",
+        "body",
+        "body",
+        "body",
+        "body",
+    ]
+    assert roles(story(LEAD, BODY, "Captains, ferries and the board", LAST))[2] == "subhead"
+
+
+def test_who_wrote_a_comment_heads_nothing() -> None:
+    comment = ("Bo Ek", "March 4, 2021 at 9:16 pm", "The old pier should stay where it is.")
+    assert roles(story(LEAD, BODY, LAST, *comment))[3:] == ["body", "note", "body"]
+
+
+def test_who_posted_a_text_may_stand_below_it() -> None:
+    assert roles(story(LEAD, BODY, LAST, "Posted by Maja Orlo at 9:50 AM"))[-1] == "byline"
+
+
+def test_a_bold_label_heads_the_items_below_it() -> None:
+    items = "- Ferries call at Brunnvik.\n- The old pier is closed."
+    label = "**What the board has decided in the last days:**"
+    text = story("# Pier closes", LEAD, "The decisions include:", label, items)
+    assert roles(text, format="markdown")[3:] == ["subhead", "list", "list"]
+    assert roles(story("# Pier closes", LEAD, label, BODY), format="markdown")[2] == "body"
+
+
+def test_the_days_of_events_speak_no_words() -> None:
+    events = [
+        f"March {day}, 19{day}: The ferry sailed for the first time." for day in range(11, 17)
+    ]
+    text = story(LEAD, BODY, "Ferries", *events[:3], "Other boats", *events[3:])
+    assert roles(text) == ["lead", "body", "subhead", *["body"] * 3, "subhead", *["body"] * 3]
+
+
 def test_a_title_with_the_is_no_name_of_a_paper() -> None:
     """A second line above the lead is the date of a post, and no headline below a paper's name."""
     text = story("The Weight of Old Ferries\nBy Maja Orlo", "Post Nov 5 2021, 12:50 PM", LEAD, BODY)

@@ -9,6 +9,7 @@ from nutgraf_index.passages.roles.draft import LONG_CAPITALS, Draft
 from nutgraf_index.passages.roles.forms import Form, bare, is_post, is_speech
 from nutgraf_index.passages.roles.subheads import (
     heads_list,
+    is_bold_label,
     is_picture_credit,
     is_portrait,
     is_subhead,

@@ -93,7 +93,9 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.SUBHEAD)
             opened = None
         elif index == len(draft) - 1 and (
-            draft.newsroom.bylines.read(texts[index]) or _is_dashed_name(draft, index)
+            draft.newsroom.bylines.read(texts[index])
+            or _is_posted(draft, index)
+            or _is_dashed_name(draft, index)
         ):
             draft.set(index, Role.BYLINE)
         elif opened and (form is not _PROSE or kind is _ITEM):
@@ -183,6 +185,12 @@ def _is_label_below(draft: Draft, index: int) -> bool:
         and (draft.is_line(above) or draft.texts[above][-1].isalnum())
         and (index + 1 >= len(draft) or draft.forms[index + 1] is _PROSE)
     )
+
+
+def _is_posted(draft: Draft, index: int) -> bool:
+    """Return whether a line below a text says who posted it: "Posted by Maja Orlo at 9:50 AM"."""
+    imprint = draft.imprint(index)
+    return bool(imprint and imprint.authors)
 
 
 def _is_dashed_name(draft: Draft, index: int) -> bool:

@@ -106,8 +106,12 @@ _WIRE_CODE = re.compile(
     r"[A-Za-z]{1,3}\d{3,5}[a-z]*-*|[a-z]{1,3}\d{3,5}\s[^.]{0,40}|[^\n]{0,30}[\x10-\x1f][^\n]{0,80}|"
     r"[A-Z]{2}-[^\n.]{2,60},\s?\d{1,4}"
 )
+_LONGEST_POSTER = 64
 _POST_DASHES = frozenset("-–—")
-_POST = re.compile(r"[-–—]{1,3} ?[^()\n]{1,60} ?\(@\w+\),?(?:\s.{0,40}\d{4})?")
+_POST = re.compile(
+    r"[-–—]{1,3} ?[^()\n]{1,60} ?\(@\w+\),?(?:\s.{0,40}\d{4})?|"
+    r"[^()\n]{1,60} \(@\w+\),? .{0,40}\d{4}"
+)
 _LABEL = re.compile(r"[^\W\d_](?:[^:?!\n]{0,38}[\w)’'])?:(?=\s)")
 
 
@@ -266,7 +270,8 @@ def is_label(text: str) -> bool:
 
 def is_post(text: str) -> bool:
     """Return whether a text tells who wrote the post above it: "— Port Watch (@portwatch)"."""
-    return text[0] in _POST_DASHES and _POST.fullmatch(text) is not None
+    is_likely = text[0] in _POST_DASHES or "(@" in text[:_LONGEST_POSTER]
+    return is_likely and _POST.fullmatch(text) is not None
 
 
 def is_speech(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from nutgraf_index.analysis.languages.shape import Role, Zone
+from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import Form, bare, is_text_label, is_wire_code
@@ -100,6 +101,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif form is _LINE and _is_pictured(draft, candidates, index, lead):
             draft.set(index, Role.CAPTION)
             furniture_since_title = is_open = False
+        elif imprint and not (candidates or draft.title) and _may_head(draft, index, imprint):
+            candidates.append(index)
         elif imprint:
             draft.set(index, Role.BYLINE if imprint.is_byline else Role.NOTE)
             if imprint.date and draft.dateline(index):
@@ -157,6 +160,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 and draft.newsroom.bylines.names_writer(draft.texts[index])
             )
             or _is_author(draft, zones, index)
+            or (candidates and draft.newsroom.bylines.houses.agency(draft.texts[index]))
         ):
             draft.set(index, Role.BYLINE)
         elif (
@@ -196,6 +200,15 @@ def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
         draft.set(index, Role.NOTE)
     else:
         draft.set(index, Role.FURNITURE)
+
+
+def _may_head(draft: Draft, index: int, imprint: Imprint) -> bool:
+    """Return whether a line that may name a house, by nothing but "The", is a headline."""
+    is_house = imprint == Imprint(source=imprint.source)
+    has_headline = Role.HEADLINE in draft.roles[:index]
+    return is_house and not (
+        has_headline or draft.newsroom.bylines.houses.has_paper(draft.texts[index])
+    )
 
 
 def _is_section(draft: Draft, zones: Zones, index: int) -> bool:
@@ -413,6 +426,8 @@ def _is_below(draft: Draft, index: int) -> bool:
     above = index - 1
     if above < 0:
         return False
+    if draft.roles[above] is Role.NOTE and draft.is_date(above):
+        return _is_below(draft, above)
     return draft.roles[above] in (Role.HEADLINE, Role.BYLINE) or (
         draft.roles[above] is Role.BODY
         and draft.is_line(above)

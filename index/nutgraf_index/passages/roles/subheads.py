@@ -26,6 +26,7 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _LONGEST_SUBHEAD = 90  # characters
 _MOST_LINES = 0.8
 _WORDS_IN_LABEL = 5
+_ASKS = ("Q - ", "Q – ", "Q — ", "Q: ", "Q. ")  # of transcripts
 _BOLD = "**"
 _WORDS_IN_NAME = 4
 _LEAST_LABELS = 3
@@ -80,6 +81,8 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
         return False
     if is_bold_label(draft, index):
         return True
+    if draft.forms[index] is _QUESTION and text.startswith(_ASKS):
+        return False
     last = text[-1]
     is_house = last == "." and text.startswith(_ABOUT) and form_of(text) is _LINE  # "Inc."
     if (last in _CLOSED and not is_house) or text.startswith(_DASHES) or draft.is_date(index):

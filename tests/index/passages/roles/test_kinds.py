@@ -572,3 +572,46 @@ def test_a_title_with_the_is_no_name_of_a_paper() -> None:
     text = story("The Weight of Old Ferries\nBy Maja Orlo", "Post Nov 5 2021, 12:50 PM", LEAD, BODY)
     assert roles(text) == ["headline", "byline", "note", "lead", "body"]
     assert completed(text).title == "The Weight of Old Ferries"
+
+
+@pytest.mark.parametrize("name", ["Maja Orlo", "MAJA ORLO", "Bo R. Ek"])
+def test_a_name_alone_below_the_last_paragraph_signs_the_text(name: str) -> None:
+    assert roles(story(LEAD, BODY, LAST, name))[-1] == "byline"
+    assert roles(story(LEAD, BODY, LAST, name, "--"))[-2:] == ["byline", "furniture"]
+    assert "byline" not in roles(story(LEAD, BODY, name, LAST))
+
+
+def test_a_name_between_the_date_and_the_lead_is_the_author() -> None:
+    text = story("Board closes the old pier", "March 4, 2021 2:36 PM", "Maja Van Orlo", LEAD, BODY)
+    assert roles(text) == ["headline", "note", "byline", "lead", "body"]
+
+
+def test_an_agency_alone_below_the_headline_is_a_byline() -> None:
+    assert roles(story("Board closes the old pier", "Press Trust of India", LEAD, BODY)) == [
+        "headline",
+        "byline",
+        "lead",
+        "body",
+    ]
+
+
+def test_the_only_line_below_the_date_is_a_headline_though_it_begins_with_the() -> None:
+    assert roles(story("March 4, 2021", "The Ferry Era?", LEAD, BODY))[:2] == ["note", "headline"]
+    paper = story("March 4, 2021", "The Lindholm Post", "Pier closes at Lindholm", LEAD, BODY)
+    assert roles(paper)[:3] == ["note", "note", "headline"]
+
+
+def test_a_line_that_announces_what_follows_is_the_lead() -> None:
+    said = "On Tuesday the board of the harbour voted on these laws:"
+    assert roles(story(said, BODY, LAST), title="Three laws") == ["lead", "body", "body"]
+    assert roles(story("LAWS SENT TO THE BOARD:", LEAD, BODY))[0] == "headline"
+
+
+def test_who_wrote_a_post_may_stand_below_it_without_a_dash() -> None:
+    post = ("Why is the ferry always late?", "Maja Orlo (@majaorlo) March 4, 2021")
+    assert roles(story(LEAD, BODY, *post, LAST))[2:4] == ["body", "body"]
+
+
+def test_a_question_with_its_label_heads_nothing() -> None:
+    asked = ("Q - Will the ferries call at Brunnvik?", "A - They will, until June next year.")
+    assert roles(story(LEAD, BODY, *asked, LAST)) == ["lead", *["body"] * 4]

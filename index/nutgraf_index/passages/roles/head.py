@@ -202,6 +202,16 @@ def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
         draft.set(index, Role.FURNITURE)
 
 
+def _names_section(draft: Draft, index: int, words: list[str]) -> bool:
+    """Return whether a heading right above the lead is too short for a deck: "Introduction"."""
+    return (
+        draft.kinds[index] is _HEADING
+        and len(words) <= _WORDS_IN_KEYWORD
+        and index not in draft.titles
+        and draft.is_prose(min(index + 1, len(draft) - 1))
+    )
+
+
 def _may_head(draft: Draft, index: int, imprint: Imprint) -> bool:
     """Return whether a line that may name a house, by nothing but "The", is a headline."""
     is_house = imprint == Imprint(source=imprint.source)
@@ -295,7 +305,7 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
                 and below not in zones.imprints
                 and not (index - 1 in draft.titles and len(words) >= _WORDS_IN_LONG_DECK)
                 and not draft.goes_on_title(index)
-            )
+            ) or (has_headline and not is_first and _names_section(draft, index, words))
             draft.set(index, Role.SUBHEAD if is_section else Role.HEADLINE)
         elif draft.goes_on_title(index):
             draft.set(index, Role.HEADLINE)

@@ -615,3 +615,25 @@ def test_who_wrote_a_post_may_stand_below_it_without_a_dash() -> None:
 def test_a_question_with_its_label_heads_nothing() -> None:
     asked = ("Q - Will the ferries call at Brunnvik?", "A - They will, until June next year.")
     assert roles(story(LEAD, BODY, *asked, LAST)) == ["lead", *["body"] * 4]
+
+
+def test_links_of_a_few_words_at_the_end_of_markdown_are_tags() -> None:
+    tags = (
+        "- [Harbour](https://port.example/tags/harbour)\n- [Ferries](https://port.example/tags/f)"
+    )
+    text = story("# Pier closes", LEAD, BODY, tags)
+    assert roles(text, format="markdown")[-2:] == ["furniture", "furniture"]
+    led = story("# Pier closes", LEAD, "Read about the ferries of Lindholm:", tags)
+    assert roles(led, format="markdown")[-2:] == ["list", "list"]
+
+
+def test_a_link_of_a_few_words_alone_between_paragraphs_is_a_button() -> None:
+    text = story("# Pier closes", LEAD, "[Talk with our team](https://port.example)", BODY, LAST)
+    assert roles(text, format="markdown") == ["headline", "lead", "furniture", "body", "body"]
+
+
+def test_a_heading_of_one_word_above_the_lead_is_no_deck() -> None:
+    text = story("# Pier closes", "March 4, 2021", "## Introduction", LEAD, BODY)
+    assert roles(text, format="markdown") == ["headline", "note", "subhead", "lead", "body"]
+    deck = story("# Pier closes", "March 4, 2021", "## Ferries will call at Brunnvik", LEAD, BODY)
+    assert roles(deck, format="markdown")[2] == "headline"

@@ -33,6 +33,7 @@ _OFTEN = 4  # times a line that is no name
 _LONGEST_RUN = 40  # lines whose words are looked at
 _LINES_OF_SIGNATURE = 4
 _WORDS_IN_OFFICE = 8
+_WORDS_IN_BUTTON = 4
 _WORDS_IN_GREETING = 4  # "Sincerely,"
 _DASH_ITEM = "_ "
 _CAPITAL_LABEL = re.compile(r"[^\W\d_a-z][^\Wa-z]*(?:[ -][^\Wa-z]+){0,4}: \S")
@@ -268,6 +269,8 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.CAPTION)
         elif index in rows:
             draft.set(index, Role.RELATED)
+        elif index in draft.links and len(texts[index].split()) <= _WORDS_IN_BUTTON:
+            draft.set(index, Role.FURNITURE)
         elif is_bold_label(draft, index) or (not is_led and is_subhead(draft, zones, index, end)):
             draft.set(index, Role.SUBHEAD)
         else:

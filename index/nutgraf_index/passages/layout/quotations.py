@@ -1,7 +1,8 @@
-"""The paragraphs that mails and forums quote, with ">" at the beginning of each line.
+"""Paragraphs that are told by their signs: what mails quote with ">", and the parties of a case.
 
 The line breaks of a quotation are those of the message that it is from. A line with nothing but
 marks parts two paragraphs of it, and so does a change in their number, which tells who is quoted.
+The parties of a case stand around a line with "v." alone.
 """
 
 from bisect import bisect_left, bisect_right
@@ -9,9 +10,12 @@ from collections.abc import Sequence
 
 from nutgraf_index.passages.layout.blocks import Lines
 
-__all__ = ["QUOTE", "quotations_in", "with_quotations"]
+__all__ = ["QUOTE", "VERSUS", "parties_in", "quotations_in", "with_quotations"]
 
 QUOTE = ">"
+# Lines between the parties of a case.
+VERSUS = frozenset(("v.", "v", "vs.", "vs", "V.", "VS.", "-v-", "-v.-", "- v. -", "-- v. --"))
+_LINES_OF_PARTIES = 6  # above and below it
 _MARKS = "> \t"
 _SHORTEST_WRAP = 30  # characters of a line above a small letter
 _SMALL = 0.2  # share of lines in them that begin with a small letter, if their lines are wrapped
@@ -44,6 +48,27 @@ def quotations_in(lines: Lines) -> Sequence[tuple[int, int]]:
     firsts = [number for number in depths if number not in goes_on]
     lasts = [number for number in depths if number + 1 not in goes_on]
     return list(zip(firsts, lasts, strict=True))
+
+
+def parties_in(lines: Lines) -> Sequence[tuple[int, int]]:
+    """Return the first and the last line of the parties of each case: "BO EK, v. THE BOARD."."""
+    texts = lines.texts
+    found = []
+    for number, text in enumerate(texts):
+        if text in VERSUS and 0 < number < len(texts) - 1 and texts[number - 1]:
+            first, last = number - 1, number
+            while number - first < _LINES_OF_PARTIES and first and texts[first - 1][-1:] == ",":
+                first -= 1
+            while (
+                last - number < _LINES_OF_PARTIES
+                and last + 1 < len(texts)
+                and texts[last + 1]
+                and (last == number or texts[last][-1] != ".")
+            ):
+                last += 1
+            if last > number and (not found or found[-1][1] < first):
+                found.append((first, last))
+    return found
 
 
 def with_quotations(

@@ -10,7 +10,7 @@ from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zo
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.datelines import Dateline
 from nutgraf_index.passages.layout.blocks import BlockKind
-from nutgraf_index.passages.layout.quotations import QUOTE
+from nutgraf_index.passages.layout.quotations import QUOTE, VERSUS
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.forms import (
     EMPHASIS,
@@ -64,6 +64,8 @@ _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
 _LONGEST_CRY = 120
 _FROM = "From: "
+_BLOCKS_ABOVE_PARTIES = 16
+_BLOCKS_OF_COUNSEL = 40
 _WORDS_IN_SENDER = 3
 _QUOTE_SIGN = signs_of(QUOTE)
 _SOFT_HYPHEN = "\u00ad"  # pages put it into long words, where a line may be broken
@@ -455,6 +457,34 @@ class Draft:
             and words[0][0].isupper()
             and function_words.isdisjoint(map(str.casefold, words))
         )
+
+    @cached_property
+    def parties(self) -> range:
+        """The blocks at the top that name the parties of a case, with "v." between them."""
+        for index, text in enumerate(self.texts[:_BLOCKS_ABOVE_PARTIES]):
+            if "\nv" in text.casefold() and not VERSUS.isdisjoint(map(str.strip, text.split("\n"))):
+                return range(index, index + 1)
+            if text in VERSUS and 0 < index < len(self) - 1:
+                first, last = index - 1, index + 1
+                while first and self.is_line(first - 1) and self.texts[first - 1][-1] == ",":
+                    first -= 1
+                while self.texts[last][-1] == "," and last + 1 < len(self):
+                    last += 1
+                return range(first, last + 1)
+        return range(0)
+
+    @cached_property
+    def opinion(self) -> int:
+        """The block after the judge who wrote the opinion in a case; 0 in other texts."""
+        if not self.parties:
+            return 0
+        below = range(self.parties[-1] + 1, min(self.parties[-1] + _BLOCKS_OF_COUNSEL, len(self)))
+        wrote = (
+            index
+            for index in below
+            if (shape := self.shape(index, Zone.HEAD)) and shape.role is Role.BYLINE
+        )
+        return next(wrote, -1) + 1
 
     @cached_property
     def sender(self) -> frozenset[str]:

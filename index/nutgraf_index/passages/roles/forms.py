@@ -25,6 +25,7 @@ __all__ = [
     "EMPHASIS",
     "LONGEST_TEXT_LABEL",
     "OPENING_QUOTES",
+    "ROMAN",
     "Form",
     "bare",
     "first_word_of",
@@ -79,6 +80,7 @@ _PLAIN = re.compile(r"[\"'“‘]?[^\W\d_][^.?!。！？@:/{}<>&]*")
 _PAUSES = frozenset(",;-–—")
 _THREE_SMALL = re.compile(r"(?:[^\s]*\s+(?:[^\sa-z]\S*\s+)*[a-z]){3}")
 _NINE_WORDS = re.compile(r"(?:\S+\s+){8}\S")
+ROMAN = re.compile(r"[IVX]{1,5}\.")  # the number of a part of an opinion or an essay
 _FENCES = ("```", "~~~")
 _WIDE_ENDS = frozenset("。！？")  # of Chinese and Japanese, which write no blanks
 _SHORTEST_WIDE = 10
@@ -214,6 +216,8 @@ def _form_of_few(text: str, words: list[str], end: str) -> Form:
         return _ADDRESS
     if end in "?？؟" and end:
         return _QUESTION
+    if len(words) == 1 and ROMAN.fullmatch(text):
+        return _LINE
     if end in _ENDS and end and (len(words) == 1 or words[-1][0].islower() or _is_uncased(text)):
         return _PROSE
     return _PROSE if len(text) > PLAINLY_LONG else _LINE

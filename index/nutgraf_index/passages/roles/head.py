@@ -51,6 +51,9 @@ _PLACE = re.compile(r"[^\W\d_a-z][\w.'’ -]*,\s+[^\W\d_a-z][\w.'’ -]*$")
 def decide_head(draft: Draft, zones: Zones) -> None:
     """Decide the roles of all blocks above the lead."""
     lead = zones.lead
+    if 0 < draft.opinion <= lead:
+        _decide_case(draft, lead)
+        return
     contacts = _contacts(draft, zones)
     menu_end = zones.headline if zones.has_menu else 0
     for index in range(min(menu_end, lead)):
@@ -174,6 +177,18 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         else:
             candidates.append(index)
     _decide_headlines(draft, zones, candidates)
+
+
+def _decide_case(draft: Draft, lead: int) -> None:
+    """Decide the roles above the opinion in a case: its parties, its judge, court and counsel."""
+    for index in range(lead):
+        if index in draft.parties:
+            draft.set(index, Role.HEADLINE)
+        elif index == draft.opinion - 1:
+            draft.set(index, Role.BYLINE)
+        else:
+            is_mark = draft.forms[index] is _MARK
+            draft.set(index, Role.FURNITURE if is_mark else Role.NOTE)
 
 
 def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:

@@ -80,7 +80,7 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
     """Return the index of the lead, and the imprints above it."""
     imprints: dict[int, Imprint] = {}
     texts = draft.texts
-    start = _label_end(draft, start, end)
+    start = max(_label_end(draft, start, end), draft.opinion)
     prose: list[int] = []
     above: Imprint | None = None
     opens = True

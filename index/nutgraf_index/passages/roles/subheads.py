@@ -12,6 +12,7 @@ from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.forms import (
     CLOSING_QUOTES,
     OPENING_QUOTES,
+    ROMAN,
     Form,
     bare,
     form_of,
@@ -83,6 +84,8 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
         return True
     if draft.forms[index] is _QUESTION and text.startswith(_ASKS):
         return False
+    if ROMAN.fullmatch(text):
+        return index + 1 < zones.tail
     last = text[-1]
     is_house = last == "." and text.startswith(_ABOUT) and form_of(text) is _LINE  # "Inc."
     if (last in _CLOSED and not is_house) or text.startswith(_DASHES) or draft.is_date(index):

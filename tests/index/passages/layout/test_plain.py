@@ -506,3 +506,8 @@ def test_each_address_below_a_mail_is_a_paragraph() -> None:
         "Harbour-users mailing list\nHarbour-users@port.example\nhttps://port.example/lists/users"
     )
     assert blocks(f"{STORY}\n\n{footer}") == [STORY, *footer.splitlines()]
+
+
+def test_the_parties_of_a_case_are_one_paragraph() -> None:
+    parties = "BO EK, Plaintiff,\nAppellant,\nv.\nTHE HARBOUR BOARD, Defendant,\nAppellee."
+    assert blocks(f"NOTICE: This is no opinion.\n{parties}\n\n{STORY}")[-2:] == [parties, STORY]

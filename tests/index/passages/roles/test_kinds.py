@@ -637,3 +637,37 @@ def test_a_heading_of_one_word_above_the_lead_is_no_deck() -> None:
     assert roles(text, format="markdown") == ["headline", "note", "subhead", "lead", "body"]
     deck = story("# Pier closes", "March 4, 2021", "## Ferries will call at Brunnvik", LEAD, BODY)
     assert roles(deck, format="markdown")[2] == "headline"
+
+
+CASE = story(
+    "12 F.3d 345",
+    "BO EK, Plaintiff,\nAppellant,\nv.\nTHE HARBOUR BOARD OF LINDHOLM, Defendant, Appellee.",
+    "No. 21-1141.",
+    "Court of Appeals,\nFirst Circuit.",
+    "Tomas Vik, for appellant.",
+    "Before ORLO and HOLT, Circuit Judges.",
+    "ORLO, Senior Circuit Judge.",
+    "1",
+    "The captain asks the court to open the old pier, which the board has closed.",
+    "I.",
+    BODY,
+)
+
+
+def test_the_opinion_of_a_court_begins_below_its_judge() -> None:
+    found = roles(CASE)
+    assert found[:2] == ["note", "headline"]
+    assert found[-5:] == ["byline", "furniture", "lead", "subhead", "body"]
+    assert set(found[2:-5]) == {"note"}
+    assert completed(CASE).title.startswith("BO EK, Plaintiff, Appellant, v. THE HARBOUR BOARD")
+
+
+def test_the_parties_of_a_case_may_stand_apart() -> None:
+    parties = ("BO EK,", "Plaintiff, Appellant,", "v.", "THE HARBOUR BOARD,", "Defendant.")
+    text = story("No. 21-1141", *parties, "Tomas Vik on brief.", "Per Curiam.", LEAD, BODY)
+    assert roles(text) == ["note", *["headline"] * 5, "note", "byline", "lead", "body"]
+
+
+def test_a_text_without_judge_is_no_opinion() -> None:
+    text = story("The match", "Lindholm\nv.\nBrunnvik", LEAD, BODY)
+    assert roles(text)[-2:] == ["lead", "body"]

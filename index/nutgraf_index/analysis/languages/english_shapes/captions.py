@@ -236,6 +236,14 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
+        r"(?:\d\d:)?(?:\d\d:\d\d )?(?-i:[A-Z\d\"']).{15,180} ?[–—-] ?",
+        "00:00:49 Ferries leave the old pier for the last time – video",
+        ends="video|video report|video explainer",
+        zones=(Zone.STORY,),
+        longest=220,
+    ),
+    Shape(
+        Role.CAPTION,
         r"(?!.*\b(?:said|says)\b)[^.:]{3,80},? (?:from )?(?:left|left to right): ?"
         r"(?-i:[A-Z]).{5,}",
         "The captains of Lindholm, from left: Maja Orlo, Bo Ek and Tomas Vik",

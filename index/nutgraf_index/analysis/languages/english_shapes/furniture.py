@@ -99,6 +99,7 @@ FURNITURE = (
         begins="to view the full story|to read the full story|to read this story|"
         "to read more of this story|to read the rest of this story|to keep reading|"
         "if you're seeing this message|if you are seeing this message|want free access|"
+        "for free real time|for free real-time|for free breaking news|"
         "want full access|for the latest stories|for the latest news|for breaking news|"
         "first-time subscribers|when you join|when you subscribe|you have reached your limit|"
         "you've reached your limit|you have read all|you've read all|join now or renew|"
@@ -349,6 +350,21 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
+        rf"(?:(?:{_NETWORKS}|\d[\d.,]*[km]?|shares?|tweets?|likes?|comments?|send|save|pin|share|"
+        r"cancel|bookmark)[ ,|/•·+]+){1,12}",
+        "80510 SHARES Facebook Twitter Reddit Pinterest",
+        ends=f"{_ALL_NETWORKS}|bookmark|save|email|print|share|shares|whatsapp",
+        longest=140,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" .{5,900}",
+        "skip past newsletter promotion Sign up to The Pier Free weekly letter",
+        begins="skip past newsletter promotion|skip past advert|skip past promotion",
+        longest=930,
+    ),
+    Shape(
+        Role.FURNITURE,
         r"\?.{0,90}",
         "Like this story? Share it with a friend!",
         begins="like this story|love this article|love this story|like this article|"
@@ -532,7 +548,8 @@ FURNITURE = (
         "view photo|enlarge this image|enlarge image|now watching|content preferences|"
         "no item available|captions not available|"
         "toggle caption|show caption|view image in fullscreen|image|images|graphic|loading|"
-        "loading...|watch live|skip|restart|settings|volume|caption settings|video unavailable|"
+        "loading...|video loading|watch live|skip|restart|settings|volume|caption settings|"
+        "video unavailable|"
         "this video is unavailable|unable to play media|your browser does not support this video|"
         "skip post|skip video|end of post|watch|autoplay|seek|live|playlist|share video|pop out|"
         "listening|advertisement will end|read aloud|having trouble viewing the video",

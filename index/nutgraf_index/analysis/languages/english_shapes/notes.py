@@ -385,6 +385,7 @@ NOTES = (
         r"(?:[ .,;:—–-].{0,250})?",
         "This is a developing story. Check back for updates.",
         begins="this is a developing story|this is a developing news|this is a breaking news|"
+        "this is a breaking new story|"
         "this is a breaking story|this story is developing|this is breaking news|"
         "this breaking news|developing story|this developing story|check back for|"
         "check back later|please check back|stay with us for|this story will be updated|"
@@ -797,6 +798,23 @@ NOTES = (
         ),
         zones=_HEAD,
         longest=80,
+    ),
+    Shape(
+        Role.BYLINE,
+        r"[.:]?",
+        "Per Curiam.",
+        begins="per curiam",
+        zones=_HEAD,
+        longest=20,
+    ),
+    Shape(
+        Role.BYLINE,
+        r"(?:(?:the )?hon(?:orable|\.) )?{name},? (?:(?:senior|chief|presiding|associate) )*"
+        r"(?:circuit |district |magistrate )?",
+        "ORLO, Senior Circuit Judge.",
+        ends="judge|justice|j.|c.j.",
+        zones=_HEAD,
+        longest=70,
     ),
     Shape(
         Role.BYLINE,

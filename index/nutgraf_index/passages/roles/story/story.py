@@ -204,6 +204,7 @@ def _is_signed(draft: Draft, index: int) -> bool:
         and draft.is_prose(above)
         and draft.texts[above][-1] in _STOPS
         and not any(map(draft.is_prose, range(index + 1, len(draft))))
+        and draft.newsroom.function_words.isdisjoint(text.casefold().split())
         and draft.newsroom.imprints.is_name(text.title() if text.isupper() else text)
     )
 

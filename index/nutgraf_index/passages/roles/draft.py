@@ -64,6 +64,7 @@ _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
 _LONGEST_CRY = 120
 _FROM = "From: "
+_OPENING = frozenset(OPENING_QUOTES)
 _BLOCKS_ABOVE_PARTIES = 16
 _BLOCKS_OF_COUNSEL = 40
 _WORDS_IN_SENDER = 3
@@ -250,6 +251,10 @@ class Draft:
         "Late again? The ferries now have a board" ends without a full stop, above a paragraph.
         """
         text = self.texts[index]
+        below = self.texts[index + 1] if index + 1 < len(self) else ""
+        if self.is_prose(index) and len(text) <= _LONGEST_TITLE and below.endswith(f" {text}"):
+            self.forms[index + 1] = _LINE  # a kicker stands before the headline in it
+            return True
         return (
             self.is_prose(index)
             and len(text) <= _LONGEST_CRY
@@ -342,11 +347,10 @@ class Draft:
         """Whether many blocks begin with a label, as in interviews and transcripts."""
         if not self.traits.signs[-1] & _COLON:
             return False
-        labels = [
-            text.partition(":")[0]
-            for text in self.texts
-            if ":" in text[:_LONGEST_LABEL] and is_label(text)
-        ]
+        spoken = [text for text in self.texts if ":" in text[:_LONGEST_LABEL] and is_label(text)]
+        if 2 * sum(map(_quotes, spoken)) >= max(len(spoken), 1):
+            return False  # a story with quotations
+        labels = [text.partition(":")[0] for text in spoken]
         # Who speaks does so again; the days of a list of events differ.
         speaks = len(set(labels)) < len(labels) or not any(map(_ends_with_digit, labels))
         return speaks and len(labels) >= _LABELS and _LABEL_SHARE * len(labels) >= len(self.texts)
@@ -609,6 +613,12 @@ class Draft:
     def set(self, index: int, role: Role) -> None:
         """Decide the role of a block."""
         self.roles[index] = role
+
+
+def _quotes(text: str) -> bool:
+    """Return whether the label of a text says who is quoted after it: "Orlo said: 'We agree.'"."""
+    label, _, said = text.partition(":")
+    return said.lstrip()[:1] in _OPENING and label.split()[-1][0].islower()
 
 
 def _ends_with_digit(text: str) -> bool:

@@ -671,3 +671,20 @@ def test_the_parties_of_a_case_may_stand_apart() -> None:
 def test_a_text_without_judge_is_no_opinion() -> None:
     text = story("The match", "Lindholm\nv.\nBrunnvik", LEAD, BODY)
     assert roles(text)[-2:] == ["lead", "body"]
+
+
+def test_a_story_with_quotations_has_no_speakers() -> None:
+    """The lines between them head the text."""
+    said = [f'{who} said: "The ferries of Lindholm sail on every day."' for who in ("Bo", "Maja")]
+    text = story(LEAD, "Ask the captain", said[0], "Book a place on board", said[1], BODY)
+    assert roles(text)[1::2][:2] == ["subhead", "subhead"]
+
+
+def test_a_headline_with_its_kicker_is_one_of_two() -> None:
+    question = (
+        "Who is the captain of the ferry that has called at Brunnvik since the war, and how many "
+        "children does she have?"
+    )
+    text = story(question, f"HARBOUR LIFE {question}", LEAD, BODY)
+    assert roles(text) == ["headline", "headline", "lead", "body"]
+    assert completed(text).title == question

@@ -350,11 +350,42 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        rf"(?:(?:{_NETWORKS}|\d[\d.,]*[km]?|shares?|tweets?|likes?|comments?|send|save|pin|share|"
+        rf"(?:(?:{_NETWORKS}|\(?\d[\d.,]*[km]?\)?|shares?|tweets?|likes?|comments?|send|save|pin|share|"
         r"cancel|bookmark)[ ,|/•·+]+){1,12}",
         "80510 SHARES Facebook Twitter Reddit Pinterest",
         ends=f"{_ALL_NETWORKS}|bookmark|save|email|print|share|shares|whatsapp",
         longest=140,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?: \d{1,3})?(?: story continues below)?(?: this advertisement)? has not loaded yet"
+        r".{0,80}",
+        "Advertisement 2 Story continues below This advertisement has not loaded yet",
+        begins="advertisement|this advertisement",
+        longest=180,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r".{0,160}",
+        "We apologize, but this video has failed to load.",
+        begins="we apologize, but this video|article content we apologize, but this video|"
+        "tap here to see other videos|this video has failed to load",
+        longest=220,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" .{0,200}\b(?:inbox|newsletters?)\b.{0,120}\bsign up\b.{0,500}",
+        "Get daily news of ferries in your inbox Sign up for the letter of the harbour.",
+        begins="get daily|get the latest|get our|get all|the latest news|get weekly",
+        longest=800,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?!.*\b(?:said|says|wrote)\b).{0,200}\b(?:share|tell|let|leave|post|add)\b.{0,160} ",
+        "What about you? Share your thoughts on the old pier in the comments below.",
+        ends="in the comments below|in the comments section below|in the comment section below|"
+        "in the comments section",
+        longest=180,
     ),
     Shape(
         Role.FURNITURE,
@@ -548,7 +579,8 @@ FURNITURE = (
         "view photo|enlarge this image|enlarge image|now watching|content preferences|"
         "no item available|captions not available|"
         "toggle caption|show caption|view image in fullscreen|image|images|graphic|loading|"
-        "loading...|video loading|watch live|skip|restart|settings|volume|caption settings|"
+        "loading...|video loading|latest videos from|"
+        "watch live|skip|restart|settings|volume|caption settings|"
         "video unavailable|"
         "this video is unavailable|unable to play media|your browser does not support this video|"
         "skip post|skip video|end of post|watch|autoplay|seek|live|playlist|share video|pop out|"

@@ -160,6 +160,7 @@ class Display:
         addresses = self._beside_addresses() if self.has_width else []
         return [
             *addresses,
+            *self._among_addresses(),
             *self._beside_wide_lines(),
             *self._before_signs(),
             *self._beside_placeholders(),
@@ -191,6 +192,19 @@ class Display:
                     and (ends(above) or not (below in full or above.rsplit(None, 1)[-1].islower()))
                 )
             )
+        ]
+
+    def _among_addresses(self) -> list[int]:
+        """Return the breaks above each of several addresses that have lines of their own."""
+        alone = {
+            number
+            for number in self.rows.written
+            if " " not in self.texts[number] and is_address(self.texts[number])
+        }
+        return [
+            below
+            for below in self.breaks.numbers
+            if below in alone and (below - 1 in alone or below + 1 in alone)
         ]
 
     def _beside_wide_lines(self) -> list[int]:

@@ -20,6 +20,13 @@ from nutgraf_index.passages.layout.display import Display
 from nutgraf_index.passages.layout.evidence import Breaks, are_wrapped, sample_of
 from nutgraf_index.passages.layout.pieces import joined_breaks
 from nutgraf_index.passages.layout.printed import is_printed, printed_openings
+from nutgraf_index.passages.layout.quotations import (
+    QUOTE,
+    VERSUS,
+    parties_in,
+    quotations_in,
+    with_quotations,
+)
 from nutgraf_index.passages.layout.rows import BylineReader, Rows
 from nutgraf_index.passages.layout.sentences import LAST, Sentences
 
@@ -66,6 +73,9 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
     if blocks := _lines_apart(text):
         return blocks
     lines = Lines(text)
+    told = list(quotations_in(lines)) if QUOTE in lines.heads else []
+    if not VERSUS.isdisjoint(lines.texts):
+        told = sorted([*told, *parties_in(lines)])
     rows = Rows(text, lines, sentences, bylines)
     numbers: Sequence[int] = ()
     if blanks := rows.blanks_within():
@@ -81,6 +91,8 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
     firsts, lasts = _Layout(text, rows).paragraphs()
     if not numbers:
         firsts, lasts = _over_blanks(rows, firsts, lasts)
+        if told:
+            firsts, lasts = with_quotations(told, firsts, rows.written)
     kinds = [BlockKind.PARAGRAPH] * len(firsts)
     offsets, indents, widths = lines.offsets, lines.indents, lines.widths
     starts = [offsets[first] + indents[first] for first in firsts]

@@ -41,6 +41,9 @@ _LEAST_SPACED = 0.2
 _BEYOND_ENDED = 3
 _LONG_LINE = range(50, 121)  # characters; lines of verse are shorter, and paragraphs longer
 
+# A line in brackets from end to end: a field of an official record, such as "[Page 12]".
+_IN_BRACKETS = re.compile(r"\[[^\[\]]{2,110}\]")
+
 BylineReader = Callable[[str, Sequence[str]], set[int]]
 
 
@@ -67,7 +70,8 @@ class Rows:
         hashes: the lines that begin with a marker of headings, each with its length.
         runs: the first and last line of each run of lines without a blank line or a rule; empty if
             all runs are of one line.
-        borders: the breaks before and after bylines and lines that agencies mark.
+        borders: the breaks before and after bylines, lines in brackets, and lines that agencies
+            mark.
         breaks: the breaks within runs, except `borders`.
         tight: the breaks without a blank line, if blank lines within paragraphs were left out.
     """
@@ -127,6 +131,7 @@ class Rows:
             if len([number for number in wired if texts[number][-1] in _WIRE_ENDS]) > 1:
                 apart.update(wired)
             apart.update(number for number in written[:_FIRST] if _VALUE.fullmatch(texts[number]))
+            apart.update(number for number in marked if _IN_BRACKETS.fullmatch(texts[number]))
             if _SIGN_OFF.fullmatch(texts[written[-1]]):
                 apart.add(written[-1])
             self.borders = {number + after for number in apart for after in (0, 1)}

@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.datelines import Dateline
 from nutgraf_index.passages.layout.blocks import BlockKind
+from nutgraf_index.passages.layout.quotations import QUOTE, VERSUS
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.forms import (
     EMPHASIS,
@@ -60,6 +62,13 @@ _LABEL_SHARE = 5  # one block in so many has one
 _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
 _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
+_LONGEST_CRY = 120
+_FROM = "From: "
+_OPENING = frozenset(OPENING_QUOTES)
+_BLOCKS_ABOVE_PARTIES = 16
+_BLOCKS_OF_COUNSEL = 40
+_WORDS_IN_SENDER = 3
+_QUOTE_SIGN = signs_of(QUOTE)
 _SOFT_HYPHEN = "\u00ad"  # pages put it into long words, where a line may be broken
 _CUT = ("…", "...")
 _PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
@@ -104,6 +113,7 @@ class Draft:
         newsroom: the readers of the article's language.
         markdown: whether the text is Markdown.
         title: the title that is known; empty without one.
+        attributions: the lines above what a mail quotes that say whom: "Maja Orlo wrote:".
         roles: the role of each block, body until it is decided.
         story: the blocks below the lead and above the tail, empty until the zones are told.
     """
@@ -164,6 +174,9 @@ class Draft:
         self.traits = plain_traits
         self.forms = forms_of(self.texts, plain_traits)
         self.shapes = newsroom.shapes.find(texts, traits)
+        self.attributions: frozenset[int] = frozenset()
+        if heads & _QUOTE_SIGN and not markdown and (self.sender or _has_quotation(texts)):
+            self._take_quotations()
         self._drop_teasers(texts)
         if any(shape.newcomer for shapes in self.shapes.values() for shape in shapes):
             self._drop_known_names()
@@ -171,6 +184,8 @@ class Draft:
         self.story = range(0)
         self._titles = [words_of(title)] if title else []
         first = next((i for i, kind in enumerate(kinds) if kind is not _HIDDEN), None)
+        if first is not None and self._opens_with_cry(first):
+            self.forms[first] = _LINE
         if first is not None and kinds[first] is not _ITEM and self._opens_as_title(first):
             opening = self.texts[first]
             parts = [opening, *(_HOUSE.split(opening) if len(opening) <= _LONGEST_TITLE else ())]
@@ -192,6 +207,17 @@ class Draft:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def _take_quotations(self) -> None:
+        """Decide that what a mail quotes, and the line that says of whom, is running text."""
+        quoted = [index for index, text in enumerate(self.texts) if text[0] == QUOTE]
+        told = {index - 1 for index in quoted}.difference(quoted)
+        self.attributions = frozenset(
+            index for index in told if index >= 0 and self.texts[index][-1] == ":"
+        )
+        for index in self.attributions.union(quoted):
+            self.forms[index] = _PROSE
+            self.shapes.pop(index, None)
 
     def _drop_teasers(self, texts: Sequence[str]) -> None:
         """Drop the captions of pictures from links that have a title, too: they lead elsewhere."""
@@ -218,6 +244,26 @@ class Draft:
         surname = name[0].split()[-1] if name else ""
         prose = (i for i, form in enumerate(self.forms) if form is _PROSE and i != index)
         return any(surname in self.texts[other] for other in prose)
+
+    def _opens_with_cry(self, index: int) -> bool:
+        """Return whether the first block is a headline with a cry or a question within it.
+
+        "Late again? The ferries now have a board" ends without a full stop, above a paragraph.
+        """
+        text = self.texts[index]
+        below = self.texts[index + 1] if index + 1 < len(self) else ""
+        if self.is_prose(index) and len(text) <= _LONGEST_TITLE and below.endswith(f" {text}"):
+            self.forms[index + 1] = _LINE  # a kicker stands before the headline in it
+            return True
+        return (
+            self.is_prose(index)
+            and len(text) <= _LONGEST_CRY
+            and text[0].isalnum()
+            and text[-1].isalnum()
+            and ("! " in text or "? " in text)
+            and not (". " in text or "\n" in text)
+            and any(map(self.is_prose, range(index + 1, min(index + 1 + _NEAR_CUT, len(self)))))
+        )
 
     def _opens_as_title(self, index: int) -> bool:
         """Return whether the first block may be the title of a page."""
@@ -301,8 +347,13 @@ class Draft:
         """Whether many blocks begin with a label, as in interviews and transcripts."""
         if not self.traits.signs[-1] & _COLON:
             return False
-        labels = sum(is_label(text) for text in self.texts if ":" in text[:_LONGEST_LABEL])
-        return labels >= _LABELS and _LABEL_SHARE * labels >= len(self.texts)
+        spoken = [text for text in self.texts if ":" in text[:_LONGEST_LABEL] and is_label(text)]
+        if 2 * sum(map(_quotes, spoken)) >= max(len(spoken), 1):
+            return False  # a story with quotations
+        labels = [text.partition(":")[0] for text in spoken]
+        # Who speaks does so again; the days of a list of events differ.
+        speaks = len(set(labels)) < len(labels) or not any(map(_ends_with_digit, labels))
+        return speaks and len(labels) >= _LABELS and _LABEL_SHARE * len(labels) >= len(self.texts)
 
     def imprint(
         self, index: int, *, opens: bool = False, above: Imprint | None = None
@@ -312,6 +363,8 @@ class Draft:
         Pages put a name in a line of its own: "By", and "Maja Orlo" below it.
         """
         text = self.texts[index]
+        if index in self.attributions:
+            return None  # "On March 4, 2021, Maja Orlo wrote:"
         if len(text) > _LONGEST_IMPRINT and not self.traits.signs[index] & _WITHIN_IMPRINT:
             return None  # a paragraph
         imprint = self.newsroom.imprints.read(text, opens=opens, above=above)
@@ -408,6 +461,47 @@ class Draft:
             and words[0][0].isupper()
             and function_words.isdisjoint(map(str.casefold, words))
         )
+
+    @cached_property
+    def parties(self) -> range:
+        """The blocks at the top that name the parties of a case, with "v." between them."""
+        for index, text in enumerate(self.texts[:_BLOCKS_ABOVE_PARTIES]):
+            if "\nv" in text.casefold() and not VERSUS.isdisjoint(map(str.strip, text.split("\n"))):
+                return range(index, index + 1)
+            if text in VERSUS and 0 < index < len(self) - 1:
+                first, last = index - 1, index + 1
+                while first and self.is_line(first - 1) and self.texts[first - 1][-1] == ",":
+                    first -= 1
+                while self.texts[last][-1] == "," and last + 1 < len(self):
+                    last += 1
+                return range(first, last + 1)
+        return range(0)
+
+    @cached_property
+    def opinion(self) -> int:
+        """The block after the judge who wrote the opinion in a case; 0 in other texts."""
+        if not self.parties:
+            return 0
+        below = range(self.parties[-1] + 1, min(self.parties[-1] + _BLOCKS_OF_COUNSEL, len(self)))
+        wrote = (
+            index
+            for index in below
+            if (shape := self.shape(index, Zone.HEAD)) and shape.role is Role.BYLINE
+        )
+        return next(wrote, -1) + 1
+
+    @cached_property
+    def sender(self) -> frozenset[str]:
+        """The words of who sent a mail, by its header, with folded case; empty in other texts."""
+        header = next((text for text in self.texts[:1] if text.startswith(_FROM)), "")
+        return frozenset(words_of(header.partition("\n")[0].removeprefix(_FROM)))
+
+    def is_of_sender(self, index: int) -> bool:
+        """Return whether a line has nothing but a name of who sent the mail: "Maja"."""
+        if not self.sender or len(self.texts[index]) > _LONGEST_LABEL:
+            return False
+        words = words_of(self.texts[index])
+        return 0 < len(words) <= _WORDS_IN_SENDER and self.sender.issuperset(words)
 
     @cached_property
     def often(self) -> dict[str, int]:
@@ -519,3 +613,25 @@ class Draft:
     def set(self, index: int, role: Role) -> None:
         """Decide the role of a block."""
         self.roles[index] = role
+
+
+def _quotes(text: str) -> bool:
+    """Return whether the label of a text says who is quoted after it: "Orlo said: 'We agree.'"."""
+    label, _, said = text.partition(":")
+    return said.lstrip()[:1] in _OPENING and label.split()[-1][0].islower()
+
+
+def _ends_with_digit(text: str) -> bool:
+    return text[-1:].isdigit()
+
+
+def _has_quotation(texts: Sequence[str]) -> bool:
+    """Return whether a block with ">" has several such lines, or a line with a colon above it."""
+    return any(
+        text[0] == QUOTE
+        and (
+            f"\n{QUOTE}" in text.replace(" ", "")
+            or (above[-1] == ":" and len(text) > _LONGEST_PAGE_WORD)
+        )
+        for above, text in pairwise(["-", *texts])
+    )

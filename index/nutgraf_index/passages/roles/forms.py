@@ -25,6 +25,7 @@ __all__ = [
     "EMPHASIS",
     "LONGEST_TEXT_LABEL",
     "OPENING_QUOTES",
+    "ROMAN",
     "Form",
     "bare",
     "first_word_of",
@@ -79,6 +80,7 @@ _PLAIN = re.compile(r"[\"'“‘]?[^\W\d_][^.?!。！？@:/{}<>&]*")
 _PAUSES = frozenset(",;-–—")
 _THREE_SMALL = re.compile(r"(?:[^\s]*\s+(?:[^\sa-z]\S*\s+)*[a-z]){3}")
 _NINE_WORDS = re.compile(r"(?:\S+\s+){8}\S")
+ROMAN = re.compile(r"[IVX]{1,5}\.")  # the number of a part of an opinion or an essay
 _FENCES = ("```", "~~~")
 _WIDE_ENDS = frozenset("。！？")  # of Chinese and Japanese, which write no blanks
 _SHORTEST_WIDE = 10
@@ -106,8 +108,12 @@ _WIRE_CODE = re.compile(
     r"[A-Za-z]{1,3}\d{3,5}[a-z]*-*|[a-z]{1,3}\d{3,5}\s[^.]{0,40}|[^\n]{0,30}[\x10-\x1f][^\n]{0,80}|"
     r"[A-Z]{2}-[^\n.]{2,60},\s?\d{1,4}"
 )
+_LONGEST_POSTER = 64
 _POST_DASHES = frozenset("-–—")
-_POST = re.compile(r"[-–—]{1,3} ?[^()\n]{1,60} ?\(@\w+\),?(?:\s.{0,40}\d{4})?")
+_POST = re.compile(
+    r"[-–—]{1,3} ?[^()\n]{1,60} ?\(@\w+\),?(?:\s.{0,40}\d{4})?|"
+    r"[^()\n]{1,60} \(@\w+\),? .{0,40}\d{4}"
+)
 _LABEL = re.compile(r"[^\W\d_](?:[^:?!\n]{0,38}[\w)’'])?:(?=\s)")
 
 
@@ -210,6 +216,8 @@ def _form_of_few(text: str, words: list[str], end: str) -> Form:
         return _ADDRESS
     if end in "?？؟" and end:
         return _QUESTION
+    if len(words) == 1 and ROMAN.fullmatch(text):
+        return _LINE
     if end in _ENDS and end and (len(words) == 1 or words[-1][0].islower() or _is_uncased(text)):
         return _PROSE
     return _PROSE if len(text) > PLAINLY_LONG else _LINE
@@ -266,7 +274,8 @@ def is_label(text: str) -> bool:
 
 def is_post(text: str) -> bool:
     """Return whether a text tells who wrote the post above it: "— Port Watch (@portwatch)"."""
-    return text[0] in _POST_DASHES and _POST.fullmatch(text) is not None
+    is_likely = text[0] in _POST_DASHES or "(@" in text[:_LONGEST_POSTER]
+    return is_likely and _POST.fullmatch(text) is not None
 
 
 def is_speech(text: str) -> bool:

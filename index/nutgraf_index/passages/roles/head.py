@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from nutgraf_index.analysis.languages.shape import Role, Zone
+from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import Form, bare, is_text_label, is_wire_code
@@ -50,6 +51,9 @@ _PLACE = re.compile(r"[^\W\d_a-z][\w.'’ -]*,\s+[^\W\d_a-z][\w.'’ -]*$")
 def decide_head(draft: Draft, zones: Zones) -> None:
     """Decide the roles of all blocks above the lead."""
     lead = zones.lead
+    if 0 < draft.opinion <= lead:
+        _decide_case(draft, lead)
+        return
     contacts = _contacts(draft, zones)
     menu_end = zones.headline if zones.has_menu else 0
     for index in range(min(menu_end, lead)):
@@ -100,6 +104,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif form is _LINE and _is_pictured(draft, candidates, index, lead):
             draft.set(index, Role.CAPTION)
             furniture_since_title = is_open = False
+        elif imprint and not (candidates or draft.title) and _may_head(draft, index, imprint):
+            candidates.append(index)
         elif imprint:
             draft.set(index, Role.BYLINE if imprint.is_byline else Role.NOTE)
             if imprint.date and draft.dateline(index):
@@ -157,6 +163,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 and draft.newsroom.bylines.names_writer(draft.texts[index])
             )
             or _is_author(draft, zones, index)
+            or (candidates and draft.newsroom.bylines.houses.agency(draft.texts[index]))
         ):
             draft.set(index, Role.BYLINE)
         elif (
@@ -170,6 +177,18 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         else:
             candidates.append(index)
     _decide_headlines(draft, zones, candidates)
+
+
+def _decide_case(draft: Draft, lead: int) -> None:
+    """Decide the roles above the opinion in a case: its parties, its judge, court and counsel."""
+    for index in range(lead):
+        if index in draft.parties:
+            draft.set(index, Role.HEADLINE)
+        elif index == draft.opinion - 1:
+            draft.set(index, Role.BYLINE)
+        else:
+            is_mark = draft.forms[index] is _MARK
+            draft.set(index, Role.FURNITURE if is_mark else Role.NOTE)
 
 
 def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
@@ -196,6 +215,25 @@ def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
         draft.set(index, Role.NOTE)
     else:
         draft.set(index, Role.FURNITURE)
+
+
+def _names_section(draft: Draft, index: int, words: list[str]) -> bool:
+    """Return whether a heading right above the lead is too short for a deck: "Introduction"."""
+    return (
+        draft.kinds[index] is _HEADING
+        and len(words) <= _WORDS_IN_KEYWORD
+        and index not in draft.titles
+        and draft.is_prose(min(index + 1, len(draft) - 1))
+    )
+
+
+def _may_head(draft: Draft, index: int, imprint: Imprint) -> bool:
+    """Return whether a line that may name a house, by nothing but "The", is a headline."""
+    is_house = imprint == Imprint(source=imprint.source)
+    has_headline = Role.HEADLINE in draft.roles[:index]
+    return is_house and not (
+        has_headline or draft.newsroom.bylines.houses.has_paper(draft.texts[index])
+    )
 
 
 def _is_section(draft: Draft, zones: Zones, index: int) -> bool:
@@ -282,7 +320,7 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
                 and below not in zones.imprints
                 and not (index - 1 in draft.titles and len(words) >= _WORDS_IN_LONG_DECK)
                 and not draft.goes_on_title(index)
-            )
+            ) or (has_headline and not is_first and _names_section(draft, index, words))
             draft.set(index, Role.SUBHEAD if is_section else Role.HEADLINE)
         elif draft.goes_on_title(index):
             draft.set(index, Role.HEADLINE)
@@ -298,7 +336,7 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.NOTE)
         elif (
             is_first
-            and len(candidates) > 1
+            and len(titles) > 1
             and index not in draft.titles
             and not text.isupper()
             and all(role is Role.NOTE for role in draft.roles[:index])
@@ -413,6 +451,8 @@ def _is_below(draft: Draft, index: int) -> bool:
     above = index - 1
     if above < 0:
         return False
+    if draft.roles[above] is Role.NOTE and draft.is_date(above):
+        return _is_below(draft, above)
     return draft.roles[above] in (Role.HEADLINE, Role.BYLINE) or (
         draft.roles[above] is Role.BODY
         and draft.is_line(above)

@@ -18,6 +18,7 @@ __all__ = ["lead_of", "may_lead", "stands_twice"]
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _WORDS_IN_ENTRY = 3
+_WORDS_IN_ANNOUNCEMENT = 6  # "On Tuesday the board voted on these laws:"
 _ASKS = ("Q ", "Q.")  # of transcripts
 _NEAR_SPEECH = 4  # blocks between two that begin with a label in capitals
 _NEAR_CREDIT = 3  # blocks between the credit of a picture and the story
@@ -51,10 +52,16 @@ def may_lead(draft: Draft, index: int) -> bool:
         )
         others = range(following, min(index + _NEAR_SPEECH, len(draft)))
         speaks = index and is_speech(draft.texts[index])
+        words = draft.texts[index].split()
+        announces = (
+            words[-1][-1] == ":"
+            and len(words) >= _WORDS_IN_ANNOUNCEMENT
+            and 2 * sum(word[0].islower() for word in words) >= len(words)
+        )
         # A label in a line of its own names who speaks; "EXCLUSIVE: ..." may be a headline.
         if speaks and ":\n" not in draft.texts[index]:
             speaks = any(is_speech(draft.texts[other]) for other in others)
-        if not (goes_on or speaks):
+        if not (goes_on or speaks or announces):
             return False
     shape = draft.shape(index, Zone.HEAD)
     if draft.is_title(index) or draft.texts[index][0] in _NEVER_FIRST:
@@ -73,7 +80,7 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
     """Return the index of the lead, and the imprints above it."""
     imprints: dict[int, Imprint] = {}
     texts = draft.texts
-    start = _label_end(draft, start, end)
+    start = max(_label_end(draft, start, end), draft.opinion)
     prose: list[int] = []
     above: Imprint | None = None
     opens = True

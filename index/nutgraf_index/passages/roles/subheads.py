@@ -12,6 +12,7 @@ from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.forms import (
     CLOSING_QUOTES,
     OPENING_QUOTES,
+    ROMAN,
     Form,
     bare,
     form_of,
@@ -19,13 +20,16 @@ from nutgraf_index.passages.roles.forms import (
 )
 from nutgraf_index.passages.roles.zones import Zones
 
-__all__ = ["heads_list", "is_picture_credit", "is_portrait", "is_subhead"]
+__all__ = ["heads_list", "is_bold_label", "is_picture_credit", "is_portrait", "is_subhead"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _LONGEST_SUBHEAD = 90  # characters
 _MOST_LINES = 0.8
 _WORDS_IN_LABEL = 5
+_ASKS = ("Q ", "Q: ", "Q. ")  # of transcripts
+_BOLD = "**"
+_WORDS_IN_NAME = 4
 _LEAST_LABELS = 3
 _CLOSED = frozenset(".,;!…。！，、；،؛-–—")
 _ENDS = tuple(".!?…。！？")
@@ -76,6 +80,12 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     text = bare(draft.texts[index])
     if not text or len(text) > _LONGEST_SUBHEAD or text[0].islower() or text.count("\n") > 1:
         return False
+    if is_bold_label(draft, index):
+        return True
+    if draft.forms[index] is _QUESTION and text.startswith(_ASKS):
+        return False
+    if ROMAN.fullmatch(text):
+        return index + 1 < zones.tail
     last = text[-1]
     is_house = last == "." and text.startswith(_ABOUT) and form_of(text) is _LINE  # "Inc."
     if (last in _CLOSED and not is_house) or text.startswith(_DASHES) or draft.is_date(index):
@@ -97,6 +107,10 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     if draft.forms[index] is _QUESTION and draft.has_speakers:
         return False
     above = draft.texts[index - 1]
+    if _tells_speaker(draft, text, above):
+        return False
+    if len(text.split()) <= _WORDS_IN_NAME and draft.is_date(min(index + 1, len(draft) - 1)):
+        return False  # who wrote the comment below
     is_led = draft.roles[index - 1] in (Role.BODY, Role.LEAD) and above[-1] in ",;:"
     if is_led and (draft.forms[index - 1] is _PROSE or above[-1] != ":"):
         return False
@@ -115,6 +129,25 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
         return True
     subheads = draft.roles.count(Role.SUBHEAD)
     return subheads > 0 and last != ":" and not is_quoted
+
+
+def is_bold_label(draft: Draft, index: int) -> bool:
+    """Return whether a line of Markdown is bold, ends with a colon and has items below it."""
+    text = draft.texts[index]
+    return (
+        draft.markdown
+        and text.startswith(_BOLD)
+        and text.endswith((f":{_BOLD}", f"{_BOLD}:"))
+        and text.count(_BOLD) == 2
+        and len(text) <= _LONGEST_SUBHEAD
+        and draft.kinds[index + 1 : index + 2] == [_ITEM]
+    )
+
+
+def _tells_speaker(draft: Draft, text: str, above: str) -> bool:
+    """Return whether a line says of whom the quotation above it is: "Maja Orlo, captain"."""
+    name, comma, _ = text.partition(",")
+    return bool(comma) and above[-1] in CLOSING_QUOTES and draft.newsroom.imprints.is_name(name)
 
 
 def _is_between(draft: Draft, index: int) -> bool:

@@ -465,3 +465,49 @@ def test_no_character_is_lost_or_twice_whatever_the_text() -> None:
 )
 def test_time_is_linear_in_the_lines(unit: str) -> None:
     split(Article(id="a", text=unit * 40_000))  # a minute, were it quadratic
+
+
+def test_a_quotation_of_a_mail_is_cut_at_its_bare_marks_and_where_they_change() -> None:
+    text = (
+        "On Monday Bo Ek wrote:\n"
+        "> Maja Orlo wrote:\n"
+        ">> The board has voted to close the old pier, and nobody has\n"
+        ">> asked the captains of the ferries.\n"
+        "> They heard of it from the radio, and so did the\n"
+        "> mayor of the town.\n"
+        ">\n"
+        "> What will the\n"
+        "> ferries do?\n"
+        "They will call at Brunnvik.\n"
+    )
+    assert blocks(text) == [
+        "On Monday Bo Ek wrote:",
+        "> Maja Orlo wrote:",
+        ">> The board has voted to close the old pier, and nobody has\n"
+        ">> asked the captains of the ferries.",
+        "> They heard of it from the radio, and so did the\n> mayor of the town.",
+        "> What will the\n> ferries do?",
+        "They will call at Brunnvik.",
+    ]
+
+
+def test_marks_before_links_are_no_quotation() -> None:
+    text = "> Ferry timetable\n> Harbour news\n> Captains and crews\n> Contact\n"
+    assert blocks(text) == text.splitlines()
+
+
+def test_each_line_in_brackets_is_a_paragraph() -> None:
+    head = "[Harbour Record Volume 12, Number 8]\n[Board]\n[Page 12]\nFrom the Harbour Record\n\n"
+    assert blocks(head + STORY) == [*head.split("\n")[:4], STORY]
+
+
+def test_each_address_below_a_mail_is_a_paragraph() -> None:
+    footer = (
+        "Harbour-users mailing list\nHarbour-users@port.example\nhttps://port.example/lists/users"
+    )
+    assert blocks(f"{STORY}\n\n{footer}") == [STORY, *footer.splitlines()]
+
+
+def test_the_parties_of_a_case_are_one_paragraph() -> None:
+    parties = "BO EK, Plaintiff,\nAppellant,\nv.\nTHE HARBOUR BOARD, Defendant,\nAppellee."
+    assert blocks(f"NOTICE: This is no opinion.\n{parties}\n\n{STORY}")[-2:] == [parties, STORY]

@@ -480,3 +480,211 @@ def test_a_number_in_a_line_of_its_own_stands_apart() -> None:
         "910514",
         "note",
     )
+
+
+MAIL = (
+    "From: Maja Orlo <maja@port.example>\n"
+    "Subject: The old pier\n"
+    "\n"
+    "On Monday, March 1, 2021, at 10:30 AM, Bo Ek wrote:\n"
+    "> The board has voted to close the old pier, and nobody has\n"
+    "> asked the captains of the ferries.\n"
+    ">\n"
+    "> What will they do?\n"
+    "\n"
+    "They will call at Brunnvik until the work is done.\n"
+    "\n"
+    "Maja\n"
+    "\n"
+    "_______________________________________________\n"
+    "Harbour-users mailing list\n"
+    "Harbour-users@port.example\n"
+    "https://port.example/lists/users\n"
+)
+
+
+def test_what_a_mail_quotes_is_text_and_its_footer_is_none() -> None:
+    assert roles(MAIL) == ["note", "lead", "body", "body", "body", "byline", *["furniture"] * 3]
+
+
+def test_a_name_signs_a_mail_of_its_sender_only() -> None:
+    assert "byline" not in roles(MAIL.replace("\nMaja\n", "\nTomas\n"))
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Late again? The ferries now have a board of their own", "Ice! Ferries wait at Lindholm"],
+)
+def test_a_first_line_without_full_stop_is_a_headline_with_a_cry_within(headline: str) -> None:
+    assert roles(story(headline, LEAD, BODY)) == ["headline", "lead", "body"]
+    assert roles(story(f"{headline}.", LEAD, BODY))[0] == "lead"
+
+
+def test_what_stands_in_brackets_above_the_story_is_a_note() -> None:
+    asked = "(Ms. ORLO asked and was given leave to address the board for one\nminute.)"
+    record = (
+        "[Harbour Record Volume 12, Number 8 (Thursday, March 4, 2021)]\n[Board]\n[Pages H12-H14]"
+    )
+    text = story(record, "FERRY FARES", asked, LEAD, BODY)
+    assert roles(text) == ["note"] * 3 + ["headline", "note", "lead", "body"]
+    assert completed(text).title == "FERRY FARES"
+
+
+@pytest.mark.parametrize("by", ["Maja Orlo, captain of a ferry", "Bo Ek, CEO of Port Rope"])
+def test_who_said_the_quotation_above_heads_nothing(by: str) -> None:
+    assert roles(story(LEAD, "“Nobody asked the captains of the ferries.”", by, BODY, LAST)) == [
+        "lead",
+        "body",
+        "body",
+        "body",
+        "body",
+    ]
+    assert roles(story(LEAD, BODY, "Captains, ferries and the board", LAST))[2] == "subhead"
+
+
+def test_who_wrote_a_comment_heads_nothing() -> None:
+    comment = ("Bo Ek", "March 4, 2021 at 9:16 pm", "The old pier should stay where it is.")
+    assert roles(story(LEAD, BODY, LAST, *comment))[3:] == ["body", "note", "body"]
+
+
+def test_who_posted_a_text_may_stand_below_it() -> None:
+    assert roles(story(LEAD, BODY, LAST, "Posted by Maja Orlo at 9:50 AM"))[-1] == "byline"
+
+
+def test_a_bold_label_heads_the_items_below_it() -> None:
+    items = "- Ferries call at Brunnvik.\n- The old pier is closed."
+    label = "**What the board has decided in the last days:**"
+    text = story("# Pier closes", LEAD, "The decisions include:", label, items)
+    assert roles(text, format="markdown")[3:] == ["subhead", "list", "list"]
+    assert roles(story("# Pier closes", LEAD, label, BODY), format="markdown")[2] == "body"
+
+
+def test_the_days_of_events_speak_no_words() -> None:
+    events = [
+        f"March {day}, 19{day}: The ferry sailed for the first time." for day in range(11, 17)
+    ]
+    text = story(LEAD, BODY, "Ferries", *events[:3], "Other boats", *events[3:])
+    assert roles(text) == ["lead", "body", "subhead", *["body"] * 3, "subhead", *["body"] * 3]
+
+
+def test_a_title_with_the_is_no_name_of_a_paper() -> None:
+    """A second line above the lead is the date of a post, and no headline below a paper's name."""
+    text = story("The Weight of Old Ferries\nBy Maja Orlo", "Post Nov 5 2021, 12:50 PM", LEAD, BODY)
+    assert roles(text) == ["headline", "byline", "note", "lead", "body"]
+    assert completed(text).title == "The Weight of Old Ferries"
+
+
+@pytest.mark.parametrize("name", ["Maja Orlo", "MAJA ORLO", "Bo R. Ek"])
+def test_a_name_alone_below_the_last_paragraph_signs_the_text(name: str) -> None:
+    assert roles(story(LEAD, BODY, LAST, name))[-1] == "byline"
+    assert roles(story(LEAD, BODY, LAST, name, "--"))[-2:] == ["byline", "furniture"]
+    assert "byline" not in roles(story(LEAD, BODY, name, LAST))
+
+
+def test_a_name_between_the_date_and_the_lead_is_the_author() -> None:
+    text = story("Board closes the old pier", "March 4, 2021 2:36 PM", "Maja Van Orlo", LEAD, BODY)
+    assert roles(text) == ["headline", "note", "byline", "lead", "body"]
+
+
+def test_an_agency_alone_below_the_headline_is_a_byline() -> None:
+    assert roles(story("Board closes the old pier", "Press Trust of India", LEAD, BODY)) == [
+        "headline",
+        "byline",
+        "lead",
+        "body",
+    ]
+
+
+def test_the_only_line_below_the_date_is_a_headline_though_it_begins_with_the() -> None:
+    assert roles(story("March 4, 2021", "The Ferry Era?", LEAD, BODY))[:2] == ["note", "headline"]
+    paper = story("March 4, 2021", "The Lindholm Post", "Pier closes at Lindholm", LEAD, BODY)
+    assert roles(paper)[:3] == ["note", "note", "headline"]
+
+
+def test_a_line_that_announces_what_follows_is_the_lead() -> None:
+    said = "On Tuesday the board of the harbour voted on these laws:"
+    assert roles(story(said, BODY, LAST), title="Three laws") == ["lead", "body", "body"]
+    assert roles(story("LAWS SENT TO THE BOARD:", LEAD, BODY))[0] == "headline"
+
+
+def test_who_wrote_a_post_may_stand_below_it_without_a_dash() -> None:
+    post = ("Why is the ferry always late?", "Maja Orlo (@majaorlo) March 4, 2021")
+    assert roles(story(LEAD, BODY, *post, LAST))[2:4] == ["body", "body"]
+
+
+def test_a_question_with_its_label_heads_nothing() -> None:
+    asked = ("Q - Will the ferries call at Brunnvik?", "A - They will, until June next year.")
+    assert roles(story(LEAD, BODY, *asked, LAST)) == ["lead", *["body"] * 4]
+
+
+def test_links_of_a_few_words_at_the_end_of_markdown_are_tags() -> None:
+    tags = (
+        "- [Harbour](https://port.example/tags/harbour)\n- [Ferries](https://port.example/tags/f)"
+    )
+    text = story("# Pier closes", LEAD, BODY, tags)
+    assert roles(text, format="markdown")[-2:] == ["furniture", "furniture"]
+    led = story("# Pier closes", LEAD, "Read about the ferries of Lindholm:", tags)
+    assert roles(led, format="markdown")[-2:] == ["list", "list"]
+
+
+def test_a_link_of_a_few_words_alone_between_paragraphs_is_a_button() -> None:
+    text = story("# Pier closes", LEAD, "[Talk with our team](https://port.example)", BODY, LAST)
+    assert roles(text, format="markdown") == ["headline", "lead", "furniture", "body", "body"]
+
+
+def test_a_heading_of_one_word_above_the_lead_is_no_deck() -> None:
+    text = story("# Pier closes", "March 4, 2021", "## Introduction", LEAD, BODY)
+    assert roles(text, format="markdown") == ["headline", "note", "subhead", "lead", "body"]
+    deck = story("# Pier closes", "March 4, 2021", "## Ferries will call at Brunnvik", LEAD, BODY)
+    assert roles(deck, format="markdown")[2] == "headline"
+
+
+CASE = story(
+    "12 F.3d 345",
+    "BO EK, Plaintiff,\nAppellant,\nv.\nTHE HARBOUR BOARD OF LINDHOLM, Defendant, Appellee.",
+    "No. 21-1141.",
+    "Court of Appeals,\nFirst Circuit.",
+    "Tomas Vik, for appellant.",
+    "Before ORLO and HOLT, Circuit Judges.",
+    "ORLO, Senior Circuit Judge.",
+    "1",
+    "The captain asks the court to open the old pier, which the board has closed.",
+    "I.",
+    BODY,
+)
+
+
+def test_the_opinion_of_a_court_begins_below_its_judge() -> None:
+    found = roles(CASE)
+    assert found[:2] == ["note", "headline"]
+    assert found[-5:] == ["byline", "furniture", "lead", "subhead", "body"]
+    assert set(found[2:-5]) == {"note"}
+    assert completed(CASE).title.startswith("BO EK, Plaintiff, Appellant, v. THE HARBOUR BOARD")
+
+
+def test_the_parties_of_a_case_may_stand_apart() -> None:
+    parties = ("BO EK,", "Plaintiff, Appellant,", "v.", "THE HARBOUR BOARD,", "Defendant.")
+    text = story("No. 21-1141", *parties, "Tomas Vik on brief.", "Per Curiam.", LEAD, BODY)
+    assert roles(text) == ["note", *["headline"] * 5, "note", "byline", "lead", "body"]
+
+
+def test_a_text_without_judge_is_no_opinion() -> None:
+    text = story("The match", "Lindholm\nv.\nBrunnvik", LEAD, BODY)
+    assert roles(text)[-2:] == ["lead", "body"]
+
+
+def test_a_story_with_quotations_has_no_speakers() -> None:
+    """The lines between them head the text."""
+    said = [f'{who} said: "The ferries of Lindholm sail on every day."' for who in ("Bo", "Maja")]
+    text = story(LEAD, "Ask the captain", said[0], "Book a place on board", said[1], BODY)
+    assert roles(text)[1::2][:2] == ["subhead", "subhead"]
+
+
+def test_a_headline_with_its_kicker_is_one_of_two() -> None:
+    question = (
+        "Who is the captain of the ferry that has called at Brunnvik since the war, and how many "
+        "children does she have?"
+    )
+    text = story(question, f"HARBOUR LIFE {question}", LEAD, BODY)
+    assert roles(text) == ["headline", "headline", "lead", "body"]
+    assert completed(text).title == question

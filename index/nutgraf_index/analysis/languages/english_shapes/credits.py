@@ -20,7 +20,9 @@ PICTURE = "photo|image|picture|photograph|illustration"
 PICTURE_HOUSE = (
     r"(?:(?:the )?{agency}|getty(?: images)?|ap images|shutterstock|i?stock(?: ?photo)?|alamy"
     r"(?: stock photo)?|flickr|corbis|epa|zuma(?: press)?|unsplash|wikimedia(?: commons)?|wikipedia"
-    r"|creative commons|handout|file|pool|contributed|staff|bloomberg)\b"
+    r"|creative commons|handout|file|pool|contributed|staff|bloomberg|wire ?image|film ?magic|rex"
+    r"(?: features)?|splash(?: news)?|pa wire|pa images|redux|magnum(?: photos)?|sipa(?: usa)?|"
+    r"nurphoto|wenn|backgrid|polaris|picture alliance|imago)\b"
 )
 CREDITS = (
     Shape(
@@ -90,6 +92,14 @@ CREDITS = (
         rf" ?[:/|] ?(?:{{names}}(?: ?[/,|] ?| for | via ))?{PICTURE_HOUSE}.{{0,60}}",
         "Photos: Maja Orlo/Getty",
         begins="photos|images|pictures|photographs|map|chart|charts|graphic|video",
+        names_only=True,
+        longest=160,
+    ),
+    Shape(
+        Role.CREDIT,
+        r" ?: ?{names},? (?:via|from|courtesy of|for) .{2,80}",
+        "[Images: Maja Orlo via The Port Post and Bo Ek]",
+        begins="photos|images|pictures|image|photo",
         names_only=True,
         longest=160,
     ),

@@ -99,6 +99,7 @@ FURNITURE = (
         begins="to view the full story|to read the full story|to read this story|"
         "to read more of this story|to read the rest of this story|to keep reading|"
         "if you're seeing this message|if you are seeing this message|want free access|"
+        "for free real time|for free real-time|for free breaking news|"
         "want full access|for the latest stories|for the latest news|for breaking news|"
         "first-time subscribers|when you join|when you subscribe|you have reached your limit|"
         "you've reached your limit|you have read all|you've read all|join now or renew|"
@@ -256,6 +257,32 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
+        r":? .{2,300}",
+        "This newsletter is sponsored by: Port Rope, the rope for every harbour",
+        begins="this newsletter is sponsored by|this email is sponsored by|"
+        "this e-mail is sponsored by|this sf.net email is sponsored by|"
+        "this list is sponsored by|this issue is sponsored by|this edition is sponsored by|"
+        "this message is sponsored by",
+        longest=340,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?:[\w.-]+ ){1,2}",
+        "Harbour-users mailing list",
+        ends="mailing list",
+        zones=(Zone.STORY, Zone.TAIL),
+        longest=60,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" .{2,80} (?:is|are) (?:also )?subject to .{3,160}",
+        "Your use of Port Groups is subject to the rules of the harbour",
+        begins="your use of",
+        zones=(Zone.STORY, Zone.TAIL),
+        longest=260,
+    ),
+    Shape(
+        Role.FURNITURE,
         r"(?:'d|'s|'ll)? [^.?!]{2,80}\? .{0,60}\b(?:share|forward|send|tell|invite)\b.{0,120}",
         "Know someone who loves ferries? Forward this letter to a friend!",
         begins="know someone who|know somebody who|know anyone who|know a friend who|"
@@ -320,6 +347,52 @@ FURNITURE = (
         "Facebook Twitter WhatsApp",
         begins=_ALL_NETWORKS,
         longest=140,
+    ),
+    Shape(
+        Role.FURNITURE,
+        rf"(?:(?:{_NETWORKS}|\(?\d[\d.,]*[km]?\)?|shares?|tweets?|likes?|comments?|send|save|pin|share|"
+        r"cancel|bookmark)[ ,|/•·+]+){1,12}",
+        "80510 SHARES Facebook Twitter Reddit Pinterest",
+        ends=f"{_ALL_NETWORKS}|bookmark|save|email|print|share|shares|whatsapp",
+        longest=140,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?: \d{1,3})?(?: story continues below)?(?: this advertisement)? has not loaded yet"
+        r".{0,80}",
+        "Advertisement 2 Story continues below This advertisement has not loaded yet",
+        begins="advertisement|this advertisement",
+        longest=180,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r".{0,160}",
+        "We apologize, but this video has failed to load.",
+        begins="we apologize, but this video|article content we apologize, but this video|"
+        "tap here to see other videos|this video has failed to load",
+        longest=220,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" .{0,200}\b(?:inbox|newsletters?)\b.{0,120}\bsign up\b.{0,500}",
+        "Get daily news of ferries in your inbox Sign up for the letter of the harbour.",
+        begins="get daily|get the latest|get our|get all|the latest news|get weekly",
+        longest=800,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?!.*\b(?:said|says|wrote)\b).{0,200}\b(?:share|tell|let|leave|post|add)\b.{0,160} ",
+        "What about you? Share your thoughts on the old pier in the comments below.",
+        ends="in the comments below|in the comments section below|in the comment section below|"
+        "in the comments section",
+        longest=180,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" .{5,900}",
+        "skip past newsletter promotion Sign up to The Pier Free weekly letter",
+        begins="skip past newsletter promotion|skip past advert|skip past promotion",
+        longest=930,
     ),
     Shape(
         Role.FURNITURE,
@@ -506,7 +579,9 @@ FURNITURE = (
         "view photo|enlarge this image|enlarge image|now watching|content preferences|"
         "no item available|captions not available|"
         "toggle caption|show caption|view image in fullscreen|image|images|graphic|loading|"
-        "loading...|watch live|skip|restart|settings|volume|caption settings|video unavailable|"
+        "loading...|video loading|latest videos from|"
+        "watch live|skip|restart|settings|volume|caption settings|"
+        "video unavailable|"
         "this video is unavailable|unable to play media|your browser does not support this video|"
         "skip post|skip video|end of post|watch|autoplay|seek|live|playlist|share video|pop out|"
         "listening|advertisement will end|read aloud|having trouble viewing the video",

@@ -3,7 +3,7 @@
 from nutgraf_index.analysis.languages.english_shapes.dates import MONTHS, TIME_WORDS, WHEN
 from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
 
-__all__ = ["HIGHLIGHTS", "NOTES"]
+__all__ = ["ASIDES", "HIGHLIGHTS", "NOTES"]
 
 _HEAD = (Zone.HEAD,)
 _TAIL = (Zone.TAIL,)
@@ -229,7 +229,8 @@ NOTES = (
         begins="for more information|for further information|for additional information|"
         "for information|for more details|for details|for inquiries|for interviews|"
         "to schedule an interview|for press inquiries|for media inquiries|reporters|media|"
-        "members of the media|journalists|news media",
+        "members of the media|journalists|news media|for media|for press|for media questions|"
+        "for press questions|for media requests|for press requests",
         longest=340,
     ),
     Shape(
@@ -384,6 +385,7 @@ NOTES = (
         r"(?:[ .,;:—–-].{0,250})?",
         "This is a developing story. Check back for updates.",
         begins="this is a developing story|this is a developing news|this is a breaking news|"
+        "this is a breaking new story|"
         "this is a breaking story|this story is developing|this is breaking news|"
         "this breaking news|developing story|this developing story|check back for|"
         "check back later|please check back|stay with us for|this story will be updated|"
@@ -799,6 +801,23 @@ NOTES = (
     ),
     Shape(
         Role.BYLINE,
+        r"[.:]?",
+        "Per Curiam.",
+        begins="per curiam",
+        zones=_HEAD,
+        longest=20,
+    ),
+    Shape(
+        Role.BYLINE,
+        r"(?:(?:the )?hon(?:orable|\.) )?{name},? (?:(?:senior|chief|presiding|associate) )*"
+        r"(?:circuit |district |magistrate )?",
+        "ORLO, Senior Circuit Judge.",
+        ends="judge|justice|j.|c.j.",
+        zones=_HEAD,
+        longest=70,
+    ),
+    Shape(
+        Role.BYLINE,
         r" .{1,70}",
         "Special to the Port Post",
         begins="special to|by",
@@ -839,5 +858,23 @@ HIGHLIGHTS = (
         "In this issue",
         begins="in this issue|inside this issue|in this edition|also in this issue",
         zones=(Zone.HEAD,),
+    ),
+)
+# What stands in brackets from end to end above the story, where no other row explains it.
+ASIDES = (
+    Shape(
+        Role.NOTE,
+        r"\[[^\[\]]{2,300}\]|\([^()]{20,300}\)",
+        "[Harbour Record Volume 12, Number 8 (Thursday, March 4, 2021)]",
+        zones=_HEAD,
+        longest=310,
+    ),
+    Shape(
+        Role.NOTE,
+        r" [^.!?]{3,80} \[(?:www\.|https?://)\S{3,80}\]",
+        "From the Harbour Record Online via the Port Printing Office [www.port.example]",
+        begins="from the",
+        zones=_HEAD,
+        longest=180,
     ),
 )

@@ -12,7 +12,7 @@ RELATED = (
         "Read more: Who paid for the pier",
         begins="read more|read also|read on|also read|also see|see also|see more|see related|"
         "related|related stories|related articles|related story|related article|"
-        "related links|related link|related coverage|"
+        "related links|related link|related coverage|related roundup|related roundups|"
         "related content|related news|related reading|related column|related video|"
         "related videos|related items|more on this|more on this story|more reading|"
         "full coverage|special coverage|complete coverage|continuing coverage|our coverage|"

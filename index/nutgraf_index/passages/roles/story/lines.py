@@ -9,6 +9,7 @@ from nutgraf_index.passages.roles.draft import LONG_CAPITALS, Draft
 from nutgraf_index.passages.roles.forms import Form, bare, is_post, is_speech
 from nutgraf_index.passages.roles.subheads import (
     heads_list,
+    is_bold_label,
     is_picture_credit,
     is_portrait,
     is_subhead,
@@ -32,6 +33,7 @@ _OFTEN = 4  # times a line that is no name
 _LONGEST_RUN = 40  # lines whose words are looked at
 _LINES_OF_SIGNATURE = 4
 _WORDS_IN_OFFICE = 8
+_WORDS_IN_BUTTON = 4
 _WORDS_IN_GREETING = 4  # "Sincerely,"
 _DASH_ITEM = "_ "
 _CAPITAL_LABEL = re.compile(r"[^\W\d_a-z][^\Wa-z]*(?:[ -][^\Wa-z]+){0,4}: \S")
@@ -71,8 +73,10 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
         is_question = draft.forms[index] is _QUESTION
         if is_question and index > start and _parts_list(draft, zones, index, end):
             role = Role.SUBHEAD
-        if (begins(draft.texts[index]) and _is_byline_of_part(draft, index)) or (
-            authors and _is_signature(draft, authors, index)
+        if (
+            (begins(draft.texts[index]) and _is_byline_of_part(draft, index))
+            or (authors and _is_signature(draft, authors, index))
+            or draft.is_of_sender(index)
         ):
             role = Role.BYLINE
         if is_post(draft.texts[index]):
@@ -265,7 +269,9 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.CAPTION)
         elif index in rows:
             draft.set(index, Role.RELATED)
-        elif not is_led and is_subhead(draft, zones, index, end):
+        elif index in draft.links and len(texts[index].split()) <= _WORDS_IN_BUTTON:
+            draft.set(index, Role.FURNITURE)
+        elif is_bold_label(draft, index) or (not is_led and is_subhead(draft, zones, index, end)):
             draft.set(index, Role.SUBHEAD)
         else:
             draft.set(index, Role.BODY)

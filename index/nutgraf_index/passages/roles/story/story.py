@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"\(?\d{1,2}[.)][ \t\u00a0]")
 _NEAR_HEAD = 8  # blocks between a numbered line and the next
 _NUMBERED_HEADS = 2
 _ABOVE_LONGER = 1.5  # times the line
+_STOPS = frozenset(".!?")
 _DASH_ITEM = "_ "
 _NOT_POSTED = (Role.SUBHEAD, Role.RELATED, Role.LIST)  # what a post may look like
 
@@ -92,8 +93,11 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         elif kind in _HEADINGS:
             draft.set(index, Role.SUBHEAD)
             opened = None
-        elif index == len(draft) - 1 and (
-            draft.newsroom.bylines.read(texts[index]) or _is_dashed_name(draft, index)
+        elif index == zones.tail - 1 and (
+            draft.newsroom.bylines.read(texts[index])
+            or _is_posted(draft, index)
+            or _is_signed(draft, index)
+            or _is_dashed_name(draft, index)
         ):
             draft.set(index, Role.BYLINE)
         elif opened and (form is not _PROSE or kind is _ITEM):
@@ -182,6 +186,26 @@ def _is_label_below(draft: Draft, index: int) -> bool:
         and len(draft.texts[above]) <= _LONGEST_ITEM
         and (draft.is_line(above) or draft.texts[above][-1].isalnum())
         and (index + 1 >= len(draft) or draft.forms[index + 1] is _PROSE)
+    )
+
+
+def _is_posted(draft: Draft, index: int) -> bool:
+    """Return whether a line below a text says who posted it: "Posted by Maja Orlo at 9:50 AM"."""
+    imprint = draft.imprint(index)
+    return bool(imprint and imprint.authors)
+
+
+def _is_signed(draft: Draft, index: int) -> bool:
+    """Return whether a full name stands alone below the last paragraph, which ends a sentence."""
+    text, above = draft.texts[index], index - 1
+    return (
+        draft.forms[index] is _LINE
+        and draft.kinds[index] is _PARAGRAPH
+        and draft.is_prose(above)
+        and draft.texts[above][-1] in _STOPS
+        and not any(map(draft.is_prose, range(index + 1, len(draft))))
+        and draft.newsroom.function_words.isdisjoint(text.casefold().split())
+        and draft.newsroom.imprints.is_name(text.title() if text.isupper() else text)
     )
 
 

@@ -109,7 +109,8 @@ _CLASSES = (
     Sign.CAPITAL,
     Sign.DIGIT,
 )
-_KNOWN_TO_CORE = Sign.RARE | Sign.INITIAL | Sign.BREAK
+_KNOWN_TO_CORE = int(Sign.RARE | Sign.INITIAL | Sign.BREAK)
+_OPENING, _QUOTE = int(Sign.OPENING), int(Sign.QUOTE)
 _FIRST_MARK = 5  # the bits of letters are lower
 _KNOWN = 0x3001  # code points of known characters; all white space is among them
 SEEN = 600  # characters of a text that are described; no row of shapes has a longer `within`
@@ -362,5 +363,7 @@ def signs_of(characters: Iterable[str]) -> int:
     for character in characters:
         known = table[min(ord(character), _KNOWN)] & ~_KNOWN_TO_CORE
         marks = known >> _FIRST_MARK << _FIRST_MARK
+        if marks & _OPENING:
+            marks &= ~_QUOTE  # passages end with quotation marks more often than with others
         bits |= marks & -marks if marks else 1 << known.bit_length() - 1
     return bits

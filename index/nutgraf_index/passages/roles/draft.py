@@ -73,7 +73,7 @@ _SITE_OF_HOUSE = re.compile(r"[\w ]{1,20}:\s?(?:https?://|www\.)\S+$")  # releas
 _NAME_AT_START = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s?)+")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]:?\s+(?:https?://|www\.)\S+\s*)+")
 _BRACKETS, _OTHER_MARKS = int(Sign.BRACKET), signs_of("^")
-_DIGIT, _COLON = int(Sign.DIGIT), int(Sign.COLON)
+_DIGIT, _COLON, _NEWLINE = int(Sign.DIGIT), int(Sign.COLON), int(Sign.NEWLINE)
 _WITHIN_IMPRINT = int(Sign.BAR | Sign.NEWLINE | Sign.MARKUP | Sign.BEYOND)
 _LINES_IN_COLUMN = 2  # breaks of lines in a paragraph
 _LEAST_COLUMNS = 6
@@ -436,6 +436,8 @@ class Draft:
     @cached_property
     def is_printed(self) -> bool:
         """Whether the paragraphs are columns of a printed page, with a few words in each line."""
+        if not (self.traits.signs[-1] & _NEWLINE or max(map(len, self.texts)) > SEEN):
+            return False
         prose = [self.texts[i] for i in range(len(self)) if self.is_prose(i)]
         columns = [text for text in prose if text.count("\n") >= _LINES_IN_COLUMN]
         if len(columns) < max(_LEAST_COLUMNS, len(prose) / 2):

@@ -1,7 +1,7 @@
 """The roles of the blocks above the lead: headlines, decks, bylines, notes, menus."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
@@ -59,6 +59,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
     label = next((i for i in range(lead - 1, -1, -1) if is_text_label(draft.texts[i])), -1)
     title = next((i for i in range(lead - 1, -1, -1) if draft.kinds[i] is _TITLE), -1)
     last_byline = max((i for i, said in zones.imprints.items() if said.is_byline), default=-1)
+    is_label = draft.newsroom.bylines.is_label
+    labels = {i for i in range(lead) if is_label(draft.texts[i])}
     is_open = False  # whether a line before goes on: titles under "Read more"
     dateline = -1  # the last one in a block of its own
     candidates: list[int] = []
@@ -72,7 +74,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             imprint = None
         if kind in STATED_ROLES:
             draft.set(index, STATED_ROLES[kind])
-        elif form is _LINE and _is_name_below_label(draft, index, lead):
+        elif form is _LINE and labels and _is_name_below_label(draft, labels, index, lead):
             draft.set(index, Role.BYLINE)
         elif _leads_to_title(draft, index):
             draft.set(index, Role.FURNITURE)
@@ -381,9 +383,9 @@ def _is_pictured(draft: Draft, candidates: list[int], index: int, lead: int) -> 
     The byline stands above the date, or the story names the person, too.
     """
     text = draft.texts[index]
-    if index == 0 or not draft.newsroom.imprints.is_name(text) or len(text.split()) < 2:
+    if index == 0 or draft.roles[index - 1] not in (Role.NOTE, Role.CAPTION):
         return False
-    if draft.roles[index - 1] not in (Role.NOTE, Role.CAPTION):
+    if len(text.split()) < 2 or not draft.newsroom.imprints.is_name(text):
         return False
     surname = text.split()[-1]
     above = range(max(index - _BLOCKS_WITH_LETTERHEAD, 0), index)
@@ -400,12 +402,15 @@ def _has_title_joiner(text: str, joiners: Iterable[str]) -> bool:
     return any(f" {joiner.capitalize()} " in text for joiner in joiners)
 
 
-def _is_name_below_label(draft: Draft, index: int, lead: int) -> bool:
-    """Return whether a line is "Written by" with a name in the line below, or that name."""
-    bylines, is_name = draft.newsroom.bylines, draft.newsroom.imprints.is_name
-    if index + 1 < lead and bylines.is_label(draft.texts[index]):
+def _is_name_below_label(draft: Draft, labels: Set[int], index: int, lead: int) -> bool:
+    """Return whether a line is "Written by" with a name in the line below, or that name.
+
+    `labels` are the lines above the lead that are such a label.
+    """
+    is_name = draft.newsroom.imprints.is_name
+    if index + 1 < lead and index in labels:
         return is_name(draft.texts[index + 1])
-    return index > 0 and bylines.is_label(draft.texts[index - 1]) and is_name(draft.texts[index])
+    return index - 1 in labels and is_name(draft.texts[index])
 
 
 def _is_below(draft: Draft, index: int) -> bool:

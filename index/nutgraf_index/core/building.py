@@ -48,6 +48,7 @@ _DIGIT = cython.declare(cython.uint, 8)
 _CASED = cython.declare(cython.uint, 16)  # small letters, and those in title case
 _OPEN = cython.declare(cython.uint, 32)
 _COLON = cython.declare(cython.uint, 64)
+_LINE_LETTER = cython.declare(cython.uint, 256)
 _LINE_BLANK = cython.declare(cython.uint, 1 << 27)
 _CELLS = cython.declare(cython.uint, 1 << 28)
 _FIELD = cython.declare(cython.uint, 1 << 29)
@@ -562,6 +563,20 @@ def measure_lines(
                     is_site = True
                 signs |= bits
                 tail = bits
+                # Most characters are letters within words, of which nothing else is told.
+                if first > 2:
+                    first = column
+                    while cursor < size and data[cursor] < 0x80:
+                        bits = table[data[cursor]]
+                        if not bits & _LINE_LETTER:
+                            break
+                        signs |= bits
+                        tail = bits
+                        before = code
+                        code = data[cursor]
+                        cursor += 1
+                        column += 1
+                    has_inner_at = has_inner_at or (has_at and column > first)
                 width = column + 1
             last_but_one = before
             before = code

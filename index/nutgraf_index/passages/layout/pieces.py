@@ -212,9 +212,10 @@ class _Pieces:
         if not (is_prose or goes_on or below - 1 in joined):
             return False
         if is_unfinished:
-            is_title = len(above) < _LONGEST_ENTRY and sentences.is_title(above)
             is_middle = below - 1 in joined and above[0].islower()
-            return is_middle or (is_prose and not is_title) or (goes_on and " " in above)
+            if is_middle or (goes_on and " " in above):
+                return True
+            return is_prose and not (len(above) < _LONGEST_ENTRY and sentences.is_title(above))
         if below - 1 in joined and self._is_entry(above):  # a name or a link in a sentence
             return (
                 len(text) >= _LONGEST_ENTRY

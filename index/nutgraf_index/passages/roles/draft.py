@@ -330,6 +330,8 @@ class Draft:
     def is_captioned(self, index: int) -> bool:
         """Return whether the credit of a picture stands right below a block, and prose after it."""
         below = index + 1
+        if below not in self.shapes:  # nearly always
+            return False
         if below + 1 >= len(self) or len(self.texts[below]) > _LONGEST_PICTURE_CREDIT:
             return False
         if len(self.texts[index]) > _LONGEST_CAPTION:

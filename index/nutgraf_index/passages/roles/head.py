@@ -258,6 +258,8 @@ def _contacts(draft: Draft, zones: Zones) -> set[int]:
 
 def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None:
     """Decide which lines above the lead are headlines and decks, and which are keywords."""
+    if not candidates:
+        return
     has_headline = (
         bool(draft.title)
         or any(draft.roles[index] is Role.HEADLINE for index in draft.titles if index < zones.lead)

@@ -48,7 +48,7 @@ _DIGIT = cython.declare(cython.uint, 8)
 _CASED = cython.declare(cython.uint, 16)  # small letters, and those in title case
 _OPEN = cython.declare(cython.uint, 32)
 _COLON = cython.declare(cython.uint, 64)
-_LINE_LETTER = cython.declare(cython.uint, 256)
+_TELLING = cython.declare(cython.uint, 1 << 15)
 _LINE_BLANK = cython.declare(cython.uint, 1 << 27)
 _CELLS = cython.declare(cython.uint, 1 << 28)
 _FIELD = cython.declare(cython.uint, 1 << 29)
@@ -357,6 +357,12 @@ def describe_texts(
                     and likely[_hash(data, cursor - 5, cursor, cursor)] & 16
                 ):
                     found |= _RARE
+                while state == 0 and cursor < stop and data[cursor] < 0x80:  # within a word
+                    code = table[data[cursor]]
+                    if code & (_RARE | _BREAK | 1):
+                        break
+                    signs |= code
+                    cursor += 1
             words = counts & _LOW
             small_words = counts >> 32
             if is_ended and is_spaced:
@@ -437,6 +443,58 @@ def mark_likely(
             likely[_hash(data, offsets[index], offsets[index + 1], offsets[index + 1])] |= bit
 
 
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(check=True)
+def _details(
+    data: cython.const[cython.uchar][::1],
+    start: cython.size_t,
+    end: cython.size_t,
+    longest_field: cython.longlong,
+    blanks: cython.longlong,
+) -> cython.uint:
+    """Return the bits of a text with so many blanks that has cells or a field, or is an address."""
+    place: cython.size_t
+    byte: cython.uchar
+    before: cython.uchar = 0
+    last_but_one: cython.uchar = 0
+    column: cython.longlong = 0
+    row: cython.int = 0  # blanks one after the other
+    letters: cython.int = 0  # of "www."
+    may_have_field: cython.bint = True
+    found: cython.uint = 0
+    for place in range(start, end):
+        byte = data[place]
+        if byte == 0x20:
+            row += 1
+            if row == 3:
+                found |= _CELLS
+            if before == 0x3A and may_have_field:
+                may_have_field = False
+                if 1 < column < longest_field:
+                    found |= _FIELD
+        else:
+            row = 0
+            if byte == 0x09:
+                found |= _CELLS
+            elif blanks == 0:
+                if byte == 0x40:
+                    if place > start and place + 1 < end:
+                        found |= _ADDRESS
+                elif byte == 0x2F:
+                    if before == 0x2F and last_but_one == 0x3A:
+                        found |= _ADDRESS
+                elif column == letters and byte == (0x77 if letters < 3 else 0x2E):
+                    letters += 1
+                    if letters == 4:
+                        found |= _ADDRESS
+        last_but_one = before
+        before = byte
+        if byte & 0xC0 != 0x80:
+            column += 1
+    return found
+
+
 def measure_lines(
     data: cython.const[cython.uchar][::1],
     table: cython.const[cython.uint][::1],
@@ -450,137 +508,133 @@ def measure_lines(
 
     Args:
         data: the text
-        table: the bits of each character by its code point; the last is that of all beyond
+        table: the bits of each character by its code point; the last is that of all beyond. Bits 0
+            to 6 mean white space, a small letter, a capital, a digit, a letter that no word in
+            capitals has, a mark that no entry of a menu ends with, and a colon, bit 15 a tab or a
+            mark of fields and addresses
         longest_field: characters of the text of a line in which the name of a field and ": " stand
         rows: eight rows one after the other with a number per line: its offset in characters; the
             number of characters before its text; of these and its text; of its text before its
             first blank, or of all without one; the bits of its first and of its last character, and
-            of all its characters, and the number of blanks in it. 0 but for the first one if it has
-            no text. Of the bits of all, the highest is set if the text has capitals, and no other
-            letters with case; the second highest if it is an address; the third highest if it
-            begins with a field; the fourth highest if a tab or three blanks are in it, the fifth
-            highest if a blank is. Output
+            of all its characters but white space, and the number of blanks in it. 0 but for the
+            first one if it has no text. Of the bits of all, the highest is set if the text has
+            capitals, and no other letters with case; the second highest if it is an address; the
+            third highest if it begins with a field; the fourth highest if a tab or three blanks are
+            in it, the fifth highest if a blank is. Output
     """
     size: cython.size_t = data.shape[0]
     cursor: cython.size_t = 0
+    start: cython.size_t = 0  # of the line
+    first: cython.size_t  # of the text
+    end: cython.size_t  # of the text
+    last: cython.size_t
     beyond: cython.longlong = table.shape[0] - 1
     count: cython.Py_ssize_t = rows.shape[0] // 8
     line: cython.Py_ssize_t = 0
+    byte: cython.uchar
     code: cython.longlong
     bits: cython.uint
     offset: cython.longlong = 0
-    column: cython.longlong = 0
-    indent: cython.longlong = 0
-    width: cython.longlong = 0
-    opening: cython.longlong = 0
-    head: cython.uint = 0
-    tail: cython.uint = 0
-    signs: cython.uint = 0
-    spaces: cython.uint = 0  # the bits of white space that may be the end of the line
-    blanks: cython.longlong = 0
-    more: cython.longlong = 0  # blanks that may be the end of the line
-    row: cython.longlong = 0  # blanks one after the other
-    first: cython.longlong = 0
-    before: cython.longlong = 0  # the character before
-    last_but_one: cython.longlong = 0
-    is_ended: cython.bint = False
-    has_at: cython.bint = False
-    has_inner_at: cython.bint = False
-    is_site: cython.bint = False
-    no_field: cython.bint = False
-    letters: cython.int = 0  # of "www." at the beginning
+    column: cython.longlong
+    indent: cython.longlong
+    width: cython.longlong
+    opening: cython.longlong
+    head: cython.uint
+    tail: cython.uint
+    signs: cython.uint
+    blanks: cython.longlong
+    more: cython.longlong
+    is_blank: cython.uint
+    row: cython.uint  # a bit for each of the last characters, if it is a blank
+    wide: cython.uint
+    is_plain: cython.bint
     with cython.nogil:
-        while not is_ended:
-            is_ended = cursor >= size
-            code = 0x0A
-            if not is_ended:
-                code = data[cursor]
+        while start <= size:
+            signs = head = tail = row = wide = 0
+            indent = width = opening = blanks = more = 0
+            cursor = start
+            while cursor < size:
+                byte = data[cursor]
+                if byte == 0x0A or byte >= 0x80:
+                    break
+                signs |= table[byte]
+                is_blank = byte == 0x20
+                blanks += is_blank
+                row = (row << 1 | is_blank) & 7
+                wide |= row == 7
                 cursor += 1
-                if code >= 0x80:
-                    code = _code_point(data, cursor)
-                    cursor += _character_size(data[cursor - 1]) - 1
-            if code == 0x0A:
-                if signs & _CAPITAL and not signs & _CASED:
-                    signs |= _CAPITALS
-                if blanks > 0:
-                    signs |= _LINE_BLANK
-                elif is_site or has_inner_at:
-                    signs |= _ADDRESS
-                rows[line] = offset
-                rows[count + line] = indent
-                rows[2 * count + line] = width
-                rows[3 * count + line] = opening if blanks > 0 else width - indent
-                rows[4 * count + line] = head
-                rows[5 * count + line] = tail
-                rows[6 * count + line] = signs
-                rows[7 * count + line] = blanks
-                line += 1
-                offset += column + 1
-                column = indent = width = opening = blanks = more = row = 0
-                head = tail = signs = spaces = 0
-                before = last_but_one = 0
-                has_at = has_inner_at = is_site = no_field = False
-                letters = 0
-                continue
-            bits = table[code if code < beyond else beyond]
-            if bits & _SPACE:
-                if width > 0:
-                    spaces |= bits
-                    if code == 0x20:
-                        if blanks + more == 0:
-                            opening = column - indent
-                        more += 1
-                        row += 1
-                        if row >= 3:
-                            spaces |= _CELLS
-                        if before == 0x3A:
-                            first = column - indent
-                            no_field = no_field or first == 1
-                            if not no_field and first < longest_field:
-                                spaces |= _FIELD
-                    else:
-                        row = 0
-                        if code == 0x09:
-                            spaces |= _CELLS
+            is_plain = cursor >= size or data[cursor] == 0x0A
+            first = start
+            end = cursor
+            column = cursor - start
+            if is_plain:  # a byte a character
+                while first < end and table[data[first]] & _SPACE:
+                    blanks -= data[first] == 0x20
+                    first += 1
+                while end > first and table[data[end - 1]] & _SPACE:
+                    blanks -= data[end - 1] == 0x20
+                    end -= 1
+                if first < end:
+                    indent = first - start
+                    width = end - start
+                    head = table[data[first]]
+                    tail = table[data[end - 1]]
+                    opening = end - first
+                    if blanks > 0:
+                        last = first
+                        while data[last] != 0x20:
+                            last += 1
+                        opening = last - first
             else:
-                if width == 0:
-                    indent = column
-                    head = bits
-                elif spaces:
-                    signs |= spaces
-                    blanks += more
-                    spaces = 0
-                    more = row = 0
-                first = column - indent
-                has_inner_at = has_inner_at or has_at
-                if code == 0x40 and first > 0:
-                    has_at = True
-                if code == 0x2F and before == 0x2F and last_but_one == 0x3A:
-                    is_site = True
-                if first == letters and first < 3 and code == 0x77:
-                    letters += 1
-                elif first == 3 and letters == 3 and code == 0x2E:
-                    is_site = True
-                signs |= bits
-                tail = bits
-                # Most characters are letters within words, of which nothing else is told.
-                if first > 2:
-                    first = column
-                    while cursor < size and data[cursor] < 0x80:
-                        bits = table[data[cursor]]
-                        if not bits & _LINE_LETTER:
-                            break
+                signs = 0
+                blanks = column = 0
+                cursor = start
+                row = wide = 0
+                while cursor < size and data[cursor] != 0x0A:
+                    last = cursor
+                    code = _code_at(data, cursor)
+                    cursor += _character_size(data[cursor])
+                    bits = table[code if code < beyond else beyond]
+                    is_blank = code == 0x20
+                    row = (row << 1 | is_blank) & 7
+                    wide |= row == 7
+                    if not bits & _SPACE:
+                        if width == 0:
+                            indent = column
+                            first = last
+                            head = bits
+                        blanks += more
+                        more = 0
                         signs |= bits
                         tail = bits
-                        before = code
-                        code = data[cursor]
-                        cursor += 1
-                        column += 1
-                    has_inner_at = has_inner_at or (has_at and column > first)
-                width = column + 1
-            last_but_one = before
-            before = code
-            column += 1
+                        end = cursor
+                        width = column + 1
+                        if blanks == 0:
+                            opening = width - indent
+                    elif width > 0:
+                        more += is_blank
+                    column += 1
+            if width > 0:
+                signs &= ~_SPACE
+                if signs & _CAPITAL and not signs & _CASED:
+                    signs |= _CAPITALS
+                if wide or signs & _TELLING or data[first] == 0x77:
+                    signs |= _details(data, first, end, longest_field, blanks)
+                if blanks > 0:
+                    signs |= _LINE_BLANK
+            else:
+                signs = 0
+            rows[line] = offset
+            rows[count + line] = indent
+            rows[2 * count + line] = width
+            rows[3 * count + line] = opening
+            rows[4 * count + line] = head
+            rows[5 * count + line] = tail
+            rows[6 * count + line] = signs
+            rows[7 * count + line] = blanks if width > 0 else 0
+            line += 1
+            offset += column + 1
+            start = cursor + 1
 
 
 def judge_runs(

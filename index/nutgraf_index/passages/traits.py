@@ -171,6 +171,13 @@ _WORDS = Rule(
 )
 # Nor does a sentence end in others; an address begins with a small letter.
 _UNBROKEN = Rule(Class.LINE, most=PLAINLY_LONG, head=Sign.CAPITAL, not_signs=Sign.BREAK)
+_TITLED = Rule(
+    Class.LINE,
+    most=PLAINLY_LONG,
+    head=Sign.CAPITAL,
+    not_signs=Sign.AT | Sign.BEYOND,
+    most_small=SMALL_IN_PROSE,
+)
 _UNADDRESSED = _WORDED._replace(not_signs=_WORDED.not_signs | _IN_ADDRESS | Sign.STOP)
 _ASKING = Rule(
     Class.QUESTION,
@@ -221,6 +228,16 @@ _PLAIN = (
         closed=Sign.STOP,
         signs=Sign.CAPITAL,
         not_signs=_WORDED.not_signs | Sign.FOREIGN,
+    ),
+    # Without four small words no sentence ends within, and an address begins with a small letter.
+    _TITLED._replace(most=LONGEST_QUESTION, tail=Sign.ALNUM | Sign.PAUSE),
+    _TITLED._replace(tail=Sign.ALNUM),
+    _TITLED._replace(
+        most=SURELY_PROSE,
+        words=2,
+        most_small=0,
+        closed=Sign.STOP,
+        not_signs=_TITLED.not_signs | Sign.BREAK | Sign.FOREIGN,
     ),
     _ASKING._replace(words=3),
     _ASKING._replace(signs=_LETTERS, not_signs=_ASKING.not_signs | _IN_ADDRESS | Sign.STOP),

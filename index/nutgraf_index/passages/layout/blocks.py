@@ -63,7 +63,7 @@ NO_MARKERS = frozenset("\"'“‘«").union(filter(str.isalpha, map(chr, range(0
 class Mark(IntFlag):
     """The bits of characters at the ends of lines, and of all characters of a line."""
 
-    SPACE = 1 << 0  # the core knows these seven, and the last five
+    SPACE = 1 << 0  # the core knows these seven, and the last six
     SMALL = 1 << 1  # a small letter
     CAPITAL = 1 << 2
     DIGIT = 1 << 3
@@ -78,6 +78,7 @@ class Mark(IntFlag):
     CUT = 1 << 12  # ends a line that goes on
     HYPHEN = 1 << 13
     OPENING = 1 << 14  # a bracket or quotation mark before what it encloses
+    TELLING = 1 << 15  # a tab, or a mark of fields and addresses
     BLANK = 1 << 27  # of a line: it has a blank
     CELLS = 1 << 28  # it has a tab, or blanks as between the cells of a table
     FIELD = 1 << 29  # it begins with the name of a field
@@ -98,6 +99,7 @@ _MARKS = {
     Mark.CUT: _CUTS,
     Mark.HYPHEN: "-\u00ac\u00ad",
     Mark.OPENING: "\"'“‘«(",
+    Mark.TELLING: "\t:@/",
 }
 _KNOWN = 0x3001  # code points of characters with bits; all white space is among them
 _LONGEST_FIELD = 34  # characters of the name of a field

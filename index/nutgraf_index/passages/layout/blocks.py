@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from enum import Enum, IntFlag
-from functools import cache, cached_property
+from functools import cache
 
 from nutgraf_index import core
+from nutgraf_index.cache import lazy
 from nutgraf_index.core.buffers import Numbers, uints, zeros
 from nutgraf_index.passages.layout.sentences import CONTINUING, LAST
 
@@ -187,7 +188,7 @@ class Lines:
         self.rows = uints([self.rows[at + n] for at in range(0, 8 * count, count) for n in numbers])
         self._read()
 
-    @cached_property
+    @lazy
     def have_capitals(self) -> bool:
         """Whether any line begins with a capital."""
         return any(map(_CAPITAL.__and__, self.heads))

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
 from nutgraf_index import core
+from nutgraf_index.cache import lazy
 from nutgraf_index.core.buffers import uints, zeros
 from nutgraf_index.passages.layout.blocks import Mark
 from nutgraf_index.passages.layout.evidence import Breaks
@@ -41,12 +41,12 @@ class Display:
         self.rows, self.breaks = rows, breaks
         self.texts, self.widths = rows.lines.texts, rows.lines.widths
 
-    @cached_property
+    @lazy
     def has_width(self) -> bool:
         """Whether wrapped lines have a common width."""
         return self.breaks.fullness >= _COMMON
 
-    @cached_property
+    @lazy
     def short(self) -> int:
         """The greatest width of a line that was not filled."""
         return int(_SHORT * self.breaks.width) if self.has_width else _SHORT_LINE
@@ -77,7 +77,7 @@ class Display:
             for verdict, (first, last) in zip(verdicts, runs, strict=True)
         ]
 
-    @cached_property
+    @lazy
     def _is_in_capitals(self) -> bool:
         """Whether most lines of the text are in capitals, which then mark no headlines."""
         signs, breaks = self.rows.lines.signs, self.breaks.numbers

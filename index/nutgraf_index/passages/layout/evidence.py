@@ -5,9 +5,9 @@ by their weights. A wrapped text has positive evidence.
 """
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
+from nutgraf_index.cache import lazy
 from nutgraf_index.passages.layout.blocks import Lines, Mark
 from nutgraf_index.passages.layout.sentences import Sentences
 
@@ -40,26 +40,26 @@ class Breaks:
     ) -> None:
         self.lines, self.numbers, self.runs, self.sentences = lines, numbers, runs, sentences
 
-    @cached_property
+    @lazy
     def heads(self) -> list[int]:
         """The bits of the first character of each line below a break; see `Mark`."""
         heads = self.lines.heads
         return [heads[below] for below in self.numbers]
 
-    @cached_property
+    @lazy
     def tails(self) -> list[int]:
         """The bits of the last character of each line above a break; see `Mark`."""
         tails = self.lines.tails
         return [tails[below - 1] for below in self.numbers]
 
-    @cached_property
+    @lazy
     def _wrapped(self) -> list[int]:
         """Some breaks above a small letter, 64 at most: the lines above are wrapped."""
         signs, heads = self.lines.signs, self.lines.heads
         sample = sample_of(self.numbers)
         return [below for below in sample if heads[below] & _SMALL and signs[below] & _BLANK]
 
-    @cached_property
+    @lazy
     def width(self) -> int:
         """The width at which lines would be wrapped: the ninth decile of widths above breaks.
 
@@ -70,20 +70,20 @@ class Breaks:
         sizes = sorted([widths[below - 1] for below in breaks])
         return sizes[len(sizes) * 9 // 10] if sizes else 0
 
-    @cached_property
+    @lazy
     def ended(self) -> list[int]:
         """The breaks below lines that end a sentence."""
         texts, tails, ends = self.lines.texts, self.lines.tails, self.sentences.ends
         likely = [below for below in self.numbers if tails[below - 1] & _LAST]
         return [below for below in likely if ends(texts[below - 1])]
 
-    @cached_property
+    @lazy
     def not_small(self) -> list[int]:
         """The breaks above lines that do not begin with a small letter."""
         heads = self.lines.heads
         return [below for below in self.numbers if not heads[below] & _SMALL]
 
-    @cached_property
+    @lazy
     def with_room(self) -> set[int]:
         """The breaks of `not_small` below lines that had room for the next word."""
         return set(self.not_small).difference(self.full(self.not_small))
@@ -93,12 +93,12 @@ class Breaks:
         openings, widths, limit = self.lines.openings, self.lines.widths, self.width - 1
         return [below for below in breaks if openings[below] + widths[below - 1] > limit]
 
-    @cached_property
+    @lazy
     def full_share(self) -> float:
         """The share of full lines among the lines above all breaks."""
         return len(self.full(self.numbers)) / len(self.numbers)
 
-    @cached_property
+    @lazy
     def fullness(self) -> float:
         """The share of full lines among the lines before a small letter, which are wrapped.
 
@@ -107,12 +107,12 @@ class Breaks:
         wrapped = self._wrapped
         return len(self.full(wrapped)) / len(wrapped) if len(wrapped) >= _FEW else 0.0
 
-    @cached_property
+    @lazy
     def has_capitals(self) -> bool:
         """Whether any line begins with a capital; small letters tell nothing otherwise."""
         return self.lines.have_capitals
 
-    @cached_property
+    @lazy
     def small(self) -> list[int]:
         """The breaks above lines that begin with a small letter, without the entries of a menu."""
         signs, widths, heads = self.lines.signs, self.lines.widths, self.lines.heads

@@ -11,10 +11,10 @@ A line is identified by its number, from 0, and a break by the number of the lin
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import add
 
+from nutgraf_index.cache import lazy
 from nutgraf_index.passages.layout.blocks import NO_MARKERS, BlockKind, Blocks, Lines, Mark
 from nutgraf_index.passages.layout.display import TABLE, Display
 from nutgraf_index.passages.layout.evidence import Breaks, are_wrapped, sample_of
@@ -162,7 +162,7 @@ class _Layout:
         self.text, self.rows, self.lines = text, rows, rows.lines
         self.breaks = Breaks(rows.lines, rows.breaks, len(rows.runs), rows.sentences)
 
-    @cached_property
+    @lazy
     def display(self) -> Display:
         return Display(self.rows, self.breaks)
 

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
+from nutgraf_index.cache import lazy
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.datelines import Dateline
 from nutgraf_index.passages.layout.blocks import BlockKind
@@ -280,7 +280,7 @@ class Draft:
         """Return whether a block is an entry of menus and footers."""
         return index in self._page_words
 
-    @cached_property
+    @lazy
     def furniture(self) -> frozenset[int]:
         """The blocks whose words say that they belong to the page."""
         told = [
@@ -296,7 +296,7 @@ class Draft:
         """Return whether the words of a block say that it belongs to the page."""
         return index in self.furniture
 
-    @cached_property
+    @lazy
     def has_speakers(self) -> bool:
         """Whether many blocks begin with a label, as in interviews and transcripts."""
         if not self.traits.signs[-1] & _COLON:
@@ -386,13 +386,13 @@ class Draft:
         imprint = self.imprint(index)
         return bool(imprint and (imprint.date or imprint.updated) and not imprint.is_byline)
 
-    @cached_property
+    @lazy
     def has_capital_subheads(self) -> bool:
         """Whether most lines in capitals of the story are too short for titles of other ones."""
         sizes = [len(self.texts[index]) for index in self.story if self.texts[index].isupper()]
         return 2 * sum(size >= LONG_CAPITALS for size in sizes) <= len(sizes)
 
-    @cached_property
+    @lazy
     def labels(self) -> frozenset[int]:
         """The short lines of the story with a colon at the end and a paragraph below each.
 
@@ -411,7 +411,7 @@ class Draft:
             and function_words.isdisjoint(map(str.casefold, words))
         )
 
-    @cached_property
+    @lazy
     def often(self) -> dict[str, int]:
         """How often each short line stands that stands three times or more in the article."""
         short = [text for text in self.texts if len(text) <= _LONGEST_LABEL]
@@ -419,23 +419,23 @@ class Draft:
             return {}
         return {text: count for text, count in Counter(short).items() if count >= _OFTEN}
 
-    @cached_property
+    @lazy
     def counts(self) -> Counter[str]:
         """How often each block stands in the article."""
         return Counter(self.texts)
 
-    @cached_property
+    @lazy
     def names_over_text(self) -> int:
         """How many names stand often in the article, each in a line of its own."""
         is_name = self.newsroom.imprints.is_name
         return sum(map(is_name, self.often))
 
-    @cached_property
+    @lazy
     def asks(self) -> bool:
         """Whether any block ends with a question."""
         return any(text.endswith("?") for text in self.texts)
 
-    @cached_property
+    @lazy
     def is_printed(self) -> bool:
         """Whether the paragraphs are columns of a printed page, with a few words in each line."""
         if not (self.traits.signs[-1] & _NEWLINE or max(map(len, self.texts)) > SEEN):
@@ -445,12 +445,15 @@ class Draft:
         if len(columns) < max(_LEAST_COLUMNS, len(prose) / 2):
             return False
         # All lines but the last of a paragraph are about as wide as the column.
-        sizes = sorted(len(line) for text in columns for line in text.split("\n")[:-1])
+        sizes = [size for text in columns for size in [*map(len, text.split("\n"))][:-1]]
+        sizes.sort()
         middle = sizes[len(sizes) // 2]
-        even = sum(_NARROW * middle <= size <= _WIDE * middle for size in sizes)
-        return middle <= _WIDEST_COLUMN and even >= _EVEN * len(sizes)
+        if middle > _WIDEST_COLUMN:
+            return False
+        even = sum([_NARROW * middle <= size <= _WIDE * middle for size in sizes])
+        return even >= _EVEN * len(sizes)
 
-    @cached_property
+    @lazy
     def dated_rows(self) -> frozenset[int]:
         """The titles of other stories, with a date above each or below each, two or more at once.
 

@@ -49,7 +49,7 @@ _PLACE = re.compile(r"[^\W\d_a-z][\w.'’ -]*,\s+[^\W\d_a-z][\w.'’ -]*$")
 
 def decide_head(draft: Draft, zones: Zones) -> None:
     """Decide the roles of all blocks above the lead."""
-    lead = zones.lead
+    lead, is_page = zones.lead, zones.is_page
     contacts = _contacts(draft, zones)
     menu_end = zones.headline if zones.has_menu else 0
     for index in range(min(menu_end, lead)):
@@ -86,7 +86,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.HEADLINE)
         elif index in contacts:
             draft.set(index, Role.NOTE)
-        elif (zones.is_page and index in draft.dated_rows) or (
+        elif (is_page and index in draft.dated_rows) or (
             draft.is_page_word(index) and _MARK in draft.forms[index - 1 : index + 2]
         ):
             draft.set(index, Role.FURNITURE)
@@ -116,7 +116,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 draft.set(above, Role.BYLINE)
                 candidates.remove(above)
             furniture_since_title = is_open = False
-        elif form is _MARK and index <= _LINES_OF_CODE and not zones.is_page:
+        elif form is _MARK and index <= _LINES_OF_CODE and not is_page:
             # The bare values of fields: a number of the document, a day such as 910514.
             is_value = _VALUE.fullmatch(draft.texts[index])
             draft.set(index, Role.NOTE if is_value else Role.FURNITURE)

@@ -1,4 +1,4 @@
-"""Loops that build a segment: traits and chunks of texts, postings of tokens and merged segments.
+"""Loops that build a segment: lines, traits and chunks of texts, postings, and merged segments.
 
 Texts are cut into chunks, and each distinct chunk is numbered by a hash table. A text is given as
 bytes: 0 ends the text, 0x20 is a blank, 0x27 to 0x2F are the marks from `'` to `/`, and bytes from
@@ -9,7 +9,9 @@ The tokens of a field are inverted by a counting sort: one pass counts the posti
 second writes them to their final index. Postings of segments are merged in the same two passes;
 only live documents are copied, with their new doc ids.
 
-The traits of texts are numbers by which a splitter tells most lines and blocks of an article.
+The traits of texts are numbers by which a splitter tells most blocks of an article. It tells the
+blocks by measures of the lines of a text, and by what the runs between blank lines are. Such a text
+is UTF-8 whose only line break is the byte 0x0A.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ __all__ = [
     "expand_chunks",
     "fill_live",
     "fill_postings",
+    "judge_runs",
     "mark_likely",
+    "measure_lines",
     "measure_texts",
     "number_chunks",
 ]
@@ -37,6 +41,21 @@ _BREAK = cython.declare(cython.uint, 1 << 26)
 _ALNUM = cython.declare(cython.uint, 1 << 3)
 _FACTOR = cython.declare(cython.ulonglong, 0x9E37_79B9_7F4A_7C15)
 _LOW = cython.declare(cython.ulonglong, 0xFFFF_FFFF)
+_SPACE = cython.declare(cython.uint, 1)
+_SMALL = cython.declare(cython.uint, 2)
+_CAPITAL = cython.declare(cython.uint, 4)
+_DIGIT = cython.declare(cython.uint, 8)
+_CASED = cython.declare(cython.uint, 16)  # small letters, and those in title case
+_OPEN = cython.declare(cython.uint, 32)
+_COLON = cython.declare(cython.uint, 64)
+_TELLING = cython.declare(cython.uint, 1 << 15)
+_LINE_BLANK = cython.declare(cython.uint, 1 << 27)
+_CELLS = cython.declare(cython.uint, 1 << 28)
+_FIELD = cython.declare(cython.uint, 1 << 29)
+_ADDRESS = cython.declare(cython.uint, 1 << 30)
+_CAPITALS = cython.declare(cython.uint, 1 << 31)
+_TABLE = cython.declare(cython.uchar, 1)
+_HEADED = cython.declare(cython.uchar, 2)
 _END = cython.declare(cython.uchar, 0x00)
 _BLANK = cython.declare(cython.uchar, 0x20)
 _HYPHEN = cython.declare(cython.uchar, 0x2D)
@@ -338,6 +357,12 @@ def describe_texts(
                     and likely[_hash(data, cursor - 5, cursor, cursor)] & 16
                 ):
                     found |= _RARE
+                while state == 0 and cursor < stop and data[cursor] < 0x80:  # within a word
+                    code = table[data[cursor]]
+                    if code & (_RARE | _BREAK | 1):
+                        break
+                    signs |= code
+                    cursor += 1
             words = counts & _LOW
             small_words = counts >> 32
             if is_ended and is_spaced:
@@ -416,6 +441,304 @@ def mark_likely(
     with cython.nogil:
         for index in range(offsets.shape[0] - 1):
             likely[_hash(data, offsets[index], offsets[index + 1], offsets[index + 1])] |= bit
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(check=True)
+def _details(
+    data: cython.const[cython.uchar][::1],
+    start: cython.size_t,
+    end: cython.size_t,
+    longest_field: cython.longlong,
+    blanks: cython.longlong,
+) -> cython.uint:
+    """Return the bits of a text with so many blanks that has cells or a field, or is an address."""
+    place: cython.size_t
+    byte: cython.uchar
+    before: cython.uchar = 0
+    last_but_one: cython.uchar = 0
+    column: cython.longlong = 0
+    row: cython.int = 0  # blanks one after the other
+    letters: cython.int = 0  # of "www."
+    may_have_field: cython.bint = True
+    found: cython.uint = 0
+    for place in range(start, end):
+        byte = data[place]
+        if byte == 0x20:
+            row += 1
+            if row == 3:
+                found |= _CELLS
+            if before == 0x3A and may_have_field:
+                may_have_field = False
+                if 1 < column < longest_field:
+                    found |= _FIELD
+        else:
+            row = 0
+            if byte == 0x09:
+                found |= _CELLS
+            elif blanks == 0:
+                if byte == 0x40:
+                    if place > start and place + 1 < end:
+                        found |= _ADDRESS
+                elif byte == 0x2F:
+                    if before == 0x2F and last_but_one == 0x3A:
+                        found |= _ADDRESS
+                elif column == letters and byte == (0x77 if letters < 3 else 0x2E):
+                    letters += 1
+                    if letters == 4:
+                        found |= _ADDRESS
+        last_but_one = before
+        before = byte
+        if byte & 0xC0 != 0x80:
+            column += 1
+    return found
+
+
+def measure_lines(
+    data: cython.const[cython.uchar][::1],
+    table: cython.const[cython.uint][::1],
+    longest_field: cython.longlong,
+    rows: cython.uint[::1],
+) -> None:
+    """Write the measures of each line of a text.
+
+    The text of a line is what is left of it without white space at both ends. Raises `IndexError`
+    if `rows` has no room.
+
+    Args:
+        data: the text
+        table: the bits of each character by its code point; the last is that of all beyond. Bits 0
+            to 6 mean white space, a small letter, a capital, a digit, a letter that no word in
+            capitals has, a mark that no entry of a menu ends with, and a colon, bit 15 a tab or a
+            mark of fields and addresses
+        longest_field: characters of the text of a line in which the name of a field and ": " stand
+        rows: eight rows one after the other with a number per line: its offset in characters; the
+            number of characters before its text; of these and its text; of its text before its
+            first blank, or of all without one; the bits of its first and of its last character, and
+            of all its characters but white space, and the number of blanks in it. 0 but for the
+            first one if it has no text. Of the bits of all, the highest is set if the text has
+            capitals, and no other letters with case; the second highest if it is an address; the
+            third highest if it begins with a field; the fourth highest if a tab or three blanks are
+            in it, the fifth highest if a blank is. Output
+    """
+    size: cython.size_t = data.shape[0]
+    cursor: cython.size_t = 0
+    start: cython.size_t = 0  # of the line
+    first: cython.size_t  # of the text
+    end: cython.size_t  # of the text
+    last: cython.size_t
+    beyond: cython.longlong = table.shape[0] - 1
+    count: cython.Py_ssize_t = rows.shape[0] // 8
+    line: cython.Py_ssize_t = 0
+    byte: cython.uchar
+    code: cython.longlong
+    bits: cython.uint
+    offset: cython.longlong = 0
+    column: cython.longlong
+    indent: cython.longlong
+    width: cython.longlong
+    opening: cython.longlong
+    head: cython.uint
+    tail: cython.uint
+    signs: cython.uint
+    blanks: cython.longlong
+    more: cython.longlong
+    is_blank: cython.uint
+    row: cython.uint  # a bit for each of the last characters, if it is a blank
+    wide: cython.uint
+    is_plain: cython.bint
+    with cython.nogil:
+        while start <= size:
+            signs = head = tail = row = wide = 0
+            indent = width = opening = blanks = more = 0
+            cursor = start
+            while cursor < size:
+                byte = data[cursor]
+                if byte == 0x0A or byte >= 0x80:
+                    break
+                signs |= table[byte]
+                is_blank = byte == 0x20
+                blanks += is_blank
+                row = (row << 1 | is_blank) & 7
+                wide |= row == 7
+                cursor += 1
+            is_plain = cursor >= size or data[cursor] == 0x0A
+            first = start
+            end = cursor
+            column = cursor - start
+            if is_plain:  # a byte a character
+                while first < end and table[data[first]] & _SPACE:
+                    blanks -= data[first] == 0x20
+                    first += 1
+                while end > first and table[data[end - 1]] & _SPACE:
+                    blanks -= data[end - 1] == 0x20
+                    end -= 1
+                if first < end:
+                    indent = first - start
+                    width = end - start
+                    head = table[data[first]]
+                    tail = table[data[end - 1]]
+                    opening = end - first
+                    if blanks > 0:
+                        last = first
+                        while data[last] != 0x20:
+                            last += 1
+                        opening = last - first
+            else:
+                signs = 0
+                blanks = column = 0
+                cursor = start
+                row = wide = 0
+                while cursor < size and data[cursor] != 0x0A:
+                    last = cursor
+                    code = _code_at(data, cursor)
+                    cursor += _character_size(data[cursor])
+                    bits = table[code if code < beyond else beyond]
+                    is_blank = code == 0x20
+                    row = (row << 1 | is_blank) & 7
+                    wide |= row == 7
+                    if not bits & _SPACE:
+                        if width == 0:
+                            indent = column
+                            first = last
+                            head = bits
+                        blanks += more
+                        more = 0
+                        signs |= bits
+                        tail = bits
+                        end = cursor
+                        width = column + 1
+                        if blanks == 0:
+                            opening = width - indent
+                    elif width > 0:
+                        more += is_blank
+                    column += 1
+            if width > 0:
+                signs &= ~_SPACE
+                if signs & _CAPITAL and not signs & _CASED:
+                    signs |= _CAPITALS
+                if wide or signs & _TELLING or data[first] == 0x77:
+                    signs |= _details(data, first, end, longest_field, blanks)
+                if blanks > 0:
+                    signs |= _LINE_BLANK
+            else:
+                signs = 0
+            rows[line] = offset
+            rows[count + line] = indent
+            rows[2 * count + line] = width
+            rows[3 * count + line] = opening
+            rows[4 * count + line] = head
+            rows[5 * count + line] = tail
+            rows[6 * count + line] = signs
+            rows[7 * count + line] = blanks if width > 0 else 0
+            line += 1
+            offset += column + 1
+            start = cursor + 1
+
+
+def judge_runs(
+    firsts: cython.const[cython.uint][::1],
+    lasts: cython.const[cython.uint][::1],
+    rows: cython.const[cython.uint][::1],
+    short: cython.longlong,
+    short_line: cython.longlong,
+    has_width: cython.bint,
+    words_in_entry: cython.longlong,
+    share: cython.double,
+    verdicts: cython.uchar[::1],
+) -> None:
+    """Write for each run of lines whether it is a table, and whether it may begin with a heading.
+
+    Each of three or more lines of a table is an entry of a menu, a list or a table. Verse has marks
+    at the ends of its lines, or more words in them. Lines that wrap have more words in them, too.
+    Raises `IndexError` for lines that `rows` does not have.
+
+    Args:
+        firsts, lasts: the first and the last line of each run
+        rows: those of `measure_lines`
+        short: the greatest width of a line that was not filled
+        short_line: the greatest width of the line above two lines that differ in their first case
+        has_width: whether wrapped lines have a common width
+        words_in_entry: mean of the lines of a menu
+        share: least share of lines with cells, fields or figures in a table of these
+        verdicts: of each run, bit 0 if it is a table, and bit 1 if its first line may be a heading:
+            it ends with a colon, is in capitals, or has a common width to be shorter than, and the
+            second one begins with no small letter. Output
+    """
+    count: cython.Py_ssize_t = rows.shape[0] // 8
+    run: cython.Py_ssize_t
+    line: cython.Py_ssize_t
+    first: cython.Py_ssize_t
+    last: cython.Py_ssize_t
+    size: cython.longlong
+    small: cython.longlong
+    words: cython.longlong
+    opened: cython.longlong
+    cells: cython.longlong
+    fields: cython.longlong
+    figures: cython.longlong
+    least: cython.double
+    signs: cython.uint
+    second: cython.uint
+    third: cython.uint
+    is_short: cython.bint
+    is_alike: cython.bint
+    has_cells: cython.bint
+    has_fields: cython.bint
+    with cython.nogil:
+        for run in range(firsts.shape[0]):
+            first = firsts[run]
+            last = lasts[run]
+            verdicts[run] = 0
+            if last <= first:
+                continue
+            if not rows[4 * count + first + 1] & _SMALL and (
+                has_width or rows[6 * count + first] & _CAPITALS or rows[5 * count + first] & _COLON
+            ):
+                verdicts[run] = _HEADED
+            if last <= first + 1:
+                continue
+            second = rows[6 * count + first + 1]
+            third = rows[6 * count + first + 2]
+            if rows[2 * count + first] > short_line and (
+                (rows[4 * count + first + 1] ^ rows[4 * count + first + 2]) & _SMALL
+            ):
+                continue
+            has_cells = (second | third) & _CELLS != 0
+            has_fields = second & third & _FIELD != 0
+            size = last - first + 1
+            least = share * size
+            is_short = True
+            small = words = opened = cells = fields = figures = 0
+            for line in range(first, last + 1):
+                signs = rows[6 * count + line]
+                if rows[2 * count + line] > short:
+                    is_short = False
+                    if not (has_cells or has_fields):
+                        break
+                if rows[4 * count + line] & _SMALL and not signs & _ADDRESS:
+                    small += 1
+                words += rows[7 * count + line] + 1
+                if rows[5 * count + line] & _OPEN:
+                    opened += 1
+                if signs & _CELLS:
+                    cells += 1
+                if signs & _FIELD:
+                    fields += 1
+                if signs & _DIGIT:
+                    figures += 1
+            if (has_cells and cells >= least) or (has_fields and fields >= least):
+                verdicts[run] |= _TABLE
+            elif is_short:
+                is_alike = small == 0 or small == size
+                if (
+                    (is_alike or has_width)
+                    and (is_alike or words < 2 * size)
+                    and 5 * opened <= size
+                    and (words <= words_in_entry * size or figures >= least)
+                ):
+                    verdicts[run] |= _TABLE
 
 
 def number_chunks(

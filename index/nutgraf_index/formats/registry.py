@@ -267,7 +267,9 @@ def _unknown(extension: str) -> str:
 def extension_of(path: str) -> str:
     """Return the extension of a file, in lower case with the dot; "" if it has none."""
     name = base_name(path)
-    if _MAILDIR_FLAGS.search(name) or _MAILDIR_NAME.search(path):
+    if ("2," in name and _MAILDIR_FLAGS.search(name)) or (
+        "/" in path and _MAILDIR_NAME.search(path)
+    ):
         return ""
     stem, _, ending = name.rpartition(".")
     return f".{ending}".lower() if stem and ending else ""

@@ -109,7 +109,8 @@ _CLASSES = (
     Sign.CAPITAL,
     Sign.DIGIT,
 )
-_KNOWN_TO_CORE = Sign.RARE | Sign.INITIAL | Sign.BREAK
+_KNOWN_TO_CORE = int(Sign.RARE | Sign.INITIAL | Sign.BREAK)
+_OPENING, _QUOTE = int(Sign.OPENING), int(Sign.QUOTE)
 _FIRST_MARK = 5  # the bits of letters are lower
 _KNOWN = 0x3001  # code points of known characters; all white space is among them
 SEEN = 600  # characters of a text that are described; no row of shapes has a longer `within`
@@ -170,6 +171,13 @@ _WORDS = Rule(
 )
 # Nor does a sentence end in others; an address begins with a small letter.
 _UNBROKEN = Rule(Class.LINE, most=PLAINLY_LONG, head=Sign.CAPITAL, not_signs=Sign.BREAK)
+_TITLED = Rule(
+    Class.LINE,
+    most=PLAINLY_LONG,
+    head=Sign.CAPITAL,
+    not_signs=Sign.AT | Sign.BEYOND,
+    most_small=SMALL_IN_PROSE,
+)
 _UNADDRESSED = _WORDED._replace(not_signs=_WORDED.not_signs | _IN_ADDRESS | Sign.STOP)
 _ASKING = Rule(
     Class.QUESTION,
@@ -220,6 +228,16 @@ _PLAIN = (
         closed=Sign.STOP,
         signs=Sign.CAPITAL,
         not_signs=_WORDED.not_signs | Sign.FOREIGN,
+    ),
+    # Without four small words no sentence ends within, and an address begins with a small letter.
+    _TITLED._replace(most=LONGEST_QUESTION, tail=Sign.ALNUM | Sign.PAUSE),
+    _TITLED._replace(tail=Sign.ALNUM),
+    _TITLED._replace(
+        most=SURELY_PROSE,
+        words=2,
+        most_small=0,
+        closed=Sign.STOP,
+        not_signs=_TITLED.not_signs | Sign.BREAK | Sign.FOREIGN,
     ),
     _ASKING._replace(words=3),
     _ASKING._replace(signs=_LETTERS, not_signs=_ASKING.not_signs | _IN_ADDRESS | Sign.STOP),
@@ -362,5 +380,7 @@ def signs_of(characters: Iterable[str]) -> int:
     for character in characters:
         known = table[min(ord(character), _KNOWN)] & ~_KNOWN_TO_CORE
         marks = known >> _FIRST_MARK << _FIRST_MARK
+        if marks & _OPENING:
+            marks &= ~_QUOTE  # passages end with quotation marks more often than with others
         bits |= marks & -marks if marks else 1 << known.bit_length() - 1
     return bits

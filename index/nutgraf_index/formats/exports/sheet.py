@@ -105,11 +105,9 @@ def edge_words(head: str, within: int) -> frozenset[str]:
     >>> sorted(edge_words("3 of 9 DOCUMENTS\n\nThe Post", 99))
     ['3', 'DOCUMENTS', 'Post', 'The']
     """
-    words: set[str] = set()
-    for line in filter(None, map(str.strip, head[:within].split("\n"))):
-        words.add(line.split(None, 1)[0])
-        words.add(line.rsplit(None, 1)[-1])
-    return frozenset(words)
+    lines = head[:within].split("\n")
+    firsts = [words[0] for line in lines if (words := line.split(None, 1))]
+    return frozenset([*firsts, *[words[-1] for line in lines if (words := line.rsplit(None, 1))]])
 
 
 def article_of_rows(

@@ -1,9 +1,13 @@
 """Lines and blocks: the values that the readers of layout and Markdown return."""
 
 from collections.abc import Iterable, Sequence
-from enum import Enum
-from itertools import accumulate
-from operator import sub
+from enum import Enum, IntFlag
+from functools import cache
+
+from nutgraf_index import core
+from nutgraf_index.cache import lazy
+from nutgraf_index.core.buffers import Numbers, uints, zeros
+from nutgraf_index.passages.layout.sentences import CONTINUING, LAST
 
 __all__ = [
     "NO_MARKERS",
@@ -11,6 +15,7 @@ __all__ = [
     "BlockKind",
     "Blocks",
     "Lines",
+    "Mark",
     "columns",
 ]
 
@@ -56,36 +61,141 @@ def columns(blocks: Iterable[Block]) -> Blocks:
 NO_MARKERS = frozenset("\"'“‘«").union(filter(str.isalpha, map(chr, range(0x600))))
 
 
+class Mark(IntFlag):
+    """The bits of characters at the ends of lines, and of all characters of a line."""
+
+    SPACE = 1 << 0  # the core knows these seven, and the last six
+    SMALL = 1 << 1  # a small letter
+    CAPITAL = 1 << 2
+    DIGIT = 1 << 3
+    CASED = 1 << 4  # a letter that no word in capitals has
+    OPEN = 1 << 5  # a mark that no entry of a menu ends with
+    COLON = 1 << 6
+    LAST = 1 << 7  # a sentence may end with it
+    LETTER = 1 << 8  # a letter or a number
+    PLAIN = 1 << 9  # begins no bullet, rule or other marker
+    CONTINUING = 1 << 10  # a sentence goes on with it
+    PAUSE = 1 << 11  # ends no paragraph
+    CUT = 1 << 12  # ends a line that goes on
+    HYPHEN = 1 << 13
+    OPENING = 1 << 14  # a bracket or quotation mark before what it encloses
+    TELLING = 1 << 15  # a tab, or a mark of fields and addresses
+    BLANK = 1 << 27  # of a line: it has a blank
+    CELLS = 1 << 28  # it has a tab, or blanks as between the cells of a table
+    FIELD = 1 << 29  # it begins with the name of a field
+    ADDRESS = 1 << 30  # it is an address of a page or of mail
+    CAPITALS = 1 << 31  # all its letters with case are capitals
+
+
+_SMALL, _CAPITAL = int(Mark.SMALL), int(Mark.CAPITAL)
+_PAUSES = ",;-–—&"
+_CUTS = _PAUSES + "/©\u00ac\u00ad(“‘«"
+_MARKS = {
+    Mark.OPEN: CONTINUING.union(_CUTS) - {"©"},
+    Mark.COLON: ":",
+    Mark.LAST: LAST,
+    Mark.PLAIN: NO_MARKERS,
+    Mark.CONTINUING: CONTINUING,
+    Mark.PAUSE: _PAUSES,
+    Mark.CUT: _CUTS,
+    Mark.HYPHEN: "-\u00ac\u00ad",
+    Mark.OPENING: "\"'“‘«(",
+    Mark.TELLING: "\t:@/",
+}
+_KNOWN = 0x3001  # code points of characters with bits; all white space is among them
+_LONGEST_FIELD = 34  # characters of the name of a field
+
+
+@cache
+def _table() -> Numbers:
+    """Return the bits of each character, by its code point."""
+    bits = [
+        Mark.SPACE * sign.isspace()
+        | Mark.SMALL * sign.islower()
+        | Mark.CAPITAL * sign.isupper()
+        | Mark.DIGIT * sign.isdigit()
+        | Mark.CASED * (sign.islower() or (sign.istitle() and not sign.isupper()))
+        | Mark.LETTER * sign.isalnum()
+        for sign in map(chr, range(_KNOWN))
+    ]
+    for mark, signs in _MARKS.items():
+        for sign in signs:
+            if ord(sign) < _KNOWN:
+                bits[ord(sign)] |= mark
+    return uints([*bits, 0])
+
+
+class _Known(dict[int, int]):
+    """For each character beyond the table, one in it with the same bits."""
+
+    def __missing__(self, code: int) -> int:
+        sign = chr(code)
+        known = sign
+        if code >= _KNOWN:
+            if sign in LAST:
+                known = "؟"
+            elif sign.isdigit():
+                known = "٠"
+            elif sign.isupper():
+                known = "Ḁ"
+            elif sign.islower():
+                known = "ḁ"
+            else:
+                known = "က" if sign.isalnum() else "†"
+        self[code] = ord(known)
+        return self[code]
+
+
+_known = _Known()
+
+
 class Lines:
     r"""The lines of a text whose line breaks are all ``\n``, in lists by line number from 0.
 
     Attributes:
-        offsets: the offset of each line in the text.
         texts: each line without white space at both ends; empty for a blank line.
-        heads: the first character of each text; empty for a blank line.
+        offsets: the offset of each line in the text.
         indents: the number of white-space characters before each text.
         widths: the number of characters of indent and text; 0 for a blank line.
+        openings: the number of characters of each text before its first blank.
+        heads: the bits of the first character of each text, see `Mark`; 0 for a blank line.
+        tails: the bits of its last character.
+        signs: the bits of all its characters.
+        blanks: the number of blanks in it.
+        rows: all numbers of these lists but the texts, as `core.building` takes them.
     """
 
     def __init__(self, text: str) -> None:
-        lines = text.split("\n")
-        self.texts = list(map(str.strip, lines))
-        self.heads = [text[:1] for text in self.texts]
-        self.widths = list(map(len, lines))
-        self.offsets = list(accumulate([width + 1 for width in self.widths], initial=0))
-        self.indents = [0] * len(lines)
-        if self.texts != lines:
-            stripped = list(map(str.rstrip, lines))
-            self.widths = list(map(len, stripped))
-            self.indents = list(map(sub, self.widths, map(len, self.texts)))
+        self.texts = list(map(str.strip, text.split("\n")))
+        if not text.isascii() and max(text) >= chr(_KNOWN):
+            text = text.translate(_known)
+        self.rows = zeros("I", 8 * len(self.texts))
+        data = memoryview(text.encode("utf-8", "surrogatepass"))
+        core.building.measure_lines(data, _table(), _LONGEST_FIELD, self.rows)
+        self._read()
+
+    def _read(self) -> None:
+        count = len(self.texts)
+        columns = [self.rows[at : at + count].tolist() for at in range(0, 8 * count, count)]
+        self.__dict__.pop("have_capitals", None)
+        self.offsets, self.indents, self.widths, self.openings, *bits, self.blanks = columns
+        self.heads, self.tails, self.signs = bits
 
     def keep(self, numbers: Sequence[int]) -> None:
         """Leave out all lines but those with these numbers, which are numbered anew."""
-        self.offsets = [self.offsets[number] for number in numbers]
+        count = len(self.texts)
         self.texts = [self.texts[number] for number in numbers]
-        self.heads = [self.heads[number] for number in numbers]
-        self.widths = [self.widths[number] for number in numbers]
-        self.indents = [self.indents[number] for number in numbers]
+        self.rows = uints([self.rows[at + n] for at in range(0, 8 * count, count) for n in numbers])
+        self._read()
+
+    @lazy
+    def have_capitals(self) -> bool:
+        """Whether any line begins with a capital."""
+        return any(map(_CAPITAL.__and__, self.heads))
+
+    def is_small(self, number: int) -> bool:
+        """Return whether a line begins with a small letter."""
+        return self.heads[number] & _SMALL != 0
 
     def start(self, number: int) -> int:
         """Return the offset of a line's first character that is not white space."""

@@ -1,17 +1,20 @@
 """Recognises headings, menus, tables and addresses among wrapped lines without a blank line."""
 
 import re
-from functools import cached_property
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
+from nutgraf_index import core
+from nutgraf_index.cache import lazy
+from nutgraf_index.core.buffers import uints, zeros
+from nutgraf_index.passages.layout.blocks import Mark
 from nutgraf_index.passages.layout.evidence import Breaks
 from nutgraf_index.passages.layout.rows import FACES, PICTOGRAPHS, SIGNS, Rows
-from nutgraf_index.passages.layout.sentences import CONTINUING, is_address
 
-__all__ = ["Display"]
+__all__ = ["HEADED", "TABLE", "Display"]
 
 _OPENING = frozenset("\"'“‘«(")  # first characters of a sentence that is no word
 _OPEN_ENDS = frozenset(",;-–—&/(“‘«\u00ac\u00ad")  # last characters of lines that go on
-_NO_ENDS = CONTINUING | _OPEN_ENDS  # of the entries of a menu
 # Last characters of lines that go on with an address or a wide line.
 _OPEN_BEFORE = frozenset(":,;-–—(<&")
 _SIGNS = SIGNS | PICTOGRAPHS
@@ -22,11 +25,13 @@ _WIDER = 1.5  # times the common width of lines
 _COMMON = 0.6  # share of full lines, from which lines have a common width
 _SHORT = 0.6  # of the common width; a line that is not longer was not filled
 _SHORT_LINE = 40  # characters, without a common width
+TABLE, HEADED = 1, 2  # bits of a run of lines
 _WORDS_IN_ENTRY = 3  # mean of the lines of a menu or a table
 _LINES_IN_HEADLINE = 3
 _WORDS_IN_LABEL = 5  # besides the first
 _ROWS = 0.7  # share of lines with cells or with the name of a field, in a table
-_LONGEST_FIELD = 34  # characters of the name of a field
+_CAPITALS, _ADDRESS = int(Mark.CAPITALS), int(Mark.ADDRESS)
+_PLAIN, _COLON = int(Mark.PLAIN), int(Mark.COLON)
 
 
 class Display:
@@ -36,62 +41,47 @@ class Display:
         self.rows, self.breaks = rows, breaks
         self.texts, self.widths = rows.lines.texts, rows.lines.widths
 
-    @cached_property
+    @lazy
     def has_width(self) -> bool:
         """Whether wrapped lines have a common width."""
         return self.breaks.fullness >= _COMMON
 
-    @cached_property
+    @lazy
     def short(self) -> int:
         """The greatest width of a line that was not filled."""
         return int(_SHORT * self.breaks.width) if self.has_width else _SHORT_LINE
 
-    def is_table(self, first: int, last: int) -> bool:
-        """Return whether each of three or more lines is an entry of a menu, a list or a table.
+    def judged(self, runs: Sequence[tuple[int, int]]) -> list[int]:
+        """Return for each run of lines its bits `TABLE` and `HEADED`; see `core.building`.
 
-        Verse has marks at the ends of its lines, or more words in them. Lines that wrap have more
-        words in them, too.
+        Each line of a table is an entry of a menu, a list or a table. A run without `HEADED` does
+        not begin with a heading.
         """
-        second, third = self.texts[first + 1], self.texts[first + 2]
-        is_mixed = second[0].islower() != third[0].islower()
-        if is_mixed and self.widths[first] > _SHORT_LINE:
-            return False
-        has_cells = _has_cells(second) or _has_cells(third)
-        has_fields = _has_field(second) and _has_field(third)
-        is_short = self.widths[first] <= self.short
-        is_short = is_short and max(self.widths[first : last + 1]) <= self.short
-        if not (is_short or has_cells or has_fields):
-            return False
-        numbers = range(first, last + 1)
-        if not (
-            self.rows.items.keys().isdisjoint(numbers) and self.rows.borders.isdisjoint(numbers)
-        ):
-            return False
-        texts = self.texts[first : last + 1]
-        for is_row in (_has_cells,) * has_cells + (_has_field,) * has_fields:
-            if sum(map(is_row, texts)) >= _ROWS * len(texts):
-                return True
-        return is_short and self._is_menu(texts)
+        verdicts = zeros("B", len(runs))
+        core.building.judge_runs(
+            uints([first for first, _ in runs]),
+            uints([last for _, last in runs]),
+            self.rows.lines.rows,
+            self.short,
+            _SHORT_LINE,
+            self.has_width,
+            _WORDS_IN_ENTRY,
+            _ROWS,
+            verdicts,
+        )
+        apart = sorted({*self.rows.items, *self.rows.borders})
+        if not apart or not any(map(TABLE.__and__, verdicts)):
+            return verdicts.tolist()
+        return [
+            verdict & ~TABLE if bisect_left(apart, first) < bisect_right(apart, last) else verdict
+            for verdict, (first, last) in zip(verdicts, runs, strict=True)
+        ]
 
-    def _is_menu(self, texts: list[str]) -> bool:
-        small = sum([text[0].islower() and not is_address(text) for text in texts])
-        is_alike = small in (0, len(texts))
-        if not (is_alike or self.has_width):
-            return False
-        words = sum([text.count(" ") + 1 for text in texts])
-        if not (is_alike or words < 2 * len(texts)):
-            return False
-        if 5 * sum([text[-1] in _NO_ENDS for text in texts]) > len(texts):
-            return False
-        return words <= _WORDS_IN_ENTRY * len(texts) or sum(
-            map(_has_figures, texts)
-        ) >= _ROWS * len(texts)
-
-    @cached_property
+    @lazy
     def _is_in_capitals(self) -> bool:
         """Whether most lines of the text are in capitals, which then mark no headlines."""
-        texts, breaks = self.texts, self.breaks.numbers
-        return 2 * sum([texts[below].isupper() for below in breaks]) > len(breaks)
+        signs, breaks = self.rows.lines.signs, self.breaks.numbers
+        return 2 * sum([signs[below] & _CAPITALS > 0 for below in breaks]) > len(breaks)
 
     def heading_end(self, first: int, last: int) -> int:
         """Return the line after the heading that a block begins with, or 0.
@@ -100,20 +90,24 @@ class Display:
         that was not filled though no sentence ends with it.
         """
         texts, items = self.texts, self.rows.items
-        if first == last or texts[first + 1][0].islower() or first in items or first + 1 in items:
+        lines = self.rows.lines
+        if first == last or lines.is_small(first + 1) or first in items or first + 1 in items:
             return 0
+        is_upper = lines.signs[first] & _CAPITALS
+        if not (self.has_width or is_upper or lines.tails[first] & _COLON):
+            return 0  # nearly all
         text, following = texts[first], texts[first + 1]
         if text[-1] == ":":  # a speaker, or the beginning of a list
             return first + 1 if self._is_label(first, last) else 0
-        if text.isupper() and not self._is_in_capitals:
+        if is_upper and not self._is_in_capitals:
             end = first + 1
             while (
                 end <= last
-                and texts[end].isupper()
+                and lines.signs[end] & _CAPITALS
                 and texts[end - 1].count(" ") + 1 >= _WORDS_IN_ENTRY
             ):
                 end += 1
-            is_apart = end <= last and not texts[end][0].islower()
+            is_apart = end <= last and not lines.is_small(end)
             return end if is_apart and end - first <= _LINES_IN_HEADLINE else 0
         if not (self.has_width and (following[0].isupper() or following[0] in _OPENING)):
             return 0
@@ -166,17 +160,19 @@ class Display:
             *self._beside_placeholders(),
         ]
 
+    @lazy
+    def _addresses(self) -> set[int]:
+        """The lines that are an address of a page or of mail, and nothing else."""
+        signs = self.rows.lines.signs
+        return {number for number in self.rows.written if signs[number] & _ADDRESS}
+
     def _beside_addresses(self) -> list[int]:
         """Return the breaks beside an address that has a line of its own, which had room for more.
 
         A label with a colon, and a sentence that the address ends, go on with it.
         """
         texts, ends, breaks = self.texts, self.rows.sentences.ends, self.breaks
-        alone = {
-            number
-            for number in self.rows.written
-            if " " not in texts[number] and is_address(texts[number])
-        }
+        alone = self._addresses
         if not alone:
             return []
         likely = [below for below in breaks.numbers if below in alone or below - 1 in alone]
@@ -196,11 +192,7 @@ class Display:
 
     def _among_addresses(self) -> list[int]:
         """Return the breaks above each of several addresses that have lines of their own."""
-        alone = {
-            number
-            for number in self.rows.written
-            if " " not in self.texts[number] and is_address(self.texts[number])
-        }
+        alone = self._addresses
         return [
             below
             for below in self.breaks.numbers
@@ -227,7 +219,8 @@ class Display:
     def _beside_placeholders(self) -> list[int]:
         """Return the breaks beside what a text browser writes for a picture: "[img]"."""
         texts = self.texts
-        brackets = [n for n in self.rows.written if texts[n][0] == "["]
+        heads = self.rows.lines.heads
+        brackets = [n for n in self.rows.written if not heads[n] & _PLAIN and texts[n][0] == "["]
         alone = {n for n in brackets if _PLACEHOLDER.fullmatch(texts[n])}
         if not alone:
             return []
@@ -238,13 +231,12 @@ class Display:
 
         The line above ends a sentence, had room for more, or begins with such a sign, too.
         """
-        texts, breaks = self.texts, self.breaks
-        if _SIGNS.isdisjoint(breaks.heads) and max(breaks.heads, default="") < FACES:
-            return []
+        texts, breaks, heads = self.texts, self.breaks, self.rows.lines.heads
+        marked = [below for below in breaks.numbers if not heads[below] & _PLAIN]
         signed = [
             below
-            for below, head in zip(breaks.numbers, breaks.heads, strict=True)
-            if (head in _SIGNS or head >= FACES) and _SIGN.match(texts[below])
+            for below in marked
+            if ((head := texts[below][0]) in _SIGNS or head >= FACES) and _SIGN.match(texts[below])
         ]
         full = set(breaks.full(signed))
         ends = self.rows.sentences.ends
@@ -259,15 +251,3 @@ class Display:
         text = self.texts[first]
         is_label = first == below - 1 and text[-1] == ":" and len(text) <= _SHORT_LINE
         return is_label and below not in self.rows.items and self.texts[below][0] not in SIGNS
-
-
-def _has_cells(text: str) -> bool:
-    return "\t" in text or "   " in text
-
-
-def _has_figures(text: str) -> bool:
-    return any(map(str.isdigit, text))
-
-
-def _has_field(text: str) -> bool:
-    return text.find(": ", 0, _LONGEST_FIELD) > 0

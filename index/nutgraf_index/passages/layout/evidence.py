@@ -5,11 +5,11 @@ by their weights. A wrapped text has positive evidence.
 """
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
-from nutgraf_index.passages.layout.blocks import Lines
-from nutgraf_index.passages.layout.sentences import CONTINUING, LAST, Sentences
+from nutgraf_index.cache import lazy
+from nutgraf_index.passages.layout.blocks import Lines, Mark
+from nutgraf_index.passages.layout.sentences import Sentences
 
 __all__ = ["EVIDENCE", "Breaks", "Evidence", "are_wrapped", "sample_of"]
 
@@ -20,8 +20,9 @@ _MANY = 5  # breaks; two or three lines may have the same width, or begin alike,
 _FEW = 3
 _SAMPLE = 64
 _NEARLY_ALL = 0.9
-_OPEN_ENDS = frozenset(",;-–—&")  # last characters of lines that are no paragraphs
-_HYPHENS = "-\u00ac\u00ad"
+_SMALL, _CAPITAL, _BLANK = int(Mark.SMALL), int(Mark.CAPITAL), int(Mark.BLANK)
+_LAST, _PAUSE, _HYPHEN = int(Mark.LAST), int(Mark.PAUSE), int(Mark.HYPHEN)
+_CONTINUING = int(Mark.CONTINUING)
 
 
 class Breaks:
@@ -39,20 +40,26 @@ class Breaks:
     ) -> None:
         self.lines, self.numbers, self.runs, self.sentences = lines, numbers, runs, sentences
 
-    @cached_property
-    def heads(self) -> list[str]:
-        """The first character of each line below a break."""
+    @lazy
+    def heads(self) -> list[int]:
+        """The bits of the first character of each line below a break; see `Mark`."""
         heads = self.lines.heads
         return [heads[below] for below in self.numbers]
 
-    @cached_property
+    @lazy
+    def tails(self) -> list[int]:
+        """The bits of the last character of each line above a break; see `Mark`."""
+        tails = self.lines.tails
+        return [tails[below - 1] for below in self.numbers]
+
+    @lazy
     def _wrapped(self) -> list[int]:
         """Some breaks above a small letter, 64 at most: the lines above are wrapped."""
-        texts, heads = self.lines.texts, self.lines.heads
+        signs, heads = self.lines.signs, self.lines.heads
         sample = sample_of(self.numbers)
-        return [below for below in sample if heads[below].islower() and " " in texts[below]]
+        return [below for below in sample if heads[below] & _SMALL and signs[below] & _BLANK]
 
-    @cached_property
+    @lazy
     def width(self) -> int:
         """The width at which lines would be wrapped: the ninth decile of widths above breaks.
 
@@ -63,40 +70,35 @@ class Breaks:
         sizes = sorted([widths[below - 1] for below in breaks])
         return sizes[len(sizes) * 9 // 10] if sizes else 0
 
-    @cached_property
+    @lazy
     def ended(self) -> list[int]:
         """The breaks below lines that end a sentence."""
-        texts, ends = self.lines.texts, self.sentences.ends
-        likely = [below for below in self.numbers if texts[below - 1][-1] in LAST]
+        texts, tails, ends = self.lines.texts, self.lines.tails, self.sentences.ends
+        likely = [below for below in self.numbers if tails[below - 1] & _LAST]
         return [below for below in likely if ends(texts[below - 1])]
 
-    @cached_property
+    @lazy
     def not_small(self) -> list[int]:
         """The breaks above lines that do not begin with a small letter."""
-        small = map(str.islower, self.heads)
-        return [below for below, is_small in zip(self.numbers, small, strict=True) if not is_small]
+        heads = self.lines.heads
+        return [below for below in self.numbers if not heads[below] & _SMALL]
 
-    @cached_property
+    @lazy
     def with_room(self) -> set[int]:
         """The breaks of `not_small` below lines that had room for the next word."""
         return set(self.not_small).difference(self.full(self.not_small))
 
     def full(self, breaks: Sequence[int]) -> list[int]:
         """Return the breaks below full lines, which had no room for the next word."""
-        texts, widths, limit = self.lines.texts, self.lines.widths, self.width - 1
-        return [
-            below
-            for below in breaks
-            if (room := limit - widths[below - 1]) < 0
-            or (" " not in texts[below][: room + 1] and len(texts[below]) > room)
-        ]
+        openings, widths, limit = self.lines.openings, self.lines.widths, self.width - 1
+        return [below for below in breaks if openings[below] + widths[below - 1] > limit]
 
-    @cached_property
+    @lazy
     def full_share(self) -> float:
         """The share of full lines among the lines above all breaks."""
         return len(self.full(self.numbers)) / len(self.numbers)
 
-    @cached_property
+    @lazy
     def fullness(self) -> float:
         """The share of full lines among the lines before a small letter, which are wrapped.
 
@@ -105,19 +107,21 @@ class Breaks:
         wrapped = self._wrapped
         return len(self.full(wrapped)) / len(wrapped) if len(wrapped) >= _FEW else 0.0
 
-    @cached_property
+    @lazy
     def has_capitals(self) -> bool:
         """Whether any line begins with a capital; small letters tell nothing otherwise."""
-        return any(map(str.isupper, self.lines.heads))
+        return self.lines.have_capitals
 
-    @cached_property
+    @lazy
     def small(self) -> list[int]:
         """The breaks above lines that begin with a small letter, without the entries of a menu."""
-        texts, widths = self.lines.texts, self.lines.widths
+        signs, widths, heads = self.lines.signs, self.lines.widths, self.lines.heads
         return [
             below
-            for below, head in zip(self.numbers, self.heads, strict=True)
-            if head.islower() and widths[below - 1] >= _SHORTEST_WRAP and " " in texts[below]
+            for below in self.numbers
+            if heads[below] & _SMALL
+            and widths[below - 1] >= _SHORTEST_WRAP
+            and signs[below] & _BLANK
         ]
 
 
@@ -132,7 +136,8 @@ def sample_of(breaks: Sequence[int]) -> Sequence[int]:
 
 def small_letters(breaks: Breaks) -> float:
     """Lines that begin with a small letter: half of the lines in wrapped prose, else hardly any."""
-    small, capitals = len(breaks.small), sum(map(str.isupper, breaks.heads))
+    small = len(breaks.small)
+    capitals = sum([head & _CAPITAL > 0 for head in breaks.heads])
     if not (small or capitals) or not breaks.has_capitals:
         return 0.0
     share = (small / (small + capitals) - 0.1) / 0.15
@@ -150,8 +155,7 @@ def ends_of_sentences(breaks: Breaks) -> float:
 
 def open_ends(breaks: Breaks) -> float:
     """Lines that end with a comma or a dash: wrapped lines and verses, but no paragraphs."""
-    texts = breaks.lines.texts
-    marks = sum([texts[below - 1][-1] in _OPEN_ENDS for below in breaks.numbers])
+    marks = sum([tail & _PAUSE > 0 for tail in breaks.tails])
     return min(1.0, 4 * marks / len(breaks.numbers))
 
 
@@ -173,14 +177,14 @@ def long_lines(breaks: Breaks) -> float:
 
 def broken_words(breaks: Breaks) -> float:
     """Lines that end with a hyphen before a small letter."""
-    texts = breaks.lines.texts
-    hyphens = [below for below in breaks.small if texts[below - 1][-1] in _HYPHENS]
+    tails = breaks.lines.tails
+    hyphens = [below for below in breaks.small if tails[below - 1] & _HYPHEN]
     return min(1.0, 20 * len(hyphens) / len(breaks.numbers))
 
 
 def commas(breaks: Breaks) -> float:
     """Lines that begin with a comma or another mark: an export cut sentences at links and names."""
-    marks = sum(map(CONTINUING.__contains__, breaks.heads))
+    marks = sum([head & _CONTINUING > 0 for head in breaks.heads])
     return -min(1.0, 20 * marks / len(breaks.numbers))
 
 

@@ -6,6 +6,7 @@ sentences at links, names and words in bold. Paragraphs and menus stay apart.
 
 import re
 
+from nutgraf_index.passages.layout.blocks import Mark
 from nutgraf_index.passages.layout.evidence import Breaks
 from nutgraf_index.passages.layout.rows import Rows
 from nutgraf_index.passages.layout.sentences import CONTINUING, POSSESSIVES
@@ -24,11 +25,14 @@ _CLOSING_BRACKETS = frozenset(")]")
 _HYPHENS = frozenset("-\u2010\u2011")
 _DASHES = _HYPHENS | {"–", "—"}
 _CUT_HEADS = CONTINUING | _APOSTROPHES | _OPEN_MARKS | _DASHES | _CLOSING_BRACKETS
+_SMALL, _LETTER, _COLON = int(Mark.SMALL), int(Mark.LETTER), int(Mark.COLON)
+_CAPITALS, _GOES_ON = int(Mark.CAPITALS), int(Mark.LETTER | Mark.CUT)
 _OPEN_ENDS = _OPEN_MARKS.union(",;-–—&/©\u00ac\u00ad")  # last characters of lines that go on
 _LONE_DASHES = frozenset("–—")
 _LONGEST_ENTRY = 40  # characters of a line of a menu
 _WORDS_IN_ENTRY = 3
 _WORDS_IN_PROSE = 4  # of a line that is too long for a menu
+_BLANKS_IN_ENTRY = range(1, _WORDS_IN_PROSE - 1)
 _LONGEST_DASH = 2  # characters
 _SHORTEST_CUT = 60  # characters of a line that a comma leaves unfinished before a capital
 _LONGEST_HEADLINE = 80  # characters of a line of a headline that has several
@@ -46,23 +50,34 @@ class _Pieces:
         self.texts, self.sentences = rows.lines.texts, rows.sentences
 
     def joined(self) -> set[int]:
-        texts, breaks = self.texts, self.breaks
+        breaks, tails = self.breaks, self.breaks.lines.tails
+        signs, blanks = self.breaks.lines.signs, self.breaks.lines.blanks
         joined = {
             below
             for below, head in zip(breaks.numbers, breaks.heads, strict=True)
-            if (head.islower() or head in _CUT_HEADS) and self._goes_on(below)
+            if (head & _SMALL or (not head & _LETTER and self.texts[below][0] in _CUT_HEADS))
+            and self._goes_on(below)
         }
-        joined.update(filter(self._is_labelled, breaks.ended))
+        joined.update([n for n in breaks.ended if tails[n - 1] & _COLON and self._is_labelled(n)])
         settled = joined.union(breaks.ended, self.rows.items)
-        for below in breaks.numbers:
-            if below not in settled:
-                above = texts[below - 1]
-                if (
-                    (above[-1].isalnum() or above[-1] in _OPEN_ENDS) and self._is_cut(below, joined)
-                ) or (
-                    texts[below].isupper() and above.isupper() and self._is_headline(below, joined)
-                ):
-                    joined.add(below)
+        for below, tail in zip(breaks.numbers, breaks.tails, strict=True):
+            above = below - 1
+            if (
+                below not in settled
+                and tail & _GOES_ON
+                and (
+                    # Nearly all lines of menus and tables, as `_is_cut` says.
+                    not (tail & _LETTER and blanks[above] in _BLANKS_IN_ENTRY)
+                    or above in joined
+                    or below + 1 in joined
+                )
+                and self._is_cut(below, joined)
+            ) or (
+                signs[below] & signs[above] & _CAPITALS
+                and below not in settled
+                and self._is_headline(below, joined)
+            ):
+                joined.add(below)
         joined.update(self._repeated_title())
         return joined
 
@@ -171,11 +186,13 @@ class _Pieces:
         above, text, sentences = self.texts[below - 1], self.texts[below], self.sentences
         # The line below is the middle of a sentence, too, and no agency above a dash.
         goes_on = below + 1 in joined and self.texts[below + 1] not in _LONE_DASHES
-        if (  # a row of a table, a menu or a list
+        is_unfinished = sentences.is_unfinished(above)
+        if (
             not goes_on
             and above[-1].isalnum()
-            and 0 < above.count(" ") < _WORDS_IN_PROSE - 1
             and below - 1 not in joined
+            # A row of a table, a menu or a list has a few words.
+            and (not is_unfinished or above.count(" ") in _BLANKS_IN_ENTRY)
         ):
             return False
         if above[-1] == ",":
@@ -194,10 +211,11 @@ class _Pieces:
         is_prose = above.count(" ") + 1 >= _WORDS_IN_PROSE
         if not (is_prose or goes_on or below - 1 in joined):
             return False
-        if sentences.is_unfinished(above):
-            is_title = len(above) < _LONGEST_ENTRY and sentences.is_title(above)
+        if is_unfinished:
             is_middle = below - 1 in joined and above[0].islower()
-            return is_middle or (is_prose and not is_title) or (goes_on and " " in above)
+            if is_middle or (goes_on and " " in above):
+                return True
+            return is_prose and not (len(above) < _LONGEST_ENTRY and sentences.is_title(above))
         if below - 1 in joined and self._is_entry(above):  # a name or a link in a sentence
             return (
                 len(text) >= _LONGEST_ENTRY

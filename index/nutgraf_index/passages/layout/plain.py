@@ -11,12 +11,12 @@ A line is identified by its number, from 0, and a break by the number of the lin
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import add
 
-from nutgraf_index.passages.layout.blocks import NO_MARKERS, BlockKind, Blocks, Lines
-from nutgraf_index.passages.layout.display import Display
+from nutgraf_index.cache import lazy
+from nutgraf_index.passages.layout.blocks import NO_MARKERS, BlockKind, Blocks, Lines, Mark
+from nutgraf_index.passages.layout.display import TABLE, Display
 from nutgraf_index.passages.layout.evidence import Breaks, are_wrapped, sample_of
 from nutgraf_index.passages.layout.pieces import joined_breaks
 from nutgraf_index.passages.layout.printed import is_printed, printed_openings
@@ -28,7 +28,7 @@ from nutgraf_index.passages.layout.quotations import (
     with_quotations,
 )
 from nutgraf_index.passages.layout.rows import BylineReader, Rows
-from nutgraf_index.passages.layout.sentences import LAST, Sentences
+from nutgraf_index.passages.layout.sentences import Sentences
 
 __all__ = ["plain_blocks"]
 
@@ -50,7 +50,7 @@ _LONG = 50  # characters of a line of a paragraph; a paragraph of one line has t
 _GOING_ON = re.compile(r"[^\W\d_]+,? (?=[^\W\d_])[^:]{20}")  # at least a few words
 _ADDRESSES = ("://", "@", "www.")  # of a line that ends with one
 _STRICT = 0.95  # share of full lines, from which any other line ends a paragraph
-_OPENING = frozenset("\"'“‘«(")  # first characters of a speech
+_OPENING, _LAST, _SMALL = int(Mark.OPENING), int(Mark.LAST), int(Mark.SMALL)
 _QUOTES = frozenset("\"”»’'")
 _ENDS_WITHIN = (". ", "? ", "! ", '." ', ".” ")
 _BEYOND_CHANCE = 2
@@ -138,7 +138,7 @@ def _over_blanks(rows: Rows, firsts: Sequence[int], lasts: Sequence[int]) -> Par
     nothing.
     """
     texts, heads = rows.lines.texts, rows.lines.heads
-    small = [index for index, first in enumerate(firsts) if heads[first].islower()]
+    small = [index for index, first in enumerate(firsts) if heads[first] & _SMALL]
     if not small or len(small) > _MOST_SMALL * len(firsts):
         return firsts, lasts
     joined = {
@@ -174,7 +174,7 @@ class _Layout:
         self.text, self.rows, self.lines = text, rows, rows.lines
         self.breaks = Breaks(rows.lines, rows.breaks, len(rows.runs), rows.sentences)
 
-    @cached_property
+    @lazy
     def display(self) -> Display:
         return Display(self.rows, self.breaks)
 
@@ -222,20 +222,19 @@ class _Layout:
         candidates.append(len(indents))  # after all breaks
         firsts: list[int] = []
         lasts: list[int] = []
-        for first, last in rows.runs:
-            if first == last:
-                firsts.append(first)
-                lasts.append(last)
-                continue
-            if last > first + 1 and display.is_table(first, last):
+        for (first, last), verdict in zip(rows.runs, display.judged(rows.runs), strict=True):
+            if verdict & TABLE:
                 firsts += range(first, last + 1)
                 lasts += range(first, last + 1)
                 continue
             firsts.append(first)
-            margin = min(indents[first : last + 1]) if indented else None
             while candidates[index] <= first:
                 index += 1
-            heading_end = display.heading_end(first, last)
+            if not verdict and candidates[index] > last:
+                lasts.append(last)
+                continue
+            margin = min(indents[first : last + 1]) if indented else None
+            heading_end = display.heading_end(first, last) if verdict else 0
             while heading_end or candidates[index] <= last:
                 below = candidates[index]
                 if heading_end and heading_end <= below:
@@ -306,14 +305,17 @@ class _Layout:
         no sentence, except at the end of a very short line.
         """
         texts, widths, breaks = self.lines.texts, self.lines.widths, self.breaks
+        tails = self.lines.tails
         if breaks.fullness >= _STRICT:
             return breaks.with_room
         half, ends = breaks.width // 2, self.rows.sentences.ends
         likely = [
             below
             for below in breaks.not_small
-            if (above := texts[below - 1])[-1] in LAST
-            and (ends(above) or (widths[below - 1] <= half and above[-1] == "."))
+            if tails[below - 1] & _LAST
+            and (
+                ends(above := texts[below - 1]) or (widths[below - 1] <= half and above[-1] == ".")
+            )
         ]
         return set(likely).difference(breaks.full(likely))
 
@@ -323,7 +325,8 @@ class _Layout:
         In verse no line is full.
         """
         texts, ends, full = self.lines.texts, self.rows.sentences.ends, self.breaks.full
-        ended = [below for below in self.breaks.with_room if texts[below - 1][-1] in LAST]
+        tails = self.lines.tails
+        ended = [below for below in self.breaks.with_room if tails[below - 1] & _LAST]
         within = set(self.rows.breaks)
         last = [below for below in ended if below - 1 in within and ends(texts[below - 1])]
         below_full = set(full([below - 1 for below in last]))
@@ -335,7 +338,7 @@ class _Layout:
         return [
             below
             for below, head in zip(breaks.numbers, breaks.heads, strict=True)
-            if head in _OPENING
+            if head & _OPENING
             and texts[below - 1][-1] in _QUOTES
             and texts[below - 1][-2:-1] not in ",;"
         ]
@@ -403,7 +406,7 @@ class _Layout:
             return first in items or not self._continues(below)
         if margin is None or first in items or indents[below] <= margin:
             return False
-        if self.lines.texts[below][0].islower():
+        if self.lines.is_small(below):
             return False
         return indents[below - 1] <= margin or not self._continues(below)
 

@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from nutgraf_index.passages.layout.blocks import Mark
 from nutgraf_index.passages.layout.evidence import Breaks
-from nutgraf_index.passages.layout.sentences import CONTINUING, Sentences
+from nutgraf_index.passages.layout.sentences import Sentences
 
 __all__ = ["EVIDENCE", "Evidence", "PrintedBreak", "is_printed", "printed_openings"]
 
@@ -32,6 +33,7 @@ _SAMPLE = 200  # lines in which sentences that end within a line are counted
 _BEYOND_CHANCE = 1.5  # times the sentences that end with full lines by chance
 _OTHER = re.compile(r"[^\w ]|[\d_]")
 _ENDS_WITHIN = re.compile(r"[^\W\d_A-Z][.!?][\"'”’)]* [^\W\d_a-z\"“]")  # of sentences in a line
+_SMALL, _CONTINUING = int(Mark.SMALL), int(Mark.CONTINUING)
 _OPEN_ENDS = frozenset(",;-–—&\u00ac\u00ad")
 # "Lindholm, Minn., Jan. 3. The", of which OCR may spoil the letters.
 _DATELINE = re.compile(r"[^\W\d_][\w. ]+,(?: ?[^\W\d_][\w.]*[., ]){1,3} ?\d{1,2}[.)]? ?[-–—.]")
@@ -186,7 +188,7 @@ def printed_openings(breaks: Breaks) -> list[int]:
     likely: dict[int, PrintedBreak] = {}
     column = known = 0
     for below, head in zip(breaks.numbers, breaks.heads, strict=True):
-        if not (head.islower() or (head in CONTINUING and not _is_noise(texts[below]))):
+        if not (head & _SMALL or (head & _CONTINUING and not _is_noise(texts[below]))):
             above = below - 1
             if above >= known:
                 near = sorted(filter(None, wrapped[max(above - _REACH, 0) : above + _REACH + 1]))

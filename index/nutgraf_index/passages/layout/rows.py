@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import compress, pairwise
 
-from nutgraf_index.passages.layout.blocks import NO_MARKERS, Lines
+from nutgraf_index.passages.layout.blocks import Lines, Mark
 from nutgraf_index.passages.layout.sentences import Sentences
 
 __all__ = ["FACES", "PICTOGRAPHS", "SIGNS", "BylineReader", "Rows", "is_picture_sign"]
@@ -43,6 +43,7 @@ _LONG_LINE = range(50, 121)  # characters; lines of verse are shorter, and parag
 
 # A line in brackets from end to end: a field of an official record, such as "[Page 12]".
 _IN_BRACKETS = re.compile(r"\[[^\[\]]{2,110}\]")
+_SMALL, _PLAIN, _BLANK = int(Mark.SMALL), int(Mark.PLAIN), int(Mark.BLANK)
 
 BylineReader = Callable[[str, Sequence[str]], set[int]]
 
@@ -80,10 +81,9 @@ class Rows:
         self, text: str, lines: Lines, sentences: Sentences, bylines: BylineReader
     ) -> None:
         self.lines, self.sentences, self.bylines = lines, sentences, bylines
-        texts, heads = lines.texts, lines.heads
+        texts = lines.texts
         written = list(compress(range(len(texts)), texts))
-        markers = set(heads).difference(NO_MARKERS, ("",))
-        marked = [number for number, head in enumerate(heads) if head in markers]
+        marked = [number for number in written if not lines.heads[number] & _PLAIN]
         self.items = {
             # A bullet is a marker and left out; a number is text.
             number: item.end() if item["bullet"] else 0
@@ -155,9 +155,8 @@ class Rows:
         Many long lines go on with a sentence below a blank line there; verse has short lines.
         """
         texts, heads, ends = self.lines.texts, self.lines.heads, self.sentences.ends
-        if sum([heads[below].islower() for below in compress(self.written[1:], self._gaps)]) < (
-            _FEW_SPACED
-        ) or not any(map(str.isupper, heads)):
+        small = [n for n in compress(self.written[1:], self._gaps) if heads[n] & _SMALL]
+        if len(small) < _FEW_SPACED or not self.lines.have_capitals:
             return set()
         below_blanks = [
             below for below in compress(self.written[1:], self._gaps) if texts[below - 2]
@@ -165,8 +164,8 @@ class Rows:
         going_on = [
             below
             for below in below_blanks
-            if texts[below][0].islower()
-            and " " in texts[below]
+            if heads[below] & _SMALL
+            and self.lines.signs[below] & _BLANK
             and len(texts[below - 2]) in _LONG_LINE
             and not ends(texts[below - 2])
         ]

@@ -11,7 +11,6 @@ __all__ = [
     "LAST",
     "POSSESSIVES",
     "Sentences",
-    "is_address",
     "sentences_of",
 ]
 
@@ -77,15 +76,6 @@ class Sentences:
             and any(word[0].isupper() for word in words)
             and all(word in self._small_words for word in small)
         )
-
-
-def is_address(text: str) -> bool:
-    """Return whether a line is an address of a page or of mail, and nothing else.
-
-    >>> list(map(is_address, ["https://a.example/b", "jane@a.example", "at www.a.example"]))
-    [True, True, False]
-    """
-    return " " not in text and ("://" in text or text.startswith("www.") or "@" in text[1:-1])
 
 
 @cache

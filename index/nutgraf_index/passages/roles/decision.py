@@ -184,6 +184,8 @@ def _mark_last_links(draft: Draft, zones: Zones) -> None:
 
     "Original release", "Short version" and the like: a feed adds them.
     """
+    if not draft.linked:
+        return
     found: list[int] = []
     is_told = False  # whether words among them say that they are furniture
     for index in range(len(draft) - 1, zones.lead, -1):

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import pairwise
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
+from nutgraf_index.cache import lazy
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.datelines import Dateline
 from nutgraf_index.passages.layout.blocks import BlockKind
@@ -82,7 +82,7 @@ _SITE_OF_HOUSE = re.compile(r"[\w ]{1,20}:\s?(?:https?://|www\.)\S+$")  # releas
 _NAME_AT_START = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s?)+")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]:?\s+(?:https?://|www\.)\S+\s*)+")
 _BRACKETS, _OTHER_MARKS = int(Sign.BRACKET), signs_of("^")
-_DIGIT, _COLON = int(Sign.DIGIT), int(Sign.COLON)
+_DIGIT, _COLON, _NEWLINE = int(Sign.DIGIT), int(Sign.COLON), int(Sign.NEWLINE)
 _WITHIN_IMPRINT = int(Sign.BAR | Sign.NEWLINE | Sign.MARKUP | Sign.BEYOND)
 _LINES_IN_COLUMN = 2  # breaks of lines in a paragraph
 _LEAST_COLUMNS = 6
@@ -326,7 +326,7 @@ class Draft:
         """Return whether a block is an entry of menus and footers."""
         return index in self._page_words
 
-    @cached_property
+    @lazy
     def furniture(self) -> frozenset[int]:
         """The blocks whose words say that they belong to the page."""
         told = [
@@ -342,7 +342,7 @@ class Draft:
         """Return whether the words of a block say that it belongs to the page."""
         return index in self.furniture
 
-    @cached_property
+    @lazy
     def has_speakers(self) -> bool:
         """Whether many blocks begin with a label, as in interviews and transcripts."""
         if not self.traits.signs[-1] & _COLON:
@@ -383,6 +383,8 @@ class Draft:
     def is_captioned(self, index: int) -> bool:
         """Return whether the credit of a picture stands right below a block, and prose after it."""
         below = index + 1
+        if below not in self.shapes:  # nearly always
+            return False
         if below + 1 >= len(self) or len(self.texts[below]) > _LONGEST_PICTURE_CREDIT:
             return False
         if len(self.texts[index]) > _LONGEST_CAPTION:
@@ -437,13 +439,13 @@ class Draft:
         imprint = self.imprint(index)
         return bool(imprint and (imprint.date or imprint.updated) and not imprint.is_byline)
 
-    @cached_property
+    @lazy
     def has_capital_subheads(self) -> bool:
         """Whether most lines in capitals of the story are too short for titles of other ones."""
         sizes = [len(self.texts[index]) for index in self.story if self.texts[index].isupper()]
         return 2 * sum(size >= LONG_CAPITALS for size in sizes) <= len(sizes)
 
-    @cached_property
+    @lazy
     def labels(self) -> frozenset[int]:
         """The short lines of the story with a colon at the end and a paragraph below each.
 
@@ -462,7 +464,7 @@ class Draft:
             and function_words.isdisjoint(map(str.casefold, words))
         )
 
-    @cached_property
+    @lazy
     def parties(self) -> range:
         """The blocks at the top that name the parties of a case, with "v." between them."""
         for index, text in enumerate(self.texts[:_BLOCKS_ABOVE_PARTIES]):
@@ -477,7 +479,7 @@ class Draft:
                 return range(first, last + 1)
         return range(0)
 
-    @cached_property
+    @lazy
     def opinion(self) -> int:
         """The block after the judge who wrote the opinion in a case; 0 in other texts."""
         if not self.parties:
@@ -490,7 +492,7 @@ class Draft:
         )
         return next(wrote, -1) + 1
 
-    @cached_property
+    @lazy
     def sender(self) -> frozenset[str]:
         """The words of who sent a mail, by its header, with folded case; empty in other texts."""
         header = next((text for text in self.texts[:1] if text.startswith(_FROM)), "")
@@ -503,7 +505,7 @@ class Draft:
         words = words_of(self.texts[index])
         return 0 < len(words) <= _WORDS_IN_SENDER and self.sender.issuperset(words)
 
-    @cached_property
+    @lazy
     def often(self) -> dict[str, int]:
         """How often each short line stands that stands three times or more in the article."""
         short = [text for text in self.texts if len(text) <= _LONGEST_LABEL]
@@ -511,36 +513,41 @@ class Draft:
             return {}
         return {text: count for text, count in Counter(short).items() if count >= _OFTEN}
 
-    @cached_property
+    @lazy
     def counts(self) -> Counter[str]:
         """How often each block stands in the article."""
         return Counter(self.texts)
 
-    @cached_property
+    @lazy
     def names_over_text(self) -> int:
         """How many names stand often in the article, each in a line of its own."""
         is_name = self.newsroom.imprints.is_name
         return sum(map(is_name, self.often))
 
-    @cached_property
+    @lazy
     def asks(self) -> bool:
         """Whether any block ends with a question."""
         return any(text.endswith("?") for text in self.texts)
 
-    @cached_property
+    @lazy
     def is_printed(self) -> bool:
         """Whether the paragraphs are columns of a printed page, with a few words in each line."""
+        if not (self.traits.signs[-1] & _NEWLINE or max(map(len, self.texts)) > SEEN):
+            return False
         prose = [self.texts[i] for i in range(len(self)) if self.is_prose(i)]
         columns = [text for text in prose if text.count("\n") >= _LINES_IN_COLUMN]
         if len(columns) < max(_LEAST_COLUMNS, len(prose) / 2):
             return False
         # All lines but the last of a paragraph are about as wide as the column.
-        sizes = sorted(len(line) for text in columns for line in text.split("\n")[:-1])
+        sizes = [size for text in columns for size in [*map(len, text.split("\n"))][:-1]]
+        sizes.sort()
         middle = sizes[len(sizes) // 2]
-        even = sum(_NARROW * middle <= size <= _WIDE * middle for size in sizes)
-        return middle <= _WIDEST_COLUMN and even >= _EVEN * len(sizes)
+        if middle > _WIDEST_COLUMN:
+            return False
+        even = sum([_NARROW * middle <= size <= _WIDE * middle for size in sizes])
+        return even >= _EVEN * len(sizes)
 
-    @cached_property
+    @lazy
     def dated_rows(self) -> frozenset[int]:
         """The titles of other stories, with a date above each or below each, two or more at once.
 

@@ -1,7 +1,7 @@
 """The roles of the blocks above the lead: headlines, decks, bylines, notes, menus."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
@@ -50,7 +50,7 @@ _PLACE = re.compile(r"[^\W\d_a-z][\w.'’ -]*,\s+[^\W\d_a-z][\w.'’ -]*$")
 
 def decide_head(draft: Draft, zones: Zones) -> None:
     """Decide the roles of all blocks above the lead."""
-    lead = zones.lead
+    lead, is_page = zones.lead, zones.is_page
     if 0 < draft.opinion <= lead:
         _decide_case(draft, lead)
         return
@@ -63,6 +63,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
     label = next((i for i in range(lead - 1, -1, -1) if is_text_label(draft.texts[i])), -1)
     title = next((i for i in range(lead - 1, -1, -1) if draft.kinds[i] is _TITLE), -1)
     last_byline = max((i for i, said in zones.imprints.items() if said.is_byline), default=-1)
+    is_label = draft.newsroom.bylines.is_label
+    labels = {i for i in range(lead) if is_label(draft.texts[i])}
     is_open = False  # whether a line before goes on: titles under "Read more"
     dateline = -1  # the last one in a block of its own
     candidates: list[int] = []
@@ -76,7 +78,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             imprint = None
         if kind in STATED_ROLES:
             draft.set(index, STATED_ROLES[kind])
-        elif form is _LINE and _is_name_below_label(draft, index, lead):
+        elif form is _LINE and labels and _is_name_below_label(draft, labels, index, lead):
             draft.set(index, Role.BYLINE)
         elif _leads_to_title(draft, index):
             draft.set(index, Role.FURNITURE)
@@ -88,7 +90,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.HEADLINE)
         elif index in contacts:
             draft.set(index, Role.NOTE)
-        elif (zones.is_page and index in draft.dated_rows) or (
+        elif (is_page and index in draft.dated_rows) or (
             draft.is_page_word(index) and _MARK in draft.forms[index - 1 : index + 2]
         ):
             draft.set(index, Role.FURNITURE)
@@ -120,7 +122,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 draft.set(above, Role.BYLINE)
                 candidates.remove(above)
             furniture_since_title = is_open = False
-        elif form is _MARK and index <= _LINES_OF_CODE and not zones.is_page:
+        elif form is _MARK and index <= _LINES_OF_CODE and not is_page:
             # The bare values of fields: a number of the document, a day such as 910514.
             is_value = _VALUE.fullmatch(draft.texts[index])
             draft.set(index, Role.NOTE if is_value else Role.FURNITURE)
@@ -294,6 +296,8 @@ def _contacts(draft: Draft, zones: Zones) -> set[int]:
 
 def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None:
     """Decide which lines above the lead are headlines and decks, and which are keywords."""
+    if not candidates:
+        return
     has_headline = (
         bool(draft.title)
         or any(draft.roles[index] is Role.HEADLINE for index in draft.titles if index < zones.lead)
@@ -419,9 +423,9 @@ def _is_pictured(draft: Draft, candidates: list[int], index: int, lead: int) -> 
     The byline stands above the date, or the story names the person, too.
     """
     text = draft.texts[index]
-    if index == 0 or not draft.newsroom.imprints.is_name(text) or len(text.split()) < 2:
+    if index == 0 or draft.roles[index - 1] not in (Role.NOTE, Role.CAPTION):
         return False
-    if draft.roles[index - 1] not in (Role.NOTE, Role.CAPTION):
+    if len(text.split()) < 2 or not draft.newsroom.imprints.is_name(text):
         return False
     surname = text.split()[-1]
     above = range(max(index - _BLOCKS_WITH_LETTERHEAD, 0), index)
@@ -438,12 +442,15 @@ def _has_title_joiner(text: str, joiners: Iterable[str]) -> bool:
     return any(f" {joiner.capitalize()} " in text for joiner in joiners)
 
 
-def _is_name_below_label(draft: Draft, index: int, lead: int) -> bool:
-    """Return whether a line is "Written by" with a name in the line below, or that name."""
-    bylines, is_name = draft.newsroom.bylines, draft.newsroom.imprints.is_name
-    if index + 1 < lead and bylines.is_label(draft.texts[index]):
+def _is_name_below_label(draft: Draft, labels: Set[int], index: int, lead: int) -> bool:
+    """Return whether a line is "Written by" with a name in the line below, or that name.
+
+    `labels` are the lines above the lead that are such a label.
+    """
+    is_name = draft.newsroom.imprints.is_name
+    if index + 1 < lead and index in labels:
         return is_name(draft.texts[index + 1])
-    return index > 0 and bylines.is_label(draft.texts[index - 1]) and is_name(draft.texts[index])
+    return index - 1 in labels and is_name(draft.texts[index])
 
 
 def _is_below(draft: Draft, index: int) -> bool:

@@ -69,11 +69,10 @@ def may_lead(draft: Draft, index: int) -> bool:
     # A sentence may begin with "By".
     if shape is not None and shape.role in NEVER_LEAD and shape.role is not Role.BYLINE:
         return False
+    if not draft.is_captioned(index) or any(map(draft.texts[index].__contains__, _QUOTES)):
+        return True
     below = range(index + 2, min(index + 2 + _NEAR_CREDIT, len(draft)))
-    is_quoted = any(map(draft.texts[index].__contains__, _QUOTES))
-    return not (
-        draft.is_captioned(index) and not is_quoted and any(draft.is_prose(near) for near in below)
-    )
+    return not any(draft.is_prose(near) for near in below)
 
 
 def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, dict[int, Imprint]]:

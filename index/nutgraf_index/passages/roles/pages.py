@@ -358,7 +358,10 @@ def comments_after(draft: Draft, lead: int, end: int) -> int:
     labels = sorted(i for i in draft.furniture if lead + 1 < i < end)
     if not labels:
         return end
-    prose = [draft.is_prose(i) for i in range(len(draft))]
+    prose = [
+        form is _PROSE and kind is _PARAGRAPH
+        for form, kind in zip(draft.forms, draft.kinds, strict=True)
+    ]
     counts = list(accumulate(prose, initial=0))
     sizes = list(
         accumulate(

@@ -129,6 +129,8 @@ def _tail(draft: Draft, lead: int, end: int, *, is_page: bool) -> int:
             break
     middle = (lead + size) // 2
     forms, texts = draft.forms, draft.texts
+    if _END_MARKS.isdisjoint(texts[middle:last]):  # nearly always
+        return last
     ends = (i for i in range(middle, last) if forms[i] is not _PROSE and texts[i] in _END_MARKS)
     return next(ends, last)
 

@@ -15,6 +15,7 @@ from nutgraf_index.passages.roles.subheads import (
     is_subhead,
 )
 from nutgraf_index.passages.roles.zones import Zones
+from nutgraf_index.passages.traits import Sign
 
 __all__ = ["decide_lines", "run_end"]
 
@@ -36,6 +37,8 @@ _WORDS_IN_OFFICE = 8
 _WORDS_IN_BUTTON = 4
 _WORDS_IN_GREETING = 4  # "Sincerely,"
 _DASH_ITEM = "_ "
+_POST_DASHES = "-–—"
+_DIGIT, _COLON = int(Sign.DIGIT), int(Sign.COLON)
 _CAPITAL_LABEL = re.compile(r"[^\W\d_a-z][^\Wa-z]*(?:[ -][^\Wa-z]+){0,4}: \S")
 _GLUED_LABEL = re.compile(r"([^\W\d_][^:.!\n]{1,60}[^\W\d]):[^\W\d_a-z][^\W\d]*\b[^:]*[^:.,;\s]$")
 
@@ -67,19 +70,28 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
         return
     first = start
     has_repeats = bool(draft.often)
-    begins = draft.newsroom.bylines.begins
+    by, signs = draft.newsroom.bylines.capital_by, draft.traits.signs
     for index in range(start, end):
+        text = draft.texts[index]
+        if (  # nearly all
+            not (authors or has_repeats or draft.sender)
+            and draft.forms[index] is _LINE
+            and not signs[index] & _DIGIT
+            and text[0] not in _POST_DASHES
+            and not text.startswith(by)
+        ):
+            continue
         role = Role.NOTE if draft.is_date(index) else None
         is_question = draft.forms[index] is _QUESTION
         if is_question and index > start and _parts_list(draft, zones, index, end):
             role = Role.SUBHEAD
         if (
-            (begins(draft.texts[index]) and _is_byline_of_part(draft, index))
+            (text.startswith(by) and _is_byline_of_part(draft, index))
             or (authors and _is_signature(draft, authors, index))
             or draft.is_of_sender(index)
         ):
             role = Role.BYLINE
-        if is_post(draft.texts[index]):
+        if is_post(text):
             role = Role.BODY
         elif has_repeats and _speaks(draft, index, zones.tail):
             role = Role.CREDIT if _is_of_pictures(draft, index) else Role.SUBHEAD
@@ -91,7 +103,7 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
             if first < index:
                 _decide_run(draft, zones, first, index)
             draft.set(index, role)
-            if role is Role.BODY and index > start and is_post(draft.texts[index]):
+            if role is Role.BODY and index > start and is_post(text):
                 draft.set(index - 1, Role.BODY)  # the post itself
             first = index + 1
     if first < end:
@@ -252,14 +264,19 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
         for index in range(first, end):
             draft.set(index, Role.RELATED)
         return
-    rows = [index for index in range(first, end) if _is_link(draft, zones, index)]
+    sizes, signs, is_page = draft.traits.sizes, draft.traits.signs, zones.is_page
+    rows = [
+        index
+        for index in range(first, end)
+        if (is_page or sizes[index] >= LONG_CAPITALS or signs[index] & _COLON)
+        and _is_link(draft, zones, index)
+    ]
     if (
         end - first >= _LINES_IN_LIST
         and 2 * len(rows) < end - first
-        and all(len(texts[index]) <= _LONGEST_ITEM for index in range(first, end))
+        and max(map(len, texts[first:end])) <= _LONGEST_ITEM
     ):
-        for index in range(first, end):
-            draft.set(index, Role.LIST)
+        draft.roles[first:end] = [Role.LIST] * (end - first)
         # The last line may head the paragraph after the list.
         return
     for index in range(first, end):

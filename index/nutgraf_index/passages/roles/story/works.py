@@ -32,7 +32,9 @@ def mark_works(draft: Draft, zones: Zones) -> None:
     texts = [draft.texts[index] for index in works]
     if max(map(len, texts)) > _LONGEST_WORK:  # a paragraph about a house, or of the story
         return
-    sites = [any(part in text for part in _SITES_NAMED) for text in texts]
+    if not any(map("\n".join(texts).__contains__, _SITES_NAMED)):
+        return
+    sites = [any(map(text.__contains__, _SITES_NAMED)) for text in texts]
     years = [_YEAR.search(text) is not None for text in texts]
     cited = sum(site or year for site, year in zip(sites, years, strict=True))
     if sum(sites) >= _SITES * len(works) and cited >= _MOST_LINES * len(works):

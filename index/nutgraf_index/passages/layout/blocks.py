@@ -167,12 +167,16 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.texts = list(map(str.strip, text.split("\n")))
-        if not text.isascii() and max(text) >= chr(_KNOWN):
-            text = text.translate(_known)
         self.rows = zeros("I", 8 * len(self.texts))
-        data = memoryview(text.encode("utf-8", "surrogatepass"))
-        core.building.measure_lines(data, _table(), _LONGEST_FIELD, self.rows)
+        if self._measure(text):
+            self._measure(text.translate(_known))
         self._read()
+
+    def _measure(self, text: str) -> bool:
+        """Take the measures; return whether the text has characters that the table has not."""
+        data = memoryview(text.encode("utf-8", "surrogatepass"))
+        has_unknown: bool = core.building.measure_lines(data, _table(), _LONGEST_FIELD, self.rows)
+        return has_unknown
 
     def _read(self) -> None:
         count = len(self.texts)

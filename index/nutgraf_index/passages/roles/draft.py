@@ -438,7 +438,9 @@ class Draft:
     @lazy
     def is_printed(self) -> bool:
         """Whether the paragraphs are columns of a printed page, with a few words in each line."""
-        if not (self.traits.signs[-1] & _NEWLINE or max(map(len, self.texts)) > SEEN):
+        if not self.traits.signs[-1] & _NEWLINE and not any(
+            "\n" in text for text in self.texts if len(text) > SEEN
+        ):
             return False
         prose = [self.texts[i] for i in range(len(self)) if self.is_prose(i)]
         columns = [text for text in prose if text.count("\n") >= _LINES_IN_COLUMN]

@@ -500,8 +500,8 @@ def measure_lines(
     table: cython.const[cython.uint][::1],
     longest_field: cython.longlong,
     rows: cython.uint[::1],
-) -> None:
-    """Write the measures of each line of a text.
+) -> bool:
+    """Write the measures of each line of a text; return whether a character is beyond the table.
 
     The text of a line is what is left of it without white space at both ends. Raises `IndexError`
     if `rows` has no room.
@@ -548,6 +548,7 @@ def measure_lines(
     row: cython.uint  # a bit for each of the last characters, if it is a blank
     wide: cython.uint
     is_plain: cython.bint
+    has_unknown: cython.bint = False
     with cython.nogil:
         while start <= size:
             signs = head = tail = row = wide = 0
@@ -594,7 +595,10 @@ def measure_lines(
                     last = cursor
                     code = _code_at(data, cursor)
                     cursor += _character_size(data[cursor])
-                    bits = table[code if code < beyond else beyond]
+                    if code >= beyond:
+                        code = beyond
+                        has_unknown = True
+                    bits = table[code]
                     is_blank = code == 0x20
                     row = (row << 1 | is_blank) & 7
                     wide |= row == 7
@@ -635,6 +639,7 @@ def measure_lines(
             line += 1
             offset += column + 1
             start = cursor + 1
+    return has_unknown
 
 
 def judge_runs(

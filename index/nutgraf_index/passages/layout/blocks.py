@@ -167,12 +167,16 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.texts = list(map(str.strip, text.split("\n")))
-        if not text.isascii() and max(text) >= chr(_KNOWN):
-            text = text.translate(_known)
         self.rows = zeros("I", 8 * len(self.texts))
-        data = memoryview(text.encode("utf-8", "surrogatepass"))
-        core.building.measure_lines(data, _table(), _LONGEST_FIELD, self.rows)
+        if self._measure(text):
+            self._measure(text.translate(_known))
         self._read()
+
+    def _measure(self, text: str) -> bool:
+        """Take the measures; return whether the text has characters that the table has not."""
+        data = memoryview(text.encode("utf-8", "surrogatepass"))
+        has_unknown: bool = core.building.measure_lines(data, _table(), _LONGEST_FIELD, self.rows)
+        return has_unknown
 
     def _read(self) -> None:
         count = len(self.texts)
@@ -186,6 +190,15 @@ class Lines:
         count = len(self.texts)
         self.texts = [self.texts[number] for number in numbers]
         self.rows = uints([self.rows[at + n] for at in range(0, 8 * count, count) for n in numbers])
+        self._read()
+
+    def leave_blank(self, numbers: Sequence[int]) -> None:
+        """Make the lines with these numbers blank."""
+        count = len(self.texts)
+        for number in numbers:
+            self.texts[number] = ""
+            for at in range(count + number, 8 * count, count):  # all but the offset
+                self.rows[at] = 0
         self._read()
 
     @lazy

@@ -73,7 +73,7 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
     if blocks := _lines_apart(text):
         return blocks
     lines = Lines(text)
-    told = list(quotations_in(lines)) if QUOTE in lines.heads else []
+    told = list(quotations_in(lines)) if QUOTE in text else []
     if not VERSUS.isdisjoint(lines.texts):
         told = sorted([*told, *parties_in(lines)])
     rows = Rows(text, lines, sentences, bylines)

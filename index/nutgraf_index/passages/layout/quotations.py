@@ -28,7 +28,7 @@ def quotations_in(lines: Lines) -> Sequence[tuple[int, int]]:
     with nothing but marks become blank.
     """
     texts = lines.texts
-    quoted = [number for number, head in enumerate(lines.heads) if head == QUOTE]
+    quoted = [number for number, text in enumerate(texts) if text[:1] == QUOTE]
     bare = [number for number in quoted if not texts[number].strip(_MARKS)]
     depths = {number: _depth(texts[number]) for number in quoted if texts[number].strip(_MARKS)}
     within = [
@@ -41,9 +41,7 @@ def quotations_in(lines: Lines) -> Sequence[tuple[int, int]]:
     ]
     if not small or len(small) < _SMALL * len(within):
         return ()
-    for number in bare:
-        lines.texts[number] = lines.heads[number] = ""
-        lines.indents[number] = lines.widths[number] = 0
+    lines.leave_blank(bare)
     goes_on = set(within)
     firsts = [number for number in depths if number not in goes_on]
     lasts = [number for number in depths if number + 1 not in goes_on]

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
 from nutgraf_index.cache import lazy
@@ -133,8 +134,10 @@ class Draft:
         describe = newsroom.shapes.describer.traits
         traits = describe(texts)
         heads = traits.heads[-1]
-        if heads & _BRACKETS and any(
-            text[0] == "[" and _FOOTNOTE.fullmatch(text) for text in texts
+        if (
+            heads & _BRACKETS
+            and "[" in map(itemgetter(0), texts)
+            and any(text[0] == "[" and _FOOTNOTE.fullmatch(text) for text in texts)
         ):
             self.kinds = [
                 BlockKind.FOOTNOTE if text[0] == "[" and _FOOTNOTE.fullmatch(text) else kind
@@ -325,6 +328,11 @@ class Draft:
     def is_page_word(self, index: int) -> bool:
         """Return whether a block is an entry of menus and footers."""
         return index in self._page_words
+
+    @lazy
+    def heads(self) -> frozenset[str]:
+        """The first characters of the blocks."""
+        return frozenset(map(itemgetter(0), self.texts))
 
     @lazy
     def furniture(self) -> frozenset[int]:
@@ -532,7 +540,9 @@ class Draft:
     @lazy
     def is_printed(self) -> bool:
         """Whether the paragraphs are columns of a printed page, with a few words in each line."""
-        if not (self.traits.signs[-1] & _NEWLINE or max(map(len, self.texts)) > SEEN):
+        if not self.traits.signs[-1] & _NEWLINE and not any(
+            "\n" in text for text in self.texts if len(text) > SEEN
+        ):
             return False
         prose = [self.texts[i] for i in range(len(self)) if self.is_prose(i)]
         columns = [text for text in prose if text.count("\n") >= _LINES_IN_COLUMN]
@@ -553,7 +563,8 @@ class Draft:
 
         Only pages have them, below "More news" or "Latest".
         """
-        dates = {index for index in range(len(self)) if self.is_date(index)}
+        signs = self.traits.signs
+        dates = {i for i in range(len(self)) if signs[i] & _DIGIT and self.is_date(i)}
         rows: set[int] = set()
         for first in dates:
             last = first
@@ -610,7 +621,7 @@ class Draft:
 
     def goes_on_title(self, index: int) -> bool:
         """Return whether a line has words of the title that stand together in it."""
-        if index == self._first and index not in self.titles:
+        if not self._joined or (index == self._first and index not in self.titles):
             return False
         words = words_of(self.texts[index]) if len(self.texts[index]) <= _LONGEST_TITLE else []
         return len(words) >= _WORDS_IN_PART and any(

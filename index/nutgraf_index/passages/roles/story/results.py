@@ -62,7 +62,7 @@ def mark_pictures(draft: Draft, zones: Zones) -> None:
 
     Newsletters have flags, hands and tickets for bullets. One alone stands before a heading.
     """
-    if not draft.traits.heads[-1] & _MAY_BE_PICTURE:
+    if not draft.traits.heads[-1] & _MAY_BE_PICTURE or not any(map(is_picture_sign, draft.heads)):
         return
     texts, kinds, roles = draft.texts, draft.kinds, draft.roles
     start = zones.lead + 1
@@ -100,7 +100,7 @@ def mark_repeated(draft: Draft, zones: Zones) -> None:
 
 def mark_topics(draft: Draft, zones: Zones) -> None:
     """Decide that three or more blocks together that are a hashtag each are topics of the page."""
-    if not draft.traits.heads[-1] & _MAY_BE_PICTURE:
+    if not draft.traits.heads[-1] & _MAY_BE_PICTURE or "#" not in draft.heads:
         return
     texts = draft.texts
     start = zones.lead + 1

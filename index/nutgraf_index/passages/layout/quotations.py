@@ -51,7 +51,7 @@ def quotations_in(lines: Lines) -> Sequence[tuple[int, int]]:
 def parties_in(lines: Lines) -> Sequence[tuple[int, int]]:
     """Return the first and the last line of the parties of each case: "BO EK, v. THE BOARD."."""
     texts = lines.texts
-    found = []
+    found: list[tuple[int, int]] = []
     for number, text in enumerate(texts):
         if text in VERSUS and 0 < number < len(texts) - 1 and texts[number - 1]:
             first, last = number - 1, number

@@ -688,3 +688,7 @@ def test_a_headline_with_its_kicker_is_one_of_two() -> None:
     text = story(question, f"HARBOUR LIFE {question}", LEAD, BODY)
     assert roles(text) == ["headline", "headline", "lead", "body"]
     assert completed(text).title == question
+
+
+def test_a_label_above_a_date_heads_it() -> None:
+    assert roles(story(LEAD, BODY, "Event Details:", "March 4, 2021", LAST))[2] == "subhead"

@@ -286,12 +286,22 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.CAPTION)
         elif index in rows:
             draft.set(index, Role.RELATED)
-        elif index in draft.links and len(texts[index].split()) <= _WORDS_IN_BUTTON:
+        elif _is_button(draft, index):
             draft.set(index, Role.FURNITURE)
         elif is_bold_label(draft, index) or (not is_led and is_subhead(draft, zones, index, end)):
             draft.set(index, Role.SUBHEAD)
         else:
             draft.set(index, Role.BODY)
+
+
+def _is_button(draft: Draft, index: int) -> bool:
+    """Return whether a link of a few words stands alone below a paragraph: "[Talk to us](…)"."""
+    return (
+        index in draft.links
+        and len(draft.texts[index].split()) <= _WORDS_IN_BUTTON
+        and draft.links.isdisjoint((index - 1, index + 1))
+        and draft.roles[index - 1] is not Role.SUBHEAD
+    )
 
 
 def _are_labelled_links(draft: Draft, zones: Zones, start: int, end: int) -> bool:

@@ -2,8 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import click
 
@@ -175,14 +175,20 @@ def _lacks_number(command: click.Command, argument: str) -> bool:
 class Commands(click.Group):
     """A group of commands that says what to type in place of a command that does not exist.
 
-    The commands that maintain an index are imported on first use, so that a search starts sooner.
+    Args:
+        further: returns further commands. It is called on first use, so that the commands of the
+            group start sooner.
     """
+
+    def __init__(
+        self, *arguments: Any, further: Callable[[], Iterable[click.Command]], **keywords: Any
+    ) -> None:
+        super().__init__(*arguments, **keywords)
+        self._further = further
 
     def all(self) -> dict[str, click.Command]:
         """Return all commands by their names."""
-        from nutgraf.cli.maintenance import COMMANDS
-
-        return {**self.commands, **{str(command.name): command for command in COMMANDS}}
+        return {**self.commands, **{str(command.name): command for command in self._further()}}
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """Return the command of a name; None if there is none."""

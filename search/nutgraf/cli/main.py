@@ -71,7 +71,13 @@ def _run(arguments: list[str] | None) -> int:
     return status if isinstance(status, int) else FOUND
 
 
-@click.group(cls=Commands, context_settings=_CONTEXT)
+def _maintenance() -> tuple[click.Command, ...]:
+    from nutgraf.cli.maintenance import COMMANDS  # a search needs none of them
+
+    return COMMANDS
+
+
+@click.group(cls=Commands, further=_maintenance, context_settings=_CONTEXT)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
     """Find the graf: full-text passage search for archives of articles.

@@ -1,7 +1,6 @@
 """The postings of query terms in each segment of a snapshot, with statistics over its language."""
 
 import copy
-import re
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -24,13 +23,11 @@ from nutgraf_index.cache import Cache
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import HIDDEN_ROLES, Role
-from nutgraf_index.segment.fingerprints import title_print
-from nutgraf_index.segment.stored_fields import ROLES
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
 if TYPE_CHECKING:  # imported on first use: a query of words needs no positions to match
-    from nutgraf.matching.windows import Windows
+    from nutgraf.matching.scope import Windows
     from nutgraf.positions.compounding import Compounds
     from nutgraf.positions.leaf_positions import LeafPositions
 
@@ -44,10 +41,6 @@ _NO_RANGES = zeros("I", 0), zeros("d", 0)
 _CACHED_POSTINGS = 1 << 23  # of the terms used last, in memory
 _CACHED_NAMES = 64  # of articles
 _CACHED_LEARNT = 4096  # words
-_HEADLINE = ROLES.index(Role.HEADLINE)
-# What may stand before the name of a house at the end of a title; see `Titles.without_house`.
-_SEPARATOR = r"\s(?:[|»·•]|::|--?|[–—])\s"
-_IN_SEPARATOR = frozenset("|»·•:-–—")
 _MOST_RANGES = 3  # of a title: its opening passage, and the passages before and after it
 
 Row = tuple[int, int, int, int, int]  # of a postings list: see `PostingsReader.row`
@@ -385,70 +378,6 @@ class SegmentPostings:
         article = self.reader.doc_at(Level.ARTICLE, doc_id)
         return self.reader.title_prints[article], self.is_opening(doc_id)
 
-    def titled(self, text: str) -> Numbers:
-        """Return the passages that represent titles which are a text, word by word; ascending.
-
-        The name of a house at the end of either is left out. A title that is a line of its article
-        is represented by this line.
-        """
-        terms = self.statistics.title_terms(text)
-        articles = self._with_titles_of(terms)
-        if not len(articles):
-            return articles
-        title, words = self.statistics.title_print(text)
-        reader, out = self.reader, zeros("I", len(articles))
-        out = out[: core.scoring.with_value(articles, reader.title_prints, title, out)]
-        firsts, openings = reader.first_passages(Level.ARTICLE), self.openings
-        return uints(
-            firsts[article] + openings[article] - 1
-            if openings[article]
-            else self._headline(range(firsts[article], firsts[article + 1]), terms, words)
-            for article in out
-            if firsts[article] < firsts[article + 1]
-        )
-
-    def _headline(self, passages: range, terms: Sequence[str], words: int) -> int:
-        """Return the first headline of an article that has the terms of its title.
-
-        If none has them all, return the first passage.
-
-        Args:
-            words: the number of words of the title
-        """
-        roles, lengths = self.reader.file.column("passage.role").view(), self.lengths
-        headlines = [
-            doc_id for doc_id in passages if roles[doc_id] == _HEADLINE and lengths[doc_id] >= words
-        ]
-        if len(headlines) > 1:
-            for doc_id in headlines:
-                found = {token.term for token in self.analyzer.tokens(self.reader.text(doc_id))}
-                if found.issuperset(terms):
-                    return doc_id
-        return (headlines or passages)[0]
-
-    def titles_like(self, text: str) -> list[str]:
-        """Return the titles that are a text, word by word; see `titled`."""
-        visible, titles = self.visible(), self.reader.text_column("article.title")
-        return [
-            titles.text(self.reader.doc_at(Level.ARTICLE, doc_id))
-            for doc_id in self.titled(text)
-            if visible is None or doc_id in visible
-        ]
-
-    def _with_titles_of(self, terms: Sequence[str]) -> Numbers:
-        """Return the articles with the rarest of some terms in their titles.
-
-        Return none if no title has one of the terms, which is the case for nearly all queries.
-        """
-        titles, rarest = self.reader.field("title"), (0, -1)
-        for term in terms:
-            number = titles.terms.find(term.encode("utf-8", "surrogatepass"))
-            if number < 0:
-                return NO_DOC_IDS
-            if rarest[1] < 0 or titles.doc_freq(number) < rarest[0]:
-                rarest = titles.doc_freq(number), number
-        return titles.doc_ids(rarest[1]) if rarest[1] >= 0 else NO_DOC_IDS
-
     def of_one_title(self, doc_ids: Sequence[int], title: int, *, is_opening: bool) -> list[int]:
         """Return the passages that may be near-duplicates of one with this `title_of`.
 
@@ -465,7 +394,7 @@ class SegmentPostings:
         """Return the windows of `size` passages; the two sizes used last are cached."""
         windows = self._windows.get(size)
         if windows is None:
-            from nutgraf.matching.windows import Windows
+            from nutgraf.matching.scope import Windows
 
             windows = self._windows.put(
                 size, Windows(self.reader.first_passages(Level.ARTICLE), size)
@@ -620,26 +549,6 @@ class LanguageStatistics:
                 live = reader.live_docs(Level.ARTICLE)
                 titles += len(articles if live is None else live.among(articles))
         return texts, titles
-
-    def title_terms(self, text: str) -> tuple[str, ...]:
-        """Return the terms of a title in the language, without the name of a house at its end."""
-        return self._segments[0].analyzer.terms(self.without_house(text))
-
-    def title_print(self, text: str) -> tuple[int, int]:
-        """Return the print of a title in the language, and the number of its words.
-
-        The name of a house at its end is left out; see `fingerprints.title_print`.
-        """
-        words = self._segments[0].analyzer.words(self.without_house(text))
-        return title_print(words), len(words)
-
-    def without_house(self, text: str) -> str:
-        """Return a title without the name of a house at its end; see `Titles.without_house`."""
-        if _IN_SEPARATOR.isdisjoint(text) or not re.search(_SEPARATOR, text):
-            return text
-        from nutgraf_index.passages.newsroom import newsroom_of  # few queries need it
-
-        return newsroom_of(self._language).titles.without_house(text)
 
     def idf_of_any(self, leaf: Leaf) -> float:
         """Return the idf of a leaf, as if all words that match the leaf were one term."""

@@ -20,6 +20,7 @@ from nutgraf.matching.doc_id_sets import (
 from nutgraf.matching.filters import Filters
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.matching.scored_terms import QueryScorer, ScoredTerms
+from nutgraf.matching.titles import titled
 from nutgraf.query.tree import (
     Boost,
     Filter,
@@ -158,10 +159,10 @@ class SegmentSearcher(QueryScorer):
 
         None if there is none, which is nearly always.
         """
-        titled = self.segment.titled(self._title) if self._title else NO_DOC_IDS
-        if len(titled):
-            titled = self.among(titled)
-        return Bitmap.of(self.reader.passages, titled) if len(titled) else None
+        doc_ids = titled(self.segment, self._title) if self._title else NO_DOC_IDS
+        if len(doc_ids):
+            doc_ids = self.among(doc_ids)
+        return Bitmap.of(self.reader.passages, doc_ids) if len(doc_ids) else None
 
     def is_titled(self, doc_id: int) -> bool:
         """Return whether a passage is `titled`."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from nutgraf.matching.postings import SnapshotPostings
+from nutgraf.matching.titles import titles_like, without_house
 from nutgraf.options import SearchOptions
 from nutgraf.query.language_tags import is_in, tag_of
 from nutgraf.query.lexer import EXCLUDES, Diagnostic
@@ -57,10 +58,10 @@ def _pasted_title(text: str, postings: SnapshotPostings) -> str | None:
         return None
     printed, spoken = set(), set()  # without operators, and without the name of the house alone
     for segment in postings.segments:
-        without_house = segment.statistics.without_house
-        for title in segment.titles_like(text):
-            words = without_house(text)
-            if words.split() == without_house(title).split():
+        language = segment.reader.language
+        for title in titles_like(segment, text):
+            words = without_house(text, language)
+            if words.split() == without_house(title, language).split():
                 words = re.sub(_NOT, "not", words)
                 words = re.sub(_SIGN, lambda match: " " * len(match[0]), words)
                 printed.add(words)

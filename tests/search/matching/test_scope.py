@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from brute import expected_together, facts_of, lit_up
 from generated import ARTICLES, QUERIES
 from nutgraf import ArgumentError, Article, Index, Searcher, search
-from nutgraf.matching.windows import Windows
+from nutgraf.matching.scope import Windows
 from nutgraf.query.parser import Require
 from nutgraf_index.core.buffers import Bitmap
 from nutgraf_index.fields import Level

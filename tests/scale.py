@@ -1,6 +1,8 @@
-"""How many examples a test tries, and which.
+"""How much the tests try, and which examples.
 
-Few and the same in every run; NUTGRAF_EXAMPLES asks for so many, NUTGRAF_SEED for others.
+An ordinary run tries few examples, the same in each run. `NUTGRAF_EXAMPLES` is the number of
+examples of a property test, and all other numbers of the tests grow with it. `NUTGRAF_SEED` asks
+for other examples.
 """
 
 import os
@@ -8,15 +10,22 @@ import random
 
 from hypothesis import settings
 
-__all__ = ["SEED", "chances", "examples", "rounds"]
+__all__ = ["EXAMPLES", "IS_LONG", "SEED", "chances", "examples", "rounds", "size"]
 
+_ORDINARY = 20
+EXAMPLES = int(os.environ.get("NUTGRAF_EXAMPLES", _ORDINARY))
+IS_LONG = EXAMPLES > _ORDINARY
 SEED = int(os.environ.get("NUTGRAF_SEED", "0"))
-_ASKED = os.environ.get("NUTGRAF_EXAMPLES")
 
 
 def rounds(ordinary: int) -> int:
-    """Return how often to do something: so often, or as often as asked for."""
-    return int(_ASKED) if _ASKED else ordinary
+    """Return how often to do something: so often in an ordinary run."""
+    return max(1, ordinary * EXAMPLES // _ORDINARY)
+
+
+def size(ordinary: int, long: int) -> int:
+    """Return how large to make something: as large as `long` in a long run."""
+    return long if IS_LONG else ordinary
 
 
 def chances(seed: int) -> random.Random:

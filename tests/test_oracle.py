@@ -20,9 +20,8 @@ from nutgraf.ranking.rank import rank
 from nutgraf_index.indexing import writer
 from nutgraf_index.indexing.merge_policy import MergePolicy
 from nutgraf_index.model import HIDDEN_ROLES
+from scale import EXAMPLES
 from stock import can_translate, found_by, stock_searcher, translate
-
-EXAMPLES = settings().max_examples
 
 
 @given(ARTICLES, st.lists(QUERIES, min_size=1, max_size=8))

@@ -69,7 +69,7 @@ def blended(hits: Sequence[Hit], given: list[float], weight: float) -> list[tupl
     return [(hits[at].citation, scores[at]) for at in order]
 
 
-@examples(80)
+@examples(16)
 @given(
     ARCHIVES,
     QUERIES,

@@ -4,7 +4,7 @@ import pickle
 import threading
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from english import ENGLISH
@@ -16,6 +16,7 @@ from nutgraf_index.analysis.compounds import compounds
 from nutgraf_index.analysis.languages.registry import LANGUAGES
 from nutgraf_index.analysis.query_analyzer import query_analyzer_of, term_in
 from nutgraf_index.analysis.words import word_hash
+from scale import examples
 from test_properties import TEXTS
 
 
@@ -166,7 +167,7 @@ SCRIPTS = st.sampled_from(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=25)
+@examples(5)
 @given(st.lists(st.lists(SCRIPTS, max_size=10).map("".join), max_size=5))
 def test_every_language_gives_the_words_of_the_whole_texts(language: str, texts: list[str]) -> None:
     tokenizer = Tokenizer(analyzer_of(language))

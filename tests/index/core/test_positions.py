@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf import Article, Index
@@ -15,6 +15,7 @@ from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.segment.postings_reader import PostingsReader
 from positions import numbers, positions_of, read
+from scale import examples
 
 Texts = list[list[str]]
 WORDS = ["a", "b", "c", "d", "e"]
@@ -58,7 +59,7 @@ def stand(text: list[str], words: list[str]) -> bool:
     return any(text[at : at + len(words)] == words for at in range(len(text)))
 
 
-@settings(max_examples=30)
+@examples(6)
 @given(
     st.integers(0, 1000),
     st.sampled_from([1, 5, 128, 129, 700]),
@@ -72,7 +73,7 @@ def test_phrases(seed: int, count: int, rows: list[list[str]]) -> None:
         assert phrase(reader, words) == wanted, words
 
 
-@settings(max_examples=20)
+@examples(4)
 @given(st.integers(0, 1000), st.sampled_from([1, 129, 400]), st.sets(st.integers(0, 399)))
 def test_positions_of_words_in_documents(seed: int, count: int, asked: set[int]) -> None:
     texts = text_column(seed, count)
@@ -102,7 +103,7 @@ def test_forms_of_a_term() -> None:
         assert positions_of(reader, [term], docs, forms) == wanted
 
 
-@settings(max_examples=300)
+@examples(60)
 @given(
     st.lists(
         st.lists(
@@ -146,7 +147,7 @@ def test_parts_near_each_other(
     assert docs[:found].tolist() == [7] * bool(wanted)
 
 
-@settings(max_examples=30)
+@examples(6)
 @given(st.integers(0, 1000), st.sampled_from([3, 300]), st.integers(1, 3))
 def test_what_terms_gather_from_each_other(seed: int, count: int, most_gap: int) -> None:
     texts = text_column(seed, count)
@@ -219,7 +220,7 @@ def damaged(data: st.DataObject, buffer: Numbers) -> Numbers:
     return bits
 
 
-@settings(max_examples=200, deadline=None)
+@examples(40)
 @given(st.data())
 def test_impossible_numbers_give_an_error_or_some_answer(data: st.DataObject) -> None:
     reader = several_blocks()

@@ -28,7 +28,7 @@ CHANGES = st.lists(
 )
 
 
-@examples(25)
+@examples(5)
 @given(ARTICLES, CHANGES, st.lists(QUERIES, min_size=1, max_size=4), st.integers(1, 3))
 def test_the_answer_does_not_depend_on_history(
     articles: list[Article], changes: list[Any], queries: list[str], batch: int

@@ -17,6 +17,7 @@ from nutgraf_index.passages.roles.forms import (
     words_of,
 )
 from nutgraf_index.passages.split import complete
+from scale import rounds
 
 LEAD = "The harbour board voted on Tuesday to close the old pier, its chair said."
 BODY = "Ferries will call at Brunnvik until the work is done in June next year."
@@ -379,7 +380,7 @@ PIECES = [
 def test_any_blocks_have_one_lead_and_roles(markdown: bool) -> None:
     draw = random.Random(22)
     kinds = list(BlockKind)
-    for _ in range(3000):
+    for _ in range(rounds(600)):
         texts = draw.choices(PIECES, k=draw.randint(1, 30))
         of_blocks = [
             draw.choice(kinds) if draw.random() < 0.2 else BlockKind.PARAGRAPH for _ in texts

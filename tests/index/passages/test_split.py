@@ -4,10 +4,12 @@ import textwrap
 
 import pytest
 
+from linear import is_linear
 from nutgraf import Article, Passage, Role, split
 from nutgraf_index.passages.bylines import Bylines
 from nutgraf_index.passages.split import complete
 from places import DATA
+from scale import size
 
 
 def roles(text: str, **known: str) -> list[tuple[str, str]]:
@@ -356,9 +358,11 @@ def test_a_line_is_asked_once_whether_it_is_a_byline(monkeypatch: pytest.MonkeyP
         "PORT HOUSE\n\n",
     ],
 )
-def test_time_is_linear_in_the_blocks(unit: str) -> None:
-    for format in ("text", "markdown"):
-        split(Article(id="a", text=unit * 40_000, format=format))  # a minute, were it quadratic
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_time_is_linear_in_the_blocks(unit: str, format: str) -> None:
+    assert is_linear(
+        lambda count: split(Article(id="a", text=unit * count, format=format)), size(10_000, 40_000)
+    )
 
 
 def test_a_brief_signed_at_its_end() -> None:

@@ -14,7 +14,7 @@ from nutgraf_index.passages.split import complete, split
 from scale import examples
 
 
-@examples(30)
+@examples(6)
 @given(st.lists(st.integers(1, 1500), min_size=1, max_size=40), st.data())
 def test_texts_read_in_bulk_are_those_of_the_passages(
     sizes: list[int], data: st.DataObject
@@ -49,7 +49,7 @@ TEXTS = st.lists(st.tuples(LINES, BREAKS), min_size=1, max_size=8).map(
 )
 
 
-@examples(150)
+@examples(30)
 @given(
     st.lists(
         st.builds(

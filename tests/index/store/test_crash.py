@@ -14,7 +14,7 @@ from faults import Fault, refuse
 from generations import SMALL_BATCH, WORK, articles, files_needed, generation_of
 from nutgraf import Index, IndexWriteError, search
 from places import TESTS
-from scale import chances, rounds
+from scale import chances, rounds, size
 
 
 def test_killed_at_random_instants(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_killed_at_random_instants(tmp_path: Path) -> None:
     Index.open(folder, create=True).close()
     chance = chances(6)
     reached = -1
-    for _ in range(rounds(4)):
+    for _ in range(rounds(2)):
         code = WORK.format(tests=str(TESTS), folder=str(folder), start=reached + 1)
         with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as child:
             assert child.stdout is not None
@@ -57,7 +57,7 @@ def test_refused_at_every_call(
     monkeypatch.setattr(
         "nutgraf_index.indexing.writer._BYTES_PER_CHARACTER", (256 << 20) // (SMALL_BATCH * 860)
     )
-    step = 1 if rounds(0) else 3
+    step = size(7, 1)
     done, wrong = False, 1 - step
     while not done:
         wrong += step
@@ -114,7 +114,7 @@ with Index.open({folder!r}) as index:
 @pytest.mark.parametrize("name", ["fsync", "replace"])
 @pytest.mark.parametrize("operation", ["add", "compact", "synonyms"])
 def test_gone_at_every_sync_and_rename(name: str, operation: str, tmp_path: Path) -> None:
-    step = 1 if rounds(0) else 5  # the ordinary run tries every fifth call
+    step = size(11, 1)  # the ordinary run tries every eleventh call
     wrong, code = 1 - step, 9
     while code == 9:
         wrong += step

@@ -44,7 +44,7 @@ from previous_index import (
     whole,
 )
 from recording import Recording, committed, written
-from scale import rounds
+from scale import size
 
 COUNTS = (len(WHOLE["articles"]), sum(len(one[-1]) for one in WHOLE["articles"]))
 
@@ -245,7 +245,7 @@ Index.rebuild({folder!r}, memory_mb=1)
 
 @pytest.mark.parametrize("name", ["fsync", "replace", "unlink"])
 def test_gone_at_every_sync_rename_and_removal(name: str, tmp_path: Path) -> None:
-    step = 1 if rounds(0) or name == "replace" else 2
+    step = size(2 if name == "replace" else 7, 1)
     wrong, code = 1 - step, 9
     while code == 9:
         wrong += step

@@ -30,6 +30,7 @@ from nutgraf_index.store import commit as commits
 from nutgraf_index.store import soundness
 from nutgraf_index.store.directory import DiskDirectory
 from nutgraf_index.store.segment_reader import SegmentReader
+from scale import size
 
 
 def article(id: str, passages: int = 40) -> Article:
@@ -88,20 +89,21 @@ DOORS: dict[str, tuple[Any, str, Callable[[Index], Any]]] = {
 }
 
 
-@pytest.mark.parametrize("error", ERRORS)
 @pytest.mark.parametrize("door", DOORS)
 def test_an_error_of_ours_is_told_as_it_is(
-    door: str, error: type[Exception], sound: Index, monkeypatch: pytest.MonkeyPatch
+    door: str, sound: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: Any, **__: Any) -> None:
         raise planted
 
     owner, name, action = DOORS[door]
-    planted = error("planted")
     monkeypatch.setattr(owner, name, fails)
-    with pytest.raises(error) as caught:
-        action(sound)
-    assert caught.value is planted
+    # An ordinary run raises each error at some doors.
+    for error in ERRORS[[*DOORS].index(door) % size(4, 1) :: size(4, 1)]:
+        planted = error("planted")
+        with pytest.raises(error) as caught:
+            action(sound)
+        assert caught.value is planted
 
 
 def test_what_was_found_sound_is_not_checked_again(

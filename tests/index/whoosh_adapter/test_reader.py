@@ -11,7 +11,7 @@ from scale import examples
 from stock import found_by, stock_searcher
 
 
-@examples(15)
+@examples(4)
 @given(ARTICLES, ARTICLES, st.sets(st.sampled_from("01234")))
 def test_terms_and_their_numbers_are_those_of_stock_whoosh(
     articles: list[Article], more: list[Article], removed: set[str]

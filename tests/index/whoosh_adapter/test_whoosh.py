@@ -72,7 +72,7 @@ TREES = st.recursive(
 
 # In whoosh-reloaded some of these queries fail in its own storage.
 @pytest.mark.skipif(whoosh.__version__ < (3,), reason="needs whoosh3")
-@examples(40)
+@examples(8)
 @given(
     ARTICLES,
     ARTICLES,

@@ -155,25 +155,24 @@ def test_a_pipe_of_queries(asked: Path, run: Run, run_command: Run) -> None:
     assert done.stdout
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ([], "Missing argument 'QUERY...'."),
-        (["otter", "--column", "x"], "--column needs --queries FILE."),
-        (["--queries", "q.txt", "nowhere"], "and 'nowhere' is no file or folder to search in."),
-        (["--queries", "q.txt", "--in", "nowhere"], "Path 'nowhere' does not exist."),
-        (["--queries", "nowhere", "data"], "'nowhere': No such file or directory"),
-        (["--queries", "q.txt", "-c"], "--queries prints only the hits of the queries: leave out"),
-        (["--queries", "q.txt", "-l"], "leave out -l."),
-        (["--queries", "q.txt", "--explain"], "leave out --explain."),
-        (["--queries", "q.txt", "--json", "--format", "csv"], "exclude each other"),
-        (["--queries", "q.csv", "--column", "no", "data"], "q.csv has no column 'no'; its columns"),
-    ],
-)
+NO_SENSE: list[tuple[list[str], str]] = [
+    ([], "Missing argument 'QUERY...'."),
+    (["otter", "--column", "x"], "--column needs --queries FILE."),
+    (["--queries", "q.txt", "nowhere"], "and 'nowhere' is no file or folder to search in."),
+    (["--queries", "q.txt", "--in", "nowhere"], "Path 'nowhere' does not exist."),
+    (["--queries", "nowhere", "data"], "'nowhere': No such file or directory"),
+    (["--queries", "q.txt", "-c"], "--queries prints only the hits of the queries: leave out"),
+    (["--queries", "q.txt", "-l"], "leave out -l."),
+    (["--queries", "q.txt", "--explain"], "leave out --explain."),
+    (["--queries", "q.txt", "--json", "--format", "csv"], "exclude each other"),
+    (["--queries", "q.csv", "--column", "no", "data"], "q.csv has no column 'no'; its columns"),
+]
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_what_makes_no_sense(arguments: list[str], message: str, asked: Path, run: Run) -> None:
-    done = run("search", *arguments)
+def test_what_makes_no_sense(asked: Path, run: Run) -> None:
+    for arguments, message in NO_SENSE:
+        done = run("search", *arguments)
+        assert (done.returncode, done.stdout) == (2, ""), arguments
+        assert message in done.stderr
     gc.collect()  # where arguments are wrong, click leaves the file of queries to the end
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert message in done.stderr

@@ -66,7 +66,7 @@ def test_articles_of_one_passage_answer_as_passages(
         assert {hit.citation: (hit.spans, hit.title_spans) for hit in article} == spans
 
 
-@examples(50)
+@examples(10)
 @given(st.lists(st.integers(1, 30), max_size=12), st.integers(1, 40), st.data())
 def test_units_are_the_stretches_of_an_article(
     sizes: list[int], size: int, data: st.DataObject

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brute import facts_of
-from conftest import EXAMPLES
 from copies import likeness, planted, words_of
 from memory import index_at
 from nutgraf import Article, Hit, Index, NearDuplicates, Results, Searcher, search
 from nutgraf.options import Sort
+from scale import rounds
 
 # Without repeats in a text, all of its words in their order are told by three in a row.
 WORDS = ["storm", "port", "The", "ferry", "Ferries", "night", "Írán", "closed"]
@@ -215,7 +215,7 @@ def text_column(words: Sequence[str], count: int) -> list[str]:
 
 
 def test_planted_copies_are_found(words: Sequence[str]) -> None:
-    found = planted(text_column(words, int(EXAMPLES or 100) // 2), each=2)
+    found = planted(text_column(words, rounds(20)), each=2)
     assert set(found) == {percent / 100 for percent in range(11)}
     assert found[0.0].told == found[0.0].right == found[0.0].copies > 0  # the same words
     copies, told, right = map(sum, zip(*found.values(), strict=True))

@@ -41,7 +41,7 @@ def kept(hits: list[Hit], most: int) -> list[Hit]:
     return first
 
 
-@examples(60)
+@examples(12)
 @given(
     st.one_of(st.tuples(ARTICLES, QUERIES), *[st.tuples(LONG, ASKED)] * 2),
     SORTS,

@@ -111,26 +111,30 @@ def equal_by_the_formula(
     return list(groups.values())
 
 
-@examples(60)
+@examples(12)
 @given(ARCHIVES, QUERIES, st.sampled_from(["score", "score", "date", "path"]), st.booleans())
 def test_scores_that_are_equal_by_the_formula_are_equal(
     articles: list[Article], query: str, sort: Sort, group: bool
 ) -> None:
     archive = Archive(articles)
     refined = REFINED if sort == "score" else 0
-    wholes = Wholes(articles, query) if group and sort == "score" else None
     for name, index in indexes(articles).items():
         with index, Searcher(index) as searcher:
-            hits = list(searcher.search(query, sort=sort, group=group, **EVERY))
+            results = searcher.search(query, sort=sort, group=group, **EVERY)
+            hits = list(results)
+            # A title that is pasted as it is printed is read without the name of the house.
+            is_pasted = any(one.kind == "title" for one in results.diagnostics)
+            asked = query.partition(" | ")[0] if is_pasted else query
+            wholes = Wholes(articles, asked) if group and sort == "score" else None
             found = {hit.citation for hit in searcher.search(query, **EVERY)}
             groups = equal_by_the_formula(
-                hits, archive, query, refined=refined, wholes=wholes, found=found
+                hits, archive, asked, refined=refined, wholes=wholes, found=found
             )
             for equal in groups:
                 assert len({hit.score for hit in equal}) == 1, (name, query)
 
 
-@examples(60)
+@examples(12)
 @given(
     ARCHIVES,
     QUERIES,

@@ -12,6 +12,7 @@ from nutgraf import Article, Index, Searcher, search
 from nutgraf.options import Require
 from nutgraf_index.indexing import writer
 from nutgraf_index.indexing.merge_policy import MergePolicy
+from scale import size
 
 WORDS = "storm port ferry toll bridge senate mole otter late again new by the of and to".split()
 LINES = [
@@ -68,7 +69,7 @@ def test_the_article_of_a_headline_is_first(
     titled: tuple[list[Article], Searcher], options: dict[str, Any], require: Require
 ) -> None:
     articles, searcher = titled
-    for article in articles:
+    for article in articles[:: size(5, 1)]:
         query = article.title.partition(" |")[0]
         found = searcher.search(query.upper(), require=require, limit=1, **options)
         assert [hit.article for hit in found] == [article.id], query

@@ -13,6 +13,7 @@ from nutgraf import Article, Index, search
 from nutgraf.query.parser import parse
 from nutgraf.query.tree import Filter, Node
 from nutgraf.results.highlight import highlight
+from scale import size
 
 VOCABULARY = [
     *("a", "b", "b", "c", "ab", "ba", "abc", "abcd", "Ab", "áb", "missile", "Missiles", "missle"),
@@ -227,11 +228,11 @@ def test_marked_words(query: str, text: str, marked: str) -> None:
 def test_the_same_word_a_thousand_times_is_marked_at_once(query: str) -> None:
     tree = parse(query).tree
     assert tree is not None
-    text = "a " * 10_000
+    count = size(4_900, 10_000)
     started = time.process_time()
-    spans, _ = highlight(tree, text)
+    spans, _ = highlight(tree, "a " * count)
     assert time.process_time() - started < 3
-    assert len(spans) == 10_000
+    assert len(spans) == count
 
 
 def test_what_is_excluded_is_never_marked() -> None:

@@ -36,7 +36,7 @@ def test_scores_are_those_of_the_plain_formula(
                 assert hit.score == pytest.approx(expected[hit.citation], abs=1e-6), text
 
 
-@examples(20)
+@examples(4)
 @given(LONG_ARTICLES, st.lists(st.one_of(SINGLES, NEARS), min_size=1, max_size=4))
 def test_scores_beyond_the_256th_word_of_a_passage(
     articles: list[Article], queries: list[str]

@@ -144,33 +144,33 @@ TOLD = "contrl stands in no passage; did you mean: nutgraf search 'gun control' 
 
 
 @pytest.mark.parametrize("option", ["--limit=1", "--json", "--count", "--files-with-matches"])
-def test_the_command_tells_it_on_stderr(option: str, archive: Path, run_command: Run) -> None:
-    run_command("index", "a.txt", cwd=archive)
-    done = run_command("search", "gun contrl", option, cwd=archive)
+def test_the_command_tells_it_on_stderr(option: str, archive: Path, run: Run) -> None:
+    run("index", "a.txt", cwd=archive)
+    done = run("search", "gun contrl", option, cwd=archive)
     assert f"nutgraf: {TOLD}\n" in done.stderr
     assert "found by each alone" not in done.stderr
     assert "did you mean" not in done.stdout
 
 
-def test_quietly_nothing_is_told(archive: Path, run_command: Run) -> None:
-    run_command("index", "a.txt", cwd=archive)
-    assert run_command("search", "gun contrl", "--quiet", cwd=archive).stderr == ""
+def test_quietly_nothing_is_told(archive: Path, run: Run) -> None:
+    run("index", "a.txt", cwd=archive)
+    assert run("search", "gun contrl", "--quiet", cwd=archive).stderr == ""
 
 
-def test_it_is_told_of_each_of_many_queries(archive: Path, run_command: Run) -> None:
-    run_command("index", "a.txt", cwd=archive)
+def test_it_is_told_of_each_of_many_queries(archive: Path, run: Run) -> None:
+    run("index", "a.txt", cwd=archive)
     (archive / "queries.txt").write_text("gun\ngun contrl\n")
-    done = run_command("search", "--queries", "queries.txt", "-n", "0", cwd=archive)
+    done = run("search", "--queries", "queries.txt", "-n", "0", cwd=archive)
     assert done.stderr == (
         "nutgraf: line 2: No passage has both words; 60 passages have one of them.\n"
         "nutgraf: line 2: contrl stands in no passage; did you mean: gun control (60 passages)\n"
     )
 
 
-def test_several_words_are_told_in_one_line(archive: Path, run_command: Run) -> None:
-    run_command("index", "a.txt", cwd=archive)
+def test_several_words_are_told_in_one_line(archive: Path, run: Run) -> None:
+    run("index", "a.txt", cwd=archive)
     (archive / "a.txt").write_text((archive / "a.txt").read_text() + "\n\nA secretery.")
-    done = run_command("search", "gun contrl secretery", "a.txt", "-n", "0", cwd=archive)
+    done = run("search", "gun contrl secretery", "a.txt", "-n", "0", cwd=archive)
     assert done.stderr.splitlines()[-1] == (
         "nutgraf: contrl stands in no passage, secretery in 1 passage; did you mean: "
         "nutgraf search -- 'gun control secretary' --in a.txt (60 passages)"

@@ -80,7 +80,7 @@ def mutated(data: bytes, random: random.Random) -> bytes:
 def test_damaged_files_give_articles_or_reasons(seed: int) -> None:
     chance = chances(seed)
     path, data = seeds()[seed]
-    for _ in range(rounds(400)):
+    for _ in range(rounds(80)):
         damaged = mutated(data, chance)
         started = time.process_time()
         entries = [*read_articles(path, damaged)]
@@ -110,7 +110,7 @@ def value(random: random.Random, levels: int = 3) -> object:
 def test_values_of_any_type_cost_no_article() -> None:
     chance = chances(9)
     left_out = 0
-    for _ in range(rounds(2000)):
+    for _ in range(rounds(400)):
         values: dict[str, object] = {key: value(chance) for key in chance.choices(ALL_KEYS, k=6)}
         values["text"] = "The pier."
         try:
@@ -124,7 +124,7 @@ def test_values_of_any_type_cost_no_article() -> None:
             json.dumps(article.metadata, allow_nan=False)
             assert article.id
         assert reason != NO_TEXT
-    assert left_out < rounds(2000) / 2  # by their status alone
+    assert left_out < rounds(400) / 2  # by their status alone
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from nutgraf_index.formats.format import Fault
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.passages.split import split
 from places import TESTS
+from scale import size
 
 from .test_readers import page, rich_text, word
 
@@ -88,12 +89,12 @@ def test_mutated_documents(name: str) -> None:
      "<div>", "<td>a", "End of Document\n", "9 words\n", "Copyright\n", "x, ", "&", "|", " -"],
 )  # fmt: skip
 def test_time_is_linear(path: str, text: str, piece: str) -> None:
-    def seconds(size: int) -> float:
-        data = text.format(piece * (size // len(piece))).encode()
+    def seconds(length: int) -> float:
+        data = text.format(piece * (length // len(piece))).encode()
         start = time.process_time()
         for _ in read_articles(path, data):
             pass
         return time.process_time() - start
 
-    small = seconds(20_000)
-    assert seconds(80_000) < 8 * small + 0.3
+    small = seconds(size(10_000, 20_000))
+    assert seconds(size(40_000, 80_000)) < 8 * small + 0.2

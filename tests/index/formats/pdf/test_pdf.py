@@ -2,7 +2,6 @@
 
 import datetime
 import json
-import os
 import random
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from nutgraf_index.formats.pdf.information import properties_of
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.model import Article, MarkedArticle, Passage
 from nutgraf_index.segment.stored_fields import dump_anchors, place_of
+from scale import rounds
 
 PIER = [
     "The harbour board has voted to close the old pier, which the storms",
@@ -457,14 +457,13 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
 
 
 def test_a_mutated_pdf_costs_itself_only() -> None:
-    """With NUTGRAF_FUZZ_PDFS=1000 so many files are tried."""
     chance = random.Random(23)
     sources = [
         pdf([lines(PIER), lines(MILL) + picture(70, 300, 200, 100)], information={"Title": "Pier"}),
         pdf([turned("The weir", left=80, top=500), lines(WEIR, size=30)], rotation=90),
     ]
     read_ones = 0
-    for number in range(int(os.environ.get("NUTGRAF_FUZZ_PDFS", "60"))):
+    for number in range(rounds(12)):
         for entry in read_articles("b.pdf", mutated(sources[number % 2], chance)):
             if isinstance(entry, Fault):
                 assert entry.reason

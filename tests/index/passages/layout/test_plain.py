@@ -5,11 +5,13 @@ import textwrap
 
 import pytest
 
+from linear import is_linear
 from nutgraf import Article, split
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.layout.plain import plain_blocks
 from nutgraf_index.passages.layout.sentences import sentences_of
 from nutgraf_index.passages.newsroom import newsroom_of
+from scale import rounds, size
 
 
 def blocks(text: str) -> list[str]:
@@ -436,7 +438,7 @@ def test_no_character_is_lost_or_twice_whatever_the_text() -> None:
     """Made texts: markers and white space apart, each character is in exactly one block."""
     rng = random.Random(22)
     left_out = frozenset(" \t\n\x02-+")
-    for _ in range(3000):
+    for _ in range(rounds(600)):
         text = "".join(rng.choices(PIECES, k=rng.randint(0, 40)))
         starts, ends, kinds, _ = plain_blocks(
             text, sentences_of("en"), newsroom_of("en").bylines.lines
@@ -464,7 +466,7 @@ def test_no_character_is_lost_or_twice_whatever_the_text() -> None:
     ],
 )
 def test_time_is_linear_in_the_lines(unit: str) -> None:
-    split(Article(id="a", text=unit * 40_000))  # a minute, were it quadratic
+    assert is_linear(lambda count: split(Article(id="a", text=unit * count)), size(10_000, 40_000))
 
 
 def test_a_quotation_of_a_mail_is_cut_at_its_bare_marks_and_where_they_change() -> None:

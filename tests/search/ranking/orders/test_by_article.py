@@ -51,7 +51,7 @@ def test_scores_of_articles_are_those_of_the_plain_formula(
                     assert hit.score == pytest.approx(expected, abs=1e-6), (query, hit)
 
 
-@examples(40)
+@examples(8)
 @given(ARTICLES, QUERIES, SCOPES, st.sampled_from(["auto", "all", "any"]), st.booleans())
 def test_the_parts_of_an_explanation_add_up(
     articles: list[Article], query: str, scope: str, require: str, collapse: bool

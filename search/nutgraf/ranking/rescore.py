@@ -7,6 +7,8 @@ Among rescored passages of nearly the same score, those that lack less of the qu
 """
 
 from array import array
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from operator import add, itemgetter
 
 from nutgraf.matching.postings import LanguageStatistics
@@ -20,8 +22,6 @@ from nutgraf_index.core.buffers import uints
 
 __all__ = ["context_of", "lacking_less", "rescore"]
 
-Passage = tuple[SegmentSearcher, int]  # its segment and its doc id
-
 
 def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
     """Return ranked passages with the first `WINDOW` of them rescored, in their new order."""
@@ -29,7 +29,7 @@ def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
         return ranked
     best = ranked[:WINDOW]
     parts = []
-    lacking: dict[Passage, float] = {}  # the weight of what each passage lacks
+    lacking: dict[SegmentSearcher, Iterable[tuple[int, float]]] = {}
     proximities: dict[LanguageStatistics, Proximity] = {}
     for searcher in dict.fromkeys(searcher for _, searcher, _ in best):
         of_segment = sorted((doc_id, score) for score, owner, doc_id in best if owner is searcher)
@@ -43,8 +43,7 @@ def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
         if proximity is None:
             proximity = proximities[searcher.statistics] = Proximity(row)
         caps, weights = searcher.missing(doc_ids)
-        for doc_id, weight in zip(numbers, weights, strict=True):
-            lacking[searcher, doc_id] = weight
+        lacking[searcher] = zip(numbers, weights, strict=True)
         proximity.add(searcher.segment, doc_ids, sums, caps, searcher.boost)
         searcher.add_context(doc_ids, sums)
         scores = sums.tolist()
@@ -57,12 +56,14 @@ def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
             scores = searcher.decayed(doc_ids, memoryview(array("d", scores))).tolist()
         parts.append(ranked_of(searcher, numbers, scores))
     rescored = merged(parts)
-    if passages.articles is None and any(lacking.values()):
+    if passages.articles is None:
         rescored = _near_equals_ordered(rescored, lacking)
     return [*titled_first(rescored), *ranked[WINDOW:]]
 
 
-def _near_equals_ordered(ranked: list[Ranked], lacking: dict[Passage, float]) -> list[Ranked]:
+def _near_equals_ordered(
+    ranked: list[Ranked], lacking: Mapping[SegmentSearcher, Iterable[tuple[int, float]]]
+) -> list[Ranked]:
     """Return ranked passages with near-equals ordered by what they lack, less first.
 
     Near-equals are passages in a row that all lack part of the query, and whose scores are at least
@@ -70,12 +71,19 @@ def _near_equals_ordered(ranked: list[Ranked], lacking: dict[Passage, float]) ->
     one with a clearly higher score, and a passage that lacks nothing keeps its place.
 
     Args:
-        lacking: the weight of what each passage lacks; see `SegmentSearcher.missing`
+        lacking: for each segment, the passages and the weight of what each of them lacks; see
+            `SegmentSearcher.missing`
     """
+    by_passage = {searcher: dict(passages) for searcher, passages in lacking.items()}
+    weighed = [(by_passage[entry[1]][entry[2]], entry) for entry in ranked]
+    if not any(
+        weight != other and weight and other and following[0] >= NEAR_EQUAL * entry[0]
+        for (weight, entry), (other, following) in pairwise(weighed)
+    ):
+        return ranked
     ordered: list[Ranked] = []
     row: list[tuple[float, Ranked]] = []
-    for entry in ranked:
-        weight = lacking[entry[1:]]
+    for weight, entry in weighed:
         if row and not (weight and row[0][0] and entry[0] >= NEAR_EQUAL * row[0][1][0]):
             ordered += _by_weight(row)
             row = []
@@ -84,6 +92,7 @@ def _near_equals_ordered(ranked: list[Ranked], lacking: dict[Passage, float]) ->
 
 
 def _by_weight(row: list[tuple[float, Ranked]]) -> list[Ranked]:
+    """Return passages by their weights, less first; equal weights keep their order."""
     return [entry for _, entry in sorted(row, key=itemgetter(0))]
 
 

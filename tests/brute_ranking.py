@@ -103,6 +103,7 @@ K1 = Fraction("1.5")
 B = Fraction("0.7")
 TITLE_LIFT = 2
 NEAR = Fraction("0.25")
+NEAR_EQUAL = Fraction("0.998")
 STOP_WORD_BOOST = Fraction("0.1")
 BESIDE = Fraction(2)
 FEWEST_BESIDE = 32
@@ -144,6 +145,23 @@ def added(scores: Iterable[Score]) -> Score:
 
 def idf(found: int, passages: int) -> float:
     return math.log(1 + (passages - found + 0.5) / (found + 0.5)) if found else 0.0
+
+
+def in_order(
+    best: list[tuple[str, float]], lacking: Mapping[str, float]
+) -> list[tuple[str, float]]:
+    """Return citations with their scores, best first, as near-equals stand: what lacks less first.
+
+    Only what lacks something is moved, among those in a row that are close to the first of them.
+    """
+    rows: list[list[tuple[str, float]]] = []
+    for citation, score in best:
+        first, least = rows[-1][0] if rows else ("", 0.0)
+        near = rows and lacking[first] and score >= least * float(NEAR_EQUAL)
+        if not (near and lacking[citation]):
+            rows.append([])
+        rows[-1].append((citation, score))
+    return [one for row in rows for one in sorted(row, key=lambda one: round(lacking[one[0]], 9))]
 
 
 def closeness(row: list[str | None], pair: set[str]) -> Fraction:
@@ -234,10 +252,7 @@ class Archive:
 
     def parts_of_scores(self, query: str) -> dict[str, tuple[Score, Score]]:
         """Return the score of every passage, were it found, and what is added to the best."""
-        tree = searched(query, self.facts)
-        assert tree is not None
-        group, light, self.beside = meant(tree)
-        self.weighing = Weighing(group, light)
+        group = self.asked(query)
         return {
             one.citation: (
                 self._sum_of(group, one) + self.beside_words(one),
@@ -278,9 +293,11 @@ class Archive:
                 if len(pair) == 2 and other - one <= 2:
                     for word in pair:
                         gathered[word] += closeness(row, pair) / (other - one)
+        near = Score()
         for word, often in gathered.items():
             often /= self.normal("text", words)
-            more += Score({self.found(word): NEAR * often / (often + K1)})
+            near += Score({self.found(word): NEAR * often / (often + K1)})
+        more += min(near, self.cap(group, facts) or near, key=lambda one: one.value(self.passages))
         for character in dict.fromkeys("".join(term for term in row if term and is_pair(term))):
             times = sum(word[0] == character for word in words if is_gram(word))
             often = times / self.normal("text", words) if times else NONE
@@ -290,6 +307,77 @@ class Archive:
             )
             more += Score({having: CHARACTERS * often / (often + K1)})
         return more
+
+    def missing(self, group: Group, facts: Facts) -> Iterator[tuple[Node, Fraction]]:
+        """Yield the parts that need not be true and give the passage nothing, with their weights.
+
+        Parts that weigh nothing are left out.
+        """
+        needed = len(group.should) == 1 and not group.must
+        for part, weight in self.weighing.weights(() if needed else group.should):
+            if not self._of(part, facts).value(self.passages):
+                yield part, weight
+
+    def cap(self, group: Group, facts: Facts) -> Score:
+        """Return what the missing parts would give if each of their words stood there once."""
+        once = 1 / self.normal("text", stems(facts.passage.text))
+        return added(
+            self.given_by(part, once / (once + K1)).times(weight)
+            for part, weight in self.missing(group, facts)
+        )
+
+    def caps(self, query: str) -> dict[str, float]:
+        """Return for every passage the most that proximity gives it; 0 for no limit."""
+        group = self.asked(query)
+        return {one.citation: self.cap(group, one).value(self.passages) for one in self.facts}
+
+    def lacking(self, query: str) -> dict[str, float]:
+        """Return for every passage what the parts weigh that it lacks."""
+        group = self.asked(query)
+        return {
+            one.citation: added(
+                self.given_by(part, Fraction(1)).times(weight)
+                for part, weight in self.missing(group, one)
+            ).value(self.passages)
+            for one in self.facts
+        }
+
+    def asked(self, query: str) -> Group:
+        """Return the query as it is understood, and weigh by it from now on."""
+        tree = searched(query, self.facts)
+        assert tree is not None
+        group, light, self.beside = meant(tree)
+        self.weighing = Weighing(group, light)
+        return group
+
+    def given_by(self, node: Node, share: Fraction) -> Score:
+        """Return what a part of a query gives if each of its words gives a share of its weight."""
+        if isinstance(node, Boost):
+            return self.given_by(node.node, share).times(node.factor)
+        if isinstance(node, Group):
+            return added(
+                self.given_by(part, share).times(weight)
+                for parts in (node.must, node.should)
+                for part, weight in self.weighing.weights(parts)
+            )
+        if isinstance(node, Near):
+            return added(self.given_by(leaf, share) for part in node.parts for leaf in part)
+        if isinstance(node, Pattern | Fuzzy) or (isinstance(node, Leaf) and is_short(node)):
+            return Score({self.having(node): Fraction(1)})
+        if not isinstance(node, Leaf):
+            return Score()
+        terms = [token.term for token in looked_up(node.text) if is_whole(token.word)]
+        if isinstance(node, Exact | Signed):
+            whole = idf(written := self.written(node), self.passages)
+            if len(terms) == 1:
+                return Score({written: share})
+            total = sum(idf(self.found(term), self.passages) for term in terms)
+            return added(Score({self.found(term): share}) for term in terms).times(
+                max(1.0, whole / total) if total else 1.0
+            )
+        if len(terms) > 1 and not (isinstance(node, Words) and node.quoted):
+            terms = [*parts_that_count(node.text), joined_term(node)]
+        return added(Score({self.found(term): share}) for term in terms)
 
     def titled(self, query: str) -> set[str]:
         """Return the passages that stand before all others: the query is the title, word by word.

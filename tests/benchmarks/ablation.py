@@ -21,6 +21,7 @@ SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
     "the whole": {},
     "without proximity": {(proximity, "PROXIMITY"): 0.0},
     "proximity of adjacent words": {(proximity, "MAX_DISTANCE"): 1},
+    "near-equals by their scores": {(rescore, "NEAR_EQUAL"): 2.0},
     "without context": {(scored_terms, "CONTEXT"): 0.0},
     "stop and request words give nothing": {(rescore, "STOP_WORD_BOOST"): 0.0},
     "stop and request words have boost 1": {

@@ -34,6 +34,7 @@ __all__ = [
     "TERM",
     "Terms",
     "add_context_scores",
+    "add_missing",
     "add_occurrences",
     "add_proximity",
     "add_shares",
@@ -509,6 +510,36 @@ def score_docs(q: Terms, docs: cython.const[cython.uint][::1], scores: cython.do
         _reset_cursors(q)
         for k in range(docs.shape[0]):
             scores[k] = _score(q, docs[k])
+
+
+def add_missing(
+    q: Terms,
+    docs: cython.const[cython.uint][::1],
+    scores: cython.double[::1],
+    weights: cython.double[::1],
+) -> None:
+    """Add the scores and weights of the terms that a document lacks, for each of some documents.
+
+    A document lacks a term that adds nothing to its score. Its score is what the term would add if
+    it stood once in the text. Scores and weights are rounded to the grid.
+
+    Args:
+        q: the terms; those with precomputed scores are left out
+        docs: doc ids, ascending
+        scores, weights: the sums of each document; in and out
+    """
+    k: cython.longlong
+    i: cython.longlong
+    with cython.nogil:
+        _reset_cursors(q)
+        for k in range(docs.shape[0]):
+            norm: cython.double = _length_norm(q, docs[k])
+            x: cython.double = 1 / norm
+            for i in range(q.count):
+                if q.kind[i] != _SCORED and _term_score(q, i, docs[k], norm) == 0:
+                    score: cython.double = x / (x + 1) * q.weights[i]
+                    scores[k] += (score + q.model[4]) - q.model[4]
+                    weights[k] += (q.weights[i] + q.model[4]) - q.model[4]
 
 
 @cython.cfunc
@@ -1054,6 +1085,7 @@ def add_proximity(
     model: cython.const[cython.double][::1],
     docs: cython.const[cython.uint][::1],
     weights: cython.const[cython.double][::1],
+    caps: cython.const[cython.double][::1],
     accumulators: cython.double[::1],
     scores: cython.double[::1],
 ) -> None:
@@ -1061,32 +1093,33 @@ def add_proximity(
 
     A proximity score is `weight * accumulator / (accumulator + length norm)`, rounded to the grid:
     the accumulator saturates as a frequency does (Büttcher, Clarke and Lushman; see
-    `positions.add_gains`).
+    `positions.add_gains`). The proximity scores of a document together add its cap at most.
 
     Args:
         lengths, model: see `Terms`
         docs: doc ids
         weights: the upper bound of each term's proximity score
+        caps: the cap of each document; 0 for none
         accumulators: by term and document, flat; then the proximity scores; in and out
         scores: the score of each document; in and out
     """
     term: cython.longlong
     k: cython.longlong
-    cell: cython.longlong = 0
+    count: cython.longlong = docs.shape[0]
     with cython.nogil:
-        for term in range(weights.shape[0]):
-            for k in range(docs.shape[0]):
-                x: cython.double = accumulators[cell]
+        for k in range(count):
+            norm: cython.double = model[0] * (model[1] + model[2] * (lengths[docs[k]] / model[3]))
+            total: cython.double = 0
+            for term in range(weights.shape[0]):
+                x: cython.double = accumulators[term * count + k]
                 if x:
-                    x = (
-                        weights[term]
-                        * x
-                        / (x + model[0] * (model[1] + model[2] * (lengths[docs[k]] / model[3])))
-                    )
+                    x = weights[term] * x / (x + norm)
                     x = (x + model[4]) - model[4]
-                    accumulators[cell] = x
-                    scores[k] += x
-                cell += 1
+                    accumulators[term * count + k] = x
+                    total += x
+            if caps[k] and total > caps[k]:
+                total = caps[k]
+            scores[k] += total
 
 
 def title_ranges(

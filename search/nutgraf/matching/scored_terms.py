@@ -115,6 +115,13 @@ class ScoredTerms:
         core.scoring.score_docs(self._terms, doc_ids, scores)
         return scores
 
+    def add_missing(self, doc_ids: Numbers, scores: Numbers, weights: Numbers) -> None:
+        """Add the scores and weights of the terms that each of the ascending documents lacks.
+
+        See `core.scoring.add_missing`.
+        """
+        core.scoring.add_missing(self._terms, doc_ids, scores, weights)
+
     def top_k(
         self,
         matching: Numbers | Bitmap,
@@ -212,9 +219,13 @@ class QueryScorer:
 
     def node_score(self, node: Node, boost: float, doc_id: int) -> float:
         """Return the score that a node adds to a document."""
+        return float(self.node_scores(node, boost, uints([doc_id]))[0])
+
+    def node_scores(self, node: Node, boost: float, doc_ids: Numbers) -> Numbers:
+        """Return the score that a node adds to each of the ascending documents."""
         scored = ScoredTerms(self.segment.text)
         self._score_optional(node, boost, scored)
-        return float(scored.scores_at(uints([doc_id]))[0])
+        return scored.scores_at(doc_ids)
 
     def term_score(self, term: str, weight: float, doc_id: int, *, joined: bool) -> float:
         """Return the score that a term of a weight, boost × idf, adds to a document.

@@ -6,7 +6,7 @@ The opening passage represents the title. Otherwise titles and headings only add
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -38,10 +38,12 @@ from nutgraf.scoring.bm25f import (
     STOP_WORD_BESIDE,
     STOP_WORD_BESIDE_MOST,
     is_rare_beside,
+    on_grid,
+    once,
 )
 from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.analysis.query_analyzer import QueryAnalyzer
-from nutgraf_index.core.buffers import Bitmap, Numbers
+from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Role, Subtree
 
@@ -372,6 +374,78 @@ class SegmentSearcher(QueryScorer):
             ]
         return [(node, self.boost * boost) for node, boost in boosts]
 
+    # What a passage lacks
+
+    def optional(self, doc_id: int) -> list[tuple[Node, float]]:
+        """Return the nodes of `boosts` that a passage which matches may lack.
+
+        In windows, these are all: each may be in a neighbour alone.
+        """
+        if self.window > 1:
+            return self.boosts(doc_id)
+        if len(self.tree.should) == 1 and not self.tree.must:
+            return []
+        boosts = self.query_boosts.boosts(self.tree.should)
+        return [(node, self.boost * boost) for node, boost in boosts]
+
+    def missing(self, doc_ids: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the scores and weights that each of the ascending passages lacks.
+
+        A passage lacks an optional node that adds nothing to its score. The first sum has what the
+        leaves of such nodes would add, see `would_add`, the second their weights. Both are 0 for a
+        passage that lacks nothing.
+        """
+        count = len(doc_ids)
+        scores, weights = zeros("d", count), zeros("d", count)
+        if self._is_of_words:
+            self.scored_terms.add_missing(doc_ids, scores, weights)
+            return scores, weights
+        step = 1 if self.window > 1 else count  # in windows, each passage has its own nodes
+        for first in range(0, count, step):
+            part = slice(first, first + step)
+            for node, boost in self.optional(doc_ids[first]):
+                leaves = [*self.weights_of(node, boost)]
+                for i, score in enumerate(self.node_scores(node, boost, doc_ids[part]), first):
+                    for leaf, weight in () if score else leaves:
+                        scores[i] += self.would_add(leaf, weight, doc_ids[i])
+                        weights[i] += on_grid(weight)
+        return scores, weights
+
+    @property
+    def _is_of_words(self) -> bool:
+        """Whether the query is a disjunction of words of one term each.
+
+        Then the terms that add to scores are its optional nodes.
+        """
+        nodes = self.tree.should
+        return self._repeated is not None and all(
+            is_word(node) and not self.is_short(node) for node in nodes
+        )
+
+    def weights_of(self, node: Node, boost: float) -> Iterator[tuple[Leaf, float]]:
+        """Yield the leaves of a node, each with its boost × the sum of the idfs of its terms."""
+        if isinstance(node, Boost):
+            yield from self.weights_of(node.node, boost * node.factor)
+        elif isinstance(node, Group):
+            for part in (node.must, node.should):
+                for child, factor in self.query_boosts.boosts(part):
+                    yield from self.weights_of(child, boost * factor)
+        elif isinstance(node, MultiTerm) or self.is_short(node):
+            yield node, boost * self.statistics.idf_of_any(node)
+        elif isinstance(node, Leaf | Near):
+            for leaf in node.leaves():
+                terms = [term for term, _ in self._terms_of(leaf)]
+                yield leaf, boost * sum(self.statistics.term_idfs(leaf, terms))
+
+    def would_add(self, leaf: Leaf, weight: float, doc_id: int) -> float:
+        """Return what a leaf would add to a passage if its terms stood once in the text.
+
+        A pattern or fuzzy word adds its weight whatever the length of the text.
+        """
+        if isinstance(leaf, MultiTerm) or self.is_short(leaf):
+            return on_grid(weight)
+        return once(weight, self.segment.lengths[doc_id], self.statistics.model("text"))
+
     # Which passages match
 
     @cached_property
@@ -509,25 +583,10 @@ class SegmentSearcher(QueryScorer):
     @cached_property
     def leaf_weights(self) -> dict[Leaf, float]:
         """The weight of each leaf: its boost × the sum of the idfs of its terms."""
-        weights: dict[Leaf, float] = {}
-        self._weigh(self.tree, 1.0, weights)
+        weights = dict(self.weights_of(self.tree, 1.0))
         for row, term in self._rows_beside.items():
             weights[row] = STOP_WORD_BESIDE * self.statistics.idf(term)
         return weights
-
-    def _weigh(self, node: Node, boost: float, weights: dict[Leaf, float]) -> None:
-        if isinstance(node, Boost):
-            self._weigh(node.node, boost * node.factor, weights)
-        elif isinstance(node, Group):
-            for part in (node.must, node.should):
-                for child, factor in self.query_boosts.boosts(part):
-                    self._weigh(child, boost * factor, weights)
-        elif isinstance(node, MultiTerm) or self.is_short(node):
-            weights[node] = boost * self.statistics.idf_of_any(node)
-        elif isinstance(node, Leaf | Near):
-            for leaf in node.leaves():
-                terms = [term for term, _ in self._terms_of(leaf)]
-                weights[leaf] = boost * sum(self.statistics.term_idfs(leaf, terms))
 
     @cached_property
     def has_pieces(self) -> bool:

@@ -15,16 +15,18 @@ class Explanation:
     """One part of a passage's score, as a tree.
 
     `label` names the part: a word, phrase, pattern or group of the query as printed, a field,
-    `proximity`, `context`, `recency`, `rerank`, or the citation of a neighbouring passage. `value`
-    is the score of the part, and the sum of the values of its `parts` if there are any. Parts whose
-    value is zero are left out, except two: a heading that does not count since many articles have
-    it, and that the query is the title, so that the passage comes first. `str()` draws the tree.
+    `proximity`, its `cap`, `context`, `recency`, `rerank`, or the citation of a neighbouring
+    passage. `value` is the score of the part, and the sum of the values of its `parts` if there are
+    any. Parts whose value is zero are left out, except three: a heading that does not count since
+    many articles have it, that the query is the title, so that the passage comes first, and that
+    the passage lacks less of the query than others of nearly its score. `str()` draws the tree.
 
     `factors` are the numbers that the value is computed from by the formula in docs/ranking.md,
     in the order of the drawing. A term or pattern has `weight`, `boost`, `idf`, `n` (document
     frequency) and `N` (passages of the index). A field has `lift` (only the title of the passage
     that represents it), `freq`, `length_norm`, `length` and `average_length` (both in words). A
-    neighbouring passage has `share` and `score`. Recency has `decay`, `age_in_days` and
+    neighbouring passage has `share` and `score`. A missing part of the query has `missing_weight`
+    and `length_norm`; a cap is below 0. Recency has `decay`, `age_in_days` and
     `half_life`, which is in days; its value is below 0. The part `rerank` has `rerank_score`, its
     `z_score`, `own_z_score` of the search, `rerank_weight` and `deviation`; its value is weight ×
     deviation × the difference of the z-scores. With `group`, `opening` and `article` are

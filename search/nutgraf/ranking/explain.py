@@ -5,7 +5,7 @@ explanation has the numbers of the ranking. The formula is in docs/ranking.md.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping
 
 from nutgraf.matching.articles.scorer import ArticleScorer
 from nutgraf.matching.scored_terms import QueryScorer
@@ -32,13 +32,23 @@ from nutgraf_index.fields import FIELDS, Level
 
 __all__ = ["explained"]
 
+_CAP = "cap, what the missing words would add"
+_CAPPED = "proximity without the cap"
+_LACKS_LESS = "lacks less than passages of nearly the same score: before them"
 _IS_TITLE = "the query is the title, word by word: before all others"
 
 
 def explained(
-    matches: list[Match], rescored: Set[tuple[SegmentSearcher, int]], ranked: RankedPassages
+    matches: list[Match],
+    rescored: Mapping[tuple[SegmentSearcher, int], bool],
+    ranked: RankedPassages,
 ) -> list[Match]:
-    """Return the matches with explanations; `rescored` are the passages that were rescored."""
+    """Return the matches with explanations.
+
+    Args:
+        rescored: the passages that were rescored, and whether they stand before passages of nearly
+            the same score because they lack less
+    """
     by_score = isinstance(ranked, Scored)
     articles = ranked.of_segments if isinstance(ranked, ByArticle) else {}
     explainers = {
@@ -47,7 +57,7 @@ def explained(
     }
     return [
         match._replace(
-            explanation=explainers[match.searcher].explanation(match, match[:2] in rescored)
+            explanation=explainers[match.searcher].explanation(match, rescored.get(match[:2]))
         )
         for match in matches
     ]
@@ -233,21 +243,23 @@ class _Explainer(_NodeExplainer):
         self._segment = searcher.segment
         self._articles = articles
 
-    def explanation(self, match: Match, rescored: bool) -> Explanation:
-        """Return the explanation of a match's score."""
+    def explanation(self, match: Match, rescored: bool | None) -> Explanation:
+        """Return the explanation of a match's score; for `rescored` see `explained`."""
         doc_id = match.doc_id
         parts = self._nodes(self._searcher.boosts(doc_id), doc_id)
         beside = self._searcher.beside(doc_id)
         boost = self._searcher.boost * STOP_WORD_BESIDE
         parts += _sum("stop words beside their words", self._terms(beside, boost, doc_id))
         parts += self._article(doc_id)
-        if rescored:
+        if rescored is not None:
             parts += self._rescoring(doc_id)
         if self._segment.has_shared_heading(doc_id):
             (passage,) = self._segment.reader.passages_at([doc_id])
             label = f"heading {passage[1].heading!r}, a line of {ARTICLES} articles or more"
             parts += (Explanation(label, 0.0),)
         parts += self._recency(match, sum(part.value for part in parts))
+        if rescored:
+            parts += (Explanation(_LACKS_LESS, 0.0),)
         if self._by_score and self._searcher.is_titled(doc_id):
             parts += (Explanation(_IS_TITLE, 0.0),)
         return Explanation("score", match.score, parts)
@@ -284,20 +296,41 @@ class _Explainer(_NodeExplainer):
 
     def _rescoring(self, doc_id: int) -> tuple[Explanation, ...]:
         """Return the parts that rescoring added: proximity, context, stop words, characters."""
-        row, hints = self._searcher.row
+        _, hints = self._searcher.row
         boost = self._searcher.boost
-        near_scores = Proximity(row).by_term(self._segment, doc_id, boost)
-        near = tuple(
-            part
-            for term, score in near_scores.items()
-            for part in _unless_zero(Explanation(self._words[term], score))
-        )
         return (
-            *_sum("proximity", near),
+            *_sum("proximity", self._proximity(doc_id)),
             *_sum("context", self._context(doc_id)),
             *_sum("stop and request words", self._terms(hints, boost * STOP_WORD_BOOST, doc_id)),
             *_sum("characters", self._characters(doc_id)),
         )
+
+    def _proximity(self, doc_id: int) -> tuple[Explanation, ...]:
+        """Return the proximity score of each term, and what the cap takes away from their sum."""
+        row, _ = self._searcher.row
+        scores = Proximity(row).by_term(self._segment, doc_id, self._searcher.boost)
+        parts = tuple(
+            part
+            for term, score in scores.items()
+            for part in _unless_zero(Explanation(self._words[term], score))
+        )
+        whole, missing = sum(scores.values()), self._missing(doc_id)
+        if not missing or whole <= sum(part.value for part in missing):
+            return parts
+        return *parts, *_sum(_CAP, (*missing, Explanation(_CAPPED, -whole)))
+
+    def _missing(self, doc_id: int) -> tuple[Explanation, ...]:
+        """Return what each leaf would add that a passage lacks."""
+        searcher = self._searcher
+        norm = self._field("text", 1, doc_id)[1][1]
+        parts: list[Explanation] = []
+        for node, boost in searcher.optional(doc_id):
+            if not isinstance(node, Filter) and not self._score(node, boost, doc_id):
+                for leaf, weight in searcher.weights_of(node, boost):
+                    value = searcher.would_add(leaf, weight, doc_id)
+                    factors = ("missing_weight", weight), norm
+                    parts += _unless_zero(Explanation(str(leaf), value, factors=factors))
+        return tuple(parts)
 
     def _characters(self, doc_id: int) -> tuple[Explanation, ...]:
         """Return the scores of the characters of grams and of the pieces of words."""

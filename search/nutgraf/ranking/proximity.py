@@ -5,6 +5,8 @@ with no other query term between, both terms gain 1 / (distance × distance in t
 a term's gains is saturated like its frequency (Büttcher, Clarke and Lushman, Term Proximity Scoring
 for Ad-Hoc Retrieval on Very Large Text Collections, 2006, which takes all pairs of terms and does
 not use the distance in the query).
+
+A passage that lacks words of the query gets at most what these would add: its cap.
 """
 
 from array import array
@@ -54,15 +56,21 @@ class Proximity:
                             gains[cell] = max(gains[cell], gain)
 
     def add(
-        self, segment: SegmentPostings, doc_ids: Numbers, sums: Numbers, boost: float = 1.0
+        self,
+        segment: SegmentPostings,
+        doc_ids: Numbers,
+        sums: Numbers,
+        caps: Numbers,
+        boost: float = 1.0,
     ) -> Numbers:
         """Add the proximity score of each of the ascending passages to `sums`.
 
         The scores are multiplied by `boost`. Terms that stand close in a title count for the
-        passage that represents the title.
+        passage that represents the title. A passage gets its cap at most; 0 is no cap.
 
         Returns:
-            the proximity score of each term in each passage, an array [term, passage]
+            the proximity score of each term in each passage without the cap, an array
+            [term, passage]
         """
         count = len(doc_ids)
         scores = zeros("d", len(self.terms) * count)
@@ -82,14 +90,14 @@ class Proximity:
                 "d", [boost * PROXIMITY * segment.statistics.idf(term) for term in self.terms]
             )
             _, _, lengths, model = segment.text
-            core.scoring.add_proximity(lengths, model, doc_ids, weights, scores, sums)
+            core.scoring.add_proximity(lengths, model, doc_ids, weights, caps, scores, sums)
         return scores
 
     def by_term(
         self, segment: SegmentPostings, doc_id: int, boost: float = 1.0
     ) -> dict[str, float]:
-        """Return the proximity score of each term in a passage; see `add`."""
-        scores = self.add(segment, uints([doc_id]), zeros("d", 1), boost)
+        """Return the proximity score of each term in a passage, without a cap; see `add`."""
+        scores = self.add(segment, uints([doc_id]), zeros("d", 1), zeros("d", 1), boost)
         return dict(zip(self.terms, scores, strict=False))
 
     def _rows(self, segment: SegmentPostings, field: str) -> "array[int] | None":

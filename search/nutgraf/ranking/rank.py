@@ -17,7 +17,7 @@ from nutgraf.query.tree import Node
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, NearDuplicates
 from nutgraf.ranking.near_duplicates import MOST_CITED, Members, collapse, in_order
 from nutgraf.ranking.ranked import ByScore, Match, Ranked, RankedPassages
-from nutgraf.ranking.rescore import rescore
+from nutgraf.ranking.rescore import lacking_less, rescore
 from nutgraf.scoring.bm25f import RERANKED, WINDOW
 from nutgraf_index.core.buffers import Bitmap, uints
 from nutgraf_index.fields import Level
@@ -168,7 +168,7 @@ def _page(
         # If scores decay, the passage with the highest score is shown: most often it is the newest.
         earliest = by_score and options.recent is None
         shown = _shown(best[:size], near_duplicates, ranked, earliest=earliest)
-        rescored = {match[:2] for match in shown[:WINDOW]} if by_score else set()
+        rescored = [match[:2] for match in shown[:WINDOW]] if by_score else []
         is_all = len(shown) < size
         if options.per_article is not None:
             shown = _at_most(options.per_article, shown, shown_before)
@@ -184,7 +184,8 @@ def _page(
     if options.explain:
         from nutgraf.ranking.explain import explained
 
-        matches = explained(matches, rescored, ranked)
+        less = lacking_less(best) if by_score else set()
+        matches = explained(matches, {one: i in less for i, one in enumerate(rescored)}, ranked)
     articles = ranked.articles if options.group else None
     return Page(ranked.total, articles, matches, best, shown, searchers)
 

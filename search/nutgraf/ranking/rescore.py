@@ -3,10 +3,13 @@
 The evidence is the proximity of the query's terms, the context (a passage whose neighbours match as
 well is likelier to be relevant), the stop and request words of the query, and the characters of its
 grams and words. Rescoring only adds to scores, so the rescored passages stay ahead of all others.
+Among rescored passages of nearly the same score, those that lack less of the query come first.
 """
 
 from array import array
-from operator import add
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from operator import add, itemgetter
 
 from nutgraf.matching.postings import LanguageStatistics
 from nutgraf.matching.scored_terms import ScoredTerms
@@ -14,10 +17,10 @@ from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.characters import Characters
 from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Ranked, RankedPassages, merged, ranked_of, titled_first
-from nutgraf.scoring.bm25f import STOP_WORD_BOOST, WINDOW
+from nutgraf.scoring.bm25f import NEAR_EQUAL, STOP_WORD_BOOST, WINDOW
 from nutgraf_index.core.buffers import uints
 
-__all__ = ["context_of", "rescore"]
+__all__ = ["context_of", "lacking_less", "rescore"]
 
 
 def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
@@ -26,6 +29,7 @@ def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
         return ranked
     best = ranked[:WINDOW]
     parts = []
+    lacking: dict[SegmentSearcher, Iterable[tuple[int, float]]] = {}
     proximities: dict[LanguageStatistics, Proximity] = {}
     for searcher in dict.fromkeys(searcher for _, searcher, _ in best):
         of_segment = sorted((doc_id, score) for score, owner, doc_id in best if owner is searcher)
@@ -38,7 +42,9 @@ def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
         proximity = proximities.get(searcher.statistics)
         if proximity is None:
             proximity = proximities[searcher.statistics] = Proximity(row)
-        proximity.add(searcher.segment, doc_ids, sums, searcher.boost)
+        caps, weights = searcher.missing(doc_ids)
+        lacking[searcher] = zip(numbers, weights, strict=True)
+        proximity.add(searcher.segment, doc_ids, sums, caps, searcher.boost)
         searcher.add_context(doc_ids, sums)
         scores = sums.tolist()
         if hints:
@@ -49,7 +55,58 @@ def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
         if searcher.recency is not None:
             scores = searcher.decayed(doc_ids, memoryview(array("d", scores))).tolist()
         parts.append(ranked_of(searcher, numbers, scores))
-    return [*titled_first(merged(parts)), *ranked[WINDOW:]]
+    rescored = merged(parts)
+    if passages.articles is None:
+        rescored = _near_equals_ordered(rescored, lacking)
+    return [*titled_first(rescored), *ranked[WINDOW:]]
+
+
+def _near_equals_ordered(
+    ranked: list[Ranked], lacking: Mapping[SegmentSearcher, Iterable[tuple[int, float]]]
+) -> list[Ranked]:
+    """Return ranked passages with near-equals ordered by what they lack, less first.
+
+    Near-equals are passages in a row that all lack part of the query, and whose scores are at least
+    `NEAR_EQUAL` × the score of the first of them. So each is in one such row, no passage moves past
+    one with a clearly higher score, and a passage that lacks nothing keeps its place.
+
+    Args:
+        lacking: for each segment, the passages and the weight of what each of them lacks; see
+            `SegmentSearcher.missing`
+    """
+    by_passage = {searcher: dict(passages) for searcher, passages in lacking.items()}
+    weighed = [(by_passage[entry[1]][entry[2]], entry) for entry in ranked]
+    if not any(
+        weight != other and weight and other and following[0] >= NEAR_EQUAL * entry[0]
+        for (weight, entry), (other, following) in pairwise(weighed)
+    ):
+        return ranked
+    ordered: list[Ranked] = []
+    row: list[tuple[float, Ranked]] = []
+    for weight, entry in weighed:
+        if row and not (weight and row[0][0] and entry[0] >= NEAR_EQUAL * row[0][1][0]):
+            ordered += _by_weight(row)
+            row = []
+        row.append((weight, entry))
+    return ordered + _by_weight(row)
+
+
+def _by_weight(row: list[tuple[float, Ranked]]) -> list[Ranked]:
+    """Return passages by their weights, less first; equal weights keep their order."""
+    return [entry for _, entry in sorted(row, key=itemgetter(0))]
+
+
+def lacking_less(ranked: list[Ranked]) -> set[int]:
+    """Return the indexes of rescored passages that stand before one with a higher score.
+
+    They do so because they lack less; passages of a title that is the query are left out.
+    """
+    highest, indexes = 0.0, set()
+    for index, (score, searcher, doc_id) in reversed([*enumerate(ranked[:WINDOW])]):
+        if score < highest and not searcher.is_titled(doc_id):
+            indexes.add(index)
+        highest = max(highest, score)
+    return indexes
 
 
 def _scored(searcher: SegmentSearcher, terms: list[str]) -> ScoredTerms:

@@ -286,17 +286,31 @@ class _Explainer(_NodeExplainer):
         """Return the parts that rescoring added: proximity, context, stop words, characters."""
         row, hints = self._searcher.row
         boost = self._searcher.boost
-        near_scores = Proximity(row).by_term(self._segment, doc_id, boost)
-        near = tuple(
-            part
-            for term, score in near_scores.items()
-            for part in _unless_zero(Explanation(self._words[term], score))
-        )
+        near = self._of_terms(Proximity(row).by_term(self._segment, doc_id, boost))
         return (
             *_sum("proximity", near),
             *_sum("context", self._context(doc_id)),
+            *self._words_of_article(doc_id),
             *_sum("stop and request words", self._terms(hints, boost * STOP_WORD_BOOST, doc_id)),
             *_sum("characters", self._characters(doc_id)),
+        )
+
+    def _words_of_article(self, doc_id: int) -> tuple[Explanation, ...]:
+        """Return what words add by where they stand in the article, if articles score."""
+        if self._articles is None:
+            return ()
+        first, together = self._articles.words.by_term(doc_id)
+        return (
+            *_sum("first words", self._of_terms(first)),
+            *_sum("words together", self._of_terms(together)),
+        )
+
+    def _of_terms(self, scores: dict[str, float]) -> tuple[Explanation, ...]:
+        """Return an explanation of each term whose score is not zero."""
+        return tuple(
+            part
+            for term, score in scores.items()
+            for part in _unless_zero(Explanation(self._words[term], score))
         )
 
     def _characters(self, doc_id: int) -> tuple[Explanation, ...]:

@@ -2,7 +2,8 @@
 
 The evidence is the proximity of the query's terms, the context (a passage whose neighbours match as
 well is likelier to be relevant), the stop and request words of the query, and the characters of its
-grams and words. Rescoring only adds to scores, so the rescored passages stay ahead of all others.
+grams and words. Articles have more: see `ArticleWords`. Rescoring only adds to scores, so what is
+rescored stays ahead of all others.
 """
 
 from array import array
@@ -40,6 +41,7 @@ def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
             proximity = proximities[searcher.statistics] = Proximity(row)
         proximity.add(searcher.segment, doc_ids, sums, searcher.boost)
         searcher.add_context(doc_ids, sums)
+        passages.rescore(searcher, doc_ids, sums)
         scores = sums.tolist()
         if hints:
             scores = [*map(add, scores, _scored(searcher, hints).scores_at(doc_ids))]

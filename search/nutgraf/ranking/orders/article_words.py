@@ -15,7 +15,7 @@ from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.proximity import Proximity
 from nutgraf.scoring.bm25f import FIRST_WORD, FIRST_WORDS, TOGETHER, on_grid
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Numbers, uints, zeros
+from nutgraf_index.core.buffers import Numbers, joined, uints, zeros
 from nutgraf_index.fields import Level
 
 __all__ = ["ArticleWords"]
@@ -114,12 +114,10 @@ class ArticleWords:
 
     def _together(self, articles: list[int]) -> Numbers:
         """Return what each term gains from its neighbours in all passages together, at most 1."""
-        visible = self._visible
-        passages = [
-            [one for one in self._reader.passages_of(article) if visible is None or one in visible]
-            for article in articles
-        ]
-        gains = self._proximity.gains(self._segment, uints(chain.from_iterable(passages)))
+        passages = [uints(self._reader.passages_of(article)) for article in articles]
+        if self._visible is not None:
+            passages = [self._visible.among(doc_ids) for doc_ids in passages]
+        gains = self._proximity.gains(self._segment, joined(passages, "I"))
         return self._capped(gains, map(len, passages))
 
     def _capped(self, values: Numbers, sizes: Iterable[int]) -> Numbers:

@@ -115,6 +115,9 @@ CHARACTERS = Fraction(1)
 ARTICLE = Fraction("1.5")
 ARTICLE_K1 = Fraction("0.8")
 OPENING = Fraction("0.5")
+FIRST_WORDS = 25
+FIRST_WORD = Fraction("0.5")
+TOGETHER = Fraction("0.25")
 FEWEST = 256  # passages of a language for the idf, if the archive has so many
 NONE = Fraction(0)
 
@@ -171,6 +174,18 @@ def closeness(row: list[str | None], pair: set[str]) -> Fraction:
     beside = zip(row, row[1:], row[2:], strict=False)
     skipped = pair in [{one, other} for one, middle, other in beside if middle]
     return Fraction(1, 2) if skipped else NONE
+
+
+def gathered_in(row: list[str | None], words: list[str]) -> dict[str, Fraction]:
+    """Return what each word of a query gathers from its neighbours in a text."""
+    gathered: defaultdict[str, Fraction] = defaultdict(Fraction)
+    places = [at for at, word in enumerate(words) if word in row]
+    for one, other in pairwise(places):
+        pair = {words[one], words[other]}
+        if len(pair) == 2 and other - one <= 2:
+            for word in pair:
+                gathered[word] += closeness(row, pair) / (other - one)
+    return dict(gathered)
 
 
 class Archive:
@@ -285,14 +300,10 @@ class Archive:
         more = best.times(CONTEXT)
         more += added(self.bm25f(term, facts) for term in light).times(STOP_WORD_BOOST)
         words = stems(facts.passage.text)
-        gathered: defaultdict[str, Fraction] = defaultdict(Fraction)
-        for text in (words, stems(facts.article.title) if facts.opening else []):
-            places = [at for at, word in enumerate(text) if word in row]
-            for one, other in pairwise(places):
-                pair = {text[one], text[other]}
-                if len(pair) == 2 and other - one <= 2:
-                    for word in pair:
-                        gathered[word] += closeness(row, pair) / (other - one)
+        gathered = gathered_in(row, words)
+        for word, often in gathered_in(row, stems(facts.article.title)).items():
+            if facts.opening:
+                gathered[word] = gathered.get(word, NONE) + often
         near = Score()
         for word, often in gathered.items():
             often /= self.normal("text", words)
@@ -487,6 +498,7 @@ class Wholes(Archive):
             id: [word for one in some for word in stems(one.passage.text)]
             for id, some in self.visible.items()
         }
+        self.title_of = {one.article.id: one.article.title for one in self.facts}
         lengths = [len(words) for words in self.words.values() if words]
         squares = sum(length * length for length in lengths)
         self.averages["text"] = Fraction(squares, sum(lengths)) if lengths else Fraction(1)
@@ -501,6 +513,26 @@ class Wholes(Archive):
         """Return the citation of each article's opening."""
         first = {id: some[0].citation for id, some in self.visible.items() if some}
         return first | {one.article.id: one.citation for one in self.facts if one.opening}
+
+    def standing(self) -> dict[str, Score]:
+        """Return what each article gets for where the words stand in it, were it among the best."""
+        row, _ = self.weighing.row()
+        scores = {}
+        for id, passages in self.visible.items():
+            gathered: defaultdict[str, Fraction] = defaultdict(Fraction)
+            for one in passages:
+                for word, often in gathered_in(row, stems(one.passage.text)).items():
+                    gathered[word] += often
+            begin = stems(self.title_of[id]) or self.words[id]
+            first = {*row} & {*begin[:FIRST_WORDS]}
+            scores[id] = added(
+                [Score({self.found(word): FIRST_WORD}) for word in sorted(filter(None, first))]
+                + [
+                    Score({self.found(word): TOGETHER * min(often, Fraction(1))})
+                    for word, often in sorted(gathered.items())
+                ]
+            )
+        return scores
 
     def found(self, term: str) -> int:
         joined = {

@@ -14,6 +14,7 @@ from judged import Collection, Document, plain_words
 from nutgraf import Searcher
 from nutgraf.matching.articles import scorer
 from nutgraf.ranking.orders import by_article
+from nutgraf.ranking.orders.article_words import ArticleWords
 from quality import bm25s_run, indexed, measure
 
 __all__ = ["grouped_runs", "known_items"]
@@ -67,8 +68,12 @@ def _run(searcher: Searcher, collection: Collection) -> Run:
 
 @contextmanager
 def _passages_alone() -> Iterator[None]:
-    """Let neither the whole article nor its opening add to scores."""
-    with patch.object(scorer, "ARTICLE", 0.0), patch.object(by_article, "OPENING", 0.0):
+    """Let neither the whole article, nor its opening, nor where words stand add to scores."""
+    with (
+        patch.object(scorer, "ARTICLE", 0.0),
+        patch.object(by_article, "OPENING", 0.0),
+        patch.object(ArticleWords, "add"),
+    ):
         yield
 
 

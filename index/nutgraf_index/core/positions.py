@@ -21,6 +21,7 @@ __all__ = [
     "add_gains",
     "docs_with_words",
     "join",
+    "mark_within",
     "near",
     "phrase",
     "read",
@@ -824,6 +825,50 @@ def join(
                     else:
                         j += 1
             ranges[2 * doc + 1] = end
+
+
+def mark_within(
+    field: FieldPostings,
+    rows: cython.const[cython.longlong][::1],
+    docs: cython.const[cython.uint][::1],
+    limits: cython.const[cython.uint][::1],
+    marks: cython.double[::1],
+) -> None:
+    """Mark the terms that stand in the first words of documents.
+
+    Args:
+        field: the postings lists
+        rows: the row of each term's list; without postings if the field lacks the term
+        docs: doc ids, ascending
+        limits: for each document the number of its first words
+        marks: by term and document, flat: 1 for a term among the first words of the document; in
+            and out
+    """
+    count: cython.longlong = docs.shape[0]
+    scratch: cython.longlong[::1] = _zeros(_CURSORS + _STRIDE)
+    first: cython.longlong
+    term: cython.longlong
+    i: cython.longlong
+    failed: cython.bint = False
+    with cython.nogil:
+        for term in range(rows.shape[0] // _TERM):
+            if failed or _reset_cursor(rows, term * _TERM, scratch, _CURSORS) < 0:
+                failed = True
+                break
+            for first in range(0, count, 128):
+                size: cython.longlong = _load_docs(docs, first, scratch)
+                size = _intersect(field, scratch, _CURSORS, size)
+                if size < 0:
+                    failed = True
+                    break
+                for i in range(size):
+                    slot: cython.longlong = scratch[_SLOTS + i]
+                    _reset_position(scratch, _CURSORS, slot)
+                    _next_position(field, scratch, _CURSORS)
+                    if scratch[_CURSORS + _POSITION] < limits[first + slot]:
+                        marks[term * count + first + slot] = 1
+    if failed:
+        raise IndexError("a postings list has impossible values")
 
 
 def near(

@@ -41,6 +41,7 @@ __all__ = [
     "article_lengths",
     "article_postings",
     "best_of_articles",
+    "capped_sums",
     "first_cited",
     "first_visible_docs",
     "of_one_title",
@@ -1476,6 +1477,35 @@ def add_shares(
     with cython.nogil:
         for k in range(scores.shape[0]):
             scores[k] += (share * added[k] + rounding) - rounding
+
+
+def capped_sums(
+    values: cython.const[cython.double][::1],
+    ends: cython.const[cython.uint][::1],
+    most: cython.double,
+    sums: cython.double[::1],
+) -> None:
+    """Add up the values of consecutive groups in each row, at most `most` for a group.
+
+    Args:
+        values: rows of ends[-1] values, flat
+        ends: the end of each group in a row, ascending
+        sums: by row and group, flat; output
+    """
+    groups: cython.longlong = ends.shape[0]
+    length: cython.longlong = ends[groups - 1] if groups else 0
+    row: cython.longlong
+    group: cython.longlong
+    i: cython.longlong
+    with cython.nogil:
+        for row in range(sums.shape[0] // max(groups, 1)):
+            i = row * length
+            for group in range(groups):
+                total: cython.double = 0
+                while i < row * length + ends[group]:
+                    total += values[i]
+                    i += 1
+                sums[row * groups + group] = min(total, most)
 
 
 def first_cited(

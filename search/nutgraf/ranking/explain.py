@@ -301,19 +301,26 @@ class _Explainer(_NodeExplainer):
         return (
             *_sum("proximity", self._proximity(doc_id)),
             *_sum("context", self._context(doc_id)),
+            *self._words_of_article(doc_id),
             *_sum("stop and request words", self._terms(hints, boost * STOP_WORD_BOOST, doc_id)),
             *_sum("characters", self._characters(doc_id)),
+        )
+
+    def _words_of_article(self, doc_id: int) -> tuple[Explanation, ...]:
+        """Return what words add by where they stand in the article, if articles score."""
+        if self._articles is None:
+            return ()
+        first, together = self._articles.words.by_term(doc_id)
+        return (
+            *_sum("first words", self._of_terms(first)),
+            *_sum("words together", self._of_terms(together)),
         )
 
     def _proximity(self, doc_id: int) -> tuple[Explanation, ...]:
         """Return the proximity score of each term, and what the cap takes away from their sum."""
         row, _ = self._searcher.row
         scores = Proximity(row).by_term(self._segment, doc_id, self._searcher.boost)
-        parts = tuple(
-            part
-            for term, score in scores.items()
-            for part in _unless_zero(Explanation(self._words[term], score))
-        )
+        parts = self._of_terms(scores)
         whole, missing = sum(scores.values()), self._missing(doc_id)
         if not missing or whole <= sum(part.value for part in missing):
             return parts
@@ -331,6 +338,14 @@ class _Explainer(_NodeExplainer):
                     factors = ("missing_weight", weight), norm
                     parts += _unless_zero(Explanation(str(leaf), value, factors=factors))
         return tuple(parts)
+
+    def _of_terms(self, scores: dict[str, float]) -> tuple[Explanation, ...]:
+        """Return an explanation of each term whose score is not zero."""
+        return tuple(
+            part
+            for term, score in scores.items()
+            for part in _unless_zero(Explanation(self._words[term], score))
+        )
 
     def _characters(self, doc_id: int) -> tuple[Explanation, ...]:
         """Return the scores of the characters of grams and of the pieces of words."""

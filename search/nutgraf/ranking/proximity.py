@@ -93,6 +93,16 @@ class Proximity:
             core.scoring.add_proximity(lengths, model, doc_ids, weights, caps, scores, sums)
         return scores
 
+    def gains(self, segment: SegmentPostings, doc_ids: Numbers) -> Numbers:
+        """Return what each term gains in the text of each of the ascending passages.
+
+        The gains are not saturated: an array [term, passage].
+        """
+        gains = zeros("d", len(self.terms) * len(doc_ids))
+        if (rows := self._rows(segment, "text")) is not None:
+            self._gather(segment, "text", rows, doc_ids, gains)
+        return gains
+
     def by_term(
         self, segment: SegmentPostings, doc_id: int, boost: float = 1.0
     ) -> dict[str, float]:

@@ -63,6 +63,9 @@ class RankedPassages(Protocol):
     def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
         """Return the scores of ascending matches, before rescoring and without decay."""
 
+    def rescore(self, searcher: SegmentSearcher, doc_ids: Numbers, sums: Numbers) -> None:
+        """Add to `sums` what this order alone adds to the best of its matches, ascending."""
+
 
 class Scored:
     """Passages by a score, best first; equal scores by citation.
@@ -135,6 +138,9 @@ class Scored:
     def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
         """Return the scores of ascending passages, before rescoring and without decay."""
         raise NotImplementedError
+
+    def rescore(self, searcher: SegmentSearcher, doc_ids: Numbers, sums: Numbers) -> None:
+        """Add nothing to the scores of passages; see `RankedPassages`."""
 
 
 class ByScore(Scored):

@@ -2,8 +2,9 @@
 
 The evidence is the proximity of the query's terms, the context (a passage whose neighbours match as
 well is likelier to be relevant), the stop and request words of the query, and the characters of its
-grams and words. Rescoring only adds to scores, so the rescored passages stay ahead of all others.
-Among rescored passages of nearly the same score, those that lack less of the query come first.
+grams and words. Articles have more: see `ArticleWords`. Rescoring only adds to scores, so what is
+rescored stays ahead of all others. Among rescored passages of nearly the same score, those that
+lack less of the query come first.
 """
 
 from array import array
@@ -46,6 +47,7 @@ def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
         lacking[searcher] = zip(numbers, weights, strict=True)
         proximity.add(searcher.segment, doc_ids, sums, caps, searcher.boost)
         searcher.add_context(doc_ids, sums)
+        passages.rescore(searcher, doc_ids, sums)
         scores = sums.tolist()
         if hints:
             scores = [*map(add, scores, _scored(searcher, hints).scores_at(doc_ids))]

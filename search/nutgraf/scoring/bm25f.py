@@ -29,6 +29,8 @@ __all__ = [
     "FEEDBACK_PASSAGES",
     "FEEDBACK_SHARE",
     "FEEDBACK_WORDS",
+    "FIRST_WORD",
+    "FIRST_WORDS",
     "GRID",
     "MAX_DISTANCE",
     "NEAR_EQUAL",
@@ -43,6 +45,7 @@ __all__ = [
     "STOP_WORD_BOOST",
     "SYNONYM",
     "TITLE_LIFT",
+    "TOGETHER",
     "WINDOW",
     "collection_size",
     "idf",
@@ -109,11 +112,16 @@ CONTEXT = 0.1  # × the best score of a matching neighbour: added to the score o
 CONTEXT_REACH = 3  # neighbours of a passage before and after it, in the same article
 
 # Grouped by article and sorted by score, the score of an article is that of its best passage, a
-# share of the score of its opening, and its score as one text. These were chosen with the titles of
-# three collections as queries, and hold on the others: docs/ranking-evidence.md.
+# share of the score of its opening, and its score as one text. The best articles get more for the
+# words of their titles, or without a title for the words that they begin with, and for words that
+# stand together. These were chosen with the titles of collections as queries, and hold on the
+# others: docs/ranking-evidence.md.
 ARTICLE = 1.5  # the boost of a term in the whole article
 OPENING = 0.5  # × the score of the opening of an article, if it matches
 ARTICLE_K1 = 0.8
+FIRST_WORDS = 25  # of a title, or of the text of an article without a title
+TOGETHER = 0.25  # × idf: the maximum for a term that stands near its neighbours in any passage
+FIRST_WORD = 2 * TOGETHER  # × idf: for a term that is one of the first words
 
 # The boost of a synonym: of two words with the same idf, the word of the query ranks first. It is
 # not measured, because the best value depends on the file of synonyms.

@@ -181,6 +181,21 @@ def test_what_terms_gather_from_each_other(seed: int, count: int, most_gap: int)
     assert cells == len(out)
 
 
+@given(st.integers(0, 1000), st.sampled_from([3, 300]))
+def test_terms_among_the_first_words(seed: int, count: int) -> None:
+    texts = text_column(seed, count)
+    reader = reader_of(texts)
+    terms = ["a", "zebra", "b", "c"]
+    chance = random.Random(seed)
+    docs = sorted(chance.sample(range(count), min(count, 200)))
+    limits = [chance.randrange(12) for _ in docs]
+    marks = zeros("d", 4 * len(docs))
+    rows = numbers(number for word in terms for number in list_of(reader, word))
+    core.positions.mark_within(reader.field_postings, rows, uints(docs), uints(limits), marks)
+    begins = [texts[doc][:limit] for doc, limit in zip(docs, limits, strict=True)]
+    assert marks.tolist() == [term in begin for term in terms for begin in begins]
+
+
 def blocks_of_one(count: int) -> tuple[Numbers, Numbers, Numbers, Numbers, int]:
     """Return a field of a term 32 times in each document, whose blocks are all the first."""
     ones = (1 << 128 * 5) - 1
@@ -246,6 +261,9 @@ def test_impossible_numbers_give_an_error_or_some_answer(data: st.DataObject) ->
         lambda: core.positions.docs_with_words(field, choices, forms, Bitmap(limit).words),
         lambda: core.positions.add_gains(
             field, numbers(lists), docs, zeros("d", 27), 2, zeros("d", 3 * limit)
+        ),
+        lambda: core.positions.mark_within(
+            field, numbers(lists), docs, uints([9] * limit), zeros("d", 3 * limit)
         ),
         lambda: read(field, choices, forms, docs),
     ):

@@ -3,11 +3,13 @@
 import random
 from array import array
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
@@ -358,6 +360,15 @@ def test_articles_as_documents(seed: int) -> None:
     for i in range(count):
         share = (0.3 * opening_scores[i] + COARSE) - COARSE
         assert best_scores[i] == score_of[best[i]] + share
+
+
+@given(st.lists(st.lists(st.sampled_from([0.0, 0.25, 1.0]), max_size=5), max_size=4), st.data())
+def test_sums_of_groups_are_capped(groups: list[list[float]], data: st.DataObject) -> None:
+    rows = data.draw(st.integers(1, 3))
+    values = [value for _ in range(rows) for group in groups for value in group]
+    sums = zeros("d", rows * len(groups))
+    core.scoring.capped_sums(doubles(values), uints(accumulate(map(len, groups))), 1.0, sums)
+    assert sums.tolist() == [min(sum(group), 1.0) for _ in range(rows) for group in groups]
 
 
 def test_documents_of_no_article_are_index_errors() -> None:

@@ -98,6 +98,7 @@ def equal_by_the_formula(
     """
     parts = archive.parts_of_scores(query)
     of_articles = wholes.whole_scores() if wholes else {}
+    standing = wholes.standing() if wholes else {}
     groups: defaultdict[object, list[Hit]] = defaultdict(list)
     for at, hit in enumerate(hits):
         score, more = parts[hit.citation]
@@ -105,6 +106,8 @@ def equal_by_the_formula(
         if wholes and (opening := wholes.openings()[hit.article]) in found:
             passage += parts[opening][0].times(OPENING)
         article = of_articles.get(hit.article, Score())
+        if at < refined:
+            article += standing.get(hit.article, Score())
         groups[frozenset(passage.items()), frozenset(article.items())].append(hit)
         value = passage.value(archive.passages) + article.value(wholes.passages if wholes else 0)
         assert hit.score == pytest.approx(value, abs=1e-9)

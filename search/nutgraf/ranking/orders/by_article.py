@@ -1,9 +1,10 @@
 """The best passage of each article, ranked by the score of the article.
 
 The score of an article is the score of its best passage, a share of the score of its opening if
-that matches, and the score of the article as one text. The best passage is the one with the highest
-score before rescoring; of equal scores, the first. A passage that represents a title which is the
-query, word by word, is the best of its article.
+that matches, and the score of the article as one text. Rescoring adds more for where the words of
+the query stand in the article. The best passage is the one with the highest score before rescoring;
+of equal scores, the first. A passage that represents a title which is the query, word by word, is
+the best of its article.
 """
 
 from bisect import bisect_left
@@ -13,6 +14,7 @@ from functools import cached_property
 from nutgraf.matching.articles.scorer import ArticleScorer
 from nutgraf.matching.scored_terms import ScoredTerms
 from nutgraf.matching.segment_searcher import SegmentSearcher
+from nutgraf.ranking.orders.article_words import ArticleWords
 from nutgraf.ranking.ranked import Scored
 from nutgraf.scoring.bm25f import OPENING, on_grid
 from nutgraf_index import core
@@ -104,6 +106,11 @@ class SegmentArticles:
         score = float(self.searcher.scored_terms.scores_at(uints([opening]))[0])
         return opening, score, on_grid(OPENING * score)
 
+    @cached_property
+    def words(self) -> ArticleWords:
+        """What the words of the query add to the best articles by where they stand."""
+        return ArticleWords(self.searcher, self._articles)
+
     def scores_of(self, doc_ids: Numbers) -> Numbers:
         """Return the scores of the articles of which ascending passages are the best."""
         return self._scored.scores_at(doc_ids)
@@ -137,3 +144,7 @@ class ByArticle(Scored):
     def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
         """Return the scores of the articles of ascending best passages; see `RankedPassages`."""
         return self.of_segments[searcher].scores_of(doc_ids)
+
+    def rescore(self, searcher: SegmentSearcher, doc_ids: Numbers, sums: Numbers) -> None:
+        """Add what words add by where they stand in an article; see `RankedPassages`."""
+        self.of_segments[searcher].words.add(doc_ids, sums)

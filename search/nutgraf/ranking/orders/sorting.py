@@ -81,6 +81,9 @@ class InOrder:
         """Return the scores of ascending passages, before rescoring and without decay."""
         return searcher.scored_terms.scores_at(doc_ids)
 
+    def rescore(self, searcher: SegmentSearcher, doc_ids: Numbers, sums: Numbers) -> None:
+        """Add nothing: no match is rescored."""
+
     def _not_excluded(self, searcher: SegmentSearcher) -> Array:
         """Return the matches that are not excluded.
 

@@ -40,6 +40,7 @@ def test_scores_of_articles_are_those_of_the_plain_formula(
                     continue
                 parts, wholes = archive.parts_of_scores(query), Wholes(articles, query)
                 of_articles, openings = wholes.whole_scores(), wholes.openings()
+                standing = wholes.standing()
                 found = {hit.citation for hit in passages}
                 for hit in searched(group=True):
                     score, more = parts[hit.citation]
@@ -47,7 +48,8 @@ def test_scores_of_articles_are_those_of_the_plain_formula(
                     if (opening := openings[hit.article]) in found:
                         passage += parts[opening][0].times(OPENING)
                     expected = passage.value(archive.passages)
-                    expected += of_articles[hit.article].value(wholes.passages)
+                    of_article = of_articles[hit.article] + standing[hit.article]
+                    expected += of_article.value(wholes.passages)
                     assert hit.score == pytest.approx(expected, abs=1e-6), (query, hit)
 
 
@@ -106,6 +108,48 @@ def test_of_two_articles_the_one_that_opens_with_the_words_comes_first() -> None
     first = Article(id="b", text=f"Wheat is up.\n{NOTHING}\n{NOTHING}")
     last = Article(id="a", text=f"{NOTHING}\n{NOTHING}\nWheat is up.")
     assert found("wheat", first, last) == ["b#1", "a#3"]
+
+
+def test_of_two_articles_the_one_that_begins_with_the_words_comes_first() -> None:
+    first = Article(id="b", text=f"Wheat is up.\n{NOTHING * 8}")
+    last = Article(id="a", text=f"{NOTHING * 8}\nWheat is up.")
+    assert found("wheat", first, last) == ["b#1", "a#2"]
+
+
+def test_of_two_articles_the_one_with_the_words_together_comes_first() -> None:
+    # The best passages are the same, and so are the words that the articles begin with.
+    best = "Wheat is dear. So are prices."
+    apart, together = "Prices are, of all of the wheat and rye.", "Of all of the, wheat prices are."
+    articles = [
+        Article(id=id, text=f"{best}\n{NOTHING * 8}\n{text}{NOTHING * 8}")
+        for id, text in (("a", apart + " Of it."), ("b", together + " Of it all."))
+    ]
+    assert found("wheat prices", *articles) == ["b#1", "a#1"]
+    of_b, of_a = parts_of("wheat prices", *articles)
+    assert set(of_b) - set(of_a) == {"words together"}
+    assert of_a["first words"] == of_b["first words"] == 2 * of_b["words together"]
+
+
+def test_the_first_words_are_those_of_the_title_or_else_of_visible_passages() -> None:
+    text = f"{NOTHING}\nSo it is said of wheat.\n{NOTHING * 8}\nOf barley."
+    for query, title, counts in (
+        ("wheat", "", True),
+        ("barley", "", False),
+        ("wheat", "The rye", False),
+        ("rye", "The rye of it all", True),
+    ):
+        (parts,) = parts_of(query, Article(id="a", title=title, text=text))
+        assert ("first words" in parts) == counts, (query, title)
+
+
+def parts_of(query: str, *articles: Article, **options: object) -> list[dict[str, float]]:
+    """Return for each hit the values of the parts of its score, by their labels."""
+    with Index.in_memory(language="en") as index:
+        index.add(articles)
+        options = {"collapse": False, "explain": True, **options}
+        hits = search(query, index, group=True, **options)  # type: ignore[arg-type]
+        explanations = [hit.explanation for hit in hits]
+    return [{part.label: part.value for part in one.parts} for one in explanations if one]
 
 
 def test_an_opening_that_does_not_match_adds_nothing() -> None:

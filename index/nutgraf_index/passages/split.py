@@ -324,7 +324,8 @@ def with_language(article: Article, language: str = "") -> Article:
 
 def _code_of(article: Article) -> str:
     """Return the code of the language in which an article is split; see `split`."""
-    return code_of(article.language or language_of(article.text, DEFAULT))
+    language = article.language
+    return code_of(language) if language else language_of(article.text, DEFAULT)
 
 
 def _cut(text: str, blocks: Iterable[Block]) -> Iterator[Block]:

@@ -48,6 +48,7 @@ class _Pieces:
     def __init__(self, rows: Rows, breaks: Breaks) -> None:
         self.rows, self.breaks = rows, breaks
         self.texts, self.sentences = rows.lines.texts, rows.sentences
+        self.ended = frozenset(breaks.ended)
 
     def joined(self) -> set[int]:
         breaks, tails = self.breaks, self.breaks.lines.tails
@@ -59,7 +60,7 @@ class _Pieces:
             and self._goes_on(below)
         }
         joined.update([n for n in breaks.ended if tails[n - 1] & _COLON and self._is_labelled(n)])
-        settled = joined.union(breaks.ended, self.rows.items)
+        settled = joined.union(self.ended, self.rows.items)
         for below, tail in zip(breaks.numbers, breaks.tails, strict=True):
             above = below - 1
             if (
@@ -86,7 +87,7 @@ class _Pieces:
         above, text, sentences = self.texts[below - 1], self.texts[below], self.sentences
         if text[0] in _CLOSING_BRACKETS:
             return True
-        if sentences.ends(above):
+        if below in self.ended:
             return False
         if text[0] in _DASHES:
             return self._goes_on_with_dash(below)

@@ -476,7 +476,9 @@ class Draft:
     def parties(self) -> range:
         """The blocks at the top that name the parties of a case, with "v." between them."""
         for index, text in enumerate(self.texts[:_BLOCKS_ABOVE_PARTIES]):
-            if "\nv" in text.casefold() and not VERSUS.isdisjoint(map(str.strip, text.split("\n"))):
+            if ("\nv" in text or "\nV" in text) and not VERSUS.isdisjoint(
+                map(str.strip, text.split("\n"))
+            ):
                 return range(index, index + 1)
             if text in VERSUS and 0 < index < len(self) - 1:
                 first, last = index - 1, index + 1
@@ -520,6 +522,18 @@ class Draft:
         if len(short) < len(set(short)) + _OFTEN - 1:  # nearly always
             return {}
         return {text: count for text, count in Counter(short).items() if count >= _OFTEN}
+
+    @lazy
+    def _labels_often(self) -> frozenset[str]:
+        """The words before a colon with which three blocks or more begin."""
+        labels = Counter(
+            text.partition(": ")[0] for text in self.texts if ": " in text[:_LONGEST_LABEL]
+        )
+        return frozenset(label for label, count in labels.items() if count >= _OFTEN)
+
+    def is_labelled_often(self, index: int) -> bool:
+        """Return whether a block begins with a label that other blocks have, too: "Where: ..."."""
+        return self.texts[index].partition(": ")[0] in self._labels_often
 
     @lazy
     def counts(self) -> Counter[str]:

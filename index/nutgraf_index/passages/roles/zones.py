@@ -118,7 +118,7 @@ def _tail(draft: Draft, lead: int, end: int, *, is_page: bool) -> int:
     last = tail
     for index in range(tail - 1, max(lead, tail - _LONGEST_TAIL), -1):
         if (
-            draft.shape(index, Zone.TAIL)
+            (draft.shape(index, Zone.TAIL) and not draft.is_labelled_often(index))
             or draft.forms[index] in (_MARK, _ADDRESS)
             or draft.is_index(index)
             or draft.is_page_line(index)

@@ -692,3 +692,11 @@ def test_a_headline_with_its_kicker_is_one_of_two() -> None:
 
 def test_a_label_above_a_date_heads_it() -> None:
     assert roles(story(LEAD, BODY, "Event Details:", "March 4, 2021", LAST))[2] == "subhead"
+
+
+def test_labels_that_stand_often_are_no_box_at_the_end() -> None:
+    """A box of what and where stands once, at the end."""
+    box = ("What: A walk to the pier.", "Where: The old pier, Lindholm. Tickets: 5 crowns.")
+    assert roles(story(LEAD, BODY, LAST, *box))[-1] == "note"
+    walks = [line for number in range(3) for line in (f"Walk {number}", *box)]
+    assert "note" not in roles(story(LEAD, BODY, LAST, *walks))

@@ -79,7 +79,7 @@ def test_measures_of_lines_are_those_of_a_plain_model(text: str) -> None:
 def test_kept_lines_are_numbered_anew() -> None:
     lines = Lines("Ab\n\n cd ef\nGH")
     assert lines.have_capitals
-    lines.keep([2])
+    lines = lines.kept([2])
     assert (lines.texts, lines.offsets, lines.indents, lines.widths) == (["cd ef"], [4], [1], [6])
     assert (lines.openings, lines.blanks, lines.have_capitals) == ([2], [1], False)
 

@@ -157,12 +157,7 @@ class Lines:
         offsets: the offset of each line in the text.
         indents: the number of white-space characters before each text.
         widths: the number of characters of indent and text; 0 for a blank line.
-        openings: the number of characters of each text before its first blank.
-        heads: the bits of the first character of each text, see `Mark`; 0 for a blank line.
-        tails: the bits of its last character.
-        signs: the bits of all its characters.
-        blanks: the number of blanks in it.
-        rows: all numbers of these lists but the texts, as `core.building` takes them.
+        rows: the numbers of all lists, as `core.building.measure_lines` writes them.
     """
 
     def __init__(self, text: str) -> None:
@@ -170,7 +165,7 @@ class Lines:
         self.rows = zeros("I", 8 * len(self.texts))
         if self._measure(text):
             self._measure(text.translate(_known))
-        self._read()
+        self.offsets, self.indents, self.widths = map(self._column, range(3))
 
     def _measure(self, text: str) -> bool:
         """Take the measures; return whether the text has characters that the table has not."""
@@ -178,19 +173,45 @@ class Lines:
         has_unknown: bool = core.building.measure_lines(data, _table(), _LONGEST_FIELD, self.rows)
         return has_unknown
 
-    def _read(self) -> None:
+    def _column(self, number: int) -> list[int]:
         count = len(self.texts)
-        columns = [self.rows[at : at + count].tolist() for at in range(0, 8 * count, count)]
-        self.__dict__.pop("have_capitals", None)
-        self.offsets, self.indents, self.widths, self.openings, *bits, self.blanks = columns
-        self.heads, self.tails, self.signs = bits
+        return self.rows[number * count : (number + 1) * count].tolist()
 
-    def keep(self, numbers: Sequence[int]) -> None:
-        """Leave out all lines but those with these numbers, which are numbered anew."""
+    @lazy
+    def openings(self) -> list[int]:
+        """The number of characters of each text before its first blank."""
+        return self._column(3)
+
+    @lazy
+    def heads(self) -> list[int]:
+        """The bits of the first character of each text, see `Mark`; 0 for a blank line."""
+        return self._column(4)
+
+    @lazy
+    def tails(self) -> list[int]:
+        """The bits of the last character of each text; 0 for a blank line."""
+        return self._column(5)
+
+    @lazy
+    def signs(self) -> list[int]:
+        """The bits of all characters of each text but white space."""
+        return self._column(6)
+
+    @lazy
+    def blanks(self) -> list[int]:
+        """The number of blanks in each text."""
+        return self._column(7)
+
+    def kept(self, numbers: Sequence[int]) -> "Lines":
+        """Return the lines with these numbers, numbered anew."""
         count = len(self.texts)
-        self.texts = [self.texts[number] for number in numbers]
-        self.rows = uints([self.rows[at + n] for at in range(0, 8 * count, count) for n in numbers])
-        self._read()
+        lines = Lines.__new__(Lines)
+        lines.texts = [self.texts[number] for number in numbers]
+        lines.rows = uints(
+            [self.rows[at + n] for at in range(0, 8 * count, count) for n in numbers]
+        )
+        lines.offsets, lines.indents, lines.widths = map(lines._column, range(3))
+        return lines
 
     def leave_blank(self, numbers: Sequence[int]) -> None:
         """Make the lines with these numbers blank."""

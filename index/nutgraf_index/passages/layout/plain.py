@@ -83,7 +83,7 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
         numbers = [number for number in range(len(texts)) if number not in blanks]
         places = {number: place for place, number in enumerate(numbers)}
         bylined = {places[number] for number in bylines(text, texts)}
-        lines.keep(numbers)
+        lines = lines.kept(numbers)
         rows = Rows(text, lines, sentences, lambda _, __: bylined)
         rows.tight = {
             place for place, (above, below) in enumerate(pairwise(numbers), 1) if below == above + 1

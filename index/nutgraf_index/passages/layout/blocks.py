@@ -205,22 +205,24 @@ class Lines:
     def kept(self, numbers: Sequence[int]) -> "Lines":
         """Return the lines with these numbers, numbered anew."""
         count = len(self.texts)
-        lines = Lines.__new__(Lines)
-        lines.texts = [self.texts[number] for number in numbers]
-        lines.rows = uints(
-            [self.rows[at + n] for at in range(0, 8 * count, count) for n in numbers]
-        )
+        rows = [self.rows[at + n] for at in range(0, 8 * count, count) for n in numbers]
+        return Lines._of([self.texts[number] for number in numbers], uints(rows))
+
+    def blanked(self, numbers: Sequence[int]) -> "Lines":
+        """Return the lines, of which those with these numbers are blank."""
+        count, texts, rows = len(self.texts), list(self.texts), uints(self.rows)
+        for number in numbers:
+            texts[number] = ""
+            for at in range(count + number, 8 * count, count):  # all but the offset
+                rows[at] = 0
+        return Lines._of(texts, rows)
+
+    @classmethod
+    def _of(cls, texts: list[str], rows: Numbers) -> "Lines":
+        lines = cls.__new__(cls)
+        lines.texts, lines.rows = texts, rows
         lines.offsets, lines.indents, lines.widths = map(lines._column, range(3))
         return lines
-
-    def leave_blank(self, numbers: Sequence[int]) -> None:
-        """Make the lines with these numbers blank."""
-        count = len(self.texts)
-        for number in numbers:
-            self.texts[number] = ""
-            for at in range(count + number, 8 * count, count):  # all but the offset
-                self.rows[at] = 0
-        self._read()
 
     @lazy
     def have_capitals(self) -> bool:

@@ -73,7 +73,9 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
     if blocks := _lines_apart(text):
         return blocks
     lines = Lines(text)
-    told = list(quotations_in(lines)) if QUOTE in text else []
+    told: Sequence[tuple[int, int]] = ()
+    if QUOTE in text:
+        lines, told = quotations_in(lines)
     if not VERSUS.isdisjoint(lines.texts):
         told = sorted([*told, *parties_in(lines)])
     rows = Rows(text, lines, sentences, bylines)

@@ -21,11 +21,11 @@ _SHORTEST_WRAP = 30  # characters of a line above a small letter
 _SMALL = 0.2  # share of lines in them that begin with a small letter, if their lines are wrapped
 
 
-def quotations_in(lines: Lines) -> Sequence[tuple[int, int]]:
+def quotations_in(lines: Lines) -> tuple[Lines, Sequence[tuple[int, int]]]:
     """Return the first and the last line of each quoted paragraph; empty if none is wrapped.
 
     Marks before the links of a page are no quotation: each link has a line of its own. The lines
-    with nothing but marks become blank.
+    are returned, too: those with nothing but marks are blank in them.
     """
     texts = lines.texts
     quoted = [number for number, text in enumerate(texts) if text[:1] == QUOTE]
@@ -40,12 +40,11 @@ def quotations_in(lines: Lines) -> Sequence[tuple[int, int]]:
         if len(texts[below - 1]) >= _SHORTEST_WRAP and texts[below].lstrip(_MARKS)[0].islower()
     ]
     if not small or len(small) < _SMALL * len(within):
-        return ()
-    lines.leave_blank(bare)
+        return lines, ()
     goes_on = set(within)
     firsts = [number for number in depths if number not in goes_on]
     lasts = [number for number in depths if number + 1 not in goes_on]
-    return list(zip(firsts, lasts, strict=True))
+    return lines.blanked(bare), list(zip(firsts, lasts, strict=True))
 
 
 def parties_in(lines: Lines) -> Sequence[tuple[int, int]]:

@@ -546,7 +546,7 @@ def measure_lines(
     more: cython.longlong
     is_blank: cython.uint
     row: cython.uint  # a bit for each of the last characters, if it is a blank
-    wide: cython.uint
+    wide: cython.uint  # whether there may be cells: a tab, or three blanks one after the other
     is_plain: cython.bint
     has_unknown: cython.bint = False
     with cython.nogil:
@@ -617,6 +617,7 @@ def measure_lines(
                             opening = width - indent
                     elif width > 0:
                         more += is_blank
+                        wide |= code == 0x09
                     column += 1
             if width > 0:
                 signs &= ~_SPACE

@@ -16,11 +16,11 @@ from operator import add
 
 from nutgraf_index.cache import lazy
 from nutgraf_index.passages.layout.blocks import NO_MARKERS, BlockKind, Blocks, Lines, Mark
-from nutgraf_index.passages.layout.display import TABLE, Display
 from nutgraf_index.passages.layout.evidence import Breaks, are_wrapped, sample_of
-from nutgraf_index.passages.layout.pieces import joined_breaks
-from nutgraf_index.passages.layout.printed import is_printed, printed_openings
-from nutgraf_index.passages.layout.quotations import (
+from nutgraf_index.passages.layout.recognition.display import TABLE, Display
+from nutgraf_index.passages.layout.recognition.pieces import joined_breaks
+from nutgraf_index.passages.layout.recognition.printed import is_printed, printed_openings
+from nutgraf_index.passages.layout.recognition.quotations import (
     QUOTE,
     VERSUS,
     parties_in,

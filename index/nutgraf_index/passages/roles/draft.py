@@ -11,7 +11,7 @@ from nutgraf_index.cache import lazy
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.datelines import Dateline
 from nutgraf_index.passages.layout.blocks import BlockKind
-from nutgraf_index.passages.layout.quotations import QUOTE, VERSUS
+from nutgraf_index.passages.layout.recognition.quotations import QUOTE, VERSUS
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.forms import (
     EMPHASIS,

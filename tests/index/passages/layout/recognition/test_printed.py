@@ -2,9 +2,9 @@
 
 import pytest
 
-from nutgraf_index.passages.layout import printed
 from nutgraf_index.passages.layout.plain import plain_blocks
-from nutgraf_index.passages.layout.printed import EVIDENCE, PrintedBreak
+from nutgraf_index.passages.layout.recognition import printed
+from nutgraf_index.passages.layout.recognition.printed import EVIDENCE, PrintedBreak
 from nutgraf_index.passages.layout.sentences import sentences_of
 from nutgraf_index.passages.newsroom import newsroom_of
 

@@ -67,6 +67,7 @@ _LONGEST_CRY = 120
 _FROM = "From: "
 _OPENING = frozenset(OPENING_QUOTES)
 _BLOCKS_ABOVE_PARTIES = 16
+_LONGEST_VERSUS = max(map(len, VERSUS))
 _BLOCKS_OF_COUNSEL = 40
 _WORDS_IN_SENDER = 3
 _QUOTE_SIGN = signs_of(QUOTE)
@@ -476,11 +477,12 @@ class Draft:
     def parties(self) -> range:
         """The blocks at the top that name the parties of a case, with "v." between them."""
         for index, text in enumerate(self.texts[:_BLOCKS_ABOVE_PARTIES]):
-            if ("\nv" in text or "\nV" in text) and not VERSUS.isdisjoint(
-                map(str.strip, text.split("\n"))
-            ):
-                return range(index, index + 1)
-            if text in VERSUS and 0 < index < len(self) - 1:
+            if len(text) > _LONGEST_VERSUS:
+                if ("\nv" in text or "\nV" in text) and not VERSUS.isdisjoint(
+                    map(str.strip, text.split("\n"))
+                ):
+                    return range(index, index + 1)
+            elif text in VERSUS and 0 < index < len(self) - 1:
                 first, last = index - 1, index + 1
                 while first and self.is_line(first - 1) and self.texts[first - 1][-1] == ",":
                     first -= 1

@@ -476,7 +476,10 @@ class Draft:
     @lazy
     def parties(self) -> range:
         """The blocks at the top that name the parties of a case, with "v." between them."""
-        for index, text in enumerate(self.texts[:_BLOCKS_ABOVE_PARTIES]):
+        sizes = self.traits.sizes[:_BLOCKS_ABOVE_PARTIES]
+        if not self.traits.signs[-1] & _NEWLINE and min(sizes) > _LONGEST_VERSUS:
+            return range(0)  # nearly all
+        for index, text in enumerate(self.texts[: len(sizes)]):
             if len(text) > _LONGEST_VERSUS:
                 if ("\nv" in text or "\nV" in text) and not VERSUS.isdisjoint(
                     map(str.strip, text.split("\n"))

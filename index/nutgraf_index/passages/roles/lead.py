@@ -1,5 +1,7 @@
 """Finds the lead: the first prose of the story that is no note, caption or furniture."""
 
+from collections.abc import Sequence
+
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
@@ -52,12 +54,7 @@ def may_lead(draft: Draft, index: int) -> bool:
         )
         others = range(following, min(index + _NEAR_SPEECH, len(draft)))
         speaks = index and is_speech(draft.texts[index])
-        words = draft.texts[index].split()
-        announces = (
-            words[-1][-1] == ":"
-            and len(words) >= _WORDS_IN_ANNOUNCEMENT
-            and 2 * sum(word[0].islower() for word in words) >= len(words)
-        )
+        announces = draft.texts[index][-1] == ":" and _announces(draft.texts[index].split())
         # A label in a line of its own names who speaks; "EXCLUSIVE: ..." may be a headline.
         if speaks and ":\n" not in draft.texts[index]:
             speaks = any(is_speech(draft.texts[other]) for other in others)
@@ -73,6 +70,12 @@ def may_lead(draft: Draft, index: int) -> bool:
         return True
     below = range(index + 2, min(index + 2 + _NEAR_CREDIT, len(draft)))
     return not any(draft.is_prose(near) for near in below)
+
+
+def _announces(words: Sequence[str]) -> bool:
+    """Return whether words with a colon are those of a sentence, and not a label."""
+    small = sum([word[0].islower() for word in words])
+    return len(words) >= _WORDS_IN_ANNOUNCEMENT and 2 * small >= len(words)
 
 
 def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, dict[int, Imprint]]:

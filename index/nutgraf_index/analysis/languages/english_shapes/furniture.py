@@ -383,8 +383,7 @@ FURNITURE = (
         Role.FURNITURE,
         r"(?!.*\b(?:said|says|wrote)\b).{0,200}\b(?:share|tell|let|leave|post|add)\b.{0,160} ",
         "What about you? Share your thoughts on the old pier in the comments below.",
-        ends="in the comments below|in the comments section below|in the comment section below|"
-        "in the comments section",
+        ends="in the comments below|in the comments section below|in the comment section below",
         longest=180,
     ),
     Shape(

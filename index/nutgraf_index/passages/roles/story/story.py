@@ -95,7 +95,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             opened = None
         elif index == zones.tail - 1 and (
             draft.newsroom.bylines.read(texts[index])
-            or _is_posted(draft, index)
+            or (form is not _PROSE and _is_posted(draft, index))
             or _is_signed(draft, index)
             or _is_dashed_name(draft, index)
         ):

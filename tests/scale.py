@@ -13,7 +13,7 @@ from hypothesis import settings
 __all__ = ["EXAMPLES", "IS_LONG", "SEED", "chances", "examples", "rounds", "size"]
 
 _ORDINARY = 20
-EXAMPLES = int(os.environ.get("NUTGRAF_EXAMPLES", _ORDINARY))
+EXAMPLES = max(_ORDINARY, int(os.environ.get("NUTGRAF_EXAMPLES", _ORDINARY)))
 IS_LONG = EXAMPLES > _ORDINARY
 SEED = int(os.environ.get("NUTGRAF_SEED", "0"))
 

@@ -116,7 +116,7 @@ def test_the_answer_is_that_of_one_index_to_the_last_bit(
     whole: Index, parts: list[Index], number: int
 ) -> None:
     options = OPTIONS[number]
-    step = size(4, 1)  # an ordinary run asks each query with some of the options
+    step = size(5, 1)  # an ordinary run asks each query with some of the options
     for query in QUERIES[number % step :: step]:
         expected = search(query, whole, **options)
         for indexes in (parts, parts[::-1]):

@@ -699,6 +699,7 @@ def judge_runs(
             verdicts[run] = 0
             if last <= first:
                 continue
+            small = rows[7 * count + last]  # raises where there is no such line
             if not rows[4 * count + first + 1] & _SMALL and (
                 has_width or rows[6 * count + first] & _CAPITALS or rows[5 * count + first] & _COLON
             ):

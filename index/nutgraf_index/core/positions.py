@@ -836,6 +836,8 @@ def mark_within(
 ) -> None:
     """Mark the terms that stand in the first words of documents.
 
+    Raises `IndexError` for postings lists with impossible values.
+
     Args:
         field: the postings lists
         rows: the row of each term's list; without postings if the field lacks the term

@@ -1490,6 +1490,7 @@ def capped_sums(
     Args:
         values: rows of ends[-1] values, flat
         ends: the end of each group in a row, ascending
+        most: the greatest sum of a group
         sums: by row and group, flat; output
     """
     groups: cython.longlong = ends.shape[0]

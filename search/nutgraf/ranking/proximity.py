@@ -19,9 +19,9 @@ from nutgraf_index import core
 from nutgraf_index.core.buffers import Numbers, uints, zeros
 from nutgraf_index.fields import Level
 
-__all__ = ["Proximity"]
+__all__ = ["NO_POSTINGS", "Proximity"]
 
-_NO_POSTINGS = (0, 0, 0, 0, 0)  # the row of an empty postings list
+NO_POSTINGS = (0, 0, 0, 0, 0)  # the row of an empty postings list
 
 
 class Proximity:
@@ -118,7 +118,7 @@ class Proximity:
         rows = [segment.row(field, term) for term in self.terms] if self._pairs else []
         if not any(rows[left] and rows[right] for left, right in self._pairs):
             return None
-        return array("q", chain.from_iterable(row or _NO_POSTINGS for row in rows))
+        return array("q", chain.from_iterable(row or NO_POSTINGS for row in rows))
 
     def _gather(
         self,

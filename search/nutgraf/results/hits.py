@@ -9,7 +9,7 @@ from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDup
 from nutgraf.results.marks import Marks
 from nutgraf_index.names import counted
 
-__all__ = ["FEW_RESULTS", "Help", "Hit", "Results", "Suggestion", "hits_by"]
+__all__ = ["FEW_RESULTS", "Hit", "Results", "Suggestion", "hits_by"]
 
 FEW_RESULTS = 3  # passages: a query that finds fewer is relaxed, a word with fewer is rare
 _SCHEMA = 2  # of `Hit.to_dict()`; raised when a key is removed or changes its meaning

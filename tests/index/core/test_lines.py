@@ -155,10 +155,10 @@ def test_what_has_no_room_is_an_error() -> None:
     with pytest.raises(IndexError):
         core.building.measure_lines(memoryview(b"a"), uints([]), 34, zeros("I", 8))
     rows = Lines("a\nb\nc").rows
-    for first, last in ((0, 3), (7, 9), (3, 1 << 31)):
+    for first, last in ((0, 3), (3, 4), (7, 9), (3, 1 << 31)):
         with pytest.raises(IndexError):
             core.building.judge_runs(
-                uints([first]), uints([last]), rows[:8], 40, 40, True, 3, 0.7, zeros("B", 1)
+                uints([first]), uints([last]), rows, 40, 40, True, 3, 0.7, zeros("B", 1)
             )
     with pytest.raises(IndexError):
         core.building.judge_runs(uints([0]), uints([2]), rows, 40, 40, True, 3, 0.7, zeros("B", 0))

@@ -100,12 +100,15 @@ class Titles:
         """Return whether two headlines of an article differ at most by the name of a house.
 
         The name is at the end or at the beginning of one of them: the other shows where it is.
+        Longer texts than headlines are not compared.
 
         >>> from nutgraf_index.passages.newsroom import newsroom_of
         >>> newsroom_of("en").titles.are_same("The Post: news | PIER closes", "Pier closes")
         True
         """
         shorter, longer = sorted((headline, other), key=len)
+        if len(longer) > _LONGEST_HEADLINE:
+            return False
         alone = _folded(shorter)
         if not alone or alone == _folded(longer):
             return bool(alone)

@@ -137,7 +137,7 @@ class _Known(dict[int, int]):
             elif sign.isdigit():
                 known = "٠"
             elif sign.isupper():
-                known = "Ḁ"
+                known = "Ḁ" if sign.isalnum() else "Ⓐ"
             elif sign.islower():
                 known = "ḁ"
             else:

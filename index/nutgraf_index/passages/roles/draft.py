@@ -586,10 +586,12 @@ class Draft:
         dates = {i for i in range(len(self)) if signs[i] & _DIGIT and self.is_date(i)}
         rows: set[int] = set()
         for first in dates:
+            if first - 2 in dates:
+                continue
             last = first
             while last + 2 in dates and self._is_other_title(last + 1):
                 last += 2
-            if first - 2 in dates or last == first:
+            if last == first:
                 continue
             rows.update(range(first, last + 1))
             if not self._is_other_title(first - 1) and self._is_other_title(last + 1):

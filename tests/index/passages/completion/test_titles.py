@@ -78,6 +78,12 @@ def test_headlines_that_differ_by_the_house_are_the_same(other: str, *, expected
     assert TITLES.are_same(other, "Pier closes") == expected
 
 
+def test_long_texts_are_not_compared_as_headlines() -> None:
+    long = "Pier closes " * 20
+    assert TITLES.are_same(long, f"{long}| The Post")
+    assert not TITLES.are_same(f"{long}indeed", f"{long}indeed | The Post")
+
+
 def test_headlines_without_words_are_not_the_same() -> None:
     assert not TITLES.are_same("***", "***")
 

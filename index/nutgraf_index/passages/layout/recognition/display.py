@@ -11,7 +11,7 @@ from nutgraf_index.passages.layout.blocks import Mark
 from nutgraf_index.passages.layout.evidence import Breaks
 from nutgraf_index.passages.layout.rows import FACES, PICTOGRAPHS, SIGNS, Rows
 
-__all__ = ["HEADED", "TABLE", "Display"]
+__all__ = ["TABLE", "Display"]
 
 _OPENING = frozenset("\"'“‘«(")  # first characters of a sentence that is no word
 _OPEN_ENDS = frozenset(",;-–—&/(“‘«\u00ac\u00ad")  # last characters of lines that go on
@@ -25,7 +25,7 @@ _WIDER = 1.5  # times the common width of lines
 _COMMON = 0.6  # share of full lines, from which lines have a common width
 _SHORT = 0.6  # of the common width; a line that is not longer was not filled
 _SHORT_LINE = 40  # characters, without a common width
-TABLE, HEADED = 1, 2  # bits of a run of lines
+TABLE = 1  # the bit of a run of lines
 _WORDS_IN_ENTRY = 3  # mean of the lines of a menu or a table
 _LINES_IN_HEADLINE = 3
 _WORDS_IN_LABEL = 5  # besides the first
@@ -52,9 +52,9 @@ class Display:
         return int(_SHORT * self.breaks.width) if self.has_width else _SHORT_LINE
 
     def judged(self, runs: Sequence[tuple[int, int]]) -> list[int]:
-        """Return for each run of lines its bits `TABLE` and `HEADED`; see `core.building`.
+        """Return for each run of lines its bits; see `core.building.judge_runs`.
 
-        Each line of a table is an entry of a menu, a list or a table. A run without `HEADED` does
+        Each line of a table is an entry of a menu, a list or a table. A run without any bit does
         not begin with a heading.
         """
         verdicts = zeros("B", len(runs))

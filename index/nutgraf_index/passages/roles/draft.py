@@ -11,7 +11,7 @@ from nutgraf_index.cache import lazy
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.datelines import Dateline
 from nutgraf_index.passages.layout.blocks import BlockKind
-from nutgraf_index.passages.layout.recognition.quotations import QUOTE, VERSUS
+from nutgraf_index.passages.layout.recognition.quotations import QUOTE, VERSUS, is_party
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.forms import (
     EMPHASIS,
@@ -67,8 +67,21 @@ _LONGEST_CRY = 120
 _FROM = "From: "
 _OPENING = frozenset(OPENING_QUOTES)
 _BLOCKS_ABOVE_PARTIES = 16
-_LONGEST_VERSUS = max(map(len, VERSUS))
 _BLOCKS_OF_COUNSEL = 40
+_NOTICE = "NOTICE:"  # "NOTICE: This opinion may be cited only in related cases."
+_LONGEST_JUDGE = 70
+_JUDGE = re.compile(
+    r"P(?:er C|ER C)(?:uriam|URIAM)[.:]?|(?:(?:The )?Hon(?:orable|\.) )?"
+    r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3}, "
+    r"(?:(?:Senior|Chief|Presiding|Associate|Circuit|District|Magistrate) )*"
+    r"(?:Judge|Justice|J\.|C\.J\.)[.:]?"
+)
+# What the sentences between the parties of a case and its judge are about.
+_COUNSEL = re.compile(
+    r"\b(?:Nos?|Court|Circuit|Judges?|Justices?|Attorneys?|[Cc]ounsel|Esq|Argued|Decided|Filed|"
+    r"Submitted|[Bb]riefs?|[Aa]ppell(?:ants?|ees?)|[Pp]etitioners?|[Rr]espondents?|[Pp]laintiffs?|"
+    r"[Dd]efendants?)\b"
+)
 _WORDS_IN_SENDER = 3
 _QUOTE_SIGN = signs_of(QUOTE)
 _SOFT_HYPHEN = "\u00ad"  # pages put it into long words, where a line may be broken
@@ -476,22 +489,20 @@ class Draft:
     @lazy
     def parties(self) -> range:
         """The blocks at the top that name the parties of a case, with "v." between them."""
-        sizes = self.traits.sizes[:_BLOCKS_ABOVE_PARTIES]
-        if not self.traits.signs[-1] & _NEWLINE and min(sizes) > _LONGEST_VERSUS:
-            return range(0)  # nearly all
-        for index, text in enumerate(self.texts[: len(sizes)]):
-            if len(text) > _LONGEST_VERSUS:
-                if ("\nv" in text or "\nV" in text) and not VERSUS.isdisjoint(
-                    map(str.strip, text.split("\n"))
-                ):
+        for index, text in enumerate(self.texts[:_BLOCKS_ABOVE_PARTIES]):
+            if "\nv" in text or "\nV" in text:
+                lines = [*map(str.strip, text.split("\n"))]
+                if any(is_party(above) and line in VERSUS for above, line in pairwise(lines)):
                     return range(index, index + 1)
-            elif text in VERSUS and 0 < index < len(self) - 1:
+            elif text in VERSUS and 0 < index < len(self) - 1 and is_party(self.texts[index - 1]):
                 first, last = index - 1, index + 1
                 while first and self.is_line(first - 1) and self.texts[first - 1][-1] == ",":
                     first -= 1
                 while self.texts[last][-1] == "," and last + 1 < len(self):
                     last += 1
                 return range(first, last + 1)
+            if self.is_prose(index) and not text.startswith(_NOTICE):
+                break  # nearly always at once: a story has begun
         return range(0)
 
     @lazy
@@ -499,13 +510,13 @@ class Draft:
         """The block after the judge who wrote the opinion in a case; 0 in other texts."""
         if not self.parties:
             return 0
-        below = range(self.parties[-1] + 1, min(self.parties[-1] + _BLOCKS_OF_COUNSEL, len(self)))
-        wrote = (
-            index
-            for index in below
-            if (shape := self.shape(index, Zone.HEAD)) and shape.role is Role.BYLINE
-        )
-        return next(wrote, -1) + 1
+        first = self.parties[-1] + 1
+        for index, text in enumerate(self.texts[first : first + _BLOCKS_OF_COUNSEL], first):
+            if len(text) <= _LONGEST_JUDGE and _JUDGE.fullmatch(text):
+                return index + 1
+            if self.is_prose(index) and " " in text and not _COUNSEL.search(text):
+                break  # a story; "AFFIRMED." is none
+        return 0
 
     @lazy
     def sender(self) -> frozenset[str]:

@@ -513,3 +513,11 @@ def test_each_address_below_a_mail_is_a_paragraph() -> None:
 def test_the_parties_of_a_case_are_one_paragraph() -> None:
     parties = "BO EK, Plaintiff,\nAppellant,\nv.\nTHE HARBOUR BOARD, Defendant,\nAppellee."
     assert blocks(f"NOTICE: This is no opinion.\n{parties}\n\n{STORY}")[-2:] == [parties, STORY]
+
+
+@pytest.mark.parametrize("versus", ["v", "v.", "V."])
+def test_the_clubs_of_a_match_are_no_parties(versus: str) -> None:
+    text = f"Cup final\n\nLindholm\n\n{versus}\n\nBrunnvik\n\n{STORY}"
+    assert blocks(text) == ["Cup final", "Lindholm", versus, "Brunnvik", STORY]
+    lines = f"Lindholm\n{versus}\nBrunnvik\n{STORY}"
+    assert lines not in blocks(f"Cup final\n{lines}\n{STORY}\n{STORY}")

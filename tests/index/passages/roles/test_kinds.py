@@ -520,13 +520,13 @@ def test_a_first_line_without_full_stop_is_a_headline_with_a_cry_within(headline
     assert roles(story(f"{headline}.", LEAD, BODY))[0] == "lead"
 
 
-def test_what_stands_in_brackets_above_the_story_is_a_note() -> None:
-    asked = "(Ms. ORLO asked and was given leave to address the board for one\nminute.)"
+def test_the_lines_in_brackets_above_an_official_record_are_notes() -> None:
     record = (
-        "[Harbour Record Volume 12, Number 8 (Thursday, March 4, 2021)]\n[Board]\n[Pages H12-H14]"
+        "[Congressional Record Volume 12, Number 8 (Thursday, March 4, 2021)]\n"
+        "[Extensions of Remarks]\n[Pages H12-H14]"
     )
-    text = story(record, "FERRY FARES", asked, LEAD, BODY)
-    assert roles(text) == ["note"] * 3 + ["headline", "note", "lead", "body"]
+    text = story(record, "FERRY FARES", LEAD, BODY)
+    assert roles(text) == ["note"] * 3 + ["headline", "lead", "body"]
     assert completed(text).title == "FERRY FARES"
 
 
@@ -668,9 +668,29 @@ def test_the_parties_of_a_case_may_stand_apart() -> None:
     assert roles(text) == ["note", *["headline"] * 5, "note", "byline", "lead", "body"]
 
 
-def test_a_text_without_judge_is_no_opinion() -> None:
-    text = story("The match", "Lindholm\nv.\nBrunnvik", LEAD, BODY)
-    assert roles(text)[-2:] == ["lead", "body"]
+@pytest.mark.parametrize(
+    "said", ["By half-time it was three to nil.", "By Maja Orlo", "Bo Ek, judge"]
+)
+@pytest.mark.parametrize("parties", ["Lindholm", "Lindholm,"])
+@pytest.mark.parametrize("versus", ["v", "v.", "vs", "V."])
+def test_a_match_or_a_part_of_a_text_is_no_case(said: str, parties: str, versus: str) -> None:
+    found = roles(story("Cup final", parties, versus, "Brunnvik", LEAD, BODY, said, LAST))
+    assert "note" not in (found[4], found[5], found[7])
+
+
+@pytest.mark.parametrize("wrote", ["Per Curiam.", "ORLO, Senior Circuit Judge."])
+def test_no_case_has_a_story_above_its_judge(wrote: str) -> None:
+    parties = ("BO EK, Plaintiff,", "v.", "THE HARBOUR BOARD,", "Defendant.")
+    assert "note" not in roles(story(*parties, LEAD, BODY, wrote, LAST))
+    assert "note" not in roles(story(LEAD, *parties, BODY, wrote, LAST))
+    clubs = ("Lindholm", "v.", "Brunnvik")
+    assert "note" not in roles(story("Cup final", *clubs, LEAD, BODY, wrote, LAST))
+
+
+def test_a_text_of_parts_is_no_case() -> None:
+    parts = ("I.", LEAD, "II.", BODY, "III.", LAST, "IV.", BODY, "V.", LAST)
+    found = roles(story("The history of the pier", *parts, "By June it was gone.", BODY))
+    assert "note" not in found[2:]
 
 
 def test_a_story_with_quotations_has_no_speakers() -> None:

@@ -521,3 +521,15 @@ def test_the_clubs_of_a_match_are_no_parties(versus: str) -> None:
     assert blocks(text) == ["Cup final", "Lindholm", versus, "Brunnvik", STORY]
     lines = f"Lindholm\n{versus}\nBrunnvik\n{STORY}"
     assert lines not in blocks(f"Cup final\n{lines}\n{STORY}\n{STORY}")
+
+
+def test_a_line_in_brackets_within_a_sentence_is_a_part_of_it() -> None:
+    sentence = (
+        "The captain of the ferry told the board on Monday that he\n"
+        "had never seen anybody who looked like the man in the old\n"
+        "[inaudible, thirty seconds of the tape are gone]\n"
+        "and that he would not say so if he had, since nobody asks the\n"
+        "captains of the ferries what they think of it."
+    )
+    assert blocks(sentence) == [sentence]
+    assert blocks(f"Pier hearing\n\n{STORY}\n\n{sentence}")[-1] == sentence

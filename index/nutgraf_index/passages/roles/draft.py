@@ -65,7 +65,7 @@ _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
 _LONGEST_CRY = 120
 _FROM = "From: "
-_OPENING = frozenset(OPENING_QUOTES)
+_OPENING, _STOPS = frozenset(OPENING_QUOTES), frozenset(".!?")
 _BLOCKS_ABOVE_PARTIES = 16
 _BLOCKS_OF_COUNSEL = 40
 _NOTICE = "NOTICE:"  # "NOTICE: This opinion may be cited only in related cases."
@@ -82,7 +82,6 @@ _COUNSEL = re.compile(
     r"Submitted|[Bb]riefs?|[Aa]ppell(?:ants?|ees?)|[Pp]etitioners?|[Rr]espondents?|[Pp]laintiffs?|"
     r"[Dd]efendants?)\b"
 )
-_WORDS_IN_SENDER = 3
 _QUOTE_SIGN = signs_of(QUOTE)
 _SOFT_HYPHEN = "\u00ad"  # pages put it into long words, where a line may be broken
 _CUT = ("…", "...")
@@ -192,7 +191,7 @@ class Draft:
         self.forms = forms_of(self.texts, plain_traits)
         self.shapes = newsroom.shapes.find(texts, traits)
         self.attributions: frozenset[int] = frozenset()
-        if heads & _QUOTE_SIGN and not markdown and (self.sender or _has_quotation(texts)):
+        if heads & _QUOTE_SIGN and not markdown and (self.is_mail or _has_quotation(texts)):
             self._take_quotations()
         self._drop_teasers(texts)
         if any(shape.newcomer for shapes in self.shapes.values() for shape in shapes):
@@ -226,8 +225,19 @@ class Draft:
         return len(self.texts)
 
     def _take_quotations(self) -> None:
-        """Decide that what a mail quotes, and the line that says of whom, is running text."""
-        quoted = [index for index, text in enumerate(self.texts) if text[0] == QUOTE]
+        """Decide that what a mail quotes, and the line that says of whom, is running text.
+
+        What stands below "Read more:" is no quotation, nor are the words of a page.
+        """
+        quoted: set[int] = set()
+        opened = -1  # the last block that "Read more:" opens
+        for index, text in enumerate(self.texts):
+            if text[0] != QUOTE:
+                continue
+            if index - 1 == opened or (index - 1 not in quoted and index - 1 in self.shapes):
+                opened = index
+            elif index not in self.shapes:
+                quoted.add(index)
         told = {index - 1 for index in quoted}.difference(quoted)
         self.attributions = frozenset(
             index for index in told if index >= 0 and self.texts[index][-1] == ":"
@@ -270,8 +280,10 @@ class Draft:
         text = self.texts[index]
         below = self.texts[index + 1] if index + 1 < len(self) else ""
         if self.is_prose(index) and len(text) <= _LONGEST_TITLE and below.endswith(f" {text}"):
-            self.forms[index + 1] = _LINE  # a kicker stands before the headline in it
-            return True
+            kicker = below.removesuffix(text)
+            if kicker.isupper() and _STOPS.isdisjoint(kicker):
+                self.forms[index + 1] = _LINE
+                return True
         return (
             self.is_prose(index)
             and len(text) <= _LONGEST_CRY
@@ -518,18 +530,34 @@ class Draft:
                 break  # a story; "AFFIRMED." is none
         return 0
 
+    @property
+    def is_mail(self) -> bool:
+        """Whether the text begins with the header of a mail."""
+        return self.texts[0].startswith(_FROM)
+
     @lazy
     def sender(self) -> frozenset[str]:
-        """The words of who sent a mail, by its header, with folded case; empty in other texts."""
-        header = next((text for text in self.texts[:1] if text.startswith(_FROM)), "")
-        return frozenset(words_of(header.partition("\n")[0].removeprefix(_FROM)))
+        """How somebody who sent a mail may sign it, with folded case; empty in other texts.
+
+        By the header of the mail: "From: Maja Orlo <maja@port.example>".
+        """
+        if not self.is_mail:
+            return frozenset()
+        name = self.texts[0].partition("\n")[0].removeprefix(_FROM).partition("<")[0].strip(' "')
+        if not self.newsroom.imprints.is_name(name):
+            return frozenset()
+        words = name.casefold().split()
+        return frozenset((name.casefold(), words[0], words[-1]))
+
+    @lazy
+    def _last_prose(self) -> int:
+        return max(filter(self.is_prose, range(len(self))), default=-1)
 
     def is_of_sender(self, index: int) -> bool:
-        """Return whether a line has nothing but a name of who sent the mail: "Maja"."""
-        if not self.sender or len(self.texts[index]) > _LONGEST_LABEL:
+        """Return whether a line below the last paragraph is a name of who sent the mail: "Maja"."""
+        if not self.sender or self.texts[index].strip(" ,-–—").casefold() not in self.sender:
             return False
-        words = words_of(self.texts[index])
-        return 0 < len(words) <= _WORDS_IN_SENDER and self.sender.issuperset(words)
+        return index > self._last_prose
 
     @lazy
     def often(self) -> dict[str, int]:

@@ -67,6 +67,7 @@ _LONGEST_CRY = 120
 _FROM = "From: "
 _OPENING, _STOPS = frozenset(OPENING_QUOTES), frozenset(".!?")
 _BLOCKS_ABOVE_PARTIES = 16
+_LONGEST_VERSUS = max(map(len, VERSUS))
 _BLOCKS_OF_COUNSEL = 40
 _NOTICE = "NOTICE:"  # "NOTICE: This opinion may be cited only in related cases."
 _LONGEST_JUDGE = 70
@@ -278,15 +279,16 @@ class Draft:
         "Late again? The ferries now have a board" ends without a full stop, above a paragraph.
         """
         text = self.texts[index]
+        if len(text) > _LONGEST_TITLE or not self.is_prose(index):
+            return False
         below = self.texts[index + 1] if index + 1 < len(self) else ""
-        if self.is_prose(index) and len(text) <= _LONGEST_TITLE and below.endswith(f" {text}"):
+        if below.endswith(f" {text}"):
             kicker = below.removesuffix(text)
             if kicker.isupper() and _STOPS.isdisjoint(kicker):
                 self.forms[index + 1] = _LINE
                 return True
         return (
-            self.is_prose(index)
-            and len(text) <= _LONGEST_CRY
+            len(text) <= _LONGEST_CRY
             and text[0].isalnum()
             and text[-1].isalnum()
             and ("! " in text or "? " in text)
@@ -382,12 +384,13 @@ class Draft:
         if not self.traits.signs[-1] & _COLON:
             return False
         spoken = [text for text in self.texts if ":" in text[:_LONGEST_LABEL] and is_label(text)]
-        if 2 * sum(map(_quotes, spoken)) >= max(len(spoken), 1):
+        if len(spoken) < _LABELS or _LABEL_SHARE * len(spoken) < len(self.texts):
+            return False
+        if 2 * sum(map(_quotes, spoken)) >= len(spoken):
             return False  # a story with quotations
         labels = [text.partition(":")[0] for text in spoken]
         # Who speaks does so again; the days of a list of events differ.
-        speaks = len(set(labels)) < len(labels) or not any(map(_ends_with_digit, labels))
-        return speaks and len(labels) >= _LABELS and _LABEL_SHARE * len(labels) >= len(self.texts)
+        return len(set(labels)) < len(labels) or not any(map(_ends_with_digit, labels))
 
     def imprint(
         self, index: int, *, opens: bool = False, above: Imprint | None = None
@@ -397,10 +400,10 @@ class Draft:
         Pages put a name in a line of its own: "By", and "Maja Orlo" below it.
         """
         text = self.texts[index]
-        if index in self.attributions:
-            return None  # "On March 4, 2021, Maja Orlo wrote:"
         if len(text) > _LONGEST_IMPRINT and not self.traits.signs[index] & _WITHIN_IMPRINT:
             return None  # a paragraph
+        if index in self.attributions:
+            return None  # "On March 4, 2021, Maja Orlo wrote:"
         imprint = self.newsroom.imprints.read(text, opens=opens, above=above)
         if "\n" in text and len(text) <= _LONGEST_IMPRINT and not (imprint and imprint.is_byline):
             line = " ".join(text.split())
@@ -501,7 +504,10 @@ class Draft:
     @lazy
     def parties(self) -> range:
         """The blocks at the top that name the parties of a case, with "v." between them."""
-        for index, text in enumerate(self.texts[:_BLOCKS_ABOVE_PARTIES]):
+        sizes = self.traits.sizes[:_BLOCKS_ABOVE_PARTIES]
+        if not self.traits.signs[-1] & _NEWLINE and min(sizes) > _LONGEST_VERSUS:
+            return range(0)  # nearly all
+        for index, text in enumerate(self.texts[: len(sizes)]):
             if "\nv" in text or "\nV" in text:
                 lines = [*map(str.strip, text.split("\n"))]
                 if any(is_party(above) and line in VERSUS for above, line in pairwise(lines)):
@@ -514,7 +520,7 @@ class Draft:
                     last += 1
                 return range(first, last + 1)
             if self.is_prose(index) and not text.startswith(_NOTICE):
-                break  # nearly always at once: a story has begun
+                break  # a story has begun
         return range(0)
 
     @lazy

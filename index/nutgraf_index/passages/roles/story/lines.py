@@ -285,7 +285,7 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.CAPTION)
         elif index in rows:
             draft.set(index, Role.RELATED)
-        elif is_bold_label(draft, index) or (not is_led and is_subhead(draft, zones, index, end)):
+        elif (not is_led and is_subhead(draft, zones, index, end)) or is_bold_label(draft, index):
             draft.set(index, Role.SUBHEAD)
         else:
             draft.set(index, Role.BODY)

@@ -269,6 +269,68 @@ OF_STORIES = """
     Read our minds, said the captains.
     "Advertisement," she said, "is all they want."
     "Sign up for the harbour letter," he said.
+    Mob Justice
+    Poetic Justice
+    Board Fires Judge
+    Senate Confirms Justice
+    Bo Ek, judge
+    Per curiam opinions, the judge noted, are short.
+    Per curiam
+    (A ferry sank at the old pier on Monday, and forty people were rescued by fishermen.)
+    (The mayor has denied this.)
+    (What the old pier has taught us all)
+    (Mr. Orlo asked and was given a day to leave the pier.)
+    [What the old pier has taught us all]
+    [In 1912 a ferry sank at the old pier.]
+    [Pages of History]
+    [Page after page, the report of 1912 blames the captains.]
+    [House of Cards]
+    [Senate passes the bill]
+    House
+    Congressional Record Volume 12 has a speech of 40 pages on ferries
+    From the window he could see the pier burning [https://port.example/watch].
+    From the Congressional Record online, she learnt who had spoken for the pier.
+    This edition is sponsored by a brewery for the first time in years, and the runners object.
+    This list is sponsored by members of both parties, and a vote is expected next week.
+    This issue is sponsored by the senator from Ohio, who wants the fund to be bigger than it was.
+    This message is sponsored by nobody, the mayor said.
+    Your use of force is subject to review by the board, the chief told his officers.
+    Your use of the pier is subject to a fee of five crowns, the board told captains on Monday.
+    He promised to tell all about his divorce in the comments below.
+    The paper was sued because it let readers post insults about the mayor in the comments below.
+    Thousands would share their stories of abuse in the comments below.
+    This video has failed to load in court, delaying the murder trial for a third day.
+    We apologize, but this video is the only proof we have of that night, the family told the court.
+    We apologize, but this video has failed to load in court, the judge said.
+    This advertisement has not loaded yet another weapon for the campaign, the senator joked.
+    Advertisement revenue has not loaded yet another weapon.
+    Skip past advert breaks and you lose the story, the broadcaster told viewers who complained.
+    Skip past promotion and go for the title, the coach told the club.
+    Get our children back to school, the mayor was told, or sign up for the march on Saturday.
+    For free real-time data, the city turned to its ferries, which send their places each second.
+    For breaking news crews, the pier was a death trap.
+    For press questions, she called the spokesman at the ministry by phone, but he hung up.
+    For media to call this a victory is absurd, the minister told reporters.
+    Harbour mailing list
+    Union leaks mailing list
+    The union published its mailing list
+    Cancel Facebook
+    Facebook, Twitter, share
+    Save, print, share
+    100 shares Facebook sold
+    Related roundup of suspects continued through the night, and forty men were held.
+    Video loading docks were closed after the fire, and ships were sent to Brunnvik.
+    Latest videos from the front show burning tanks, and the ministry has not denied them.
+    The evidence is a video
+    Police look for a witness – and a video
+    EPA Administrator Maja Orlo Quits After a Year at the Pier
+    AFP Reporter Held at the Old Pier Since Monday
+    The party moved away from left: It lost the harbour.
+    Maja Orlo deserves most of the credit: Bo Ek agreed.
+    Rex
+    Splash
+    Polaris
+    Magnum
 """.strip().splitlines()
 
 

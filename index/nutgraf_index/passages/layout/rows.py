@@ -131,7 +131,11 @@ class Rows:
             if len([number for number in wired if texts[number][-1] in _WIRE_ENDS]) > 1:
                 apart.update(wired)
             apart.update(number for number in written[:_FIRST] if _VALUE.fullmatch(texts[number]))
-            apart.update(number for number in marked if _IN_BRACKETS.fullmatch(texts[number]))
+            apart.update(
+                number
+                for number, below in pairwise(written[: _FIRST + 1])
+                if not lines.heads[below] & _SMALL and _IN_BRACKETS.fullmatch(texts[number])
+            )
             if _SIGN_OFF.fullmatch(texts[written[-1]]):
                 apart.add(written[-1])
             self.borders = {number + after for number in apart for after in (0, 1)}

@@ -29,7 +29,6 @@ _NEAR_STORY = 12  # blocks below it
 _LINES_OF_CONTACT = 4  # below the name
 _CONTACT = re.compile(r"\S@\S+\.\w|\d{3}[ .)-]{1,2}\d{3}")
 _LINKS_AT_END = 2
-_WORDS_IN_TAG = 4
 _MOST_TITLES = 25  # of other stories below one label of a page
 _MOST_LINKS = 8  # more are what the text is about
 _LINES_OF_INDEX = 4  # at the end
@@ -203,9 +202,8 @@ def _mark_last_links(draft: Draft, zones: Zones) -> None:
         Role.RELATED,
     ):
         return
-    are_tags = all(len(draft.texts[index].split()) <= _WORDS_IN_TAG for index in found)
     if draft.texts[above].endswith(":") or (
-        _ITEM in map(draft.kinds.__getitem__, found) and not (is_told or are_tags)
+        _ITEM in map(draft.kinds.__getitem__, found) and not is_told
     ):
         return
     for index in found:

@@ -11,7 +11,7 @@ from nutgraf_index.cache import lazy
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.datelines import Dateline
 from nutgraf_index.passages.layout.blocks import BlockKind
-from nutgraf_index.passages.layout.recognition.quotations import QUOTE, VERSUS
+from nutgraf_index.passages.layout.recognition.quotations import QUOTE, VERSUS, is_party
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.forms import (
     EMPHASIS,
@@ -65,11 +65,24 @@ _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
 _LONGEST_CRY = 120
 _FROM = "From: "
-_OPENING = frozenset(OPENING_QUOTES)
+_OPENING, _STOPS = frozenset(OPENING_QUOTES), frozenset(".!?")
 _BLOCKS_ABOVE_PARTIES = 16
 _LONGEST_VERSUS = max(map(len, VERSUS))
 _BLOCKS_OF_COUNSEL = 40
-_WORDS_IN_SENDER = 3
+_NOTICE = "NOTICE:"  # "NOTICE: This opinion may be cited only in related cases."
+_LONGEST_JUDGE = 70
+_JUDGE = re.compile(
+    r"P(?:er C|ER C)(?:uriam|URIAM)[.:]?|(?:(?:The )?Hon(?:orable|\.) )?"
+    r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3}, "
+    r"(?:(?:Senior|Chief|Presiding|Associate|Circuit|District|Magistrate) )*"
+    r"(?:Judge|Justice|J\.|C\.J\.)[.:]?"
+)
+# What the sentences between the parties of a case and its judge are about.
+_COUNSEL = re.compile(
+    r"\b(?:Nos?|Court|Circuit|Judges?|Justices?|Attorneys?|[Cc]ounsel|Esq|Argued|Decided|Filed|"
+    r"Submitted|[Bb]riefs?|[Aa]ppell(?:ants?|ees?)|[Pp]etitioners?|[Rr]espondents?|[Pp]laintiffs?|"
+    r"[Dd]efendants?)\b"
+)
 _QUOTE_SIGN = signs_of(QUOTE)
 _SOFT_HYPHEN = "\u00ad"  # pages put it into long words, where a line may be broken
 _CUT = ("…", "...")
@@ -179,7 +192,7 @@ class Draft:
         self.forms = forms_of(self.texts, plain_traits)
         self.shapes = newsroom.shapes.find(texts, traits)
         self.attributions: frozenset[int] = frozenset()
-        if heads & _QUOTE_SIGN and not markdown and (self.sender or _has_quotation(texts)):
+        if heads & _QUOTE_SIGN and not markdown and (self.is_mail or _has_quotation(texts)):
             self._take_quotations()
         self._drop_teasers(texts)
         if any(shape.newcomer for shapes in self.shapes.values() for shape in shapes):
@@ -213,8 +226,19 @@ class Draft:
         return len(self.texts)
 
     def _take_quotations(self) -> None:
-        """Decide that what a mail quotes, and the line that says of whom, is running text."""
-        quoted = [index for index, text in enumerate(self.texts) if text[0] == QUOTE]
+        """Decide that what a mail quotes, and the line that says of whom, is running text.
+
+        What stands below "Read more:" is no quotation, nor are the words of a page.
+        """
+        quoted: set[int] = set()
+        opened = -1  # the last block that "Read more:" opens
+        for index, text in enumerate(self.texts):
+            if text[0] != QUOTE:
+                continue
+            if index - 1 == opened or (index - 1 not in quoted and index - 1 in self.shapes):
+                opened = index
+            elif index not in self.shapes:
+                quoted.add(index)
         told = {index - 1 for index in quoted}.difference(quoted)
         self.attributions = frozenset(
             index for index in told if index >= 0 and self.texts[index][-1] == ":"
@@ -255,13 +279,16 @@ class Draft:
         "Late again? The ferries now have a board" ends without a full stop, above a paragraph.
         """
         text = self.texts[index]
+        if len(text) > _LONGEST_TITLE or not self.is_prose(index):
+            return False
         below = self.texts[index + 1] if index + 1 < len(self) else ""
-        if self.is_prose(index) and len(text) <= _LONGEST_TITLE and below.endswith(f" {text}"):
-            self.forms[index + 1] = _LINE  # a kicker stands before the headline in it
-            return True
+        if below.endswith(f" {text}"):
+            kicker = below.removesuffix(text)
+            if kicker.isupper() and _STOPS.isdisjoint(kicker):
+                self.forms[index + 1] = _LINE
+                return True
         return (
-            self.is_prose(index)
-            and len(text) <= _LONGEST_CRY
+            len(text) <= _LONGEST_CRY
             and text[0].isalnum()
             and text[-1].isalnum()
             and ("! " in text or "? " in text)
@@ -357,12 +384,13 @@ class Draft:
         if not self.traits.signs[-1] & _COLON:
             return False
         spoken = [text for text in self.texts if ":" in text[:_LONGEST_LABEL] and is_label(text)]
-        if 2 * sum(map(_quotes, spoken)) >= max(len(spoken), 1):
+        if len(spoken) < _LABELS or _LABEL_SHARE * len(spoken) < len(self.texts):
+            return False
+        if 2 * sum(map(_quotes, spoken)) >= len(spoken):
             return False  # a story with quotations
         labels = [text.partition(":")[0] for text in spoken]
         # Who speaks does so again; the days of a list of events differ.
-        speaks = len(set(labels)) < len(labels) or not any(map(_ends_with_digit, labels))
-        return speaks and len(labels) >= _LABELS and _LABEL_SHARE * len(labels) >= len(self.texts)
+        return len(set(labels)) < len(labels) or not any(map(_ends_with_digit, labels))
 
     def imprint(
         self, index: int, *, opens: bool = False, above: Imprint | None = None
@@ -372,10 +400,10 @@ class Draft:
         Pages put a name in a line of its own: "By", and "Maja Orlo" below it.
         """
         text = self.texts[index]
-        if index in self.attributions:
-            return None  # "On March 4, 2021, Maja Orlo wrote:"
         if len(text) > _LONGEST_IMPRINT and not self.traits.signs[index] & _WITHIN_IMPRINT:
             return None  # a paragraph
+        if index in self.attributions:
+            return None  # "On March 4, 2021, Maja Orlo wrote:"
         imprint = self.newsroom.imprints.read(text, opens=opens, above=above)
         if "\n" in text and len(text) <= _LONGEST_IMPRINT and not (imprint and imprint.is_byline):
             line = " ".join(text.split())
@@ -480,18 +508,19 @@ class Draft:
         if not self.traits.signs[-1] & _NEWLINE and min(sizes) > _LONGEST_VERSUS:
             return range(0)  # nearly all
         for index, text in enumerate(self.texts[: len(sizes)]):
-            if len(text) > _LONGEST_VERSUS:
-                if ("\nv" in text or "\nV" in text) and not VERSUS.isdisjoint(
-                    map(str.strip, text.split("\n"))
-                ):
+            if "\nv" in text or "\nV" in text:
+                lines = [*map(str.strip, text.split("\n"))]
+                if any(is_party(above) and line in VERSUS for above, line in pairwise(lines)):
                     return range(index, index + 1)
-            elif text in VERSUS and 0 < index < len(self) - 1:
+            elif text in VERSUS and 0 < index < len(self) - 1 and is_party(self.texts[index - 1]):
                 first, last = index - 1, index + 1
                 while first and self.is_line(first - 1) and self.texts[first - 1][-1] == ",":
                     first -= 1
                 while self.texts[last][-1] == "," and last + 1 < len(self):
                     last += 1
                 return range(first, last + 1)
+            if self.is_prose(index) and not text.startswith(_NOTICE):
+                break  # a story has begun
         return range(0)
 
     @lazy
@@ -499,26 +528,42 @@ class Draft:
         """The block after the judge who wrote the opinion in a case; 0 in other texts."""
         if not self.parties:
             return 0
-        below = range(self.parties[-1] + 1, min(self.parties[-1] + _BLOCKS_OF_COUNSEL, len(self)))
-        wrote = (
-            index
-            for index in below
-            if (shape := self.shape(index, Zone.HEAD)) and shape.role is Role.BYLINE
-        )
-        return next(wrote, -1) + 1
+        first = self.parties[-1] + 1
+        for index, text in enumerate(self.texts[first : first + _BLOCKS_OF_COUNSEL], first):
+            if len(text) <= _LONGEST_JUDGE and _JUDGE.fullmatch(text):
+                return index + 1
+            if self.is_prose(index) and " " in text and not _COUNSEL.search(text):
+                break  # a story; "AFFIRMED." is none
+        return 0
+
+    @property
+    def is_mail(self) -> bool:
+        """Whether the text begins with the header of a mail."""
+        return self.texts[0].startswith(_FROM)
 
     @lazy
     def sender(self) -> frozenset[str]:
-        """The words of who sent a mail, by its header, with folded case; empty in other texts."""
-        header = next((text for text in self.texts[:1] if text.startswith(_FROM)), "")
-        return frozenset(words_of(header.partition("\n")[0].removeprefix(_FROM)))
+        """How somebody who sent a mail may sign it, with folded case; empty in other texts.
+
+        By the header of the mail: "From: Maja Orlo <maja@port.example>".
+        """
+        if not self.is_mail:
+            return frozenset()
+        name = self.texts[0].partition("\n")[0].removeprefix(_FROM).partition("<")[0].strip(' "')
+        if not self.newsroom.imprints.is_name(name):
+            return frozenset()
+        words = name.casefold().split()
+        return frozenset((name.casefold(), words[0], words[-1]))
+
+    @lazy
+    def _last_prose(self) -> int:
+        return max(filter(self.is_prose, range(len(self))), default=-1)
 
     def is_of_sender(self, index: int) -> bool:
-        """Return whether a line has nothing but a name of who sent the mail: "Maja"."""
-        if not self.sender or len(self.texts[index]) > _LONGEST_LABEL:
+        """Return whether a line below the last paragraph is a name of who sent the mail: "Maja"."""
+        if not self.sender or self.texts[index].strip(" ,-–—").casefold() not in self.sender:
             return False
-        words = words_of(self.texts[index])
-        return 0 < len(words) <= _WORDS_IN_SENDER and self.sender.issuperset(words)
+        return index > self._last_prose
 
     @lazy
     def often(self) -> dict[str, int]:

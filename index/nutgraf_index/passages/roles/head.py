@@ -456,10 +456,10 @@ def _is_name_below_label(draft: Draft, labels: Set[int], index: int, lead: int) 
 def _is_below(draft: Draft, index: int) -> bool:
     """Return whether a headline of some words stands right above a line, or a line below one."""
     above = index - 1
+    while above >= 0 and draft.roles[above] is Role.NOTE and draft.is_date(above):
+        above -= 1
     if above < 0:
         return False
-    if draft.roles[above] is Role.NOTE and draft.is_date(above):
-        return _is_below(draft, above)
     return draft.roles[above] in (Role.HEADLINE, Role.BYLINE) or (
         draft.roles[above] is Role.BODY
         and draft.is_line(above)

@@ -80,11 +80,11 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     text = bare(draft.texts[index])
     if not text or len(text) > _LONGEST_SUBHEAD or text[0].islower() or text.count("\n") > 1:
         return False
-    if is_bold_label(draft, index):
+    if draft.markdown and is_bold_label(draft, index):
         return True
     if draft.forms[index] is _QUESTION and text.startswith(_ASKS):
         return False
-    if ROMAN.fullmatch(text):
+    if text[-1] == "." and ROMAN.fullmatch(text):
         return index + 1 < zones.tail
     last = text[-1]
     is_house = last == "." and text.startswith(_ABOUT) and form_of(text) is _LINE  # "Inc."

@@ -513,3 +513,23 @@ def test_each_address_below_a_mail_is_a_paragraph() -> None:
 def test_the_parties_of_a_case_are_one_paragraph() -> None:
     parties = "BO EK, Plaintiff,\nAppellant,\nv.\nTHE HARBOUR BOARD, Defendant,\nAppellee."
     assert blocks(f"NOTICE: This is no opinion.\n{parties}\n\n{STORY}")[-2:] == [parties, STORY]
+
+
+@pytest.mark.parametrize("versus", ["v", "v.", "V."])
+def test_the_clubs_of_a_match_are_no_parties(versus: str) -> None:
+    text = f"Cup final\n\nLindholm\n\n{versus}\n\nBrunnvik\n\n{STORY}"
+    assert blocks(text) == ["Cup final", "Lindholm", versus, "Brunnvik", STORY]
+    lines = f"Lindholm\n{versus}\nBrunnvik\n{STORY}"
+    assert lines not in blocks(f"Cup final\n{lines}\n{STORY}\n{STORY}")
+
+
+def test_a_line_in_brackets_within_a_sentence_is_a_part_of_it() -> None:
+    sentence = (
+        "The captain of the ferry told the board on Monday that he\n"
+        "had never seen anybody who looked like the man in the old\n"
+        "[inaudible, thirty seconds of the tape are gone]\n"
+        "and that he would not say so if he had, since nobody asks the\n"
+        "captains of the ferries what they think of it."
+    )
+    assert blocks(sentence) == [sentence]
+    assert blocks(f"Pier hearing\n\n{STORY}\n\n{sentence}")[-1] == sentence

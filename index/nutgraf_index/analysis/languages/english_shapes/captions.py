@@ -236,39 +236,6 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r"(?:\d\d:)?(?:\d\d:\d\d )?(?-i:[A-Z\d\"']).{15,180} ?[–—-] ?",
-        "00:00:49 Ferries leave the old pier for the last time – video",
-        ends="video|video report|video explainer",
-        zones=(Zone.STORY,),
-        longest=220,
-    ),
-    Shape(
-        Role.CAPTION,
-        r"(?:\d{1,2} )?(?-i:[A-Z\"']).{14,300}? (?:photo |picture |image )?credits?: "
-        r"(?-i:[A-Z]).{1,60}",
-        "2 Maja Orlo leaving the harbour in winter Credit: PA",
-        within=" credit: ",
-        zones=(Zone.STORY,),
-        longest=380,
-    ),
-    Shape(
-        Role.CAPTION,
-        r"(?!.*[.!?:]\W*$) (?-i:[A-Z][a-z]).{25,240}",
-        "EPA Former captain Maja Orlo left her ferry at the old pier in winter",
-        begins="epa|getty images|pa media|afp|afp via getty images",
-        zones=(Zone.STORY,),
-        longest=280,
-    ),
-    Shape(
-        Role.CAPTION,
-        r"(?!.*\b(?:said|says)\b)[^.:]{3,80},? (?:from )?(?:left|left to right): ?"
-        r"(?-i:[A-Z]).{5,}",
-        "The captains of Lindholm, from left: Maja Orlo, Bo Ek and Tomas Vik",
-        within="from left: |left to right: ",
-        longest=300,
-    ),
-    Shape(
-        Role.CAPTION,
         r"[^\]]{0,600}\](?:\([^)]{0,900}\)|\[[^\]]{0,60}\])?.{0,250}",
         "![The pier in winter](pier.jpg)",
         begins="![|[![",

@@ -20,9 +20,8 @@ PICTURE = "photo|image|picture|photograph|illustration"
 PICTURE_HOUSE = (
     r"(?:(?:the )?{agency}|getty(?: images)?|ap images|shutterstock|i?stock(?: ?photo)?|alamy"
     r"(?: stock photo)?|flickr|corbis|epa|zuma(?: press)?|unsplash|wikimedia(?: commons)?|wikipedia"
-    r"|creative commons|handout|file|pool|contributed|staff|bloomberg|wire ?image|film ?magic|rex"
-    r"(?: features)?|splash(?: news)?|pa wire|pa images|redux|magnum(?: photos)?|sipa(?: usa)?|"
-    r"nurphoto|wenn|backgrid|polaris|picture alliance|imago)\b"
+    r"|creative commons|handout|file|pool|contributed|staff|bloomberg|wireimage|filmmagic|"
+    r"rex features|splash news|pa wire|pa images|magnum photos|sipa usa|nurphoto|backgrid)\b"
 )
 CREDITS = (
     Shape(
@@ -97,7 +96,7 @@ CREDITS = (
     ),
     Shape(
         Role.CREDIT,
-        r" ?: ?{names},? (?:via|from|courtesy of|for) .{2,80}",
+        r" ?: ?{names},? (?:via|courtesy of) .{2,80}",
         "[Images: Maja Orlo via The Port Post and Bo Ek]",
         begins="photos|images|pictures|image|photo",
         names_only=True,

@@ -99,7 +99,6 @@ FURNITURE = (
         begins="to view the full story|to read the full story|to read this story|"
         "to read more of this story|to read the rest of this story|to keep reading|"
         "if you're seeing this message|if you are seeing this message|want free access|"
-        "for free real time|for free real-time|for free breaking news|"
         "want full access|for the latest stories|for the latest news|for breaking news|"
         "first-time subscribers|when you join|when you subscribe|you have reached your limit|"
         "you've reached your limit|you have read all|you've read all|join now or renew|"
@@ -257,7 +256,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r":? .{2,300}",
+        r": .{2,300}",
         "This newsletter is sponsored by: Port Rope, the rope for every harbour",
         begins="this newsletter is sponsored by|this email is sponsored by|"
         "this e-mail is sponsored by|this sf.net email is sponsored by|"
@@ -267,19 +266,11 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"(?:[\w.-]+ ){1,2}",
+        r"[\w.]+(?:-[\w.]+)+ ",
         "Harbour-users mailing list",
         ends="mailing list",
-        zones=(Zone.STORY, Zone.TAIL),
+        zones=(Zone.TAIL,),
         longest=60,
-    ),
-    Shape(
-        Role.FURNITURE,
-        r" .{2,80} (?:is|are) (?:also )?subject to .{3,160}",
-        "Your use of Port Groups is subject to the rules of the harbour",
-        begins="your use of",
-        zones=(Zone.STORY, Zone.TAIL),
-        longest=260,
     ),
     Shape(
         Role.FURNITURE,
@@ -350,48 +341,33 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        rf"(?:(?:{_NETWORKS}|\(?\d[\d.,]*[km]?\)?|shares?|tweets?|likes?|comments?|send|save|pin|share|"
-        r"cancel|bookmark)[ ,|/•·+]+){1,12}",
+        rf"\d[\d.,]*[km]?\+? (?:shares?|tweets?|likes?)[ |/•·+]+(?:{_NETWORKS}[ |/•·+]+){{1,12}}",
         "80510 SHARES Facebook Twitter Reddit Pinterest",
-        ends=f"{_ALL_NETWORKS}|bookmark|save|email|print|share|shares|whatsapp",
+        ends=_ALL_NETWORKS,
         longest=140,
     ),
     Shape(
         Role.FURNITURE,
         r"(?: \d{1,3})?(?: story continues below)?(?: this advertisement)? has not loaded yet"
-        r".{0,80}",
+        r"(?:, but your article continues below)?",
         "Advertisement 2 Story continues below This advertisement has not loaded yet",
         begins="advertisement|this advertisement",
         longest=180,
     ),
     Shape(
         Role.FURNITURE,
-        r".{0,160}",
+        r"(?:\. try refreshing your browser)?(?:,? or)?"
+        r"(?:[. ]*tap here to see other videos from our team)?",
         "We apologize, but this video has failed to load.",
-        begins="we apologize, but this video|article content we apologize, but this video|"
-        "tap here to see other videos|this video has failed to load",
+        begins="we apologize, but this video has failed to load|"
+        "article content we apologize, but this video has failed to load",
         longest=220,
     ),
     Shape(
         Role.FURNITURE,
-        r" .{0,200}\b(?:inbox|newsletters?)\b.{0,120}\bsign up\b.{0,500}",
-        "Get daily news of ferries in your inbox Sign up for the letter of the harbour.",
-        begins="get daily|get the latest|get our|get all|the latest news|get weekly",
-        longest=800,
-    ),
-    Shape(
-        Role.FURNITURE,
-        r"(?!.*\b(?:said|says|wrote)\b).{0,200}\b(?:share|tell|let|leave|post|add)\b.{0,160} ",
-        "What about you? Share your thoughts on the old pier in the comments below.",
-        ends="in the comments below|in the comments section below|in the comment section below",
-        longest=180,
-    ),
-    Shape(
-        Role.FURNITURE,
-        r" .{5,900}",
+        r" sign up to .{5,300}",
         "skip past newsletter promotion Sign up to The Pier Free weekly letter",
-        begins="skip past newsletter promotion|skip past advert|skip past promotion",
-        longest=930,
+        begins="skip past newsletter promotion",
     ),
     Shape(
         Role.FURNITURE,

@@ -3,7 +3,7 @@
 from nutgraf_index.analysis.languages.english_shapes.dates import MONTHS, TIME_WORDS, WHEN
 from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
 
-__all__ = ["ASIDES", "HIGHLIGHTS", "NOTES"]
+__all__ = ["HIGHLIGHTS", "NOTES"]
 
 _HEAD = (Zone.HEAD,)
 _TAIL = (Zone.TAIL,)
@@ -229,7 +229,7 @@ NOTES = (
         begins="for more information|for further information|for additional information|"
         "for information|for more details|for details|for inquiries|for interviews|"
         "to schedule an interview|for press inquiries|for media inquiries|reporters|media|"
-        "members of the media|journalists|news media|for media|for press|for media questions|"
+        "members of the media|journalists|news media|for media questions|"
         "for press questions|for media requests|for press requests",
         longest=340,
     ),
@@ -799,22 +799,41 @@ NOTES = (
         zones=_HEAD,
         longest=80,
     ),
+    # The lines in brackets above the text of an official record.
     Shape(
-        Role.BYLINE,
-        r"[.:]?",
-        "Per Curiam.",
-        begins="per curiam",
+        Role.NOTE,
+        r" volume \d+, number \d+ \(.{5,60}\)",
+        "[Congressional Record Volume 12, Number 8 (Thursday, March 4, 2021)]",
+        begins="congressional record|federal register",
         zones=_HEAD,
-        longest=20,
+        longest=140,
+        marked=True,
     ),
     Shape(
-        Role.BYLINE,
-        r"(?:(?:the )?hon(?:orable|\.) )?{name},? (?:(?:senior|chief|presiding|associate) )*"
-        r"(?:circuit |district |magistrate )?",
-        "ORLO, Senior Circuit Judge.",
-        ends="judge|justice|j.|c.j.",
+        Role.NOTE,
+        r"",
+        "[Extensions of Remarks]",
+        begins="house|senate|extensions of remarks|daily digest",
         zones=_HEAD,
-        longest=70,
+        longest=30,
+        marked=True,
+    ),
+    Shape(
+        Role.NOTE,
+        r" [a-z]{0,2}\d{1,6}(?: ?[–-] ?[a-z]{0,2}\d{1,6})?",
+        "[Pages H12-H14]",
+        begins="page|pages",
+        zones=_HEAD,
+        longest=30,
+        marked=True,
+    ),
+    Shape(
+        Role.NOTE,
+        r" [^.!?]{3,80} \[(?:www\.|https?://)\S{3,80}\]",
+        "From the Congressional Record Online through the Port Office [www.port.example]",
+        begins="from the congressional record online|from the federal register online",
+        zones=_HEAD,
+        longest=180,
     ),
     Shape(
         Role.BYLINE,
@@ -858,23 +877,5 @@ HIGHLIGHTS = (
         "In this issue",
         begins="in this issue|inside this issue|in this edition|also in this issue",
         zones=(Zone.HEAD,),
-    ),
-)
-# What stands in brackets from end to end above the story, where no other row explains it.
-ASIDES = (
-    Shape(
-        Role.NOTE,
-        r"\[[^\[\]]{2,300}\]|\([^()]{20,300}\)",
-        "[Harbour Record Volume 12, Number 8 (Thursday, March 4, 2021)]",
-        zones=_HEAD,
-        longest=310,
-    ),
-    Shape(
-        Role.NOTE,
-        r" [^.!?]{3,80} \[(?:www\.|https?://)\S{3,80}\]",
-        "From the Harbour Record Online via the Port Printing Office [www.port.example]",
-        begins="from the",
-        zones=_HEAD,
-        longest=180,
     ),
 )

@@ -4,7 +4,7 @@ from nutgraf_index.analysis.languages.english_shapes.captions import CAPTIONS
 from nutgraf_index.analysis.languages.english_shapes.corrections import CORRECTIONS
 from nutgraf_index.analysis.languages.english_shapes.credits import CREDITS
 from nutgraf_index.analysis.languages.english_shapes.furniture import FURNITURE
-from nutgraf_index.analysis.languages.english_shapes.notes import ASIDES, HIGHLIGHTS, NOTES
+from nutgraf_index.analysis.languages.english_shapes.notes import HIGHLIGHTS, NOTES
 from nutgraf_index.analysis.languages.english_shapes.related import RELATED
 
 __all__ = ["ENGLISH_SHAPES"]
@@ -18,5 +18,4 @@ ENGLISH_SHAPES = (
     *NOTES,
     *FURNITURE,
     *HIGHLIGHTS,
-    *ASIDES,
 )

@@ -10,11 +10,15 @@ from collections.abc import Sequence
 
 from nutgraf_index.passages.layout.blocks import Lines
 
-__all__ = ["QUOTE", "VERSUS", "parties_in", "quotations_in", "with_quotations"]
+__all__ = ["QUOTE", "VERSUS", "is_party", "parties_in", "quotations_in", "with_quotations"]
 
 QUOTE = ">"
 # Lines between the parties of a case.
-VERSUS = frozenset(("v.", "v", "vs.", "vs", "V.", "VS.", "-v-", "-v.-", "- v. -", "-- v. --"))
+VERSUS = frozenset(("v.", "v", "vs.", "vs", "VS.", "-v-", "-v.-", "- v. -", "-- v. --"))
+_PARTIES = frozenset(
+    "plaintiff plaintiffs defendant defendants petitioner petitioners respondent respondents "
+    "appellant appellants appellee appellees".split()
+)
 _LINES_OF_PARTIES = 6  # above and below it
 _MARKS = "> \t"
 _SHORTEST_WRAP = 30  # characters of a line above a small letter
@@ -52,7 +56,7 @@ def parties_in(lines: Lines) -> Sequence[tuple[int, int]]:
     texts = lines.texts
     found: list[tuple[int, int]] = []
     for number, text in enumerate(texts):
-        if text in VERSUS and 0 < number < len(texts) - 1 and texts[number - 1]:
+        if text in VERSUS and 0 < number < len(texts) - 1 and is_party(texts[number - 1]):
             first, last = number - 1, number
             while number - first < _LINES_OF_PARTIES and first and texts[first - 1][-1:] == ",":
                 first -= 1
@@ -66,6 +70,11 @@ def parties_in(lines: Lines) -> Sequence[tuple[int, int]]:
             if last > number and (not found or found[-1][1] < first):
                 found.append((first, last))
     return found
+
+
+def is_party(line: str) -> bool:
+    """Return whether a line may stand above "v.": "BO EK, Plaintiff,", and no club of a match."""
+    return line[-1:] == "," or line[line.rfind(" ") + 1 :].rstrip(".").casefold() in _PARTIES
 
 
 def with_quotations(

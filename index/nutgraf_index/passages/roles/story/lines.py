@@ -34,7 +34,6 @@ _OFTEN = 4  # times a line that is no name
 _LONGEST_RUN = 40  # lines whose words are looked at
 _LINES_OF_SIGNATURE = 4
 _WORDS_IN_OFFICE = 8
-_WORDS_IN_BUTTON = 4
 _WORDS_IN_GREETING = 4  # "Sincerely,"
 _DASH_ITEM = "_ "
 _POST_DASHES = "-–—"
@@ -286,22 +285,10 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.CAPTION)
         elif index in rows:
             draft.set(index, Role.RELATED)
-        elif _is_button(draft, index):
-            draft.set(index, Role.FURNITURE)
-        elif is_bold_label(draft, index) or (not is_led and is_subhead(draft, zones, index, end)):
+        elif (not is_led and is_subhead(draft, zones, index, end)) or is_bold_label(draft, index):
             draft.set(index, Role.SUBHEAD)
         else:
             draft.set(index, Role.BODY)
-
-
-def _is_button(draft: Draft, index: int) -> bool:
-    """Return whether a link of a few words stands alone below a paragraph: "[Talk to us](…)"."""
-    return (
-        index in draft.links
-        and len(draft.texts[index].split()) <= _WORDS_IN_BUTTON
-        and draft.links.isdisjoint((index - 1, index + 1))
-        and draft.roles[index - 1] is not Role.SUBHEAD
-    )
 
 
 def _are_labelled_links(draft: Draft, zones: Zones, start: int, end: int) -> bool:

@@ -31,7 +31,6 @@ _NUMBER = re.compile(r"\(?\d{1,2}[.)][ \t\u00a0]")
 _NEAR_HEAD = 8  # blocks between a numbered line and the next
 _NUMBERED_HEADS = 2
 _ABOVE_LONGER = 1.5  # times the line
-_STOPS = frozenset(".!?")
 _DASH_ITEM = "_ "
 _NOT_POSTED = (Role.SUBHEAD, Role.RELATED, Role.LIST)  # what a post may look like
 
@@ -96,7 +95,6 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         elif index == zones.tail - 1 and (
             draft.newsroom.bylines.read(texts[index])
             or (form is not _PROSE and _is_posted(draft, index))
-            or _is_signed(draft, index)
             or _is_dashed_name(draft, index)
         ):
             draft.set(index, Role.BYLINE)
@@ -193,20 +191,6 @@ def _is_posted(draft: Draft, index: int) -> bool:
     """Return whether a line below a text says who posted it: "Posted by Maja Orlo at 9:50 AM"."""
     imprint = draft.imprint(index)
     return bool(imprint and imprint.authors)
-
-
-def _is_signed(draft: Draft, index: int) -> bool:
-    """Return whether a full name stands alone below the last paragraph, which ends a sentence."""
-    text, above = draft.texts[index], index - 1
-    return (
-        draft.forms[index] is _LINE
-        and draft.kinds[index] is _PARAGRAPH
-        and draft.is_prose(above)
-        and draft.texts[above][-1] in _STOPS
-        and not any(map(draft.is_prose, range(index + 1, len(draft))))
-        and draft.newsroom.function_words.isdisjoint(text.casefold().split())
-        and draft.newsroom.imprints.is_name(text.title() if text.isupper() else text)
-    )
 
 
 def _is_dashed_name(draft: Draft, index: int) -> bool:

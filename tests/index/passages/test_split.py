@@ -356,6 +356,9 @@ def test_a_line_is_asked_once_whether_it_is_a_byline(monkeypatch: pytest.MonkeyP
         "  x\ny.",
         "27 Comments\n\n",
         "PORT HOUSE\n\n",
+        "January 3, 2020\n\n",
+        "Share this\n\nPosted by Ann Lee at 9:50 AM\n\n",
+        "Ferries stop at night\n\nJanuary 3, 2020\n\n",
     ],
 )
 @pytest.mark.parametrize("format", ["text", "markdown"])

@@ -37,6 +37,7 @@ _IN_CONTACT = int(Sign.DIGIT | Sign.AT | Sign.BEYOND)
 _WORDS_IN_EDITION = 10
 # A pattern that begins with a digit, and not with `\b`, is found fast.
 _DAY = re.compile(r"\d(?<!\w\d)\d?(?:st|nd|rd|th)?,?\s+(?:[^\W\d]\w+\.?,?\s+)?(?:1[789]|20)\d\d\b")
+_ABOVE_TITLE = 16  # blocks above a title that may be a house by its form, at most
 _LINES_OF_LETTERHEAD = 3
 _BLOCKS_WITH_LETTERHEAD = 12
 _WORDS_OF_WHERE = 12
@@ -231,10 +232,11 @@ def _names_section(draft: Draft, index: int, words: list[str]) -> bool:
 
 def _may_head(draft: Draft, index: int, imprint: Imprint) -> bool:
     """Return whether a line that may name a house, by nothing but "The", is a headline."""
-    is_house = imprint == Imprint(source=imprint.source)
-    has_headline = Role.HEADLINE in draft.roles[:index]
-    return is_house and not (
-        has_headline or draft.newsroom.bylines.houses.has_paper(draft.texts[index])
+    return (
+        index < _ABOVE_TITLE
+        and imprint == Imprint(source=imprint.source)
+        and Role.HEADLINE not in draft.roles[:index]
+        and not draft.newsroom.bylines.houses.has_paper(draft.texts[index])
     )
 
 

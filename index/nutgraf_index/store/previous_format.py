@@ -256,15 +256,15 @@ class _Segment:
         raw_ends = self._runs(f"{name}.raw_ends", count, self._last(f"{name}.raw_ends"))
         decompressor = zstandard.ZstdDecompressor(max_window_size=_MAX_BLOCK)
         for number, (byte_range, (start, stop)) in enumerate(zip(ends, raw_ends, strict=True)):
-            if number in dictionary_at:
-                dictionary = dictionaries.view(*dictionary_at[number]).tobytes()
-                decompressor = zstandard.ZstdDecompressor(
-                    zstandard.ZstdCompressionDict(dictionary), max_window_size=_MAX_BLOCK
-                )
             size = stop - start
             if size > _MAX_BLOCK:  # the decompressor would allocate this size
                 raise self.file.damage(f"{name} has a block of {size} bytes")
             try:
+                if number in dictionary_at:
+                    dictionary = dictionaries.view(*dictionary_at[number]).tobytes()
+                    decompressor = zstandard.ZstdDecompressor(
+                        zstandard.ZstdCompressionDict(dictionary), max_window_size=_MAX_BLOCK
+                    )
                 frame = _FRAME_HEAD + data.view(*byte_range)
                 block = decompressor.decompress(frame, size, False, False)
             except zstandard.ZstdError as error:

@@ -430,12 +430,14 @@ class SegmentSearcher(QueryScorer):
             for part in (node.must, node.should):
                 for child, factor in self.query_boosts.boosts(part):
                     yield from self.weights_of(child, boost * factor)
+        elif isinstance(node, Near):
+            for leaf in node.leaves():
+                yield from self.weights_of(leaf, boost)
         elif isinstance(node, MultiTerm) or self.is_short(node):
             yield node, boost * self.statistics.idf_of_any(node)
-        elif isinstance(node, Leaf | Near):
-            for leaf in node.leaves():
-                terms = [term for term, _ in self._terms_of(leaf)]
-                yield leaf, boost * sum(self.statistics.term_idfs(leaf, terms))
+        elif isinstance(node, Leaf):
+            terms = [term for term, _ in self._terms_of(node)]
+            yield node, boost * sum(self.statistics.term_idfs(node, terms))
 
     def would_add(self, leaf: Leaf, weight: float, doc_id: int) -> float:
         """Return what a leaf would add to a passage if its terms stood once in the text.

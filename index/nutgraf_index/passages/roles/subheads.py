@@ -110,7 +110,8 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     if _tells_speaker(draft, text, above):
         return False
     is_named = last.isalnum() and len(text.split()) <= _WORDS_IN_NAME
-    if is_named and draft.is_date(min(index + 1, len(draft) - 1)):
+    below = min(index + 1, len(draft) - 1)
+    if is_named and not draft.is_prose(below) and draft.is_date(below):
         return False  # who wrote the comment below
     is_led = draft.roles[index - 1] in (Role.BODY, Role.LEAD) and above[-1] in ",;:"
     if is_led and (draft.forms[index - 1] is _PROSE or above[-1] != ":"):

@@ -134,11 +134,10 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
 
 
 def is_bold_label(draft: Draft, index: int) -> bool:
-    """Return whether a line of Markdown is bold, ends with a colon and has items below it."""
+    """Return whether a line of a Markdown text is bold, with a colon at its end and items below."""
     text = draft.texts[index]
     return (
-        draft.markdown
-        and text.startswith(_BOLD)
+        text.startswith(_BOLD)
         and text.endswith((f":{_BOLD}", f"{_BOLD}:"))
         and text.count(_BOLD) == 2
         and len(text) <= _LONGEST_SUBHEAD

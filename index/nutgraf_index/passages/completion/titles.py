@@ -18,7 +18,6 @@ _WORDS_IN_A_TITLE = 2  # at least, before the name of a house
 _SHARED_IN_PAGE_TITLE = 1 / 3  # of the words of the shorter of a page's title and a headline
 _SHARED = 0.4  # of the words of the longer of two headlines with one meaning
 _LONGEST_HEADLINE = 250  # characters
-_LONGEST_HOUSE = 100
 _EMPHASIS = re.compile(r"([*_]{1,3})(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _SEPARATOR = re.compile(r"\s+(?:[|»·•]|::|--?|[–—])\s+")
@@ -111,8 +110,6 @@ class Titles:
         if not alone or alone == _folded(longer):
             return bool(alone)
         for sign in _ANY_SEPARATOR.finditer(longer):
-            if min(sign.start(), len(longer) - sign.end()) > _LONGEST_HOUSE:
-                continue
             parts = [_folded(longer[: sign.start()]), _folded(longer[sign.end() :])]
             if alone in parts:
                 parts.remove(alone)

@@ -4,9 +4,7 @@ import time
 
 import pytest
 
-from linear import is_linear
 from nutgraf_index.passages.newsroom import newsroom_of
-from scale import size
 
 TITLES = newsroom_of("en").titles
 HEADLINE = "Pier closes at Lindholm"
@@ -141,9 +139,3 @@ def test_a_deck_right_below_the_headline_is_no_second_form_of_it() -> None:
     titles = newsroom_of("en").titles
     assert titles.read(lines, {1}) == lines[0]
     assert titles.read(lines) == lines[1]  # the headline of a page, below its menus
-
-
-def test_the_time_is_linear_in_the_separators_of_a_headline() -> None:
-    assert is_linear(
-        lambda count: TITLES.are_same("a - " * count + "b", "The pier"), size(2000, 8000)
-    )

@@ -117,7 +117,7 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.LIST if is_list else Role.BODY)
         elif draft.is_page_line(index):
             draft.set(index, Role.NOTE)
-        elif draft.is_of_sender(index):
+        elif draft.is_mail and draft.is_of_sender(index):
             draft.set(index, Role.BYLINE)
         elif draft.is_desk(index) or (
             has_page

@@ -501,9 +501,8 @@ class Draft:
             and function_words.isdisjoint(map(str.casefold, words))
         )
 
-    @lazy
     def parties(self) -> range:
-        """The blocks at the top that name the parties of a case, with "v." between them."""
+        """Return the blocks at the top that name the parties of a case, with "v." between them."""
         sizes = self.traits.sizes[:_BLOCKS_ABOVE_PARTIES]
         if not self.traits.signs[-1] & _NEWLINE and min(sizes) > _LONGEST_VERSUS:
             return range(0)  # nearly all
@@ -526,9 +525,9 @@ class Draft:
     @lazy
     def opinion(self) -> int:
         """The block after the judge who wrote the opinion in a case; 0 in other texts."""
-        if not self.parties:
+        if not (parties := self.parties()):
             return 0
-        first = self.parties[-1] + 1
+        first = parties[-1] + 1
         for index, text in enumerate(self.texts[first : first + _BLOCKS_OF_COUNSEL], first):
             if len(text) <= _LONGEST_JUDGE and _JUDGE.fullmatch(text):
                 return index + 1
@@ -543,12 +542,10 @@ class Draft:
 
     @lazy
     def sender(self) -> frozenset[str]:
-        """How somebody who sent a mail may sign it, with folded case; empty in other texts.
+        """How somebody who sent a mail may sign it, with folded case; empty if that is no name.
 
         By the header of the mail: "From: Maja Orlo <maja@port.example>".
         """
-        if not self.is_mail:
-            return frozenset()
         name = self.texts[0].partition("\n")[0].removeprefix(_FROM).partition("<")[0].strip(' "')
         if not self.newsroom.imprints.is_name(name):
             return frozenset()
@@ -560,8 +557,8 @@ class Draft:
         return max(filter(self.is_prose, range(len(self))), default=-1)
 
     def is_of_sender(self, index: int) -> bool:
-        """Return whether a line below the last paragraph is a name of who sent the mail: "Maja"."""
-        if not self.sender or self.texts[index].strip(" ,-–—").casefold() not in self.sender:
+        """Return whether a line below the last paragraph of a mail is its sender's name: "Maja"."""
+        if self.texts[index].strip(" ,-–—").casefold() not in self.sender:
             return False
         return index > self._last_prose
 

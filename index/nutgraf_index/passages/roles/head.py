@@ -184,8 +184,9 @@ def decide_head(draft: Draft, zones: Zones) -> None:
 
 def _decide_case(draft: Draft, lead: int) -> None:
     """Decide the roles above the opinion in a case: its parties, its judge, court and counsel."""
+    parties = draft.parties()
     for index in range(lead):
-        if index in draft.parties:
+        if index in parties:
             draft.set(index, Role.HEADLINE)
         elif index == draft.opinion - 1:
             draft.set(index, Role.BYLINE)

@@ -110,7 +110,8 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     if _tells_speaker(draft, text, above):
         return False
     is_named = last.isalnum() and len(text.split()) <= _WORDS_IN_NAME
-    if is_named and draft.is_date(min(index + 1, len(draft) - 1)):
+    below = min(index + 1, len(draft) - 1)
+    if is_named and not draft.is_prose(below) and draft.is_date(below):
         return False  # who wrote the comment below
     is_led = draft.roles[index - 1] in (Role.BODY, Role.LEAD) and above[-1] in ",;:"
     if is_led and (draft.forms[index - 1] is _PROSE or above[-1] != ":"):
@@ -133,11 +134,10 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
 
 
 def is_bold_label(draft: Draft, index: int) -> bool:
-    """Return whether a line of Markdown is bold, ends with a colon and has items below it."""
+    """Return whether a line of a Markdown text is bold, with a colon at its end and items below."""
     text = draft.texts[index]
     return (
-        draft.markdown
-        and text.startswith(_BOLD)
+        text.startswith(_BOLD)
         and text.endswith((f":{_BOLD}", f"{_BOLD}:"))
         and text.count(_BOLD) == 2
         and len(text) <= _LONGEST_SUBHEAD

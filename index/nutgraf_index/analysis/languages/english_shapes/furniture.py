@@ -343,7 +343,7 @@ FURNITURE = (
         Role.FURNITURE,
         rf"\d[\d.,]*[km]?\+? (?:shares?|tweets?|likes?)[ |/•·+]+(?:{_NETWORKS}[ |/•·+]+){{1,12}}",
         "80510 SHARES Facebook Twitter Reddit Pinterest",
-        ends=_ALL_NETWORKS,
+        ends="facebook|twitter|instagram|linkedin|pinterest|whatsapp|reddit|tumblr|flipboard|e-mail",
         longest=140,
     ),
     Shape(

@@ -69,11 +69,13 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
         return
     first = start
     has_repeats = bool(draft.often)
+    is_mail = draft.is_mail
+    may_sign = authors or has_repeats or is_mail
     by, signs = draft.newsroom.bylines.capital_by, draft.traits.signs
     for index in range(start, end):
         text = draft.texts[index]
         if (  # nearly all
-            not (authors or has_repeats or draft.sender)
+            not may_sign
             and draft.forms[index] is _LINE
             and not signs[index] & _DIGIT
             and text[0] not in _POST_DASHES
@@ -87,7 +89,7 @@ def decide_lines(draft: Draft, zones: Zones, authors: frozenset[str], start: int
         if (
             (text.startswith(by) and _is_byline_of_part(draft, index))
             or (authors and _is_signature(draft, authors, index))
-            or draft.is_of_sender(index)
+            or (is_mail and draft.is_of_sender(index))
         ):
             role = Role.BYLINE
         if is_post(text):
@@ -285,7 +287,9 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.CAPTION)
         elif index in rows:
             draft.set(index, Role.RELATED)
-        elif (not is_led and is_subhead(draft, zones, index, end)) or is_bold_label(draft, index):
+        elif (not is_led and is_subhead(draft, zones, index, end)) or (
+            draft.markdown and is_bold_label(draft, index)
+        ):
             draft.set(index, Role.SUBHEAD)
         else:
             draft.set(index, Role.BODY)

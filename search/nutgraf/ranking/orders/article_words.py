@@ -112,6 +112,8 @@ class ArticleWords:
 
     def _together(self, articles: list[int]) -> Numbers:
         """Return what each term gains from its neighbours in all passages together, at most 1."""
+        if len(self.terms) < 2:  # an article may have thousands of passages
+            return zeros("d", len(self.terms) * len(articles))
         passages = [uints(self._reader.passages_of(article)) for article in articles]
         if self._visible is not None:
             passages = [self._visible.among(doc_ids) for doc_ids in passages]

@@ -26,10 +26,10 @@ _SMALL = 0.2  # share of lines in them that begin with a small letter, if their 
 
 
 def quotations_in(lines: Lines) -> tuple[Lines, Sequence[tuple[int, int]]]:
-    """Return the first and the last line of each quoted paragraph; empty if none is wrapped.
+    """Return the lines of a text, and the first and last line of each paragraph that it quotes.
 
-    Marks before the links of a page are no quotation: each link has a line of its own. The lines
-    are returned, too: those with nothing but marks are blank in them.
+    Lines with nothing but marks are blank in what is returned. If no quoted line is wrapped,
+    nothing is quoted: the links of a page may have marks, and each has a line of its own.
     """
     texts = lines.texts
     quoted = [number for number, text in enumerate(texts) if text[:1] == QUOTE]

@@ -8,7 +8,7 @@ import reprlib
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
 
 from nutgraf.query.parser import Require, check_require
@@ -306,18 +306,19 @@ def _check_recent(recent: object) -> None:
 
 def _check_rerank(rerank: object, weight: object) -> None:
     """Raise `ArgumentError` for what is no function that scores hits, or for an invalid weight."""
-    if rerank is not None and not callable(rerank):
-        raise ArgumentError(
-            "rerank must be a function of the query and a tuple of hits that returns their scores, "
-            f"not {reprlib.repr(rerank)}"
-        )
-    if inspect.iscoroutinefunction(rerank) or inspect.iscoroutinefunction(
-        getattr(rerank, "__call__", None)  # noqa: B004
-    ):
-        raise ArgumentError(
-            f"rerank must be a plain function, and {reprlib.repr(rerank)} is a coroutine function: "
-            "wrap it in one that calls asyncio.run()"
-        )
+    if rerank is not None:
+        if not callable(rerank):
+            raise ArgumentError(
+                "rerank must be a function of the query and a tuple of hits that returns their "
+                f"scores, not {reprlib.repr(rerank)}"
+            )
+        if inspect.iscoroutinefunction(rerank) or inspect.iscoroutinefunction(
+            getattr(rerank, "__call__", None)  # noqa: B004
+        ):
+            raise ArgumentError(
+                f"rerank must be a plain function, and {reprlib.repr(rerank)} is a coroutine "
+                "function: wrap it in one that calls asyncio.run()"
+            )
     if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= 1:
         raise ArgumentError(f"rerank_weight must be a number from 0 to 1, not {weight!r}")
 
@@ -389,7 +390,17 @@ _FILTERS: tuple[tuple[str, str, Callable[[Any], str | None]], ...] = (
 )
 
 
-_DEFAULTS = SearchOptions()
+# Options of these values are made once: nearly all searches of a program have the same.
+_LASTING = frozenset((int, bool, str, type(None)))
+_CHECKED_ANEW = frozenset((*_DATES, "synonyms"))  # days pass, and files change
+
+
+@lru_cache(maxsize=64, typed=True)
+def _made_before(**values: Any) -> SearchOptions:
+    """Return the options of keyword arguments, the same object for the same arguments."""
+    return SearchOptions(**values)
+
+
 _Options = ParamSpec("_Options")
 _First = TypeVar("_First")
 _Second = TypeVar("_Second")
@@ -421,8 +432,9 @@ def takes_options(
             values: dict[str, Any] = {name: keywords.pop(name) for name in names & keywords.keys()}
             if keywords or len(arguments) != len(needed):
                 _check_call(function.__qualname__, needed, names, arguments, keywords)
-            options = SearchOptions(**values) if values else _DEFAULTS
-            return call(*arguments, **keywords, options=options)
+            lasts = _LASTING.issuperset(map(type, values.values()))
+            make = _made_before if lasts and _CHECKED_ANEW.isdisjoint(values) else SearchOptions
+            return call(*arguments, **keywords, options=make(**values))
 
         parameters = [*leading, *inspect.signature(make).parameters.values()]
         wrapper.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from nutgraf.results.fetch import hits_of, passages_of
 from nutgraf.results.hits import Hit, Results
 from nutgraf.rewriting.languages import read_query
 from nutgraf.rewriting.needed import answered
+from nutgraf.suggestions.help import QueryHelp
 from nutgraf_index.analysis.languages.registry import code_of
 from nutgraf_index.arguments import is_single, listed
 from nutgraf_index.errors import (
@@ -170,17 +171,14 @@ class Searcher:
                 from nutgraf_index.sync.roots import subtrees
 
                 within = subtrees(options.path_list, snapshot)
-            page, searched, text, diagnostics = answered(parsed, postings, within, options)
-        matches = page.matches
+            answer = answered(parsed, postings, within, options)
+        page, searched, matches = answer.page, answer.searched, answer.page.matches
         if options.rerank is not None and matches:
             matches = _reranked(query, matches, searched, postings, within, options)
         with checked(snapshot.readers):
             hits = hits_of(matches, searched.asked)
-        from nutgraf.suggestions.help import QueryHelp
-
-        found = page.total + page.further
-        help = QueryHelp(parsed, searched.asked, found, postings, within, options)
-        return Results.of(hits, page.total, text, diagnostics, page.articles, page.further, help)
+        help = QueryHelp(parsed, answer, postings, within, options)
+        return Results.of(hits, page.total, answer.diagnostics, page.articles, page.further, help)
 
     @takes_options(SearchOptions)
     def search_many(

@@ -21,7 +21,7 @@ from nutgraf_index.analysis.languages.registry import DEFAULT, row_of
 from nutgraf_index.analysis.reading import is_address, read, read_with_edges
 from nutgraf_index.analysis.words import HYPHENS, Cut, gram_size, words_of
 
-__all__ = ["PLAIN", "Analyzer", "Lookup", "Token", "analyzer_of"]
+__all__ = ["PLAIN", "Analyzer", "Asked", "Lookup", "Token", "analyzer_of"]
 
 
 class Token(NamedTuple):
@@ -59,6 +59,26 @@ class Lookup(NamedTuple):
     begins: bool = False
 
 
+class Asked(NamedTuple):
+    """A word or phrase of a query, analysed; see `Analyzer.asked`.
+
+    Attributes:
+        span: the number of positions that it covers.
+        row: its tokens to look up, in order; see `Analyzer.row`.
+        terms: the terms of the row.
+        weighted_terms: the terms without those of stop words; all terms if it has nothing else.
+        lone_word: its folded word, if it is one word or gram; empty for others and for U.S.
+        is_stop_word: whether the lone word is a stop word.
+    """
+
+    span: int
+    row: tuple[Lookup, ...]
+    terms: tuple[str, ...]
+    weighted_terms: tuple[str, ...]
+    lone_word: str
+    is_stop_word: bool
+
+
 PLAIN = 64  # characters; a longer word is not stemmed
 _LONGEST_TERM = 128  # characters
 _MOST_CHUNKS = 1 << 16  # chunks of text, between white space, whose words are cached
@@ -85,15 +105,10 @@ class Analyzer:
         self._local = threading.local()  # a stemmer for each thread, since it has state
         self._term = lru_cache(maxsize=200_000)(self._term_of)
         self._term_of_written = lru_cache(maxsize=200_000)(self._term_as_written)
-        self.row = lru_cache(maxsize=1024)(self._row_of)
         self._words_of: dict[str, list[str]] = {}
-        # A query analyses the same words several times in each segment.
-        self._tokens_of = lru_cache(maxsize=64)(self.tokens)
-        self.terms = lru_cache(maxsize=1024)(self._terms_of)
-        self.weighted_terms = lru_cache(maxsize=1024)(self._weighted_terms_of)
+        # All stages of a query, and all segments, ask for the same few words.
+        self.asked = lru_cache(maxsize=1024)(self._asked_of)
         self.compound = lru_cache(maxsize=1024)(self._compound_of)
-        self.lone_word = lru_cache(maxsize=1024)(self._lone_word_of)
-        self.is_stop_word = lru_cache(maxsize=1024)(self._is_stop_word_of)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return analyzer_of, (self.language.code,)
@@ -175,7 +190,7 @@ class Analyzer:
             stems = [stem[: language.stem_length] for stem in stems]
         return [self._folded(stem) for stem in stems] if language.keeps_accents else stems
 
-    def _is_stop_word_of(self, word: str) -> bool:
+    def is_stop_word(self, word: str) -> bool:
         """Return whether a folded word is a stop word, which a query searches only in quotes.
 
         The word of an address, such as https, is a stop word too.
@@ -197,14 +212,44 @@ class Analyzer:
             return None
         return joined if joined.isascii() else tokens[0].word, tokens[0].term
 
-    def _terms_of(self, text: str) -> tuple[str, ...]:
-        """Return the terms of a word or phrase, as `row` has them."""
-        return tuple(look.term for look in self.row(text))
+    def row(self, text: str) -> tuple[Lookup, ...]:
+        """Return the tokens of a text to look up for the text as a phrase, in order.
 
-    def _weighted_terms_of(self, text: str) -> tuple[str, ...]:
+        The words at the end of a run without spaces have fewer characters than a gram. The grams
+        before them have their characters, so they are not looked up.
+
+        >>> [(one.term, one.distance, one.length) for one in analyzer_of("zh").row("水污染 law")]
+        [('水污', 0, 2), ('污染', 1, 2), ('law', 3, 1)]
+        """
+        return self.asked(text).row
+
+    def terms(self, text: str) -> tuple[str, ...]:
+        """Return the terms of a word or phrase, as `row` has them."""
+        return self.asked(text).terms
+
+    def weighted_terms(self, text: str) -> tuple[str, ...]:
         """Return the terms of a word except its stop words; all terms if it has only stop words."""
-        terms = (look.term for look in self.row(text) if not self.is_stop_word(look.word))
-        return tuple(terms) or self.terms(text)
+        return self.asked(text).weighted_terms
+
+    def lone_word(self, text: str) -> str:
+        """Return the folded word of a text of one word or gram; empty for others and for U.S."""
+        return self.asked(text).lone_word
+
+    def _asked_of(self, text: str) -> Asked:
+        """Return a word or phrase of a query, analysed."""
+        tokens = self.tokens(text)
+        row, span = _row_of(tokens), len(tokens)
+        terms = tuple([look.term for look in row])
+        if len(row) != 1:
+            counting = tuple([look.term for look in row if not self.is_stop_word(look.word)])
+            return Asked(span, row, terms, counting or terms, "", False)
+        (look,) = row
+        if span == 1:
+            is_lone = "." not in text[tokens[0].start : tokens[0].end] or is_address(look.word)
+        else:
+            is_lone = look.length == span
+        lone_word = look.word if is_lone else ""
+        return Asked(span, row, terms, terms, lone_word, self.is_stop_word(lone_word))
 
     def _compound_of(self, text: str) -> tuple[str, str] | None:
         """Return a hyphenated word as one folded word, and its term; None for any other text.
@@ -213,19 +258,10 @@ class Analyzer:
         >>> english.compound("E-mails"), english.compound("10-12"), english.compound("email")
         (('emails', 'email'), None, None)
         """
-        tokens = self._tokens_of(text)
+        tokens = self.tokens(text)
         gaps = {text[left.end : right.start] for left, right in pairwise(tokens)}
         forms = [self.form(text, token) for token in tokens]
         return self.one_term(forms) if gaps and gaps <= HYPHENS else None
-
-    def _lone_word_of(self, text: str) -> str:
-        """Return the folded word of a text of one word or gram; empty for others and for U.S."""
-        tokens = self._tokens_of(text)
-        if len(tokens) != 1:
-            row = self.row(text)
-            return row[0].word if len(row) == 1 and row[0].length == len(tokens) else ""
-        word, _, start, end = tokens[0]
-        return word if is_address(word) or "." not in text[start:end] else ""
 
     def _term_of(self, word: str) -> tuple[str, str]:
         """Return a folded word, shortened if it is very long, and its term."""
@@ -251,33 +287,6 @@ class Analyzer:
         """Return the term of a stem with accents."""
         return stem if stem.isascii() else self._folded_stem(stem)
 
-    def _row_of(self, text: str) -> tuple[Lookup, ...]:
-        """Return the tokens of a text to look up for the text as a phrase, in order.
-
-        The words at the end of a run without spaces have fewer characters than a gram. The grams
-        before them have their characters, so they are not looked up.
-
-        >>> [(one.term, one.distance, one.length) for one in analyzer_of("zh").row("水污染 law")]
-        [('水污', 0, 2), ('污染', 1, 2), ('law', 3, 1)]
-        """
-        tokens = self._tokens_of(text)
-        row: list[Lookup] = []
-        is_covered = False  # whether a gram before the token has its characters
-        for distance, (word, term, _, _) in enumerate(tokens):
-            size = gram_size(word[0])
-            if not size:
-                row.append(Lookup(word, term, distance))
-                is_covered = False
-            elif len(word) == size:
-                row.append(Lookup(word, term, distance, size))
-                is_covered = True
-            elif not is_covered:
-                row.append(Lookup(word, term, distance, len(word), begins=True))
-                is_covered = len(word) > 1
-            elif len(word) == 1:  # the end of the run
-                is_covered = False
-        return tuple(row)
-
     def parts(self, text: str) -> tuple[str, ...]:
         """Return the parts of a text between which a script with grams begins or ends.
 
@@ -286,7 +295,7 @@ class Analyzer:
         """
         parts: list[str] = []
         start, size = 0, -1
-        for token in self._tokens_of(text):
+        for token in self.tokens(text):
             size_of_token = gram_size(token.word[0])
             if size not in (-1, size_of_token):
                 parts.append(text[start : token.start].strip())
@@ -296,7 +305,7 @@ class Analyzer:
 
     def span(self, text: str) -> int:
         """Return the number of positions that a text covers."""
-        return len(self._tokens_of(text))
+        return self.asked(text).span
 
     def grams(self, text: str) -> tuple[str, ...]:
         """Return the grams of a run without spaces that is longer than a gram; () for other texts.
@@ -316,7 +325,7 @@ class Analyzer:
 
     def is_unspaced(self, text: str) -> bool:
         """Return whether all words of a text are of scripts without spaces."""
-        row = self.row(text)
+        row = () if text.isascii() else self.row(text)
         return bool(row) and all(gram_size(look.word[0]) for look in row)
 
     @cached_property
@@ -337,6 +346,26 @@ class Analyzer:
             self._local.stemmer = Stemmer.Stemmer(self.language.stemmer, 0)
         stemmer: Stemmer.Stemmer = self._local.stemmer
         return stemmer
+
+
+def _row_of(tokens: list[Token]) -> tuple[Lookup, ...]:
+    """Return the tokens of a text that are looked up; see `Analyzer.row`."""
+    row: list[Lookup] = []
+    is_covered = False  # whether a gram before the token has its characters
+    for distance, (word, term, _, _) in enumerate(tokens):
+        size = gram_size(word[0])
+        if not size:
+            row.append(Lookup(word, term, distance))
+            is_covered = False
+        elif len(word) == size:
+            row.append(Lookup(word, term, distance, size))
+            is_covered = True
+        elif not is_covered:
+            row.append(Lookup(word, term, distance, len(word), begins=True))
+            is_covered = len(word) > 1
+        elif len(word) == 1:  # the end of the run
+            is_covered = False
+    return tuple(row)
 
 
 def _cut_of(language: Language) -> Cut | None:

@@ -93,16 +93,14 @@ def fold(text: str) -> str:
     >>> fold("Łódź, İstanbul’da ﬁne Straße")
     "lodz, istanbul'da fine strasse"
     """
-    folded = _composed(text).translate(_TABLE)
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFC", text).translate(_TABLE)
     return folded if _unvoiced(text) else unicodedata.normalize("NFC", folded)
 
 
 def _unvoiced(text: str) -> bool:
-    return text.isascii() or not any(mark in text for mark in _VOICED)
-
-
-def _composed(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return not any(mark in text for mark in _VOICED)
 
 
 def folded(text: str) -> tuple[str, Edges | None]:

@@ -17,6 +17,7 @@ __all__ = [
     "TIME",
     "bare_address",
     "is_address",
+    "is_plain",
     "may_change",
     "read",
     "read_with_edges",
@@ -78,6 +79,14 @@ class _Step(NamedTuple):
     changed: Callable[[re.Match[str]], _Change | None]
 
 
+def is_plain(text: str) -> bool:
+    """Return whether a text has letters and digits of ASCII and blanks alone: it is read as it is.
+
+    That is the usual word or phrase of a query.
+    """
+    return text.isascii() and text.replace(" ", "").isalnum()
+
+
 def read(text: str) -> str:
     """Return a text as it is read.
 
@@ -102,6 +111,8 @@ def read_with_edges(text: str) -> tuple[str, Edges | None]:
     The spans are None if nothing is changed.
     """
     edges: Edges | None = None
+    if is_plain(text):
+        return text, edges
     for step in _STEPS:
         if all(map(text.__contains__, step.signs)):
             pieces: list[str] = []

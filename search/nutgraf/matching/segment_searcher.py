@@ -613,7 +613,7 @@ class SegmentSearcher(QueryScorer):
     @cached_property
     def row(self) -> tuple[list[str | None], list[str]]:
         """The terms of the query in the segment's language; see `QueryBoosts.row`."""
-        row, hints = self.query_boosts.row()
+        row, hints = self.query_boosts.row
         if not isinstance(self.postings.analyzer, QueryAnalyzer):
             return row, hints
         own = self.segment.own

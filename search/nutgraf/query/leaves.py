@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from nutgraf.query.tree import Exact, Fuzzy, Pattern, Signed, Words
 from nutgraf_index.analysis.analyzer import Analyzer, Lookup, Token
-from nutgraf_index.analysis.reading import bare_address, read
+from nutgraf_index.analysis.reading import bare_address, is_plain, read
 from nutgraf_index.analysis.signs import is_sign, signs_of
 from nutgraf_index.analysis.words import gram_size
 
@@ -43,6 +43,8 @@ def words_of(text: str, analyzer: Analyzer, *, quoted: bool = False) -> Words | 
     An address without quotes is asked for without its scheme, `www.` and tracking part. A sign `&`
     by itself is the word "and".
     """
+    if is_plain(text):
+        return Words(" ".join(text.split()), quoted)
     normalized = _normalized(text if quoted else bare_address(text), analyzer)
     if normalized in _ANDS:
         normalized = "and"
@@ -105,9 +107,7 @@ def has_grams(text: str, analyzer: Analyzer) -> bool:
 
 def has_signs(text: str, analyzer: Analyzer) -> bool:
     """Whether a word of a text has a sign, see `analysis/signs.py`."""
-    if text.isascii() and text.replace(" ", "").isalnum():
-        return False
-    return bool(signs_of(text, analyzer.tokens(text)))
+    return not is_plain(text) and bool(signs_of(text, analyzer.tokens(text)))
 
 
 def without_signs(leaf: Signed, analyzer: Analyzer) -> Words:
@@ -217,7 +217,7 @@ def _normalized(text: str, analyzer: Analyzer) -> str:
 
     The signs of these words are kept.
     """
-    if text.isascii() and text.replace(" ", "").isalnum():
+    if is_plain(text):
         return " ".join(text.split())
     if "&" in text:
         text = re.sub(_ENTITY, _decoded, text)

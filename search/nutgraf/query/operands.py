@@ -54,6 +54,8 @@ class Operands:
         self._diagnostics = diagnostics
         self._clock = clock
         self._analyzer = analyzer
+        #: The names of the fields of the filters that were made.
+        self.fields: set[str] = set()
 
     def node(self, token: Lexeme) -> Leaf | Near | Filter | None:
         """Return the operand of a token; None, with a diagnostic, if the token has no words.
@@ -229,6 +231,7 @@ class Operands:
         if not value:
             self._report_no_value(name, token, "it is ignored")
             return None
+        self.fields.add(name)
         return Filter(name, value)
 
     def _words(self, token: Lexeme, value: str) -> str:

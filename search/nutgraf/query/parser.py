@@ -13,7 +13,7 @@ phrase   = '"' words '"'                           pattern: a word with * or ?
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Literal, TypeVar, get_args
 
 from nutgraf.query.lexer import (
@@ -44,6 +44,7 @@ __all__ = ["MAX_LENGTH", "Diagnostic", "Query", "Require", "check_require", "par
 MAX_LENGTH = 10_000  # characters, far more than a query has
 _MOST_BOOST = 1_000.0
 _JOINING = ("AND", "OR", "NEAR", "ADJ")  # operators that join what stands before and after them
+_CHAINING = ("NEAR", "ADJ")
 
 Require = Literal["auto", "all", "any"]
 _REQUIRES = get_args(Require)
@@ -57,10 +58,11 @@ class Query:
     `needed` is the tree that requires all operands that stand side by side, with `require="auto"`
     and two or more operands, none of them with a `+`; else None. `spans` has the characters
     `[start, end)` of the first mention of each pattern, fuzzy word, phrase, and word with a sign
-    inside. `str()` prints the tree in the query syntax, as a query to parse with `require="any"`.
+    inside. `fields` has the fields of its filters. `str()` prints the tree in the query syntax, as
+    a query to parse with `require="any"`.
     """
 
-    __slots__ = ("diagnostics", "needed", "spans", "text", "tree")
+    __slots__ = ("diagnostics", "fields", "needed", "spans", "text", "tree")
 
     def __init__(
         self,
@@ -69,12 +71,14 @@ class Query:
         diagnostics: tuple[Diagnostic, ...],
         spans: Mapping[Node, tuple[int, int]],
         needed: Group | None = None,
+        fields: Collection[str] = (),
     ) -> None:
         self.text = text
         self.tree = tree
         self.needed = needed
         self.diagnostics = diagnostics
         self.spans = spans
+        self.fields = fields
 
     def __str__(self) -> str:
         return "" if self.tree is None else str(self.tree)
@@ -155,7 +159,8 @@ class _Parser:
             self.diagnostics.report("empty", "The query is empty.", Lexeme("", "", 0, len(text)))
         if len(diagnostics) > 1:
             diagnostics.sort(key=lambda diagnostic: diagnostic.start)
-        return Query(text, tree, tuple(diagnostics), self.spans, needed)
+        fields = self.operands.fields
+        return Query(text, tree, tuple(diagnostics), self.spans, needed, fields)
 
     def _take(self) -> Lexeme:
         self.next += 1
@@ -176,7 +181,7 @@ class _Parser:
                 parts.append(("", self._primary()))
             else:
                 parts += [("", node) for node in self._words()]
-        return [*map(self._counted, parts)]
+        return self._counted(parts)
 
     def _either(self) -> _Part:
         first = self._all()
@@ -200,7 +205,7 @@ class _Parser:
         while self.kinds[self.next] == "AND":
             self._take()
             parts.append(self._signed())
-        return "", _group(map(self._counted, parts), "AND")
+        return "", _group(self._counted(parts), "AND")
 
     def _signed(self) -> _Part:
         sign = ""
@@ -210,30 +215,28 @@ class _Parser:
                 sign = "" if sign == "-" else "-"
             elif "-" not in text:
                 sign = sign or "+"
-        return sign, self._near()
+        node = self._primary()
+        return sign, self._near(node) if self.kinds[self.next] in _CHAINING else node
 
-    def _counted(self, part: _Part) -> _Part:
-        """Return an operand with its stop words in quotes if it is required, so that they count."""
-        sign, node = part
-        if sign != "+" or node is None:
-            return part
-        is_stop_word, lone_word = self.analyzer.is_stop_word, self.analyzer.lone_word
+    def _counted(self, parts: list[_Part]) -> list[_Part]:
+        """Return operands, those with a `+` with their stop words in quotes, so that they count."""
 
         def quoted(leaf: Node) -> Node:
-            is_stop = is_word(leaf) and is_stop_word(lone_word(leaf.text))
+            is_stop = is_word(leaf) and self.analyzer.asked(leaf.text).is_stop_word
             return leaf.replaced(quoted=True) if is_stop else leaf
 
-        return sign, node.map(quoted)
+        return [
+            (sign, node.map(quoted)) if sign == "+" and node is not None else (sign, node)
+            for sign, node in parts
+        ]
 
-    def _near(self) -> Node | None:
-        first = self._primary()
-        if self.kinds[self.next] not in ("NEAR", "ADJ"):
-            return first
+    def _near(self, first: Node | None) -> Node | None:
+        """Read the operands that NEAR and ADJ join to the first."""
         from nutgraf.query.near_chain import Chain  # few queries have one
 
         chains: list[_Part] = []
         chain = Chain(first)
-        while self.kinds[self.next] in ("NEAR", "ADJ"):
+        while self.kinds[self.next] in _CHAINING:
             operator, right = self._take(), self._primary()
             reason = chain.join(operator, right, self.diagnostics)
             if reason:
@@ -263,9 +266,11 @@ class _Parser:
             token = self._take()
         else:
             node = self.operands.node(token)
-            if isinstance(node, MultiTerm | Near | Signed) or (
-                isinstance(node, Words) and not (node.text.isascii() and node.text.isalnum())
-            ):
+            if isinstance(node, Words):
+                has_span = not (node.text.isascii() and node.text.isalnum())
+            else:
+                has_span = isinstance(node, MultiTerm | Near | Signed)
+            if has_span and node is not None:
                 self.spans.setdefault(node, (token.start, token.end))
         if not token.boost or node is None:
             return node

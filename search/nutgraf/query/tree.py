@@ -102,7 +102,8 @@ class Node:
 
     def leaves(self) -> "Iterator[Leaf]":
         """Yield the leaves that are not excluded, in the order of the query."""
-        return (node for node in self.walk() if isinstance(node, Leaf))
+        for child in self.children():
+            yield from child.leaves()
 
     @property
     def restricts(self) -> bool:
@@ -123,8 +124,15 @@ class Leaf(Node):
     def __init__(self, text: str) -> None:
         _set(self, "text", text)
 
+    def __hash__(self) -> int:
+        return hash(self.text)
+
     def walk(self, *, excluded: bool = False) -> "Iterator[Node]":
         """Yield the leaf; see `Node.walk`."""
+        yield self
+
+    def leaves(self) -> "Iterator[Leaf]":
+        """Yield the leaf."""
         yield self
 
 
@@ -139,9 +147,11 @@ class Words(Leaf):
 
     def __init__(self, text: str, quoted: bool = False) -> None:
         _set(self, "text", text)
-        # The usual text is letters, and can be an operator only if it is all in capitals.
-        is_usual = text.isalpha() and not text.isupper()
-        _set(self, "quoted", quoted or not (is_usual or re.fullmatch(_PLAIN_WORD, text)))
+        if not quoted:
+            # The usual text is letters, and can be an operator only if it is all in capitals.
+            is_usual = text.isalpha() and not text.isupper()
+            quoted = not (is_usual or re.fullmatch(_PLAIN_WORD, text))
+        _set(self, "quoted", quoted)
 
     def __str__(self) -> str:
         return f'"{self.text}"' if self.quoted else self.text

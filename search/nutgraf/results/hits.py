@@ -77,7 +77,11 @@ class Suggestion:
 if TYPE_CHECKING:
 
     class Help(Protocol):
-        """Counts and suggestions for a query; see `Results`."""
+        """The query as understood, counts and suggestions; see `Results`."""
+
+        @property
+        def query(self) -> str:
+            """The query as it was understood, in the query syntax."""
 
         @property
         def counts(self) -> Mapping[str, int]:
@@ -299,7 +303,7 @@ class Results(_Lazy, Sequence[Hit]):
             `SearchOptions.variants`.
 
     The last two are computed on first access: the queries are searched, in the snapshot of these
-    results.
+    results. So is `query`.
 
     >>> from nutgraf import Article, Index, search
     >>> index = Index.in_memory()
@@ -325,17 +329,19 @@ class Results(_Lazy, Sequence[Hit]):
         cls,
         hits: tuple[Hit, ...],
         total: int,
-        query: str,
         diagnostics: tuple[Diagnostic, ...],
         articles: int | None,
         further: int,
         help: "Help",
     ) -> "Results":
-        """Return results whose counts and suggestions are computed by `help`."""
-        results = cls(hits, total, query, diagnostics, articles, further)
-        object.__setattr__(results, "_source", help)
-        for name in _HELP:
-            object.__delattr__(results, name)
+        """Return results whose query, counts and suggestions are computed by `help`."""
+        results, put = cls.__new__(cls), object.__setattr__
+        put(results, "hits", hits)
+        put(results, "total", total)
+        put(results, "diagnostics", diagnostics)
+        put(results, "articles", articles)
+        put(results, "further", further)
+        put(results, "_source", help)
         return results
 
     @classmethod
@@ -420,6 +426,7 @@ def _shown(text: str) -> str:
 
 # Computed from the source of results, which is their `Help`.
 _HELP: Mapping[str, Callable[[Results], Any]] = {
+    "query": lambda results: results._source.query,
     "counts": lambda results: results._source.counts,
     "suggestions": lambda results: results._source.suggestions,
 }

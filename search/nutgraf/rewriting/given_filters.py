@@ -40,7 +40,8 @@ def with_given_filters(
     tree, needed = _restricted(query.tree, filters), query.needed
     if needed is not None:
         needed = needed.replaced(filters=tuple(dict.fromkeys((*needed.filters, *filters))))
-    return Query(query.text, tree, diagnostics, query.spans, needed)
+    fields = {*query.fields, *(node.field for one in filters for node in one.conditions())}
+    return Query(query.text, tree, diagnostics, query.spans, needed, fields)
 
 
 def _filters(

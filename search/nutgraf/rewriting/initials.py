@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
-from nutgraf.query.tree import Group, Node, Words
+from nutgraf.query.tree import Group, Leaf, Node, Words
 from nutgraf_index.analysis.analyzer import PLAIN
 from nutgraf_index.analysis.synonym_rules import SynonymRules
 
@@ -38,11 +38,26 @@ class _Names:
 
     def of(self, tree: Node) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield the words of each name as typed, and the other forms that the archive has."""
-        groups = [node for node in tree.walk() if isinstance(node, Group)]
-        clauses = [nodes for group in groups for nodes in (group.must, group.should)]
-        for nodes in clauses or [(tree,)]:
-            for start in range(min(len(nodes), _MOST_LEAVES)):
-                yield from self._beginning(nodes[start : start + _MOST_INITIALS + 1])
+        for nodes in _clauses(tree) or [(tree,)]:
+            for start, node in enumerate(nodes[:_MOST_LEAVES]):
+                if isinstance(node, Words) and not self._is_mere_word(node.text):
+                    yield from self._beginning(nodes[start : start + _MOST_INITIALS + 1])
+
+    def _is_mere_word(self, text: str) -> bool:
+        """Whether a text is surely no name with initials, nor their beginning, as most words.
+
+        It is a stop word, or a word of the archive with a vowel among its first two letters, and
+        longer than initials; see `_apart_in`.
+        """
+        if len(text) <= _MOST_INITIALS or not (text.isascii() and text.isalpha()):
+            return False
+        asked = self._analyzer.asked(text)
+        if text.islower():
+            if asked.is_stop_word:
+                return True
+        elif not text.isupper():
+            return False
+        return not _VOWELS.isdisjoint(text[:2].lower()) and self._has_own(asked.terms[0])
 
     def _beginning(self, nodes: Sequence[Node]) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield the names that begin with the first of some nodes; see `of`."""
@@ -131,6 +146,15 @@ class _Names:
             letters = "".join(rf"{letter}\.?\s?" for letter in letters) + r"(?<=[\s.])"
         written = re.compile(rf"(?<!\w){letters}{end}")
         return any(written.search(segment.reader.text(doc_id)) for segment, doc_id in passages)
+
+
+def _clauses(node: Node) -> list[Sequence[Node]]:
+    """Return the clauses of all groups of a tree."""
+    clauses: list[Sequence[Node]] = [node.must, node.should] if isinstance(node, Group) else []
+    for child in node.children():
+        if not isinstance(child, Leaf):
+            clauses += _clauses(child)
+    return clauses
 
 
 def _apart(initials: str, last: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Which words of a query are needed: a query that requires all its words is searched first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
@@ -8,7 +9,7 @@ from nutgraf.options import Require, SearchOptions
 from nutgraf.query.leaves import has_grams
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query
-from nutgraf.query.tree import Group, Node, as_group
+from nutgraf.query.tree import Group, Node, as_group, is_word
 from nutgraf.ranking.rank import Page, continued, count, rank
 from nutgraf.rewriting.languages import absent_languages
 from nutgraf.rewriting.learnt.newest import newest_told
@@ -28,12 +29,12 @@ class Answer(NamedTuple):
     """A page of matches, and the query that it answers.
 
     Args:
-        query: the query as understood, in the query syntax
+        shown: returns the query as understood, in the query syntax
     """
 
     page: Page
     searched: Rewritten
-    query: str
+    shown: Callable[[], str]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -50,12 +51,12 @@ def answered(
     """
     told = (
         *query.diagnostics,
-        *(absent_languages(query, postings.snapshot) if _names_language(query, options) else ()),
-        *_variants_told(query, postings, options),
+        *(absent_languages(query, postings.snapshot) if "language" in query.fields else ()),
+        *(_variants_told(query, postings) if options.variants else ()),
         *newest_told(query, postings, options),
     )
     trees = _alternatives(query, postings, within, options)
-    searched, text = next(trees)
+    searched, shown = next(trees)
     # A function that reranks decides what comes first, whatever the titles.
     title = query.text if options.rerank is None else ""
     page = rank(searched.tree, postings, within, options, title)
@@ -63,10 +64,10 @@ def answered(
     wider = next(trees, None) if is_short or not page.total else None
     diagnostics = (*told, *searched.diagnostics)
     if wider is None:
-        return Answer(page, searched, text, diagnostics)
+        return Answer(page, searched, shown, diagnostics)
     found, page = page.total, continued(page, wider[0].tree, postings, within, options, title)
     if found or not page.total:
-        return Answer(page, searched, text, diagnostics)
+        return Answer(page, searched, shown, diagnostics)
     needed = _operands(searched.asked)
     words, some = ("both words", "one of them") if needed == 2 else (f"all {needed} words", "some")
     if has_grams(query.text, postings.analyzer):  # the user typed no words that can be counted
@@ -74,20 +75,13 @@ def answered(
     passages = f"{page.total:,} passage{' has' if page.total == 1 else 's have'}"
     message = f"No passage has {words}; {passages} {some}."
     not_all = Diagnostic("not-all", message, 0, len(query.text))
-    searched, text = wider
-    return Answer(page, searched, text, (*told, *searched.diagnostics, not_all))
+    searched, shown = wider
+    return Answer(page, searched, shown, (*told, *searched.diagnostics, not_all))
 
 
-def _names_language(query: Query, options: SearchOptions) -> bool:
-    """Whether a query may have a `language:` filter."""
-    return options.language is not None or "lang" in query.text.lower()
-
-
-def _variants_told(
-    query: Query, postings: SnapshotPostings, options: SearchOptions
-) -> Iterator[Diagnostic]:
-    """Yield a diagnostic that names the variants that are searched, if they are asked for."""
-    if options.variants and query.tree is not None:
+def _variants_told(query: Query, postings: SnapshotPostings) -> Iterator[Diagnostic]:
+    """Yield a diagnostic that names the variants that are searched."""
+    if query.tree is not None:
         from nutgraf.rewriting.learnt.variants import variants_of
 
         told = [
@@ -119,8 +113,10 @@ def matched_tree(
 
 def _alternatives(
     query: Query, postings: SnapshotPostings, within: list[Subtree] | None, options: SearchOptions
-) -> Iterator[tuple[Rewritten, str]]:
-    """Yield the rewritten trees of a query with their texts, each wider than the tree before.
+) -> Iterator[tuple[Rewritten, Callable[[], str]]]:
+    """Yield the rewritten trees of a query, each wider than the tree before.
+
+    Each comes with a function that returns its text.
 
     With `require="auto"`, the first tree requires all of two or three operands that stand side by
     side, unless the query is a question, and the second tree requires any of them. A tree is
@@ -137,11 +133,11 @@ def _alternatives(
         searched = rewritten(query, needed, postings, within, options, required=True)
         is_wider = any_word is None or any_word.tree != searched.tree
         if is_wider and 1 < _operands(searched.asked) <= _MOST_NEEDED:
-            yield searched, _side_by_side(searched.shown, postings.analyzer)
+            yield searched, partial(_side_by_side, searched.shown, postings.analyzer)
             are_needed = True
     searched = any_word or rewritten(query, tree, postings, within, options, required=required)
-    needs_or = not are_needed and _needs_or(searched.shown, options.require, postings.analyzer)
-    yield searched, as_group(searched.shown).printed(explicit=needs_or)
+    require = "any" if are_needed else options.require
+    yield searched, partial(_printed, searched.shown, require, postings.analyzer)
 
 
 def as_typed(query: Query, analyzer: Analyzer) -> Group | None:
@@ -158,7 +154,12 @@ def text_of(query: Query, require: Require, analyzer: Analyzer) -> str:
         return str(typed)
     if query.tree is None:
         return ""
-    return as_group(query.tree).printed(explicit=_needs_or(query.tree, require, analyzer))
+    return _printed(query.tree, require, analyzer)
+
+
+def _printed(tree: Node, require: Require, analyzer: Analyzer) -> str:
+    """Return a tree of which any operand is enough, as a text that is read in the same way."""
+    return as_group(tree).printed(explicit=_needs_or(tree, require, analyzer))
 
 
 def _side_by_side(tree: Node, analyzer: Analyzer) -> str:
@@ -196,6 +197,9 @@ def _asks(tree: Node, analyzer: Analyzer) -> bool:
     """Whether a query begins as a question or a request."""
     if not isinstance(tree, Group) or not tree.should:
         return False
-    stop_words, first = StopWords(tree, analyzer), tree.should[0]
-    asks = analyzer.lone_word(str(first)) in analyzer.language.question_words
-    return (asks and stop_words.is_stop(first)) or stop_words.has_request
+    words = [analyzer.asked(node.text).lone_word if is_word(node) else "" for node in tree.should]
+    asks = words[0] in analyzer.language.question_words
+    if not asks and analyzer.language.request_words.isdisjoint(words):
+        return False
+    stop_words = StopWords(tree, analyzer)
+    return (asks and stop_words.is_stop(tree.should[0])) or stop_words.has_request

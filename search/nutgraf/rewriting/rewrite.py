@@ -62,7 +62,8 @@ def rewritten(
         QueryError: the patterns and fuzzy words expand to more than 10,000 words, the query has
             more than 1,000 synonyms, or `article:` has a name of articles of several files
     """
-    _check_names(query, tree, postings)
+    if "article" in query.fields:
+        _check_names(query, tree, postings)
     diagnostics: tuple[Diagnostic, ...] = ()
     # Modules are imported on first use: most searches need none, and commands must start fast.
     if query.spans:

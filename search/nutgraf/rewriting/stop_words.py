@@ -1,11 +1,11 @@
 """Words of a query that neither match nor count: stop words, and the request at its beginning."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import compress, pairwise
 from typing import TypeGuard
 
 from nutgraf.query.tree import Beside, Group, Node, Words, as_group, is_word
-from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf_index.analysis.analyzer import Analyzer, Asked
 
 __all__ = ["StopWords", "without_stop_words"]
 
@@ -37,36 +37,45 @@ class StopWords:
 
     def __init__(self, tree: Group, analyzer: Analyzer) -> None:
         self._tree = tree
-        self._language, self._lone_word = analyzer.language, analyzer.lone_word
-        self._is_stop_word = analyzer.is_stop_word
+        self._language, self._asked = analyzer.language, analyzer.asked
         self._is_unspaced = analyzer.is_unspaced
-        leaves, clipped = list(tree.leaves()), self._language.clipped
-        self._clipped: Collection[int] = ()
-        if any(leaf.text in clipped for leaf in leaves):
-            self._clipped = set(_clipped(tree, self._lone_word, clipped))
+        leaves = [*tree.leaves()]
         words = [leaf for leaf in leaves if is_word(leaf)]
-        # IT in capitals is not a stop word, unless the whole query is in capitals.
-        self._all_capitals = all(word.text.isupper() for word in words)
+        self._stops = self._stops_among(words)
         self._has_words = len(leaves) > len(words) or not all(map(self.is_stop, words))
-        length = 0 if tree.must else self._request_length(tree.should)
+        length = 0 if tree.must or not self._stops else self._request_length(tree.should)
         follows = any(map(self._has_content, tree.should[length:]))
         self._request = length if follows else 0
         self.has_request = not all(map(self.is_stop, tree.should[: self._request]))
         self.has_nothing_else = not (self._has_words and (follows or tree.must))
 
+    def _stops_among(self, words: Sequence[Words]) -> set[int]:
+        """Return the ids of the nodes that are stop words, of the words without quotes."""
+        stops = [word for word in words if self._asked(word.text).is_stop_word]
+        # IT in capitals is not a stop word, unless the whole query is in capitals.
+        if stops and not all(word.text.isupper() for word in words):
+            stops = [word for word in stops if len(word.text) == 1 or not word.text.isupper()]
+        ids = {*map(id, stops)}
+        clipped = self._language.clipped
+        if any(word.text in clipped for word in words):
+            ids.update(_clipped(self._tree, self._asked, clipped))
+        return ids
+
     def are_dropped(self, nodes: Sequence[Node]) -> list[bool]:
         """Return for each node of a clause whether it is a word that does not count."""
         request = self._request if nodes is self._tree.should else 0
-        return [
-            i < request or (self._has_words and self.is_stop(node)) for i, node in enumerate(nodes)
-        ]
+        stops = self._stops if self._has_words else ()
+        return [i < request or id(node) in stops for i, node in enumerate(nodes)]
 
     def dropped(self) -> Node:
         """Return the tree without the words that do not count."""
         tree = self._tree
+        has_groups = any(isinstance(node, Group) for node in (*tree.must, *tree.should))
+        if not (self._stops or has_groups):
+            return tree
         clauses = [(nodes, self.are_dropped(nodes)) for nodes in (tree.must, tree.should)]
         hints = [node for nodes, dropped in clauses for node in compress(nodes, dropped)]
-        if not (hints or any(isinstance(node, Group) for node in (*tree.must, *tree.should))):
+        if not (hints or has_groups):
             return tree
         rest = self._without(tree)
         if rest is None:
@@ -122,15 +131,8 @@ class StopWords:
         return group.replaced(must=tuple(must), should=tuple(should))
 
     def is_stop(self, node: Node) -> bool:
-        """Whether a node is a stop word without quotes."""
-        if not is_word(node):
-            return False
-        text = node.text
-        if id(node) in self._clipped:
-            return True
-        if not self._is_stop_word(self._lone_word(text)):
-            return False
-        return self._all_capitals or len(text) == 1 or not text.isupper()
+        """Whether a node of the tree is a stop word without quotes."""
+        return id(node) in self._stops
 
     def _has_content(self, node: Node) -> bool:
         """Whether a node has a leaf that is not a stop word."""
@@ -143,13 +145,13 @@ class StopWords:
         for i, node in enumerate(nodes):
             if self.is_stop(node):
                 end = i + 1
-            elif not (is_word(node) and self._lone_word(node.text) in requests):
+            elif not (is_word(node) and self._asked(node.text).lone_word in requests):
                 break
         return end
 
 
 def _clipped(
-    tree: Node, lone_word: Callable[[str], str], clipped: Mapping[str, frozenset[str]]
+    tree: Node, asked: Callable[[str], Asked], clipped: Mapping[str, frozenset[str]]
 ) -> Iterator[int]:
     """Yield the ids of the nodes that are parts of contractions; see `Language.clipped`."""
     for group in tree.walk():
@@ -158,7 +160,7 @@ def _clipped(
                 # A single letter in capitals is a name: Model T, T cells.
                 if not (is_word(left) and is_word(right) and right.text in clipped):
                     continue
-                before, words = lone_word(left.text), clipped[right.text]
+                before, words = asked(left.text).lone_word, clipped[right.text]
                 if before in words or (not words and before and i + 2 < len(nodes)):
                     yield id(right)
                     if before in words:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from nutgraf.query.tree import Group, Node, is_word
 from nutgraf.scoring.bm25f import repetition_boost
 from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf_index.cache import lazy
 
 __all__ = ["QueryBoosts"]
 
@@ -14,7 +15,7 @@ class QueryBoosts:
 
     def __init__(self, tree: Group, analyzer: Analyzer) -> None:
         self._tree = tree
-        self._analyzer = analyzer
+        self._asked = analyzer.asked
         self._cached: dict[int, tuple[Sequence[Node], list[tuple[Node, float]]]] = {}
 
     def boosts(self, nodes: Sequence[Node]) -> list[tuple[Node, float]]:
@@ -32,21 +33,22 @@ class QueryBoosts:
         distinct: dict[object, Node] = {}
         times: dict[object, int] = {}
         for node in nodes:
-            key = self._analyzer.terms(node.text) if is_word(node) else node
+            key = self._asked(node.text).terms if is_word(node) else node
             distinct.setdefault(key, node)
             times[key] = times.get(key, 0) + 1
         return [(node, repetition_boost(times[key])) for key, node in distinct.items()]
 
+    @lazy
     def row(self) -> tuple[list[str | None], list[str]]:
-        """Return the terms of the words in the query's order, and the terms of the hints.
+        """The terms of the words in the query's order, and the terms of the hints.
 
         The first list has None for each node that is not a word, such as a phrase or a group.
         """
-        weighted_terms = self._analyzer.weighted_terms
+        asked = self._asked
         row: list[str | None] = []
         for node in (*self._tree.must, *self._tree.should):
-            row.extend(weighted_terms(node.text) if is_word(node) else (None,))
+            row.extend(asked(node.text).weighted_terms if is_word(node) else (None,))
         hints: dict[str, None] = {}
         for word in self._tree.hints:
-            hints.update(dict.fromkeys(weighted_terms(word.text)))
+            hints.update(dict.fromkeys(asked(word.text).weighted_terms))
         return row, [term for term in hints if term not in row]

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions
 from nutgraf.query.parser import Query, parse
-from nutgraf.query.tree import Node, as_group
+from nutgraf.query.tree import Group, Node, as_group
 from nutgraf.results.hits import FEW_RESULTS, Suggestion
-from nutgraf.rewriting.needed import as_typed, matches, text_of
+from nutgraf.rewriting.needed import Answer, as_typed, matches, text_of
 from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf.suggestions.query_words import QueryWord, doc_freq, query_words, rare_words
 from nutgraf_index.errors import QueryError
@@ -34,29 +34,40 @@ _NO_WORDS: Mapping[str, int] = {}
 
 
 class QueryHelp:
-    """Counts and suggestions for a query that found `total` passages with the given options.
-
-    `asked` is the tree of the query as searched, without synonyms and relevance feedback.
-    """
+    """The text of a query as it was understood, and counts and suggestions for its answer."""
 
     def __init__(
         self,
         query: Query,
-        asked: Node | None,
-        total: int,
+        answer: Answer,
         postings: SnapshotPostings,
         within: list[Subtree] | None,
         options: SearchOptions,
     ) -> None:
-        self._typed = as_typed(query, postings.analyzer)
-        self._tree = self._typed or query.tree
         self._query = query
-        self._asked = asked
-        self._total = total
+        self._asked = answer.searched.asked
+        self._shown = answer.shown
+        self._total = answer.page.total + answer.page.further
         self._postings = postings
         self._analyzer = postings.analyzer
         self._within = within
         self._options = options
+
+    @property
+    def query(self) -> str:
+        """The query as it was understood, in the query syntax."""
+        return self._shown()
+
+    @cached_property
+    def _typed(self) -> Group | None:
+        """The operands that stand side by side, if all are needed."""
+        return as_typed(self._query, self._analyzer)
+
+    @property
+    def _tree(self) -> Node:
+        tree = self._typed or self._query.tree
+        assert tree is not None  # a query without words has no help
+        return tree
 
     def _count(self, text: str, options: SearchOptions) -> int:
         """Return the number of passages that a query finds with the given options."""
@@ -72,10 +83,7 @@ class QueryHelp:
 
         Of the filters of the query, only `role:` applies. Only the first 32 leaves are counted.
         """
-        tree = self._asked
-        if tree is None:
-            return {}
-        leaves = islice(dict.fromkeys(tree.leaves()), _MOST_COUNTED)
+        leaves = islice(dict.fromkeys(self._asked.leaves()), _MOST_COUNTED)
         return {str(leaf): self._count_alone(str(leaf)) for leaf in leaves}
 
     def _count_alone(self, leaf: str) -> int:
@@ -83,8 +91,7 @@ class QueryHelp:
 
         Nothing is added to the leaf.
         """
-        tree = self._asked
-        conditions = tree.conditions() if tree is not None else ()
+        conditions = self._asked.conditions()
         roles = (str(condition) for condition in conditions if condition.field == "role")
         options = replace(
             self._options,
@@ -132,8 +139,6 @@ class QueryHelp:
     def _corrected(self) -> "list[Corrected]":
         """The query with mistyped words corrected, the likeliest correction first."""
         tree = self._tree
-        if tree is None:
-            return []
         with checked(self._postings.snapshot.readers):
             few = self._total < FEW_RESULTS
             rare = {} if few else rare_words(tree, self._postings, self._options)
@@ -162,7 +167,7 @@ class QueryHelp:
     @property
     def _corrected_or_relaxed(self) -> tuple[Suggestion, ...]:
         spellings = self.spellings
-        if self._tree is None or self._total >= FEW_RESULTS:
+        if self._total >= FEW_RESULTS:
             return spellings
         self._searches_left = _MOST_SEARCHED - len(self._corrected)
         # The likeliest correction is relaxed only if no correction and no relaxation helps.
@@ -194,7 +199,7 @@ class QueryHelp:
     @property
     def _with_variants(self) -> tuple[Suggestion, ...]:
         """The query with the variants of its words, if it finds more passages with them."""
-        if self._tree is None or self._options.variants:
+        if self._options.variants:
             return ()
         from nutgraf.rewriting.learnt.variants import printed, variants_of
 

@@ -73,7 +73,7 @@ def _runs(text: str, postings: SnapshotPostings) -> list[list[Lexeme]]:
     newest = analyzer.language.newest_words
     words = text.split()
     firsts = _first_words(newest)
-    if len(words) > _MOST_WORDS or firsts.isdisjoint(fold(_stripped(word)) for word in words):
+    if len(words) > _MOST_WORDS or firsts.isdisjoint([fold(_stripped(word)) for word in words]):
         return []
     if not postings.snapshot.first_day:
         return []
@@ -154,5 +154,7 @@ def _bare(token: Lexeme) -> str:
 
 def _stripped(word: str) -> str:
     """Return a word without the punctuation around it, and without a possessive s."""
+    if word.isalnum():
+        return word
     word = word.strip(_EDGES)
     return word[:-2] if word.endswith(_POSSESSIVE) else word

@@ -266,6 +266,12 @@ class SearchOptions:
         """The paths, which are a tuple once the options are made."""
         return self.paths if isinstance(self.paths, tuple) else ()
 
+    @property
+    def restricts(self) -> bool:
+        """Whether filters are given, besides `paths`."""
+        given = self.by, self.source, self.place, self.language, self.after, self.before
+        return given != (None,) * len(given)
+
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Return the values of the filters that are given, besides `paths`, by option."""
         given = {name: getattr(self, name) for name in (*_NAMES, *_DATES)}

@@ -239,17 +239,17 @@ class Analyzer:
         """Return a word or phrase of a query, analysed."""
         tokens = self.tokens(text)
         row, span = _row_of(tokens), len(tokens)
-        terms = tuple([look.term for look in row])
         if len(row) != 1:
+            terms = tuple([look.term for look in row])
             counting = tuple([look.term for look in row if not self.is_stop_word(look.word)])
             return Asked(span, row, terms, counting or terms, "", False)
-        (look,) = row
+        ((word, term, _, length, _),) = row
         if span == 1:
-            is_lone = "." not in text[tokens[0].start : tokens[0].end] or is_address(look.word)
+            is_lone = "." not in text[tokens[0].start : tokens[0].end] or is_address(word)
         else:
-            is_lone = look.length == span
-        lone_word = look.word if is_lone else ""
-        return Asked(span, row, terms, terms, lone_word, self.is_stop_word(lone_word))
+            is_lone = length == span
+        lone_word = word if is_lone else ""
+        return Asked(span, row, (term,), (term,), lone_word, self.is_stop_word(lone_word))
 
     def _compound_of(self, text: str) -> tuple[str, str] | None:
         """Return a hyphenated word as one folded word, and its term; None for any other text.

@@ -3,12 +3,12 @@
 A snapshot never changes, whatever writers do later, and any number of threads may read it.
 """
 
-import contextlib
 import os
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from types import TracebackType
 
 from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import Analyzer
@@ -433,24 +433,33 @@ def _by_id(segment: int, reader: SegmentReader) -> Iterator[tuple[str, int, Segm
             yield reader.id_of(number), segment, reader, number
 
 
-@contextlib.contextmanager
-def checked(readers: Iterable[SegmentReader]) -> Iterator[None]:
+class checked:  # noqa: N801
     """On an unexpected error, raise `IndexDamaged` if a segment is damaged, else the error itself.
 
     Segments are checked only after an error, and each segment once.
     """
-    try:
-        yield
-    except (NutgrafError, OSError):
-        raise
-    except Exception:
+
+    def __init__(self, readers: Iterable[SegmentReader]) -> None:
+        self._readers = readers
+
+    def __enter__(self) -> None:
+        """Begin the work on the segments."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Check the segments after an unexpected error."""
+        if not isinstance(error, Exception) or isinstance(error, NutgrafError | OSError):
+            return
         from nutgraf_index.store.soundness import check_bounds  # imports NumPy: only on an error
 
-        for reader in readers:
+        for reader in self._readers:
             if not reader.is_sound:
                 check_bounds(reader)
                 reader.is_sound = True
-        raise
 
 
 def open_reader(directory: Directory, entry: Entry, base: int) -> SegmentReader:

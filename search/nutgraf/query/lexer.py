@@ -170,8 +170,14 @@ def scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
 
     Parentheses are balanced; signs stand before an operand. Operators are words.
     """
-    if "".join(text.split()).isalnum():
-        return [Lexeme("word", word[0], *word.span()) for word in re.finditer(r"\S+", text)]
+    words = text.split()
+    if "".join(words).isalnum():
+        tokens, end = [], 0
+        for word in words:
+            start = text.index(word, end)
+            end = start + len(word)
+            tokens.append(Lexeme("word", word, start, end))
+        return tokens
     if '"' in text:
         text = re.sub(_HEBREW_ABBREVIATION, "\u05f4", text)
     tokens = _scan(text, diagnostics)

@@ -40,24 +40,14 @@ class _Names:
         """Yield the words of each name as typed, and the other forms that the archive has."""
         for nodes in _clauses(tree) or [(tree,)]:
             for start, node in enumerate(nodes[:_MOST_LEAVES]):
-                if isinstance(node, Words) and not self._is_mere_word(node.text):
+                if not isinstance(node, Words):
+                    continue
+                text = node.text
+                if len(text) <= _MOST_INITIALS or not (text.isascii() and text.isalpha()):
                     yield from self._beginning(nodes[start : start + _MOST_INITIALS + 1])
-
-    def _is_mere_word(self, text: str) -> bool:
-        """Whether a text is surely no name with initials, nor their beginning, as most words.
-
-        It is a stop word, or a word of the archive with a vowel among its first two letters, and
-        longer than initials; see `_apart_in`.
-        """
-        if len(text) <= _MOST_INITIALS or not (text.isascii() and text.isalpha()):
-            return False
-        asked = self._analyzer.asked(text)
-        if text.islower():
-            if asked.is_stop_word:
-                return True
-        elif not text.isupper():
-            return False
-        return not _VOWELS.isdisjoint(text[:2].lower()) and self._has_own(asked.terms[0])
+                elif not (text.islower() and self._analyzer.asked(text).is_stop_word):
+                    # It is too long for initials, but it can be a name in one word.
+                    yield text, self._of_one_word(text, text.lower())
 
     def _beginning(self, nodes: Sequence[Node]) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield the names that begin with the first of some nodes; see `of`."""
@@ -77,7 +67,7 @@ class _Names:
             is_name = initials and len(initials) <= _MOST_INITIALS and len(last) >= _SHORTEST
             # Initials in small letters need a name that the archive also has in one word.
             if is_name and (typed[: -len(last)].isupper() or self._has(f"{initials}{last}")):
-                forms = [f"{initials}{last}", *_apart(initials, last)]
+                forms = [f"{initials}{last}", *(f"{one} {last}" for one in _forms(initials))]
                 typed_terms = self._analyzer.terms(typed)
                 others = [form for form in forms if self._analyzer.terms(form) != typed_terms]
                 yield typed, [form for form in others if self._writes(form, initials, last)]
@@ -86,7 +76,12 @@ class _Names:
                 return
 
     def _of_one_word(self, typed: str, word: str) -> tuple[str, ...]:
-        """Return the other forms of a name in one word, as typed and folded; cached."""
+        """Return the other forms of a name in one word, as typed and folded; cached.
+
+        Most words are dismissed before: see `_apart_in`.
+        """
+        if not _VOWELS.isdisjoint(word[:2]) and self._is_known(typed, word):
+            return ()
         key, learnt = ("initials", self._analyzer.language.code, typed), self._postings.learnt
         forms = learnt.get(key)
         return learnt.put(key, self._apart_in(typed, word)) if forms is None else forms
@@ -98,8 +93,7 @@ class _Names:
         its initials are consonants: for speed, since most words of two others have a vowel there.
         """
         most = min(_MOST_INITIALS, len(word) - _SHORTEST)
-        in_one_case = typed.islower() or typed.isupper()
-        is_known = in_one_case and most > 0 and self._has_own(self._analyzer.terms(typed)[0])
+        in_one_case, is_known = typed.islower() or typed.isupper(), self._is_known(typed, word)
         found: tuple[str, ...] = ()
         for length in range(2 if is_known else 1, most + 1):
             initials, last = word[:length], word[length:]
@@ -108,12 +102,32 @@ class _Names:
             is_written_so = typed[: length + 1].isupper() and typed[length + 1 :].islower()
             if not (in_one_case or is_written_so):
                 continue
-            if not (self._has(last) and (self._has(initials) or all(map(self._has, initials)))):
+            beginnings = self._beginnings(initials)
+            if not (beginnings and self._has(last)):
                 continue
-            others = [form for form in _apart(initials, last) if self._writes(form, initials, last)]
+            forms = [f"{beginning} {last}" for beginning in beginnings]
+            others = [form for form in forms if self._writes(form, initials, last)]
             if others and not (is_known and not self._writes(word, initials, last)):
                 found = tuple(others)
         return found
+
+    def _is_known(self, typed: str, word: str) -> bool:
+        """Whether a word in letters of one case is a word of the archive, and could be a name."""
+        if len(word) <= _SHORTEST or not (typed.islower() or typed.isupper()):
+            return False
+        term = self._analyzer.asked(typed).terms[0]
+        return any(segment.term(term).number >= 0 for segment in self._segments)
+
+    def _beginnings(self, initials: str) -> tuple[str, ...]:
+        """Return the forms of initials that stand in a text, as a word and apart; cached.
+
+        Many words begin with the same two letters.
+        """
+        key, learnt = ("beginnings", self._analyzer.language.code, initials), self._postings.learnt
+        forms = learnt.get(key)
+        if forms is None:
+            forms = learnt.put(key, tuple(filter(self._stands, _forms(initials))))
+        return forms
 
     def _words_of(self, text: str) -> list[str]:
         """Return the folded words of a leaf; an empty list if any is not of ASCII letters."""
@@ -127,13 +141,17 @@ class _Names:
         (term,) = self._analyzer.stems([word[:PLAIN]])
         return any(segment.number("text", term) >= 0 for segment in self._segments)
 
-    def _has_own(self, term: str) -> bool:
-        """Whether a text has a term of the query, which is cached for the search."""
-        return any(segment.term(term).number >= 0 for segment in self._segments)
+    def _stands(self, form: str) -> bool:
+        """Whether a text, also a deleted one, has the words of a form in a row."""
+        terms = self._terms_of(form)
+        return any(len(segment.in_a_row("text", terms)) for segment in self._segments)
+
+    def _terms_of(self, form: str) -> list[str]:
+        return self._analyzer.stems([word[:PLAIN] for word in form.split()])
 
     def _writes(self, form: str, initials: str, last: str) -> bool:
         """Whether a text has a form of a name in capitals."""
-        terms = [term for word in form.split() for term in self._analyzer.stems([word[:PLAIN]])]
+        terms = self._terms_of(form)
         passages = [
             (segment, doc_id)
             for segment in self._segments
@@ -157,9 +175,9 @@ def _clauses(node: Node) -> list[Sequence[Node]]:
     return clauses
 
 
-def _apart(initials: str, last: str) -> list[str]:
-    """Return the forms of a name in several words: JP Morgan, J. P. Morgan."""
-    return list(dict.fromkeys((f"{initials} {last}", " ".join([*initials, last]))))
+def _forms(initials: str) -> tuple[str, ...]:
+    """Return the forms of initials: JP, J. P."""
+    return (initials, " ".join(initials)) if len(initials) > 1 else (initials,)
 
 
 def _first_passages(segment: SegmentPostings, terms: Sequence[str]) -> list[int]:

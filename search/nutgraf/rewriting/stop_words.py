@@ -1,7 +1,7 @@
 """Words of a query that neither match nor count: stop words, and the request at its beginning."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import compress, pairwise
+from itertools import chain, compress, pairwise
 from typing import TypeGuard
 
 from nutgraf.query.tree import Beside, Group, Node, Words, as_group, is_word
@@ -57,7 +57,7 @@ class StopWords:
             stops = [word for word in stops if len(word.text) == 1 or not word.text.isupper()]
         ids = {*map(id, stops)}
         clipped = self._language.clipped
-        if any(word.text in clipped for word in words):
+        if not clipped.keys().isdisjoint([word.text for word in words]):
             ids.update(_clipped(self._tree, self._asked, clipped))
         return ids
 
@@ -74,14 +74,16 @@ class StopWords:
         if not (self._stops or has_groups):
             return tree
         clauses = [(nodes, self.are_dropped(nodes)) for nodes in (tree.must, tree.should)]
-        hints = [node for nodes, dropped in clauses for node in compress(nodes, dropped)]
+        hints = [*filter(is_word, chain(*(compress(*clause) for clause in clauses)))]
         if not (hints or has_groups):
             return tree
         rest = self._without(tree)
         if rest is None:
             return tree
         beside = [one for clause in clauses for one in self._beside(*clause)] if hints else ()
-        return as_group(rest).replaced(hints=tuple(hints), beside=tuple(beside))
+        group = as_group(rest)
+        counting = group.must, group.should, group.exclude, group.filters
+        return Group(*counting, tuple(hints), tuple(beside))
 
     def _beside(self, nodes: Sequence[Node], are_dropped: Sequence[bool]) -> Iterator[Beside]:
         """Yield the stop words of a clause that stand beside a word that counts.
@@ -128,7 +130,8 @@ class StopWords:
                 should = [*only.should]
         if len(should) == 1 and not (must or group.exclude or group.filters):
             return should[0]
-        return group.replaced(must=tuple(must), should=tuple(should))
+        clauses = tuple(must), tuple(should), group.exclude, group.filters
+        return Group(*clauses, group.hints, group.beside)
 
     def is_stop(self, node: Node) -> bool:
         """Whether a node of the tree is a stop word without quotes."""

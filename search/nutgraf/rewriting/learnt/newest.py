@@ -14,6 +14,7 @@ from nutgraf.query.lexer import Diagnostic, Diagnostics, Lexeme, is_operator, sc
 from nutgraf.query.parser import Query
 from nutgraf.rewriting.learnt.usage import phrase_passages
 from nutgraf_index.analysis.folding import fold
+from nutgraf_index.analysis.reading import is_plain
 
 __all__ = ["newest_told", "without_newest"]
 
@@ -71,9 +72,8 @@ def _runs(text: str, postings: SnapshotPostings) -> list[list[Lexeme]]:
     """Return the runs of words that ask for the newest articles, each a list of tokens."""
     analyzer = postings.analyzer
     newest = analyzer.language.newest_words
-    words = text.split()
-    firsts = _first_words(newest)
-    if len(words) > _MOST_WORDS or firsts.isdisjoint([fold(_stripped(word)) for word in words]):
+    words = text.lower().split() if is_plain(text) else [*map(_folded, text.split())]
+    if len(words) > _MOST_WORDS or _first_words(newest).isdisjoint(words):
         return []
     if not postings.snapshot.first_day:
         return []
@@ -148,13 +148,15 @@ def _count(phrase: str, postings: SnapshotPostings) -> int:
     return sum(len(doc_ids) for _, doc_ids in phrase_passages(phrase, postings))
 
 
+def _folded(word: str) -> str:
+    return fold(_stripped(word))
+
+
 def _bare(token: Lexeme) -> str:
     return _stripped(token.text)
 
 
 def _stripped(word: str) -> str:
     """Return a word without the punctuation around it, and without a possessive s."""
-    if word.isalnum():
-        return word
     word = word.strip(_EDGES)
     return word[:-2] if word.endswith(_POSSESSIVE) else word

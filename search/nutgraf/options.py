@@ -8,7 +8,7 @@ import reprlib
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache, wraps
+from functools import cache, lru_cache, wraps
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
 
 from nutgraf.query.parser import Require, check_require
@@ -439,14 +439,19 @@ def takes_options(
             if keywords or len(arguments) != len(needed):
                 _check_call(function.__qualname__, needed, names, arguments, keywords)
             lasts = _LASTING.issuperset(map(type, values.values()))
-            make = _made_before if lasts and _CHECKED_ANEW.isdisjoint(values) else SearchOptions
-            return call(*arguments, **keywords, options=make(**values))
+            made = _made_before if lasts and _CHECKED_ANEW.isdisjoint(values) else SearchOptions
+            return call(*arguments, **keywords, options=made(**values))
 
-        parameters = [*leading, *inspect.signature(make).parameters.values()]
+        parameters = [*leading, *_parameters_of(make)]
         wrapper.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
         return wrapper
 
     return decorate
+
+
+@cache
+def _parameters_of(function: Callable[..., object]) -> tuple[inspect.Parameter, ...]:
+    return tuple(inspect.signature(function).parameters.values())
 
 
 def _check_call(

@@ -11,7 +11,6 @@ from array import array
 from collections.abc import Callable
 from functools import wraps
 from importlib import import_module
-from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +61,8 @@ def __getattr__(name: str) -> ModuleType:
 
 def _run_source(name: str, path: str) -> None:
     """Import a module of the core from its source, with the shim in place of Cython."""
+    from importlib.util import module_from_spec, spec_from_file_location
+
     installed = sys.modules.get("cython")
     sys.modules["cython"] = import_module(f"{__name__}.shim.cython")
     try:

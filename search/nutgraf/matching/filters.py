@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 
 from nutgraf.matching.postings import SegmentPostings
-from nutgraf.positions.patterns import like
-from nutgraf.query.date_ranges import date_range
-from nutgraf.query.language_tags import is_in
 from nutgraf.query.leaves import has_signs
 from nutgraf.query.tree import Filter, Signed
 from nutgraf_index import core
@@ -61,6 +58,8 @@ class Filters:
 
     def _in_language(self, field: str, wanted: str) -> Bitmap:
         """Return the passages of articles in a language; see `is_in`."""
+        from nutgraf.query.language_tags import is_in  # few queries have such a filter
+
         languages = self._reader.field(field)
         numbers = [
             number
@@ -77,6 +76,8 @@ class Filters:
         return self._reader.passages_in(level, bits)
 
     def _in_date_range(self, value: str) -> Bitmap:
+        from nutgraf.query.date_ranges import date_range  # few queries have such a filter
+
         bounds = date_range(value)
         assert bounds is not None  # the parser has checked it
         start, end = (int(bound.replace("-", "")) if bound else None for bound in bounds)
@@ -121,7 +122,8 @@ class Filters:
 
     def _like_path(self, pattern: str) -> Bitmap:
         """Return the passages whose whole path, in a root or in full, matches a pattern."""
-        from nutgraf_index.sync.citations import patterns_named  # few queries name a path
+        from nutgraf.positions.patterns import like  # few queries name a path
+        from nutgraf_index.sync.citations import patterns_named
 
         paths = [*map(self._reader.decode, self._reader.field("path").terms)]
         if not pattern.isascii():

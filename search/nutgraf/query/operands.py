@@ -5,9 +5,7 @@ import re
 from collections.abc import Callable
 from typing import NoReturn
 
-from nutgraf.query.date_ranges import DATE_FORMS, absolute, date_range
 from nutgraf.query.fields import FILTERS
-from nutgraf.query.language_tags import tag_of
 from nutgraf.query.leaves import (
     exact_of,
     fuzzy_of,
@@ -210,6 +208,8 @@ class Operands:
         if takes in (Takes.NAME, Takes.PATH):
             value = printable(token.text) if value else ""
         elif takes is Takes.DATE:
+            from nutgraf.query.date_ranges import DATE_FORMS, absolute, date_range
+
             compared = value[:1] in ("<", ">", "=", "[", "{")
             value = absolute(value, self._clock)
             if date_range(value) is None:
@@ -217,6 +217,8 @@ class Operands:
             if compared:
                 self._diagnostics.read_as(token, f"date:{value}")
         elif takes is Takes.LANGUAGE:
+            from nutgraf.query.language_tags import tag_of
+
             tag = tag_of(value)
             if value.lower() not in (tag.lower(), tag.lower().replace("-", "_"), ""):
                 self._diagnostics.read_as(token, f"{name}:{tag}")

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, fields, make_dataclass
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from nutgraf.query.lexer import Diagnostic
-from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
+from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, NearDuplicates
 from nutgraf.results.marks import Marks
 from nutgraf_index.names import counted
 
@@ -75,6 +75,7 @@ class Suggestion:
 
 
 if TYPE_CHECKING:
+    from nutgraf.ranking.explanation import Explanation
 
     class Help(Protocol):
         """The query as understood, counts and suggestions; see `Results`."""
@@ -167,7 +168,7 @@ class Hit(_Lazy):
     element: str = ""
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
     breaks: tuple[tuple[int, int], ...] = ()
-    explanation: Explanation | None = None
+    explanation: "Explanation | None" = None
     spans: tuple[tuple[int, int], ...] = ()
     title_spans: tuple[tuple[int, int], ...] = ()
     missing: tuple[str, ...] = ()
@@ -264,6 +265,7 @@ _Unfrozen = make_dataclass(
         *((name, Any, field(init=name not in _HIGHLIGHTS)) for name in _NAMES),
     ],
     bases=(_Lazy,),
+    namespace={"__doc__": "A hit that is being made."},  # else its signature is printed
     slots=True,
     eq=False,
     repr=False,

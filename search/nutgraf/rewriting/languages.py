@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.matching.titles import titles_like, without_house
 from nutgraf.options import SearchOptions
-from nutgraf.query.language_tags import is_in, tag_of
 from nutgraf.query.lexer import EXCLUDES, Diagnostic
 from nutgraf.query.parser import Query, parse
 from nutgraf.query.tree import Filter, Node
@@ -100,6 +99,8 @@ def absent_languages(query: Query, snapshot: Snapshot) -> Iterator[Diagnostic]:
     filters = () if query.tree is None else [*_language_filters(query.tree)]
     if not filters:
         return
+    from nutgraf.query.language_tags import is_in  # few queries name a language
+
     tags = dict.fromkeys(
         reader.decode(tag) for reader in snapshot.readers for tag in reader.field("language").terms
     )
@@ -118,6 +119,8 @@ def absent_languages(query: Query, snapshot: Snapshot) -> Iterator[Diagnostic]:
 
 def _described(tag: str) -> str:
     """Return the tag of a language with its name, if that is known."""
+    from nutgraf.query.language_tags import tag_of
+
     code = code_of(tag)
     return tag if code == UNDETERMINED else f"{tag_of(tag)} ({LANGUAGES[code].name})"
 

@@ -9,7 +9,6 @@ from functools import cache
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions
-from nutgraf.query.date_ranges import is_relative
 from nutgraf.query.lexer import Diagnostic, Diagnostics, Lexeme, is_operator, scan
 from nutgraf.query.parser import Query
 from nutgraf.rewriting.learnt.usage import phrase_passages
@@ -38,6 +37,8 @@ def newest_told(
     runs = _runs(query.text, postings)
     if not runs:
         return
+    from nutgraf.query.date_ranges import is_relative  # few queries name a day
+
     words = [" ".join(map(_bare, run)) for run in runs]
     are = "is" if len(runs) == 1 else "are"
     as_words = "as a word" if sum(map(len, runs)) == 1 else "as words"
@@ -101,6 +102,8 @@ def _first_words(newest: frozenset[str]) -> frozenset[str]:
 
 def _length_at(tokens: Sequence[Lexeme], start: int, newest: frozenset[str]) -> int:
     """Return the number of words from an index on that ask for the newest articles, or 0."""
+    from nutgraf.query.date_ranges import is_relative
+
     for length in range(_LONGEST, 0, -1):
         run = tokens[start : start + length]
         if len(run) < length or any(

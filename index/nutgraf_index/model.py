@@ -4,9 +4,9 @@ import datetime
 import os
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role
 from nutgraf_index.arguments import listed, whole_number
@@ -24,13 +24,43 @@ __all__ = [
     "Passage",
     "Role",
     "Subtree",
+    "Value",
     "article_name",
     "checked_id",
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Value:
+    """A frozen dataclass that equals an object of its class with equal fields.
+
+    Its class is made with `eq=False, repr=False`: `dataclass` would compile the methods below anew
+    for each class, whenever a command starts.
+    """
+
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        names = [field.name for field in fields(self) if field.compare]
+        return [getattr(self, name) for name in names] == [getattr(other, name) for name in names]
+
+    def __hash__(self) -> int:
+        hashed = [
+            getattr(self, field.name)
+            for field in fields(self)
+            if (field.compare if field.hash is None else field.hash)
+        ]
+        return hash(tuple(hashed))
+
+    def __repr__(self) -> str:
+        values = (f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))
+        return f"{type(self).__qualname__}({', '.join(values)})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Article(Value):
     """A text with an id and its properties; an unknown property is empty.
 
     Values that can be read in one way only are converted: None becomes an empty property, a single
@@ -278,7 +308,7 @@ class Anchor(NamedTuple):
     element: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MarkedArticle(Article):
     """An article whose file states what some parts of its text are, such as its headline.
 

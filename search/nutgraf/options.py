@@ -15,6 +15,7 @@ from nutgraf.query.parser import Require, check_require
 from nutgraf_index.analysis.synonym_rules import SynonymRules, SynonymSource, read_synonyms
 from nutgraf_index.arguments import check_flags, listed, whole_number
 from nutgraf_index.errors import ArgumentError
+from nutgraf_index.model import Value
 
 __all__ = ["COUNTED", "Require", "Scope", "SearchOptions", "Sort", "takes_options"]
 
@@ -32,8 +33,8 @@ _NAMES = ("by", "source", "place")  # filters given as options, besides `paths`
 _DATES = ("after", "before")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchOptions:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class SearchOptions(Value):
     """The options of a search, with the defaults of `search()`.
 
     Raises `ArgumentError` for a value that an option does not take, `SourceError` for a file of

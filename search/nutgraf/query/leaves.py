@@ -7,12 +7,15 @@ blanks. Parsing the printed leaf gives an equal leaf.
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from nutgraf.query.tree import Exact, Fuzzy, Pattern, Signed, Words
 from nutgraf_index.analysis.analyzer import Analyzer, Lookup, Token
 from nutgraf_index.analysis.reading import bare_address, is_plain, read
-from nutgraf_index.analysis.signs import is_sign, signs_of
 from nutgraf_index.analysis.words import gram_size
+
+if TYPE_CHECKING:
+    from nutgraf_index.analysis.signs import Signs
 
 __all__ = [
     "exact_of",
@@ -107,7 +110,7 @@ def has_grams(text: str, analyzer: Analyzer) -> bool:
 
 def has_signs(text: str, analyzer: Analyzer) -> bool:
     """Whether a word of a text has a sign, see `analysis/signs.py`."""
-    return not is_plain(text) and bool(signs_of(text, analyzer.tokens(text)))
+    return not is_plain(text) and bool(_signs_of(text, analyzer.tokens(text)))
 
 
 def without_signs(leaf: Signed, analyzer: Analyzer) -> Words:
@@ -118,7 +121,7 @@ def without_signs(leaf: Signed, analyzer: Analyzer) -> Words:
     ['C-11', '1', '20-c']
     """
     text, tokens = leaf.text, analyzer.tokens(leaf.text)
-    signs = signs_of(text, tokens)
+    signs = _signs_of(text, tokens)
     pieces, last = [], 0
     for position, token in enumerate(tokens):
         if token.start < last:
@@ -143,7 +146,7 @@ def with_signs(leaf: Signed, analyzer: Analyzer) -> list[str]:
     [['C', 'C++'], ['$5m'], ['20℃']]
     """
     text, tokens = leaf.text, analyzer.tokens(leaf.text)
-    signs = signs_of(text, tokens)
+    signs = _signs_of(text, tokens)
     spans: list[tuple[int, int]] = []
     for position, token in enumerate(tokens):
         start, end = signs[position][2:] if position in signs else (token.start, token.end)
@@ -225,7 +228,7 @@ def _normalized(text: str, analyzer: Analyzer) -> str:
     if not tokens:
         return ""
     start, end = tokens[0].start, tokens[-1].end
-    if signs := signs_of(text, tokens):
+    if signs := _signs_of(text, tokens):
         start = signs[0].start if 0 in signs else start
         end = signs[len(tokens) - 1].end if len(tokens) - 1 in signs else end
     cut = text[start:end]
@@ -234,8 +237,17 @@ def _normalized(text: str, analyzer: Analyzer) -> str:
     return " ".join(cut.split())
 
 
+def _signs_of(text: str, tokens: Sequence[Token]) -> "dict[int, Signs]":
+    """Return the signs of the tokens of a text; see `analysis/signs.py`."""
+    from nutgraf_index.analysis.signs import signs_of  # most queries are plain words
+
+    return signs_of(text, tokens)
+
+
 def _decoded(entity: re.Match[str]) -> str:
     """Return the letter or sign of an entity; any other entity as it is."""
+    from nutgraf_index.analysis.signs import is_sign
+
     character = read(entity[0])
     return character if character.isalnum() or is_sign(character) else entity[0]
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf_index.model import Value
 
 if TYPE_CHECKING:
     from nutgraf.query.other_syntax.register import Register
@@ -85,8 +86,8 @@ _OTHER_SIGNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Diagnostic(Value):
     """A part of a query that is not searched as it was typed.
 
     `kind` is a fixed name for programs, `message` a sentence for people. `[start, end)` are the

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from nutgraf_index.model import Value
+
 __all__ = ["NO_NEAR_DUPLICATES", "NearDuplicates"]
 
 
-@dataclass(frozen=True, slots=True)
-class NearDuplicates:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NearDuplicates(Value):
     """The near-duplicates of a hit: their number, and the citations of the first 100.
 
     They are ordered by the dates of their articles, the earliest first; articles without a date

@@ -1,6 +1,5 @@
 """Stored fields of passages and their articles, read into hits."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +15,7 @@ from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["hits_of", "passages_of"]
 
-_HYPHEN_AT_LINE_END = r"[-\u2010\u00ad][ \t]*[\r\n]"
+_HYPHENS = ("-", "\u2010", "\u00ad")
 # The fields of a hit that was not searched for.
 _NO_MATCH = {
     "score": 0.0,
@@ -67,7 +66,8 @@ def hits_of(matches: list[Match], query: Node) -> tuple[Hit, ...]:
 
 def _breaks(text: str, snapshot: Snapshot) -> tuple[tuple[int, int], ...]:
     """Return the breaks of words of a text that other passages have unbroken."""
-    if not (("\n" in text or "\r" in text) and re.search(_HYPHEN_AT_LINE_END, text)):
+    *lines, _ = text.replace("\r", "\n").split("\n")
+    if not any(line.rstrip(" \t").endswith(_HYPHENS) for line in lines):
         return ()
     from nutgraf.results.breaks import breaks_in  # most texts need it not
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, NearDuplicates
 from nutgraf.results.marks import Marks
+from nutgraf_index.model import Value
 from nutgraf_index.names import counted
 
 __all__ = ["FEW_RESULTS", "Hit", "Results", "Suggestion", "hits_by"]
@@ -17,7 +18,7 @@ _SHOWN = 60  # characters of a text in `repr`
 _CITED = 5  # hits in the `repr` of results
 
 
-class _Lazy:
+class _Lazy(Value):
     """A dataclass some of whose fields are computed on first access, from a private source.
 
     Those fields are left unset when the object is made.
@@ -41,8 +42,8 @@ class _Lazy:
         raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Suggestion(Value):
     """Another query, with the number of passages that it finds.
 
     Attributes:
@@ -97,7 +98,7 @@ if TYPE_CHECKING:
             """The spellings, and queries that find more."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Hit(_Lazy):
     """A passage that matched a query or was asked for, with the properties of its article.
 
@@ -284,7 +285,7 @@ def hits_by(values: Mapping[str, Iterable[Any]]) -> list[Hit]:
     return hits
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Results(_Lazy, Sequence[Hit]):
     """A page of hits: a sequence, in the order that `sort` asks for.
 

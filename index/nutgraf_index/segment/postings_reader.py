@@ -21,7 +21,7 @@ _ALLOWED_KINDS = {  # the types that an array may have
     **dict.fromkeys(("at", "doc_at", "occurrence_at"), ("<u4", "<u8")),
 }
 _WIDEST_POSITION = 31  # bits
-_ROWS = 1 << 12  # terms whose rows, the locations of their lists, are cached
+_ROWS = 1 << 12  # terms whose rows, the locations of their doc ids, are cached
 _BITMAPS = 1 << 26  # bytes of cached bitmaps per field: dense terms are in many queries
 _MIN_BITMAPS = 16  # bitmaps that are cached whatever their size
 _DENSE_FREQ = 512  # least document frequency of a dense term
@@ -38,7 +38,6 @@ class PostingsReader:
         self.terms = TermDictionary(file, name)
         self.analysed = analysed
         self._doc_rows: Cache[int, tuple[int, int, int, int]] = Cache(_ROWS)
-        self._rows: Cache[int, tuple[int, int, int, int, int]] = Cache(_ROWS)
         self._bitmaps: Cache[int, Bitmap] = Cache(
             _BITMAPS, lambda bitmap: bitmap.words.nbytes, min_values=_MIN_BITMAPS
         )
@@ -73,23 +72,20 @@ class PostingsReader:
         As in `doc_row`, but the second item is the index of the first 32-bit word in
         `occurrence_words`, and the other items follow it.
         """
-        row = self._rows.get(term)
-        if row is None:
-            doc_word, count, first, blocks = self.doc_row(term)
-            occurrence_word = self.occurrence_word(term, term + 1) if self.analysed else 0
-            row = self._rows.put(term, (doc_word, occurrence_word, count, first, blocks))
-        return row
+        doc_word, count, first, blocks = self.doc_row(term)
+        occurrence_word = self.occurrence_word(term, term + 1) if self.analysed else 0
+        return doc_word, occurrence_word, count, first, blocks
 
     def _doc_word(self, first: int, last: int) -> int:
         """Check the doc ids of terms `[first, last)`; return where they begin, in words."""
         word: int = self._doc_at[first]
-        self._docs.view(word, self._doc_at[last])
+        self._docs.span(word, self._doc_at[last])
         return word
 
     def occurrence_word(self, first: int, last: int) -> int:
         """Check the occurrences of terms `[first, last)`; return where they begin, in words."""
         word: int = self._occurrence_at[first]
-        self._occurrences.view(word, self._occurrence_at[last])
+        self._occurrences.span(word, self._occurrence_at[last])
         return word
 
     def doc_ids(self, term: int) -> Numbers:

@@ -1,10 +1,10 @@
 """Sets of doc ids of one segment: a postings list, an array, or a bitmap."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Protocol
 
 from nutgraf_index import core
+from nutgraf_index.cache import lazy
 from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 from nutgraf_index.segment.postings_reader import PostingsReader
 
@@ -70,7 +70,7 @@ class BitDocIdSet:
     def __init__(self, bits: Bitmap) -> None:
         self.bits = bits
 
-    @cached_property
+    @lazy
     def count(self) -> int:
         """The number of doc ids."""
         return len(self.bits)

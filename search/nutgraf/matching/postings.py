@@ -2,15 +2,15 @@
 
 import copy
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nutgraf.matching.doc_id_sets import NO_DOC_IDS, ArrayDocIdSet, PostingsDocIdSet, union
 from nutgraf.matching.shared_lines import SharedLines, shared_lines
 from nutgraf.query.tree import Leaf, Words, Written
 from nutgraf.scoring.bm25f import (
-    OTHER_FIELDS,
     PART_OF_COMPOUND,
     TITLE_LIFT,
     collection_size,
@@ -23,6 +23,7 @@ from nutgraf_index.cache import Cache
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import HIDDEN_ROLES, Role
+from nutgraf_index.segment.term_dictionary import TermDictionaries
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
@@ -44,61 +45,87 @@ _CACHED_LEARNT = 4096  # words
 _MOST_RANGES = 3  # of a title: its opening passage, and the passages before and after it
 
 Row = tuple[int, int, int, int, int]  # of a postings list: see `PostingsReader.row`
+Postings = tuple[Numbers, Numbers]  # ascending doc ids, and a freq for each
 Ranges = tuple[Numbers, Numbers]  # of passages, and a value for each: see `SegmentPostings.ranges`
+
+
+class TermNumbers(NamedTuple):
+    """The numbers of a term in the term dictionaries of a segment; -1 where it is not."""
+
+    text: int
+    title: int
+    heading: int
+    compound: int
+    compound_title: int
 
 
 class SegmentTerm:
     """A term in a segment.
 
     Args:
-        joined: whether the term is also found where its word is a compound ("e-mail" for "email",
-            "d'Ivoire" for "ivoire"; see `analysis.compounds`) or a part of a compound
-            ("Dampfschiff" for "Schiff"; see `positions.compounding`)
+        numbers: its numbers in the term dictionaries
+        further: for text and title, its further postings; see `SegmentPostings.further`
     """
 
-    __slots__ = ("_ranges", "_segment", "doc_ids", "number", "row", "titles", "unpacked")
+    __slots__ = (
+        "_ranges",
+        "_segment",
+        "doc_ids",
+        "headings",
+        "numbers",
+        "row",
+        "size",
+        "titles",
+        "unpacked",
+    )
 
-    def __init__(self, segment: "SegmentPostings", term: str, *, joined: bool) -> None:
+    def __init__(
+        self, segment: "SegmentPostings", numbers: TermNumbers, further: Mapping[str, Postings]
+    ) -> None:
         self._segment = segment
         self._ranges: tuple[Ranges, Ranges] | None = None
-        #: Its number in the term dictionary of texts, or -1.
-        self.number = number = segment.number("text", term)
-        further = segment.further("text", term) if joined else _NOTHING_FURTHER
-        #: For title and heading: the doc ids (articles or sections) and freqs of the term.
-        self.titles = {field: segment.postings(field, term) for field in OTHER_FIELDS}
-        if joined and len((in_titles := segment.further("title", term))[0]):
-            articles, freqs = _with_more(*self.titles["title"], *in_titles)
-            self.titles["title"] = articles, uints(map(int, freqs))
-        openings = segment.answering(self.titles["title"][0])
+        self.numbers = numbers
+        #: The articles that have the term in their titles, and its freqs.
+        self.titles = segment.postings_of("title", numbers.title)
+        if "title" in further:
+            articles, freqs = _with_more(*self.titles, *further["title"])
+            self.titles = articles, uints(map(int, freqs))
+        #: The sections that have the term in their headings, and its freqs.
+        self.headings = segment.postings_of("heading", numbers.heading)
+        openings = segment.answering(self.titles[0])
         #: The start of its row in `core.scoring.Terms`: the kind of its postings list, the offset
         #: of the list, its doc_freq, its first block, and the number of its blocks.
         self.row: Row
         #: Its doc ids and freqs in texts, if they differ from its postings list; else None.
-        self.unpacked: tuple[Numbers, Numbers] | None = None
+        self.unpacked: Postings | None = None
         #: The passages that match: passages with the term in their texts, and opening passages of
         #: articles with the term in their titles.
         self.doc_ids: ArrayDocIdSet | PostingsDocIdSet
-        text = segment.reader.field("text")
-        if number >= 0 and not len(further[0]):
-            self.row = _PACKED, *text.doc_row(number)
-            self.doc_ids = PostingsDocIdSet(text, number, openings)
+        #: The number of its postings in memory plus 1, for the cache.
+        self.size = 1 + len(self.titles[0]) + len(self.headings[0])
+        if numbers.text >= 0 and "text" not in further:
+            text = segment.reader.field("text")
+            self.row = _PACKED, *text.doc_row(numbers.text)
+            self.doc_ids = PostingsDocIdSet(text, numbers.text, openings)
         else:
-            self.unpacked = _with_more(*segment.postings("text", term), *further)
-            self.row = _UNPACKED, 0, len(self.unpacked[0]), 0, 0
-            self.doc_ids = ArrayDocIdSet(union((self.unpacked[0], openings)))
+            more = further.get("text", _NOTHING_FURTHER)
+            self.unpacked = _with_more(*segment.postings_of("text", numbers.text), *more)
+            doc_ids, _ = self.unpacked
+            self.row = _UNPACKED, 0, len(doc_ids), 0, 0
+            self.doc_ids = ArrayDocIdSet(union((doc_ids, openings)))
+            self.size += len(doc_ids)
 
     def text_doc_ids(self) -> Numbers:
         """Return the passages that have the term in their texts."""
         if self.unpacked is not None:
             return self.unpacked[0]
-        return self._segment.reader.field("text").doc_ids(self.number)
+        return self._segment.reader.field("text").doc_ids(self.numbers.text)
 
-    def text_postings(self) -> tuple[Numbers, Numbers]:
+    def text_postings(self) -> Postings:
         """Return the passages that have the term in their texts, and its freqs of 8 bytes each."""
         if self.unpacked is not None:
             return self.unpacked
-        postings = self._segment.reader.field("text").postings(self.number)
-        return _with_more(*postings, *_NOTHING_FURTHER)
+        return _with_more(*self._segment.postings_of("text", self.numbers.text), *_NOTHING_FURTHER)
 
     @property
     def count(self) -> int:
@@ -109,17 +136,9 @@ class SegmentTerm:
     def ranges(self) -> tuple[Ranges, Ranges]:
         """The ranges of passages under titles and headings with the term, and their values."""
         if self._ranges is None:
-            title, heading = (
-                self._segment.ranges(field, *self.titles[field]) for field in OTHER_FIELDS
-            )
-            self._ranges = title, heading
+            ranges = self._segment.ranges
+            self._ranges = ranges("title", *self.titles), ranges("heading", *self.headings)
         return self._ranges
-
-    @property
-    def size(self) -> int:
-        """The number of its postings in memory plus 1, for the cache."""
-        unpacked = 0 if self.unpacked is None else len(self.unpacked[0])
-        return 1 + unpacked + sum(len(doc_ids) for doc_ids, _ in self.titles.values())
 
 
 class SegmentPostings:
@@ -145,19 +164,34 @@ class SegmentPostings:
         self._visible: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)
         self._terms: Cache[tuple[str, bool], SegmentTerm] = Cache(
-            _CACHED_POSTINGS, lambda term: term.size
+            _CACHED_POSTINGS, attrgetter("size")
         )
 
     def term(self, term: str, *, joined: bool = False) -> SegmentTerm:
         """Return a term of the segment, cached; see `SegmentTerm` for `joined`."""
         segment_term = self._terms.get((term, joined))
         if segment_term is None:
-            if joined and not any(len(self.further(field, term)[0]) for field in _COMPOUND_FIELDS):
-                segment_term = self.term(term)
-            else:
-                segment_term = SegmentTerm(self, term, joined=joined)
-            self._terms.put((term, joined), segment_term)
+            made = self._joined(term) if joined else SegmentTerm(self, self._numbers(term), {})
+            segment_term = self._terms.put((term, joined), made)
         return segment_term
+
+    def _numbers(self, term: str) -> TermNumbers:
+        """Return the numbers of a term; of a query term, its part for the segment's language."""
+        return TermNumbers._make(self._dictionaries.find(self.own(term).encode()))
+
+    @cached_property
+    def _dictionaries(self) -> TermDictionaries:
+        fields = [self.reader.field(field) for field in TermNumbers._fields]
+        return TermDictionaries(self.reader.file, [field.terms for field in fields])
+
+    def _joined(self, term: str) -> SegmentTerm:
+        """Return a term with its further postings, if it has any; see `further`."""
+        alone = self.term(term)
+        if self.statistics.compounds is None and alone.numbers[-2:] == (-1, -1):
+            return alone
+        further = {field: self.further(field, term) for field in _COMPOUND_FIELDS}
+        further = {field: postings for field, postings in further.items() if len(postings[0])}
+        return SegmentTerm(self, alone.numbers, further) if further else alone
 
     @cached_property
     def positions(self) -> "LeafPositions":
@@ -177,19 +211,16 @@ class SegmentPostings:
         See `PostingsReader.row`.
         """
         segment_term = self._terms.get((term, True)) or self.term(term)
-        if field == "text":
-            number = segment_term.number
-        else:
-            number = self.number(field, term) if len(segment_term.titles[field][0]) else -1
+        number: int = getattr(segment_term.numbers, field)
         return self.reader.field(field).row(number) if number >= 0 else None
 
-    def further(self, field: str, term: str) -> tuple[Numbers, Numbers]:
+    def further(self, field: str, term: str) -> Postings:
         """Return the doc ids of a field with a term in compounds, and what they add to its freq.
 
         The word of the term is a compound there, or a part of one; see `SegmentTerm`.
         """
         compound = _COMPOUND_FIELDS[field]
-        number = self.number(compound, term)
+        number: int = getattr(self.term(term).numbers, compound)
         wholes = NO_DOC_IDS if number < 0 else self.reader.field(compound).doc_ids(number)
         parts, share = self._with_part(field, term), PART_OF_COMPOUND if field == "text" else 1.0
         if not (len(wholes) and len(parts)):
@@ -218,9 +249,16 @@ class SegmentPostings:
         )
         return frozenset().union(*words)
 
-    def postings(self, field: str, term: str) -> tuple[Numbers, Numbers]:
-        """Return the doc ids and freqs of a term in a field; shared lines are no headings."""
-        number = self.number(field, term)
+    def postings(self, field: str, term: str) -> Postings:
+        """Return the postings of a term in a text, title or heading; see `postings_of`."""
+        return self.postings_of(field, getattr(self.term(term).numbers, field))
+
+    def postings_of(self, field: str, number: int) -> Postings:
+        """Return the postings of a term in a field; shared lines are no headings.
+
+        Args:
+            number: that of the term in the field's dictionary, or -1
+        """
         if number < 0:
             return _NO_POSTINGS
         doc_ids, freqs = self.reader.field(field).postings(number)
@@ -540,7 +578,7 @@ class LanguageStatistics:
         texts = titles = 0
         for segment in self._segments:
             segment_term, reader = segment.term(term, joined=True), segment.reader
-            articles = segment_term.titles["title"][0]
+            articles = segment_term.titles[0]
             if reader.live is None:
                 texts += segment_term.count
                 titles += len(articles)

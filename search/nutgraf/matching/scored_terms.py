@@ -1,7 +1,6 @@
 """The terms of a query that score in a segment, with their weights, for `core.scoring`."""
 
 from array import array
-from functools import cached_property
 from typing import Protocol, TypeGuard
 
 from nutgraf.matching.doc_id_sets import NO_DOC_IDS, DocIdSet
@@ -11,6 +10,7 @@ from nutgraf.scoring.bm25f import CONTEXT, CONTEXT_REACH, GRID, on_grid
 from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf_index.cache import lazy
 from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, joined, uints, zeros
 from nutgraf_index.fields import Level
 
@@ -97,7 +97,7 @@ class ScoredTerms:
         self._unpacked_count += len(doc_ids)
         return self._unpacked_count - len(doc_ids)
 
-    @cached_property
+    @lazy
     def _terms(self) -> core.scoring.Terms:
         return core.scoring.Terms(
             *self._text,
@@ -302,16 +302,13 @@ class QueryScorer:
 
     def _terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:
         """Return the terms by which a leaf scores, each with `joined`; see `SegmentTerm`."""
-        if not leaf.text.isascii():
-            row = self.analyzer.row(leaf.text)
-            if any(look.begins for look in row):
-                return [(look.term, False) for look in row if not look.begins]
-        if not isinstance(leaf, Words) or leaf.quoted:
-            return [(term, False) for term in self.analyzer.terms(leaf.text)]
-        terms = self.analyzer.weighted_terms(leaf.text)
-        if len(self.analyzer.terms(leaf.text)) == 1:
-            return [(terms[0], True)]
-        compound = self.analyzer.compound(leaf.text)
+        row = self.analyzer.row(leaf.text)
+        is_plain = isinstance(leaf, Words) and not leaf.quoted
+        if len(row) == 1 and not row[0].begins:
+            return [(row[0].term, is_plain)]
+        if not is_plain or any(look.begins for look in row):
+            return [(look.term, False) for look in row if not look.begins]
+        terms, compound = self.analyzer.weighted_terms(leaf.text), self.analyzer.compound(leaf.text)
         return [(term, False) for term in (*terms, *(compound[1:] if compound else ()))]
 
 

@@ -118,6 +118,10 @@ class Bitmap:
     def __len__(self) -> int:
         return core.bitmaps.count(self.words)
 
+    def count(self, start: int, stop: int) -> int:
+        """Return how many numbers of the set are in `[start, stop)`."""
+        return core.bitmaps.count_between(self.words, start, stop)
+
     def numbers(self) -> Numbers:
         """Return the numbers of the set, ascending, 4 bytes each."""
         members = zeros("I", len(self))

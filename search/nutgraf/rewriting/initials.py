@@ -114,7 +114,7 @@ class _Names:
 
     def _has_own(self, term: str) -> bool:
         """Whether a text has a term of the query, which is cached for the search."""
-        return any(segment.term(term).numbers.text >= 0 for segment in self._segments)
+        return any(segment.term(term).number >= 0 for segment in self._segments)
 
     def _writes(self, form: str, initials: str, last: str) -> bool:
         """Whether a text has a form of a name in capitals."""

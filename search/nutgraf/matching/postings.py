@@ -23,6 +23,7 @@ from nutgraf_index.cache import Cache
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import HIDDEN_ROLES, Role
+from nutgraf_index.segment.postings_reader import PostingsList
 from nutgraf_index.segment.term_dictionary import TermDictionaries
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
@@ -39,7 +40,7 @@ _PACKED, _UNPACKED = 0, 1  # kinds of postings lists: see `core.scoring.Terms`
 _NO_POSTINGS = NO_DOC_IDS, NO_DOC_IDS
 _NOTHING_FURTHER = NO_DOC_IDS, zeros("d", 0)
 _NO_RANGES = zeros("I", 0), zeros("d", 0)
-_CACHED_POSTINGS = 1 << 23  # of the terms used last, in memory
+_CACHED_POSTINGS = 1 << 22  # of the terms used last, and of those with compounds, in memory
 _CACHED_NAMES = 64  # of articles
 _CACHED_LEARNT = 4096  # words
 _MOST_RANGES = 3  # of a title: its opening passage, and the passages before and after it
@@ -58,9 +59,14 @@ class TermNumbers(NamedTuple):
     compound: int
     compound_title: int
 
+    @property
+    def is_in_compounds(self) -> bool:
+        """Whether a word of the term is written as a compound somewhere: "e-mail" for "email"."""
+        return self.compound >= 0 or self.compound_title >= 0
+
 
 class SegmentTerm:
-    """A term in a segment.
+    """A term in a segment; see `SegmentPostings.term`.
 
     Args:
         numbers: its numbers in the term dictionaries
@@ -68,11 +74,11 @@ class SegmentTerm:
     """
 
     __slots__ = (
-        "_ranges",
-        "_segment",
         "doc_ids",
-        "headings",
+        "number",
         "numbers",
+        "postings",
+        "ranges",
         "row",
         "size",
         "titles",
@@ -82,16 +88,21 @@ class SegmentTerm:
     def __init__(
         self, segment: "SegmentPostings", numbers: TermNumbers, further: Mapping[str, Postings]
     ) -> None:
-        self._segment = segment
-        self._ranges: tuple[Ranges, Ranges] | None = None
         self.numbers = numbers
+        #: Its number in the term dictionary of texts, or -1.
+        self.number = numbers.text
+        #: Its postings list in texts; None if no text has it.
+        self.postings: PostingsList | None = None
+        if numbers.text >= 0:
+            self.postings = PostingsList(segment.reader.field("text"), numbers.text)
         #: The articles that have the term in their titles, and its freqs.
         self.titles = segment.postings_of("title", numbers.title)
         if "title" in further:
             articles, freqs = _with_more(*self.titles, *further["title"])
             self.titles = articles, uints(map(int, freqs))
-        #: The sections that have the term in their headings, and its freqs.
-        self.headings = segment.postings_of("heading", numbers.heading)
+        headings = segment.postings_of("heading", numbers.heading)
+        #: The ranges of passages under titles and headings with the term, and their values.
+        self.ranges = segment.ranges("title", *self.titles), segment.ranges("heading", *headings)
         openings = segment.answering(self.titles[0])
         #: The start of its row in `core.scoring.Terms`: the kind of its postings list, the offset
         #: of the list, its doc_freq, its first block, and the number of its blocks.
@@ -102,14 +113,13 @@ class SegmentTerm:
         #: articles with the term in their titles.
         self.doc_ids: ArrayDocIdSet | PostingsDocIdSet
         #: The number of its postings in memory plus 1, for the cache.
-        self.size = 1 + len(self.titles[0]) + len(self.headings[0])
-        if numbers.text >= 0 and "text" not in further:
-            text = segment.reader.field("text")
-            self.row = _PACKED, *text.doc_row(numbers.text)
-            self.doc_ids = PostingsDocIdSet(text, numbers.text, openings)
+        self.size = 1 + len(self.titles[0]) + sum(len(values) for _, values in self.ranges)
+        if self.postings is not None and "text" not in further:
+            self.row = _PACKED, *self.postings.doc_row
+            self.doc_ids = PostingsDocIdSet(self.postings, openings)
         else:
             more = further.get("text", _NOTHING_FURTHER)
-            self.unpacked = _with_more(*segment.postings_of("text", numbers.text), *more)
+            self.unpacked = _with_more(*segment.postings_of("text", self.number), *more)
             doc_ids, _ = self.unpacked
             self.row = _UNPACKED, 0, len(doc_ids), 0, 0
             self.doc_ids = ArrayDocIdSet(union((doc_ids, openings)))
@@ -119,26 +129,20 @@ class SegmentTerm:
         """Return the passages that have the term in their texts."""
         if self.unpacked is not None:
             return self.unpacked[0]
-        return self._segment.reader.field("text").doc_ids(self.numbers.text)
+        assert self.postings is not None  # else the postings are unpacked
+        return self.postings.doc_ids()
 
     def text_postings(self) -> Postings:
         """Return the passages that have the term in their texts, and its freqs of 8 bytes each."""
         if self.unpacked is not None:
             return self.unpacked
-        return _with_more(*self._segment.postings_of("text", self.numbers.text), *_NOTHING_FURTHER)
+        assert self.postings is not None
+        return _with_more(*self.postings.postings(), *_NOTHING_FURTHER)
 
     @property
     def count(self) -> int:
         """The number of passages that have the term in their texts, deleted ones included."""
         return self.row[2]
-
-    @property
-    def ranges(self) -> tuple[Ranges, Ranges]:
-        """The ranges of passages under titles and headings with the term, and their values."""
-        if self._ranges is None:
-            ranges = self._segment.ranges
-            self._ranges = ranges("title", *self.titles), ranges("heading", *self.headings)
-        return self._ranges
 
 
 class SegmentPostings:
@@ -163,32 +167,36 @@ class SegmentPostings:
         self._part = part_of(self.analyzer, postings.analyzer)
         self._visible: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)
-        self._terms: Cache[tuple[str, bool], SegmentTerm] = Cache(
-            _CACHED_POSTINGS, attrgetter("size")
-        )
+        size = attrgetter("size")
+        self._terms: Cache[str, SegmentTerm] = Cache(_CACHED_POSTINGS, size)
+        self._joined_terms: Cache[str, SegmentTerm] = Cache(_CACHED_POSTINGS, size)
 
     def term(self, term: str, *, joined: bool = False) -> SegmentTerm:
-        """Return a term of the segment, cached; see `SegmentTerm` for `joined`."""
-        segment_term = self._terms.get((term, joined))
-        if segment_term is None:
-            made = self._joined(term) if joined else SegmentTerm(self, self._numbers(term), {})
-            segment_term = self._terms.put((term, joined), made)
-        return segment_term
+        """Return a term of the segment, cached.
 
-    def _numbers(self, term: str) -> TermNumbers:
-        """Return the numbers of a term; of a query term, its part for the segment's language."""
-        return TermNumbers._make(self._dictionaries.find(self.own(term).encode()))
+        Args:
+            joined: whether the term is also found where its word is a compound ("e-mail" for
+                "email", "d'Ivoire" for "ivoire"; see `analysis.compounds`) or a part of a compound
+                ("Dampfschiff" for "Schiff"; see `positions.compounding`)
+        """
+        alone = self._terms.get(term)
+        if alone is None:
+            # Of a query term for several languages, the part for the segment's is looked up.
+            numbers = TermNumbers._make(self._dictionaries.find(self.own(term).encode()))
+            alone = self._terms.put(term, SegmentTerm(self, numbers, {}))
+        if not joined or (self.statistics.compounds is None and not alone.numbers.is_in_compounds):
+            return alone
+        return self._joined_terms.get(term) or self._joined_terms.put(
+            term, self._joined(alone, term)
+        )
 
     @cached_property
     def _dictionaries(self) -> TermDictionaries:
         fields = [self.reader.field(field) for field in TermNumbers._fields]
         return TermDictionaries(self.reader.file, [field.terms for field in fields])
 
-    def _joined(self, term: str) -> SegmentTerm:
+    def _joined(self, alone: SegmentTerm, term: str) -> SegmentTerm:
         """Return a term with its further postings, if it has any; see `further`."""
-        alone = self.term(term)
-        if self.statistics.compounds is None and alone.numbers[-2:] == (-1, -1):
-            return alone
         further = {field: self.further(field, term) for field in _COMPOUND_FIELDS}
         further = {field: postings for field, postings in further.items() if len(postings[0])}
         return SegmentTerm(self, alone.numbers, further) if further else alone
@@ -210,14 +218,16 @@ class SegmentPostings:
 
         See `PostingsReader.row`.
         """
-        segment_term = self._terms.get((term, True)) or self.term(term)
+        segment_term = self.term(term)
+        if field == "text":
+            return None if segment_term.postings is None else segment_term.postings.row
         number: int = getattr(segment_term.numbers, field)
         return self.reader.field(field).row(number) if number >= 0 else None
 
     def further(self, field: str, term: str) -> Postings:
         """Return the doc ids of a field with a term in compounds, and what they add to its freq.
 
-        The word of the term is a compound there, or a part of one; see `SegmentTerm`.
+        The word of the term is a compound there, or a part of one; see `term`.
         """
         compound = _COMPOUND_FIELDS[field]
         number: int = getattr(self.term(term).numbers, compound)
@@ -493,6 +503,7 @@ class LanguageStatistics:
         self._snapshot = snapshot
         self._language = language
         self._segments: list[SegmentPostings] = []
+        self._doc_freqs: dict[str, int] = {}
         self._idfs: dict[str, float] = {}
         self._leaf_doc_freqs: dict[Leaf, int] = {}
         self._models: dict[str, Numbers] = {}
@@ -567,8 +578,11 @@ class LanguageStatistics:
 
         If no text has the term, return the number of titles with it.
         """
-        texts, titles = self.counts(term)
-        return texts or titles
+        doc_freq = self._doc_freqs.get(term)
+        if doc_freq is None:
+            texts, titles = self.counts(term)
+            doc_freq = self._doc_freqs[term] = texts or titles
+        return doc_freq
 
     def counts(self, term: str) -> tuple[int, int]:
         """Return the numbers of live passages and of live articles with a term, in compounds too.

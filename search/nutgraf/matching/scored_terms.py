@@ -43,7 +43,7 @@ class _Documents(Protocol):
         """The postings of texts and the scoring model, for `ScoredTerms`."""
 
     def term(self, term: str, *, joined: bool = False) -> _Term:
-        """Return a term with its postings; see `SegmentTerm` for `joined`."""
+        """Return a term with its postings; see `SegmentPostings.term`."""
 
 
 class ScoredTerms:
@@ -71,18 +71,21 @@ class ScoredTerms:
         kind, start, doc_freq, first_block, blocks = term.row
         if term.unpacked is not None:
             start = self._append(*term.unpacked)
-        ends = [self._range_count]
-        for bounds, values in term.ranges:
-            if len(values):
-                self._range_bounds.append(bounds)
-                self._range_values.append(values)
-                self._range_count += len(values)
-            ends.append(self._range_count)
-        titles, headings, end = ends
+        titles = self._range_count
+        of_title, of_heading = term.ranges
+        headings = self._add_ranges(*of_title) if len(of_title[1]) else titles
+        end = self._add_ranges(*of_heading) if len(of_heading[1]) else headings
         self._rows.extend(
             (kind, start, doc_freq, first_block, blocks, titles, headings, headings, end)
         )
         self._weights.append(weight)
+
+    def _add_ranges(self, bounds: Numbers, values: Numbers) -> int:
+        """Add ranges of documents; return the number of ranges so far."""
+        self._range_bounds.append(bounds)
+        self._range_values.append(values)
+        self._range_count += len(values)
+        return self._range_count
 
     def add_scored(self, doc_ids: Numbers, scores: Numbers) -> None:
         """Add ascending documents with precomputed scores, 8 bytes each."""
@@ -230,7 +233,7 @@ class QueryScorer:
     def term_score(self, term: str, weight: float, doc_id: int, *, joined: bool) -> float:
         """Return the score that a term of a weight, boost × idf, adds to a document.
 
-        See `SegmentTerm` for `joined`.
+        See `SegmentPostings.term` for `joined`.
         """
         scored = ScoredTerms(self.segment.text)
         scored.add(self.segment.term(term, joined=joined), weight)
@@ -301,7 +304,7 @@ class QueryScorer:
             scored.add_scored(doc_ids, alone.scores_at(doc_ids))
 
     def _terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:
-        """Return the terms by which a leaf scores, each with `joined`; see `SegmentTerm`."""
+        """Return the terms by which a leaf scores, each with its `joined`."""
         row = self.analyzer.row(leaf.text)
         is_plain = isinstance(leaf, Words) and not leaf.quoted
         if len(row) == 1 and not row[0].begins:

@@ -7,6 +7,7 @@ The opening passage represents the title. Otherwise titles and headings only add
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from nutgraf.matching.doc_id_sets import (
@@ -297,14 +298,15 @@ class SegmentSearcher(QueryScorer):
         if not self.tree.beside:
             return {}
         rows: dict[Words, str] = {}
-        doc_freq, passages = self.statistics.doc_freq, self.statistics.passages
+        terms, doc_freq = self.analyzer.terms, self.statistics.doc_freq
         counting = [term for term in self.row[0] if term is not None]
         is_short = len(counting) <= STOP_WORD_BESIDE_MOST
         for stop_word, _, row in self.tree.beside if is_short else ():
-            (term,) = self.analyzer.terms(stop_word.text)
-            rarest = min(map(doc_freq, self.analyzer.terms(row.text)))
-            if term not in counting and is_rare_beside(rarest, passages):
-                rows[row] = term
+            (term,) = terms(stop_word.text)
+            if term not in counting:
+                of_row = chain.from_iterable(map(terms, row.text.split()))
+                if is_rare_beside(min(map(doc_freq, of_row)), self.statistics.passages):
+                    rows[row] = term
         return rows
 
     def beside(self, doc_id: int) -> list[str]:

@@ -122,7 +122,7 @@ class ArticlePostings:
         return doc_ids
 
     def term(self, term: str, *, joined: bool = False) -> _ArticleTerm:
-        """Return a term of the articles, cached; see `SegmentTerm` for `joined`."""
+        """Return a term of the articles, cached; see `SegmentPostings.term`."""
         article_term = self._terms.get((term, joined))
         if article_term is None:
             segment_term = self.segment.term(term, joined=joined)

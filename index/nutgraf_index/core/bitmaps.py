@@ -12,6 +12,7 @@ __all__ = [
     "ascend",
     "between",
     "count",
+    "count_between",
     "docs_of",
     "fill",
     "filter_docs",
@@ -130,6 +131,25 @@ def count(bits: cython.const[cython.ulonglong][::1]) -> int:
     with cython.nogil:
         for i in range(bits.shape[0]):
             total += _popcount(bits[i])
+    return total
+
+
+def count_between(
+    bits: cython.const[cython.ulonglong][::1], start: cython.longlong, stop: cython.longlong
+) -> int:
+    """Return the number of set bits in `[start, stop)`."""
+    i: cython.longlong
+    total: cython.longlong = 0
+    first: cython.longlong = start >> 6
+    last: cython.longlong = (stop - 1) >> 6
+    with cython.nogil:
+        for i in range(first, last + 1 if start < stop else first):
+            word: cython.ulonglong = bits[i]
+            if i == first:
+                word &= cython.cast(cython.ulonglong, _ALL << (start & 63))
+            if i == last:
+                word &= _ALL >> (63 - ((stop - 1) & 63))
+            total += _popcount(word)
     return total
 
 

@@ -45,6 +45,8 @@ def joined(parts: Sequence[Numbers], kind: str) -> Numbers:
     """
     if len(parts) == 1:
         return parts[0]
+    if not parts:
+        return _EMPTY[kind]
     data: Any = memoryview(b"".join(parts))
     numbers: Numbers = data.cast(kind)
     return numbers
@@ -59,7 +61,8 @@ def widen(numbers: Numbers) -> Numbers:
     return wide
 
 
-NO_BITS = zeros("Q", 0)
+_EMPTY = {kind: zeros(kind, 0) for kind in _SIZES}
+NO_BITS = _EMPTY["Q"]
 
 
 class Bitmap:
@@ -117,6 +120,10 @@ class Bitmap:
 
     def __len__(self) -> int:
         return core.bitmaps.count(self.words)
+
+    def count(self, start: int, stop: int) -> int:
+        """Return how many numbers of the set are in `[start, stop)`."""
+        return core.bitmaps.count_between(self.words, start, stop)
 
     def numbers(self) -> Numbers:
         """Return the numbers of the set, ascending, 4 bytes each."""

@@ -8,7 +8,20 @@ from __future__ import annotations
 
 import cython
 
-__all__ = ["at_least", "docs_of_form", "find", "like", "number_forms", "within"]
+__all__ = [
+    "DICTIONARY",
+    "at_least",
+    "docs_of_form",
+    "find",
+    "find_each",
+    "like",
+    "number_forms",
+    "within",
+]
+
+DICTIONARY = 4  # numbers per dictionary: see `find_each`
+
+_DICTIONARY = cython.declare(cython.longlong, DICTIONARY)
 
 _STAR = cython.declare(cython.uchar, 0x2A)
 _QUESTION_MARK = cython.declare(cython.uchar, 0x3F)
@@ -73,6 +86,21 @@ def _lower_bound(
     return low
 
 
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-2)
+def _find(
+    text: cython.const[cython.uchar][::1],
+    offsets: cython.const[cython.uint][::1],
+    term: cython.const[cython.uchar][::1],
+) -> cython.longlong:
+    """Return the index of a term, or -1 if it is not there."""
+    low: cython.longlong = _lower_bound(text, offsets, term)
+    if low + 1 >= offsets.shape[0] or _compare(text, offsets[low], offsets[low + 1], term):
+        return -1
+    return low
+
+
 def at_least(
     text: cython.const[cython.uchar][::1],
     offsets: cython.const[cython.uint][::1],
@@ -100,10 +128,37 @@ def find(
         text, offsets, term: as in `at_least`
     """
     with cython.nogil:
-        low: cython.longlong = _lower_bound(text, offsets, term)
-        if low + 1 >= offsets.shape[0] or _compare(text, offsets[low], offsets[low + 1], term):
-            low = -1
-    return low
+        index: cython.longlong = _find(text, offsets, term)
+    return index
+
+
+def find_each(
+    file: cython.const[cython.uchar][::1],
+    words: cython.const[cython.uint][::1],
+    dictionaries: cython.const[cython.longlong][::1],
+    term: cython.const[cython.uchar][::1],
+    indexes: cython.longlong[::1],
+) -> None:
+    """Write the index of a term in each of several dictionaries of a file, -1 where it is not.
+
+    Args:
+        file: the bytes of the file
+        words: the same as 32-bit words
+        dictionaries: `DICTIONARY` numbers each: the bytes `[start, stop)` of `file` that are the
+            `text`, and the words `[start, stop)` of `words` that are the `offsets`, as in
+            `at_least`
+        term: a term in UTF-8
+        indexes: room for one index per dictionary; output
+    """
+    i: cython.longlong
+    with cython.nogil:
+        for i in range(indexes.shape[0]):
+            at: cython.longlong = i * _DICTIONARY
+            text: cython.const[cython.uchar][::1] = file[dictionaries[at] : dictionaries[at + 1]]
+            offsets: cython.const[cython.uint][::1] = words[
+                dictionaries[at + 2] : dictionaries[at + 3]
+            ]
+            indexes[i] = _find(text, offsets, term)
 
 
 def number_forms(

@@ -13,7 +13,7 @@ from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, zeros
 from nutgraf_index.segment.file import Column, SegmentFile
 from nutgraf_index.segment.term_dictionary import TermDictionary
 
-__all__ = ["BLOCK", "ROW", "PostingsReader"]
+__all__ = ["BLOCK", "ROW", "PostingsList", "PostingsReader"]
 
 BLOCK, ROW = core.postings.BLOCK, core.postings.ROW
 _ALLOWED_KINDS = {  # the types that an array may have
@@ -21,15 +21,104 @@ _ALLOWED_KINDS = {  # the types that an array may have
     **dict.fromkeys(("at", "doc_at", "occurrence_at"), ("<u4", "<u8")),
 }
 _WIDEST_POSITION = 31  # bits
-_ROWS = 1 << 12  # terms whose rows, the locations of their lists, are cached
 _BITMAPS = 1 << 26  # bytes of cached bitmaps per field: dense terms are in many queries
 _MIN_BITMAPS = 16  # bitmaps that are cached whatever their size
 _DENSE_FREQ = 512  # least document frequency of a dense term
 _DENSE_SHARE = 16  # a dense term is in more than 1 of 16 documents
+_NO_FREQS = zeros("I", 0)
+
+
+class PostingsList:
+    """The postings list of a term in a field.
+
+    Attributes:
+        doc_row: its location, for the core; see `PostingsReader.doc_row`
+        doc_freq: the number of its documents, deleted ones included
+    """
+
+    __slots__ = ("_reader", "_row", "_term", "doc_freq", "doc_row")
+
+    def __init__(self, reader: "PostingsReader", term: int) -> None:
+        self._reader = reader
+        self._term = term
+        self.doc_row = reader.doc_row(term)
+        self.doc_freq = self.doc_row[1]
+        self._row: tuple[int, int, int, int, int] | None = None
+
+    @property
+    def row(self) -> tuple[int, int, int, int, int]:
+        """Its location, for the core; the checksums of its occurrences are checked, too.
+
+        As in `doc_row`, but the second item is the index of the first 32-bit word in
+        `occurrence_words`, and the other items follow it.
+        """
+        if self._row is None:
+            reader, term, row = self._reader, self._term, self.doc_row
+            doc_word, count, first, blocks = row
+            occurrence_word = reader.occurrence_word(term, term + 1) if reader.analysed else 0
+            self._row = doc_word, occurrence_word, count, first, blocks
+        return self._row
+
+    def doc_ids(self) -> Numbers:
+        """Return its doc ids, ascending."""
+        return self._decode(freqs=False)[0]
+
+    def postings(self) -> tuple[Numbers, Numbers]:
+        """Return its doc ids, ascending, and the frequency in each document."""
+        return self._decode(freqs=True)
+
+    def _decode(self, *, freqs: bool) -> tuple[Numbers, Numbers]:
+        reader, (word, count, _, _) = self._reader, self.doc_row
+        postings = zeros("I", count), zeros("I", count) if freqs else _NO_FREQS
+        counts = array("q", (count,))
+        core.postings.decode(reader.doc_words, word, counts, reader.doc_count, *postings)
+        return postings
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether the term is in so many documents that its bitmap is cached."""
+        doc_freq = self.doc_freq
+        return doc_freq >= _DENSE_FREQ and doc_freq * _DENSE_SHARE > self._reader.doc_count
+
+    def bitmap(self) -> Bitmap:
+        """Return the set of its doc ids, cached for dense terms; it must not be changed."""
+        bitmap = self._reader.bitmaps.get(self._term)
+        if bitmap is None:
+            bitmap = Bitmap(self._reader.doc_count)
+            self._mark(bitmap, NO_BITS)
+            if self.is_dense:
+                self._reader.bitmaps.put(self._term, bitmap)
+        return bitmap
+
+    def mark(self, documents: Bitmap, twice: Bitmap | None = None) -> None:
+        """Add its doc ids to `documents`; add doc ids that were there already to `twice`."""
+        if self.is_dense:
+            documents.unite(self.bitmap(), twice)
+        else:
+            self._mark(documents, NO_BITS if twice is None else twice.words)
+
+    def _mark(self, documents: Bitmap, twice: Numbers) -> None:
+        reader, (word, count, _, _) = self._reader, self.doc_row
+        core.postings.mark(reader.doc_words, word, count, reader.doc_count, documents.words, twice)
+
+    def intersect(self, documents: Numbers) -> Numbers:
+        """Return the doc ids of `documents`, ascending, that are in the list."""
+        if self.is_dense:
+            return self.bitmap().among(documents)
+        reader, doc_ids = self._reader, zeros("I", len(documents))
+        word, count, first, blocks = self.doc_row
+        words, rows, limit = reader.doc_words, reader.block_rows, reader.doc_count
+        size = core.postings.intersect(
+            words, word, count, limit, rows, first, blocks, documents, doc_ids
+        )
+        return doc_ids[:size]
 
 
 class PostingsReader:
-    """Reads the postings lists of a field; `doc_count` is the number of documents at its level."""
+    """Reads the postings lists of a field; `doc_count` is the number of documents at its level.
+
+    `bitmaps` caches the sets of documents of dense terms; see `PostingsList`.
+    """
 
     def __init__(self, file: SegmentFile, name: str, doc_count: int, *, analysed: bool) -> None:
         self._file = file
@@ -37,9 +126,7 @@ class PostingsReader:
         self.doc_count = doc_count
         self.terms = TermDictionary(file, name)
         self.analysed = analysed
-        self._doc_rows: Cache[int, tuple[int, int, int, int]] = Cache(_ROWS)
-        self._rows: Cache[int, tuple[int, int, int, int, int]] = Cache(_ROWS)
-        self._bitmaps: Cache[int, Bitmap] = Cache(
+        self.bitmaps: Cache[int, Bitmap] = Cache(
             _BITMAPS, lambda bitmap: bitmap.words.nbytes, min_values=_MIN_BITMAPS
         )
 
@@ -57,54 +144,35 @@ class PostingsReader:
         the index of their first row in `block_rows`, and the number of rows: 0 if the list is one
         block or the field is not analysed.
         """
-        row = self._doc_rows.get(term)
-        if row is None:
-            first = blocks = 0
-            if self.analysed:
-                first = self._block_at[term]
-                blocks = self._block_at[term + 1] - first
-            row = self._doc_word(term, term + 1), self.doc_freq(term), first, blocks
-            self._doc_rows.put(term, row)
-        return row
+        first = blocks = 0
+        if self.analysed:
+            first = self._block_at[term]
+            blocks = self._block_at[term + 1] - first
+        return self._doc_word(term, term + 1), self.doc_freq(term), first, blocks
 
     def row(self, term: int) -> tuple[int, int, int, int, int]:
-        """Check the checksums of a term's postings list; return its location, for the core.
-
-        As in `doc_row`, but the second item is the index of the first 32-bit word in
-        `occurrence_words`, and the other items follow it.
-        """
-        row = self._rows.get(term)
-        if row is None:
-            doc_word, count, first, blocks = self.doc_row(term)
-            occurrence_word = self.occurrence_word(term, term + 1) if self.analysed else 0
-            row = self._rows.put(term, (doc_word, occurrence_word, count, first, blocks))
-        return row
+        """Return the location of a term's postings list; see `PostingsList.row`."""
+        return PostingsList(self, term).row
 
     def _doc_word(self, first: int, last: int) -> int:
         """Check the doc ids of terms `[first, last)`; return where they begin, in words."""
         word: int = self._doc_at[first]
-        self._docs.view(word, self._doc_at[last])
+        self._docs.span(word, self._doc_at[last])
         return word
 
     def occurrence_word(self, first: int, last: int) -> int:
         """Check the occurrences of terms `[first, last)`; return where they begin, in words."""
         word: int = self._occurrence_at[first]
-        self._occurrences.view(word, self._occurrence_at[last])
+        self._occurrences.span(word, self._occurrence_at[last])
         return word
 
     def doc_ids(self, term: int) -> Numbers:
         """Return the doc ids of a term, ascending."""
-        return self._decode(term, freqs=False)[0]
+        return PostingsList(self, term).doc_ids()
 
     def postings(self, term: int) -> tuple[Numbers, Numbers]:
         """Return the doc ids of a term, ascending, and its frequency in each document."""
-        return self._decode(term, freqs=True)
-
-    def _decode(self, term: int, *, freqs: bool) -> tuple[Numbers, Numbers]:
-        word, count, _, _ = self.doc_row(term)
-        postings = zeros("I", count), zeros("I", count * freqs)
-        core.postings.decode(self.doc_words, word, array("q", (count,)), self.doc_count, *postings)
-        return postings
+        return PostingsList(self, term).postings()
 
     def decode(
         self, first: int, counts: "Numbers | array[int]", docs: Numbers, freqs: Numbers
@@ -112,51 +180,6 @@ class PostingsReader:
         """Decode the postings of consecutive terms; see `core.postings.decode`."""
         word = self._doc_word(first, first + len(counts))
         core.postings.decode(self.doc_words, word, memoryview(counts), self.doc_count, docs, freqs)
-
-    def is_dense(self, term: int) -> bool:
-        """Return whether a term is in so many documents that its bitmap is cached."""
-        count = self.doc_row(term)[1]
-        return count >= _DENSE_FREQ and count * _DENSE_SHARE > self.doc_count
-
-    def bitmap(self, term: int) -> Bitmap:
-        """Return the set of a term's doc ids, cached for dense terms; it must not be changed."""
-        bitmap = self._bitmaps.get(term)
-        if bitmap is None:
-            bitmap = Bitmap(self.doc_count)
-            self._mark(term, bitmap, NO_BITS)
-            if self.is_dense(term):
-                self._bitmaps.put(term, bitmap)
-        return bitmap
-
-    def mark(self, term: int, documents: Bitmap, twice: Bitmap | None = None) -> None:
-        """Add a term's doc ids to `documents`; add doc ids that were there already to `twice`."""
-        if self.is_dense(term):
-            documents.unite(self.bitmap(term), twice)
-        else:
-            self._mark(term, documents, NO_BITS if twice is None else twice.words)
-
-    def _mark(self, term: int, documents: Bitmap, twice: Numbers) -> None:
-        word, count, _, _ = self.doc_row(term)
-        core.postings.mark(self.doc_words, word, count, self.doc_count, documents.words, twice)
-
-    def intersect(self, term: int, documents: Numbers) -> Numbers:
-        """Return the doc ids of `documents`, ascending, that are in the term's postings list."""
-        if self.is_dense(term):
-            return self.bitmap(term).among(documents)
-        doc_ids = zeros("I", len(documents))
-        doc_word, count, first, blocks = self.doc_row(term)
-        size = core.postings.intersect(
-            self.doc_words,
-            doc_word,
-            count,
-            self.doc_count,
-            self.block_rows,
-            first,
-            blocks,
-            documents,
-            doc_ids,
-        )
-        return doc_ids[:size]
 
     def sole_doc_ids(self) -> Numbers:
         """Return the only doc id of each term, for a field whose terms are in one document each."""

@@ -1,5 +1,6 @@
 """The sorted terms of a field in a segment, found exactly, by prefix or by range."""
 
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -8,7 +9,7 @@ from nutgraf_index import core
 from nutgraf_index.core.buffers import Numbers, uints, zeros
 from nutgraf_index.segment.file import SegmentFile
 
-__all__ = ["TermDictionary", "close_texts"]
+__all__ = ["TermDictionaries", "TermDictionary", "close_texts"]
 
 _SMALL = 1 << 10  # terms of a dictionary that is copied to a `dict`
 
@@ -81,6 +82,17 @@ class TermDictionary:
             raise self._file.damage(f"{self._name} has terms that overlap")
         return self._text.view(), ends
 
+    @property
+    def layout(self) -> tuple[int, int, int, int]:
+        """The bytes of the file that are terms, and the 32-bit words that are their offsets.
+
+        Two ranges `[start, stop)`, as `core.terms.find_each` takes them.
+        """
+        text, ends = self.sorted  # checks them
+        (start, _, _), (bytes_before, size, _) = self._text.layout, self._ends.layout
+        first = bytes_before // size
+        return start, start + len(text), first, first + len(ends)
+
     def beginning(self, prefix: bytes) -> range:
         """Return the range of the numbers of the terms that begin with `prefix`."""
         # The first string after all these terms: the prefix without its trailing bytes 0xff, with 1
@@ -90,6 +102,22 @@ class TermDictionary:
         if not after:
             return range(start, len(self))
         return range(start, self.at_least(after[:-1] + bytes([after[-1] + 1])))
+
+
+class TermDictionaries:
+    """The dictionaries of several fields of a file, in which a term is found at once."""
+
+    def __init__(self, file: SegmentFile, dictionaries: Sequence[TermDictionary]) -> None:
+        self._file = file.data
+        self._words: Numbers = file.data[: len(file.data) & ~3].cast("I")
+        self._layouts = array("q", [number for one in dictionaries for number in one.layout])
+        self._count = len(dictionaries)
+
+    def find(self, term: bytes) -> list[int]:
+        """Return the number of a term in each dictionary, -1 where it is not."""
+        numbers = array("q", bytes(8 * self._count))
+        core.terms.find_each(self._file, self._words, self._layouts, memoryview(term), numbers)
+        return numbers.tolist()
 
 
 def close_texts(texts: Sequence[str], word: str, edits: int) -> list[int]:

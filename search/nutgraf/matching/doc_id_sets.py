@@ -1,12 +1,12 @@
 """Sets of doc ids of one segment: a postings list, an array, or a bitmap."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Protocol
 
 from nutgraf_index import core
+from nutgraf_index.cache import lazy
 from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
-from nutgraf_index.segment.postings_reader import PostingsReader
+from nutgraf_index.segment.postings_reader import PostingsList
 
 __all__ = [
     "NO_DOC_IDS",
@@ -70,7 +70,7 @@ class BitDocIdSet:
     def __init__(self, bits: Bitmap) -> None:
         self.bits = bits
 
-    @cached_property
+    @lazy
     def count(self) -> int:
         """The number of doc ids."""
         return len(self.bits)
@@ -95,34 +95,33 @@ class BitDocIdSet:
 class PostingsDocIdSet:
     """The doc ids of a term's postings list, and of `openings`, which match by the title."""
 
-    def __init__(self, postings: PostingsReader, term: int, openings: Numbers) -> None:
+    def __init__(self, postings: PostingsList, openings: Numbers) -> None:
         self._postings = postings
-        self._term = term
-        self._openings = ArrayDocIdSet(openings)
-        self.count = postings.doc_freq(term) + len(openings)
+        self._openings = openings
+        self.count = postings.doc_freq + len(openings)
 
     def mark(self, bits: Bitmap, repeated: Bitmap | None = None) -> None:
         """Add its doc ids to `bits`, and to `repeated` the doc ids that `bits` already had."""
-        self._postings.mark(self._term, bits, repeated)
-        if self._openings.count:
-            self._openings.mark(bits, repeated)
+        self._postings.mark(bits, repeated)
+        if len(self._openings):
+            bits.add(self._openings, repeated)
 
     def intersect(self, doc_ids: Numbers) -> Numbers:
         """Return the ascending `doc_ids` that are in this set."""
-        in_postings = self._postings.intersect(self._term, doc_ids)
-        if not self._openings.count:
+        in_postings = self._postings.intersect(doc_ids)
+        if not len(self._openings):
             return in_postings
-        return union((in_postings, self._openings.intersect(doc_ids)))
+        return union((in_postings, ArrayDocIdSet(self._openings).intersect(doc_ids)))
 
     def doc_ids(self) -> Numbers:
         """Return its doc ids, ascending."""
-        return union((self._postings.doc_ids(self._term), self._openings.doc_ids()))
+        return union((self._postings.doc_ids(), self._openings))
 
     def either(self) -> Numbers | Bitmap:
         """Return the cached bitmap of a dense term; else its doc ids, ascending."""
-        if self._openings.count or not self._postings.is_dense(self._term):
+        if len(self._openings) or not self._postings.is_dense:
             return self.doc_ids()
-        return self._postings.bitmap(self._term)
+        return self._postings.bitmap()
 
 
 def union(parts: Sequence[Numbers]) -> Numbers:

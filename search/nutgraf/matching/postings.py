@@ -2,15 +2,15 @@
 
 import copy
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nutgraf.matching.doc_id_sets import NO_DOC_IDS, ArrayDocIdSet, PostingsDocIdSet, union
 from nutgraf.matching.shared_lines import SharedLines, shared_lines
 from nutgraf.query.tree import Leaf, Words, Written
 from nutgraf.scoring.bm25f import (
-    OTHER_FIELDS,
     PART_OF_COMPOUND,
     TITLE_LIFT,
     collection_size,
@@ -23,6 +23,8 @@ from nutgraf_index.cache import Cache
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import HIDDEN_ROLES, Role
+from nutgraf_index.segment.postings_reader import PostingsList
+from nutgraf_index.segment.term_dictionary import TermDictionaries
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
@@ -38,88 +40,109 @@ _PACKED, _UNPACKED = 0, 1  # kinds of postings lists: see `core.scoring.Terms`
 _NO_POSTINGS = NO_DOC_IDS, NO_DOC_IDS
 _NOTHING_FURTHER = NO_DOC_IDS, zeros("d", 0)
 _NO_RANGES = zeros("I", 0), zeros("d", 0)
-_CACHED_POSTINGS = 1 << 23  # of the terms used last, in memory
+_CACHED_POSTINGS = 1 << 22  # of the terms used last, and of those with compounds, in memory
 _CACHED_NAMES = 64  # of articles
 _CACHED_LEARNT = 4096  # words
 _MOST_RANGES = 3  # of a title: its opening passage, and the passages before and after it
 
 Row = tuple[int, int, int, int, int]  # of a postings list: see `PostingsReader.row`
+Postings = tuple[Numbers, Numbers]  # ascending doc ids, and a freq for each
 Ranges = tuple[Numbers, Numbers]  # of passages, and a value for each: see `SegmentPostings.ranges`
 
 
+class TermNumbers(NamedTuple):
+    """The numbers of a term in the term dictionaries of a segment; -1 where it is not."""
+
+    text: int
+    title: int
+    heading: int
+    compound: int
+    compound_title: int
+
+    @property
+    def is_in_compounds(self) -> bool:
+        """Whether a word of the term is written as a compound somewhere: "e-mail" for "email"."""
+        return self.compound >= 0 or self.compound_title >= 0
+
+
 class SegmentTerm:
-    """A term in a segment.
+    """A term in a segment; see `SegmentPostings.term`.
 
     Args:
-        joined: whether the term is also found where its word is a compound ("e-mail" for "email",
-            "d'Ivoire" for "ivoire"; see `analysis.compounds`) or a part of a compound
-            ("Dampfschiff" for "Schiff"; see `positions.compounding`)
+        numbers: its numbers in the term dictionaries
+        further: for text and title, its further postings; see `SegmentPostings.further`
     """
 
-    __slots__ = ("_ranges", "_segment", "doc_ids", "number", "row", "titles", "unpacked")
+    __slots__ = (
+        "doc_ids",
+        "number",
+        "numbers",
+        "postings",
+        "ranges",
+        "row",
+        "size",
+        "titles",
+        "unpacked",
+    )
 
-    def __init__(self, segment: "SegmentPostings", term: str, *, joined: bool) -> None:
-        self._segment = segment
-        self._ranges: tuple[Ranges, Ranges] | None = None
+    def __init__(
+        self, segment: "SegmentPostings", numbers: TermNumbers, further: Mapping[str, Postings]
+    ) -> None:
+        self.numbers = numbers
         #: Its number in the term dictionary of texts, or -1.
-        self.number = number = segment.number("text", term)
-        further = segment.further("text", term) if joined else _NOTHING_FURTHER
-        #: For title and heading: the doc ids (articles or sections) and freqs of the term.
-        self.titles = {field: segment.postings(field, term) for field in OTHER_FIELDS}
-        if joined and len((in_titles := segment.further("title", term))[0]):
-            articles, freqs = _with_more(*self.titles["title"], *in_titles)
-            self.titles["title"] = articles, uints(map(int, freqs))
-        openings = segment.answering(self.titles["title"][0])
+        self.number = numbers.text
+        #: Its postings list in texts; None if no text has it.
+        self.postings: PostingsList | None = None
+        if numbers.text >= 0:
+            self.postings = PostingsList(segment.reader.field("text"), numbers.text)
+        #: The articles that have the term in their titles, and its freqs.
+        self.titles = segment.postings_of("title", numbers.title)
+        if "title" in further:
+            articles, freqs = _with_more(*self.titles, *further["title"])
+            self.titles = articles, uints(map(int, freqs))
+        headings = segment.postings_of("heading", numbers.heading)
+        #: The ranges of passages under titles and headings with the term, and their values.
+        self.ranges = segment.ranges("title", *self.titles), segment.ranges("heading", *headings)
+        openings = segment.answering(self.titles[0])
         #: The start of its row in `core.scoring.Terms`: the kind of its postings list, the offset
         #: of the list, its doc_freq, its first block, and the number of its blocks.
         self.row: Row
         #: Its doc ids and freqs in texts, if they differ from its postings list; else None.
-        self.unpacked: tuple[Numbers, Numbers] | None = None
+        self.unpacked: Postings | None = None
         #: The passages that match: passages with the term in their texts, and opening passages of
         #: articles with the term in their titles.
         self.doc_ids: ArrayDocIdSet | PostingsDocIdSet
-        text = segment.reader.field("text")
-        if number >= 0 and not len(further[0]):
-            self.row = _PACKED, *text.doc_row(number)
-            self.doc_ids = PostingsDocIdSet(text, number, openings)
+        #: The number of its postings in memory plus 1, for the cache.
+        self.size = 1 + len(self.titles[0]) + sum(len(values) for _, values in self.ranges)
+        if self.postings is not None and "text" not in further:
+            self.row = _PACKED, *self.postings.doc_row
+            self.doc_ids = PostingsDocIdSet(self.postings, openings)
         else:
-            self.unpacked = _with_more(*segment.postings("text", term), *further)
-            self.row = _UNPACKED, 0, len(self.unpacked[0]), 0, 0
-            self.doc_ids = ArrayDocIdSet(union((self.unpacked[0], openings)))
+            more = further.get("text", _NOTHING_FURTHER)
+            self.unpacked = _with_more(*segment.postings_of("text", self.number), *more)
+            doc_ids, _ = self.unpacked
+            self.row = _UNPACKED, 0, len(doc_ids), 0, 0
+            self.doc_ids = ArrayDocIdSet(union((doc_ids, openings)))
+            self.size += len(doc_ids)
 
     def text_doc_ids(self) -> Numbers:
         """Return the passages that have the term in their texts."""
         if self.unpacked is not None:
             return self.unpacked[0]
-        return self._segment.reader.field("text").doc_ids(self.number)
+        assert self.postings is not None  # else the postings are unpacked
+        return self.postings.doc_ids()
 
-    def text_postings(self) -> tuple[Numbers, Numbers]:
+    def text_postings(self) -> Postings:
         """Return the passages that have the term in their texts, and its freqs of 8 bytes each."""
         if self.unpacked is not None:
             return self.unpacked
-        postings = self._segment.reader.field("text").postings(self.number)
-        return _with_more(*postings, *_NOTHING_FURTHER)
+        assert self.postings is not None
+        return _with_more(*self.postings.postings(), *_NOTHING_FURTHER)
 
     @property
     def count(self) -> int:
         """The number of passages that have the term in their texts, deleted ones included."""
         return self.row[2]
-
-    @property
-    def ranges(self) -> tuple[Ranges, Ranges]:
-        """The ranges of passages under titles and headings with the term, and their values."""
-        if self._ranges is None:
-            title, heading = (
-                self._segment.ranges(field, *self.titles[field]) for field in OTHER_FIELDS
-            )
-            self._ranges = title, heading
-        return self._ranges
-
-    @property
-    def size(self) -> int:
-        """The number of its postings in memory plus 1, for the cache."""
-        unpacked = 0 if self.unpacked is None else len(self.unpacked[0])
-        return 1 + unpacked + sum(len(doc_ids) for doc_ids, _ in self.titles.values())
 
 
 class SegmentPostings:
@@ -144,20 +167,39 @@ class SegmentPostings:
         self._part = part_of(self.analyzer, postings.analyzer)
         self._visible: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)
-        self._terms: Cache[tuple[str, bool], SegmentTerm] = Cache(
-            _CACHED_POSTINGS, lambda term: term.size
-        )
+        size = attrgetter("size")
+        self._terms: Cache[str, SegmentTerm] = Cache(_CACHED_POSTINGS, size)
+        self._joined_terms: Cache[str, SegmentTerm] = Cache(_CACHED_POSTINGS, size)
 
     def term(self, term: str, *, joined: bool = False) -> SegmentTerm:
-        """Return a term of the segment, cached; see `SegmentTerm` for `joined`."""
-        segment_term = self._terms.get((term, joined))
-        if segment_term is None:
-            if joined and not any(len(self.further(field, term)[0]) for field in _COMPOUND_FIELDS):
-                segment_term = self.term(term)
-            else:
-                segment_term = SegmentTerm(self, term, joined=joined)
-            self._terms.put((term, joined), segment_term)
-        return segment_term
+        """Return a term of the segment, cached.
+
+        Args:
+            joined: whether the term is also found where its word is a compound ("e-mail" for
+                "email", "d'Ivoire" for "ivoire"; see `analysis.compounds`) or a part of a compound
+                ("Dampfschiff" for "Schiff"; see `positions.compounding`)
+        """
+        alone = self._terms.get(term)
+        if alone is None:
+            # Of a query term for several languages, the part for the segment's is looked up.
+            numbers = TermNumbers._make(self._dictionaries.find(self.own(term).encode()))
+            alone = self._terms.put(term, SegmentTerm(self, numbers, {}))
+        if not joined or (self.statistics.compounds is None and not alone.numbers.is_in_compounds):
+            return alone
+        return self._joined_terms.get(term) or self._joined_terms.put(
+            term, self._joined(alone, term)
+        )
+
+    @cached_property
+    def _dictionaries(self) -> TermDictionaries:
+        fields = [self.reader.field(field) for field in TermNumbers._fields]
+        return TermDictionaries(self.reader.file, [field.terms for field in fields])
+
+    def _joined(self, alone: SegmentTerm, term: str) -> SegmentTerm:
+        """Return a term with its further postings, if it has any; see `further`."""
+        further = {field: self.further(field, term) for field in _COMPOUND_FIELDS}
+        further = {field: postings for field, postings in further.items() if len(postings[0])}
+        return SegmentTerm(self, alone.numbers, further) if further else alone
 
     @cached_property
     def positions(self) -> "LeafPositions":
@@ -176,20 +218,19 @@ class SegmentPostings:
 
         See `PostingsReader.row`.
         """
-        segment_term = self._terms.get((term, True)) or self.term(term)
+        segment_term = self.term(term)
         if field == "text":
-            number = segment_term.number
-        else:
-            number = self.number(field, term) if len(segment_term.titles[field][0]) else -1
+            return None if segment_term.postings is None else segment_term.postings.row
+        number: int = getattr(segment_term.numbers, field)
         return self.reader.field(field).row(number) if number >= 0 else None
 
-    def further(self, field: str, term: str) -> tuple[Numbers, Numbers]:
+    def further(self, field: str, term: str) -> Postings:
         """Return the doc ids of a field with a term in compounds, and what they add to its freq.
 
-        The word of the term is a compound there, or a part of one; see `SegmentTerm`.
+        The word of the term is a compound there, or a part of one; see `term`.
         """
         compound = _COMPOUND_FIELDS[field]
-        number = self.number(compound, term)
+        number: int = getattr(self.term(term).numbers, compound)
         wholes = NO_DOC_IDS if number < 0 else self.reader.field(compound).doc_ids(number)
         parts, share = self._with_part(field, term), PART_OF_COMPOUND if field == "text" else 1.0
         if not (len(wholes) and len(parts)):
@@ -218,9 +259,16 @@ class SegmentPostings:
         )
         return frozenset().union(*words)
 
-    def postings(self, field: str, term: str) -> tuple[Numbers, Numbers]:
-        """Return the doc ids and freqs of a term in a field; shared lines are no headings."""
-        number = self.number(field, term)
+    def postings(self, field: str, term: str) -> Postings:
+        """Return the postings of a term in a text, title or heading; see `postings_of`."""
+        return self.postings_of(field, getattr(self.term(term).numbers, field))
+
+    def postings_of(self, field: str, number: int) -> Postings:
+        """Return the postings of a term in a field; shared lines are no headings.
+
+        Args:
+            number: that of the term in the field's dictionary, or -1
+        """
         if number < 0:
             return _NO_POSTINGS
         doc_ids, freqs = self.reader.field(field).postings(number)
@@ -455,6 +503,7 @@ class LanguageStatistics:
         self._snapshot = snapshot
         self._language = language
         self._segments: list[SegmentPostings] = []
+        self._doc_freqs: dict[str, int] = {}
         self._idfs: dict[str, float] = {}
         self._leaf_doc_freqs: dict[Leaf, int] = {}
         self._models: dict[str, Numbers] = {}
@@ -529,8 +578,11 @@ class LanguageStatistics:
 
         If no text has the term, return the number of titles with it.
         """
-        texts, titles = self.counts(term)
-        return texts or titles
+        doc_freq = self._doc_freqs.get(term)
+        if doc_freq is None:
+            texts, titles = self.counts(term)
+            doc_freq = self._doc_freqs[term] = texts or titles
+        return doc_freq
 
     def counts(self, term: str) -> tuple[int, int]:
         """Return the numbers of live passages and of live articles with a term, in compounds too.
@@ -540,7 +592,7 @@ class LanguageStatistics:
         texts = titles = 0
         for segment in self._segments:
             segment_term, reader = segment.term(term, joined=True), segment.reader
-            articles = segment_term.titles["title"][0]
+            articles = segment_term.titles[0]
             if reader.live is None:
                 texts += segment_term.count
                 titles += len(articles)

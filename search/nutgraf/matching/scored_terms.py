@@ -1,7 +1,6 @@
 """The terms of a query that score in a segment, with their weights, for `core.scoring`."""
 
 from array import array
-from functools import cached_property
 from typing import Protocol, TypeGuard
 
 from nutgraf.matching.doc_id_sets import NO_DOC_IDS, DocIdSet
@@ -11,6 +10,7 @@ from nutgraf.scoring.bm25f import CONTEXT, CONTEXT_REACH, GRID, on_grid
 from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf_index.cache import lazy
 from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, joined, uints, zeros
 from nutgraf_index.fields import Level
 
@@ -43,7 +43,7 @@ class _Documents(Protocol):
         """The postings of texts and the scoring model, for `ScoredTerms`."""
 
     def term(self, term: str, *, joined: bool = False) -> _Term:
-        """Return a term with its postings; see `SegmentTerm` for `joined`."""
+        """Return a term with its postings; see `SegmentPostings.term`."""
 
 
 class ScoredTerms:
@@ -71,18 +71,21 @@ class ScoredTerms:
         kind, start, doc_freq, first_block, blocks = term.row
         if term.unpacked is not None:
             start = self._append(*term.unpacked)
-        ends = [self._range_count]
-        for bounds, values in term.ranges:
-            if len(values):
-                self._range_bounds.append(bounds)
-                self._range_values.append(values)
-                self._range_count += len(values)
-            ends.append(self._range_count)
-        titles, headings, end = ends
+        titles = self._range_count
+        of_title, of_heading = term.ranges
+        headings = self._add_ranges(*of_title) if len(of_title[1]) else titles
+        end = self._add_ranges(*of_heading) if len(of_heading[1]) else headings
         self._rows.extend(
             (kind, start, doc_freq, first_block, blocks, titles, headings, headings, end)
         )
         self._weights.append(weight)
+
+    def _add_ranges(self, bounds: Numbers, values: Numbers) -> int:
+        """Add ranges of documents; return the number of ranges so far."""
+        self._range_bounds.append(bounds)
+        self._range_values.append(values)
+        self._range_count += len(values)
+        return self._range_count
 
     def add_scored(self, doc_ids: Numbers, scores: Numbers) -> None:
         """Add ascending documents with precomputed scores, 8 bytes each."""
@@ -97,7 +100,7 @@ class ScoredTerms:
         self._unpacked_count += len(doc_ids)
         return self._unpacked_count - len(doc_ids)
 
-    @cached_property
+    @lazy
     def _terms(self) -> core.scoring.Terms:
         return core.scoring.Terms(
             *self._text,
@@ -230,7 +233,7 @@ class QueryScorer:
     def term_score(self, term: str, weight: float, doc_id: int, *, joined: bool) -> float:
         """Return the score that a term of a weight, boost × idf, adds to a document.
 
-        See `SegmentTerm` for `joined`.
+        See `SegmentPostings.term` for `joined`.
         """
         scored = ScoredTerms(self.segment.text)
         scored.add(self.segment.term(term, joined=joined), weight)
@@ -301,17 +304,14 @@ class QueryScorer:
             scored.add_scored(doc_ids, alone.scores_at(doc_ids))
 
     def _terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:
-        """Return the terms by which a leaf scores, each with `joined`; see `SegmentTerm`."""
-        if not leaf.text.isascii():
-            row = self.analyzer.row(leaf.text)
-            if any(look.begins for look in row):
-                return [(look.term, False) for look in row if not look.begins]
-        if not isinstance(leaf, Words) or leaf.quoted:
-            return [(term, False) for term in self.analyzer.terms(leaf.text)]
-        terms = self.analyzer.weighted_terms(leaf.text)
-        if len(self.analyzer.terms(leaf.text)) == 1:
-            return [(terms[0], True)]
-        compound = self.analyzer.compound(leaf.text)
+        """Return the terms by which a leaf scores, each with its `joined`."""
+        row = self.analyzer.row(leaf.text)
+        is_plain = isinstance(leaf, Words) and not leaf.quoted
+        if len(row) == 1 and not row[0].begins:
+            return [(row[0].term, is_plain)]
+        if not is_plain or any(look.begins for look in row):
+            return [(look.term, False) for look in row if not look.begins]
+        terms, compound = self.analyzer.weighted_terms(leaf.text), self.analyzer.compound(leaf.text)
         return [(term, False) for term in (*terms, *(compound[1:] if compound else ()))]
 
 

@@ -7,7 +7,7 @@ The opening passage represents the title. Otherwise titles and headings only add
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from nutgraf.matching.doc_id_sets import (
@@ -43,6 +43,7 @@ from nutgraf.scoring.bm25f import (
 )
 from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.analysis.query_analyzer import QueryAnalyzer
+from nutgraf_index.cache import lazy
 from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Role, Subtree
@@ -143,19 +144,19 @@ class SegmentSearcher(QueryScorer):
             return self.top_decayed(matching, self.scored_terms, k)
         return self.scored_terms.top_k(matching, self._repeated, self.segment, k, threshold)
 
-    @cached_property
+    @lazy
     def total(self) -> int:
         """The number of passages that match."""
         return len(self.matching)
 
-    @cached_property
+    @lazy
     def matching(self) -> Numbers | Bitmap:
         """All passages that match, ascending or as a bitmap."""
         if self.window > 1:
             return self._windowed.hits
         return self._group(self.tree, self._visible(), self._repeated).either()
 
-    @cached_property
+    @lazy
     def titled(self) -> Bitmap | None:
         """The passages that match and represent a title that is the query, word by word.
 
@@ -199,7 +200,7 @@ class SegmentSearcher(QueryScorer):
         article = self.reader.passages_of(self.reader.doc_at(Level.ARTICLE, doc_id))
         matching = self.matching
         if isinstance(matching, Bitmap):
-            return sum(other in matching for other in article) - 1
+            return matching.count(article.start, article.stop) - 1
         return bisect_left(matching, article.stop) - bisect_left(matching, article.start) - 1
 
     def scores_at(self, doc_ids: Numbers) -> Numbers:
@@ -221,7 +222,7 @@ class SegmentSearcher(QueryScorer):
         products = decayed(np.asarray(scores), exponents[articles], factors[articles])
         return products.data
 
-    @cached_property
+    @lazy
     def _decays(self) -> "tuple[Array, Array]":
         assert self.recency is not None
         return self.recency.decays(self.reader.days)
@@ -258,7 +259,7 @@ class SegmentSearcher(QueryScorer):
         firsts = self.reader.first_passages(Level.ARTICLE)
         return self.scored_terms.add_context(doc_ids, self.matching, firsts, sums)
 
-    @cached_property
+    @lazy
     def scored_terms(self) -> ScoredTerms:
         """The terms that add to the scores of the passages that match."""
         scored = ScoredTerms(self.segment.text)
@@ -279,7 +280,7 @@ class SegmentSearcher(QueryScorer):
                 repeated.add(doc_ids)
         return scored
 
-    @cached_property
+    @lazy
     def _beside(self) -> dict[str, Numbers]:
         """The passages in which a stop word stands beside its word, by its term."""
         passages: dict[str, list[Numbers]] = {}
@@ -287,7 +288,7 @@ class SegmentSearcher(QueryScorer):
             passages.setdefault(term, []).append(self.doc_ids(row).doc_ids())
         return {term: union(doc_ids) for term, doc_ids in passages.items()}
 
-    @cached_property
+    @lazy
     def _rows_beside(self) -> dict[Words, str]:
         """The rows of stop words and their words that add to scores, with the stop word's term.
 
@@ -297,14 +298,15 @@ class SegmentSearcher(QueryScorer):
         if not self.tree.beside:
             return {}
         rows: dict[Words, str] = {}
-        doc_freq, passages = self.statistics.doc_freq, self.statistics.passages
+        terms, doc_freq = self.analyzer.terms, self.statistics.doc_freq
         counting = [term for term in self.row[0] if term is not None]
         is_short = len(counting) <= STOP_WORD_BESIDE_MOST
         for stop_word, _, row in self.tree.beside if is_short else ():
-            (term,) = self.analyzer.terms(stop_word.text)
-            rarest = min(map(doc_freq, self.analyzer.terms(row.text)))
-            if term not in counting and is_rare_beside(rarest, passages):
-                rows[row] = term
+            (term,) = terms(stop_word.text)
+            if term not in counting:
+                of_row = chain.from_iterable(map(terms, row.text.split()))
+                if is_rare_beside(min(map(doc_freq, of_row)), self.statistics.passages):
+                    rows[row] = term
         return rows
 
     def beside(self, doc_id: int) -> list[str]:
@@ -315,7 +317,7 @@ class SegmentSearcher(QueryScorer):
             if (i := bisect_left(doc_ids, doc_id)) < len(doc_ids) and doc_ids[i] == doc_id
         ]
 
-    @cached_property
+    @lazy
     def _windowed(self) -> "WindowedQuery":
         """The query evaluated in windows of neighbouring passages."""
         from nutgraf.matching.scope import WindowedQuery
@@ -450,7 +452,7 @@ class SegmentSearcher(QueryScorer):
 
     # Which passages match
 
-    @cached_property
+    @lazy
     def named_roles(self) -> frozenset[Role]:
         """The roles that the query names; passages of hidden ones are visible to it."""
         conditions = self.tree.conditions()
@@ -505,7 +507,7 @@ class SegmentSearcher(QueryScorer):
                 matching.append(self.segment.term(compound[1]).doc_ids.doc_ids())
         return ArrayDocIdSet(union(matching))
 
-    @cached_property
+    @lazy
     def _repeated(self) -> Bitmap | None:
         """A superset of the passages to which more than one optional clause adds a score.
 
@@ -514,9 +516,10 @@ class SegmentSearcher(QueryScorer):
         filled while `matching` is computed.
         """
         tree = self.tree
-        words = [leaf for leaf in tree.leaves() if isinstance(leaf, Words) and not leaf.quoted]
-        no_disjunction = tree.must or len(tree.should) < 2 or self.window > 1
-        if no_disjunction or any(len(self.analyzer.terms(leaf.text)) > 1 for leaf in words):
+        if tree.must or len(tree.should) < 2 or self.window > 1:
+            return None
+        words = (leaf for leaf in tree.leaves() if isinstance(leaf, Words) and not leaf.quoted)
+        if any(len(self.analyzer.terms(leaf.text)) > 1 for leaf in words):
             return None
         return Bitmap(self.reader.passages)
 
@@ -582,7 +585,7 @@ class SegmentSearcher(QueryScorer):
             self.doc_ids(node).mark(bits, repeated)
         return bits
 
-    @cached_property
+    @lazy
     def leaf_weights(self) -> dict[Leaf, float]:
         """The weight of each leaf: its boost × the sum of the idfs of its terms."""
         weights = dict(self.weights_of(self.tree, 1.0))
@@ -590,7 +593,7 @@ class SegmentSearcher(QueryScorer):
             weights[row] = STOP_WORD_BESIDE * self.statistics.idf(term)
         return weights
 
-    @cached_property
+    @lazy
     def has_pieces(self) -> bool:
         """Whether pieces of the query's words add to the scores of passages of the segment.
 
@@ -610,7 +613,7 @@ class SegmentSearcher(QueryScorer):
     def _is_other(self, preferred: str | None) -> bool:
         return preferred not in (None, self.reader.language)
 
-    @cached_property
+    @lazy
     def row(self) -> tuple[list[str | None], list[str]]:
         """The terms of the query in the segment's language; see `QueryBoosts.row`."""
         row, hints = self.query_boosts.row
@@ -619,7 +622,7 @@ class SegmentSearcher(QueryScorer):
         own = self.segment.own
         return [term and own(term) for term in row], [*map(own, hints)]
 
-    @cached_property
+    @lazy
     def compounds(self) -> dict[str, frozenset[str]]:
         """For each term of the query, the folded words of the segment that it is a part of."""
         if self.statistics.compounds is None:
@@ -628,7 +631,7 @@ class SegmentSearcher(QueryScorer):
         terms = {row[0].term for row in looks if len(row) == 1 and not row[0].begins}
         return {term: self.segment.compounds_of(term) for term in sorted(terms)}
 
-    @cached_property
+    @lazy
     def words(self) -> list[tuple[str, str]]:
         """The words of the query that count, as `row` has them: each folded word and its term."""
         words: dict[str, str] = {}

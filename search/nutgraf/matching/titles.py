@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from nutgraf.matching.doc_id_sets import NO_DOC_IDS
 from nutgraf.matching.postings import SegmentPostings
 from nutgraf_index import core
+from nutgraf_index.analysis.reading import read
 from nutgraf_index.core.buffers import Numbers, uints, zeros
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Role
@@ -28,11 +29,10 @@ def titled(segment: SegmentPostings, text: str) -> Numbers:
     """
     reader, analyzer = segment.reader, segment.analyzer
     own = without_house(text, reader.language)
-    terms = analyzer.terms(own)
-    articles = _with_titles_of(segment, terms)
+    articles = _with_titles_of(segment, own)
     if not len(articles):
         return articles
-    words, out = analyzer.words(own), zeros("I", len(articles))
+    terms, words, out = analyzer.terms(own), analyzer.words(own), zeros("I", len(articles))
     title = title_print(words)
     out = out[: core.scoring.with_value(articles, reader.title_prints, title, out)]
     firsts, openings = reader.first_passages(Level.ARTICLE), segment.openings
@@ -64,19 +64,22 @@ def without_house(text: str, language: str) -> str:
     return newsroom_of(language).titles.without_house(text)
 
 
-def _with_titles_of(segment: SegmentPostings, terms: Sequence[str]) -> Numbers:
-    """Return the articles with the rarest of some terms in their titles.
+def _with_titles_of(segment: SegmentPostings, text: str) -> Numbers:
+    """Return the articles with the rarest word of a text in their titles.
 
-    Return none if no title has one of the terms, which is the case for nearly all queries.
+    Return none if no title has one of the words, which is the case for nearly all queries. So the
+    text is analysed word by word: no word goes beyond white space.
     """
-    titles, rarest = segment.reader.field("title"), (0, -1)
-    for term in terms:
-        number = titles.terms.find(term.encode("utf-8", "surrogatepass"))
-        if number < 0:
-            return NO_DOC_IDS
-        if rarest[1] < 0 or titles.doc_freq(number) < rarest[0]:
-            rarest = titles.doc_freq(number), number
-    return titles.doc_ids(rarest[1]) if rarest[1] >= 0 else NO_DOC_IDS
+    titles, rarest, least = segment.reader.field("title"), -1, 0
+    for chunk in read(text).split():
+        for token in segment.analyzer.tokens_as_read(chunk):
+            number = titles.terms.find(token.term.encode("utf-8", "surrogatepass"))
+            if number < 0:
+                return NO_DOC_IDS
+            doc_freq = titles.doc_freq(number)
+            if rarest < 0 or doc_freq < least:
+                rarest, least = number, doc_freq
+    return titles.doc_ids(rarest) if rarest >= 0 else NO_DOC_IDS
 
 
 def _headline(segment: SegmentPostings, passages: range, terms: Sequence[str], words: int) -> int:

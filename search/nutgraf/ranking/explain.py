@@ -171,7 +171,7 @@ class _NodeExplainer:
         """Return the explanation of a term's score, with one part for each field that has it.
 
         The score is divided among the fields in proportion to their shares of F in the formula. See
-        `SegmentTerm` for `joined`.
+        `SegmentPostings.term` for `joined`.
         """
         idf = self._statistics.idf(term)
         factors = self._weight(boost, idf, self._statistics.doc_freq(term))

@@ -87,7 +87,9 @@ class Scored:
 
     def first(self, depth: int) -> list[Ranked]:
         """Return the first `depth` passages that are not excluded."""
-        titled = merged(self._titled(searcher) for searcher in self.searchers if searcher.titled)
+        titled = merged(
+            [self._titled(searcher) for searcher in self.searchers if searcher.titled is not None]
+        )
         return [*titled[:depth], *self._others(depth - len(titled))]
 
     def _titled(self, searcher: SegmentSearcher) -> list[Ranked]:

@@ -52,6 +52,16 @@ def test_units_and_their_documents(docs: set[int], cuts: set[int]) -> None:
     assert touched.spread(starts, stops, SIZE).numbers().tolist() == wanted
 
 
+@given(NUMBERS, st.integers(0, SIZE), st.integers(0, SIZE))
+def test_the_numbers_of_a_range_are_counted(numbers: set[int], start: int, stop: int) -> None:
+    assert bitmap(numbers).count(start, stop) == len(numbers.intersection(range(start, stop)))
+
+
+def test_a_range_beyond_a_bitmap_cannot_be_counted() -> None:
+    with pytest.raises(IndexError):
+        bitmap({1}).count(0, 64 * len(bitmap(set()).words) + 1)
+
+
 @given(NUMBERS, st.lists(st.integers(0, SIZE - 1)))
 def test_numbers_that_are_in_a_set(numbers: set[int], given: list[int]) -> None:
     assert bitmap(numbers).among(uints(given)).tolist() == [one for one in given if one in numbers]

@@ -2,6 +2,8 @@
 
 import contextlib
 import random
+from array import array
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -33,6 +35,40 @@ def test_terms_are_found_where_they_are(terms: set[bytes], others: set[bytes]) -
 def test_impossible_ends_are_errors_or_no_terms(ends: list[int], term: bytes) -> None:
     with contextlib.suppress(IndexError):
         assert -1 <= core.terms.find(memoryview(b"some text"), uints(ends), memoryview(term)) < 9
+
+
+@given(st.lists(TERMS, max_size=4), TERMS)
+def test_a_term_is_found_in_each_of_several_dictionaries(
+    dictionaries: list[set[bytes]], others: set[bytes]
+) -> None:
+    file, layouts = b"", list[int]()
+    for terms in dictionaries:
+        start = len(file)
+        file += b"".join(sorted(terms))
+        stop = len(file)
+        file += bytes(-stop % 4)
+        ends = uints(accumulate(map(len, sorted(terms)), initial=0))
+        layouts += (start, stop, len(file) // 4, len(file) // 4 + len(ends))
+        file += ends.tobytes()
+    data = memoryview(file), memoryview(file).cast("I"), array("q", layouts)
+    assert len(layouts) == core.terms.DICTIONARY * len(dictionaries)
+    for term in others.union(*dictionaries):
+        found = zeros("q", len(dictionaries))
+        core.terms.find_each(*data, memoryview(term), found)
+        expected = [
+            sum(one < term for one in terms) if term in terms else -1 for terms in dictionaries
+        ]
+        assert found.tolist() == expected
+
+
+@given(st.binary(max_size=40), st.lists(st.integers(-9, 60), min_size=4, max_size=4))
+def test_impossible_dictionaries_are_errors_or_have_no_terms(
+    file: bytes, layout: list[int]
+) -> None:
+    words, found = memoryview(file[: len(file) & ~3]).cast("I"), zeros("q", 1)
+    with contextlib.suppress(IndexError):
+        core.terms.find_each(memoryview(file), words, array("q", layout), memoryview(b"a"), found)
+        assert -1 <= found[0] < 10
 
 
 def test_words_are_numbered_by_their_terms() -> None:

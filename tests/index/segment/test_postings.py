@@ -2,6 +2,7 @@
 
 import io
 import random
+from functools import partial
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from nutgraf_index.core.buffers import Bitmap, uints, zeros
 from nutgraf_index.errors import IndexDamaged
 from nutgraf_index.segment import postings_reader
 from nutgraf_index.segment.file import SegmentFile, SegmentWriter
-from nutgraf_index.segment.postings_reader import PostingsReader
+from nutgraf_index.segment.postings_reader import PostingsList, PostingsReader
 from nutgraf_index.segment.writing.postings import PostingsWriter, length_facts
 from nutgraf_index.segment.writing.postings_arrays import Postings, read_postings
 from positions import positions_of
@@ -71,7 +72,7 @@ def check(lists: Lists, reader: PostingsReader, *, analysed: bool = True) -> Non
         alone = read_postings(reader, term, term + 1)
         assert reader.doc_freq(term) == len(one)
         assert reader.doc_ids(term).tolist() == alone.docs.tolist() == sorted(one)
-        assert reader.bitmap(term).numbers().tolist() == sorted(one)
+        assert PostingsList(reader, term).bitmap().numbers().tolist() == sorted(one)
         if analysed:
             docs, freqs = reader.postings(term)
             assert docs.tolist() == sorted(one)
@@ -93,13 +94,14 @@ def check_among(lists: Lists, reader: PostingsReader, asked: set[int]) -> None:
         docs = uints(sorted(asked))
         number = core.postings.intersect(*limits, none[:0], 0, 0, docs, none)
         assert none[:number].tolist() == found
-        assert reader.intersect(term, uints(sorted(asked))).tolist() == found
+        postings = PostingsList(reader, term)
+        assert postings.intersect(uints(sorted(asked))).tolist() == found
         for twice in (None, Bitmap(DOCUMENTS)):
             marked = Bitmap.of(DOCUMENTS, asked)
-            reader.mark(term, marked, twice)
+            postings.mark(marked, twice)
             assert marked.numbers().tolist() == sorted(asked | one.keys())
             assert twice is None or twice.numbers().tolist() == found
-        number = core.bitmaps.filter_docs(reader.bitmap(term).words, docs, docs)
+        number = core.bitmaps.filter_docs(postings.bitmap().words, docs, docs)
         assert docs[:number].tolist() == found
 
 
@@ -175,14 +177,15 @@ def test_documents_that_do_not_ascend_are_not_packed() -> None:
 def test_bitmaps_of_dense_terms_are_kept() -> None:
     lists = [{doc: {0: 0} for doc in range(0, 40, 2)}, {3: {0: 0}}]
     reader = written(lists)
-    assert [reader.is_dense(term) for term in (0, 1)] == [False, False]
-    assert reader.bitmap(0) is not reader.bitmap(0)
+    first, second = (PostingsList(reader, term) for term in (0, 1))
+    assert [first.is_dense, second.is_dense] == [False, False]
+    assert first.bitmap() is not first.bitmap()
     with changed(postings_reader, _DENSE_FREQ=20, _DENSE_SHARE=3501):
-        assert [reader.is_dense(term) for term in (0, 1)] == [True, False]
-        assert reader.bitmap(0) is reader.bitmap(0)
-        assert reader.bitmap(1) is not reader.bitmap(1)
+        assert [first.is_dense, second.is_dense] == [True, False]
+        assert first.bitmap() is PostingsList(reader, 0).bitmap()
+        assert second.bitmap() is not second.bitmap()
     with changed(postings_reader, _DENSE_FREQ=20, _DENSE_SHARE=3500):  # not more than 1 of 3500
-        assert not reader.is_dense(0)
+        assert not first.is_dense
 
 
 def test_the_only_document_of_each_term() -> None:
@@ -232,6 +235,6 @@ def test_only_the_lists_that_are_read_are_checked() -> None:
         with pytest.raises(IndexDamaged, match="does not match its checksum"):
             read_postings(reader, 1, 2)
         if stream == "docs":
-            for reading in (reader.doc_ids, reader.postings, reader.bitmap):
+            for reading in (reader.doc_ids, reader.postings, partial(PostingsList, reader)):
                 with pytest.raises(IndexDamaged, match="does not match its checksum"):
                     reading(1)

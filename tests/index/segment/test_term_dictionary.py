@@ -4,6 +4,7 @@ import pytest
 
 from nutgraf import Article, Index
 from nutgraf_index.segment import term_dictionary
+from nutgraf_index.segment.term_dictionary import TermDictionaries
 from small import changed
 
 WORDS = [f"w{number * 7919 % 3001}x" for number in range(2000)]
@@ -21,6 +22,18 @@ def test_terms_are_found_however_many_there_are(few: int) -> None:
             assert {terms.find(term) for term in (b"", b"w", b"w1", b"zebra", b"otters")} == {-1}
             assert [terms.all_of(term) for term in terms] == [range(n, n + 1) for n in range(count)]
             assert not any(map(terms.all_of, (b"", b"w", b"w1", b"zebra", b"otters")))
+
+
+def test_a_term_is_found_in_the_dictionaries_of_several_fields_at_once() -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="a", title="The Otter", text="An otter swims. Beavers do not.")])
+        (reader,) = index.snapshot().readers
+        fields = [reader.field(name).terms for name in ("text", "title", "heading")]
+        dictionaries = TermDictionaries(reader.file, fields)
+        for term in (b"otter", b"swim", b"beaver", b"the", b"zebra", b""):
+            assert dictionaries.find(term) == [one.find(term) for one in fields]
+        assert [number >= 0 for number in dictionaries.find(b"otter")] == [True, True, False]
+        assert TermDictionaries(reader.file, []).find(b"otter") == []
 
 
 @pytest.mark.parametrize("few", [0, 1 << 10])

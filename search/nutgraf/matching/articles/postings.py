@@ -64,7 +64,7 @@ class _ArticleTerm:
         self.unpacked = articles.summed(*term.text_postings())
         self.row: Row = _UNPACKED, 0, len(self.unpacked[0]), 0, 0
         self.ranges = title, _NO_RANGES
-        self.titles: Numbers = term.titles["title"][0]
+        self.titles: Numbers = term.titles[0]
 
     @property
     def size(self) -> int:
@@ -122,11 +122,11 @@ class ArticlePostings:
         return doc_ids
 
     def term(self, term: str, *, joined: bool = False) -> _ArticleTerm:
-        """Return a term of the articles, cached; see `SegmentTerm` for `joined`."""
+        """Return a term of the articles, cached; see `SegmentPostings.term`."""
         article_term = self._terms.get((term, joined))
         if article_term is None:
             segment_term = self.segment.term(term, joined=joined)
-            title = self._title_ranges(*segment_term.titles["title"])
+            title = self._title_ranges(*segment_term.titles)
             article_term = _ArticleTerm(self, segment_term, title)
             self._terms.put((term, joined), article_term)
         return article_term
@@ -166,7 +166,7 @@ class ArticlePostings:
         if field == "text":
             articles, freqs = article_term.unpacked
         else:
-            articles, freqs = self.segment.term(term, joined=joined).titles["title"]
+            articles, freqs = self.segment.term(term, joined=joined).titles
         return float(dict(zip(articles, freqs, strict=True)).get(article, 0))
 
 

@@ -1,13 +1,12 @@
 """Scores the articles of a segment for a query, each as one text."""
 
-from functools import cached_property
-
 from nutgraf.matching.articles.postings import article_postings
 from nutgraf.matching.doc_id_sets import ArrayDocIdSet, DocIdSet
 from nutgraf.matching.scored_terms import QueryScorer, ScoredTerms
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.query.tree import Node
 from nutgraf.scoring.bm25f import ARTICLE
+from nutgraf_index.cache import lazy
 from nutgraf_index.core.buffers import Numbers
 
 __all__ = ["ArticleScorer"]
@@ -36,7 +35,7 @@ class ArticleScorer(QueryScorer):
         """Return the articles with a visible passage of which a node is true."""
         return ArrayDocIdSet(self.articles.of(self._searcher.doc_ids(node).doc_ids()))
 
-    @cached_property
+    @lazy
     def scored_terms(self) -> ScoredTerms:
         """The terms that add to the scores of articles."""
         scored = ScoredTerms(self.articles.text)

@@ -6,6 +6,7 @@ passages. Positions take long to read, so only the best articles get these score
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate, chain
 from operator import add
@@ -15,8 +16,9 @@ from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.proximity import NO_POSTINGS, Proximity
 from nutgraf.scoring.bm25f import FIRST_WORD, FIRST_WORDS, TOGETHER, on_grid
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Numbers, joined, uints, zeros
+from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import Level
+from nutgraf_index.segment.postings_reader import PostingsList
 
 __all__ = ["ArticleWords"]
 
@@ -108,26 +110,42 @@ class ArticleWords:
             uints(chain.from_iterable(one.values() for one in limits)),
             marks,
         )
-        return self._capped(marks, map(len, limits))
+        return self._capped(marks, accumulate(map(len, limits)))
 
     def _together(self, articles: list[int]) -> Numbers:
         """Return what each term gains from its neighbours in all passages together, at most 1."""
-        if len(self.terms) < 2:  # an article may have thousands of passages
+        if len(self.terms) < 2:
             return zeros("d", len(self.terms) * len(articles))
-        passages = [uints(self._reader.passages_of(article)) for article in articles]
-        if self._visible is not None:
-            passages = [self._visible.among(doc_ids) for doc_ids in passages]
-        gains = self._proximity.gains(self._segment, joined(passages, "I"))
-        return self._capped(gains, map(len, passages))
+        passages = self._with_several_terms(articles)
+        stops = [self._reader.passages_of(article).stop for article in articles]
+        ends = (bisect_left(passages, stop) for stop in stops)
+        return self._capped(self._proximity.gains(self._segment, passages), ends)
 
-    def _capped(self, values: Numbers, sizes: Iterable[int]) -> Numbers:
+    def _with_several_terms(self, articles: list[int]) -> Numbers:
+        """Return the visible passages of articles that have more than one term in their texts.
+
+        An article may have thousands of passages, and few of them have several terms.
+        """
+        passages, several = Bitmap(self._reader.passages), Bitmap(self._reader.passages)
+        text = self._reader.field("text")
+        for term in self.terms:
+            number = self._segment.term(term).number
+            if number >= 0:
+                PostingsList(text, number).mark(passages, several)
+        of_articles = Bitmap.of(self._reader.counts[Level.ARTICLE], articles)
+        several &= self._reader.passages_in(Level.ARTICLE, of_articles)
+        if self._visible is not None:
+            several &= self._visible
+        return several.numbers()
+
+    def _capped(self, values: Numbers, ends: Iterable[int]) -> Numbers:
         """Return the sums of the values of each term over groups of documents, at most 1 each.
 
         Args:
             values: an array [term, document]
-            sizes: the number of documents of each group
+            ends: the end of each group, ascending
         """
-        ends = uints(accumulate(sizes))
-        sums = zeros("d", len(self.terms) * len(ends))
-        core.scoring.capped_sums(values, ends, 1.0, sums)
+        stops = uints(ends)
+        sums = zeros("d", len(self.terms) * len(stops))
+        core.scoring.capped_sums(values, stops, 1.0, sums)
         return sums

@@ -9,7 +9,6 @@ the best of its article.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
 
 from nutgraf.matching.articles.scorer import ArticleScorer
 from nutgraf.matching.scored_terms import ScoredTerms
@@ -18,6 +17,7 @@ from nutgraf.ranking.orders.article_words import ArticleWords
 from nutgraf.ranking.ranked import Scored
 from nutgraf.scoring.bm25f import OPENING, on_grid
 from nutgraf_index import core
+from nutgraf_index.cache import lazy
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import Level
 
@@ -62,7 +62,7 @@ class SegmentArticles:
         for added, share in ((opening_scores, OPENING), (whole, 1.0)):
             core.scoring.add_shares(added, share, rounding, self._scores)
 
-    @cached_property
+    @lazy
     def _scored(self) -> ScoredTerms:
         scored = ScoredTerms(self.searcher.segment.text)
         scored.add_scored(self.best, self._scores)
@@ -106,7 +106,7 @@ class SegmentArticles:
         score = float(self.searcher.scored_terms.scores_at(uints([opening]))[0])
         return opening, score, on_grid(OPENING * score)
 
-    @cached_property
+    @lazy
     def words(self) -> ArticleWords:
         """What the words of the query add to the best articles by where they stand."""
         return ArticleWords(self.searcher, self._articles)

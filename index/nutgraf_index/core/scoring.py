@@ -937,6 +937,8 @@ def _score_postings(
         # No norm is less than that of an empty document: most candidates need no length.
         if value < least * (1 if scored else flat):
             continue
+        if not heap.matching[doc >> 6] >> (doc & 63) & 1:
+            continue
         norm: cython.double = 1 if scored else flat + slope * _length(q, doc)
         if value < least * norm:
             continue
@@ -947,8 +949,7 @@ def _score_postings(
                 bound += _text_max(q, q.order[j], norm)
             if bound < min_bound * _MARGIN:
                 continue
-        if heap.matching[doc >> 6] >> (doc & 63) & 1:
-            _score_document(q, heap, doc, range_max, list_index, value)
+        _score_document(q, heap, doc, range_max, list_index, value)
     return 0
 
 

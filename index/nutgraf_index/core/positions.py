@@ -510,9 +510,15 @@ def phrase(
                 if count <= 0:
                     break
                 count = _intersect(field, scratch, _CURSORS + rank * _STRIDE, count)
-            if count > 0 and terms > 1:
-                rank = _locate_occurrences(field, scratch, _CURSORS, 0, count)
-                count = -2 if rank < 0 else _match_phrase(field, scratch, terms, count)
+                # Few documents have the rarest two side by side: those with the two that are in the
+                # lists of all terms are the last whose positions are read.
+                if rank == 1 and count > 0:
+                    if _locate_occurrences(field, scratch, _CURSORS, 0, count) < 0:
+                        count = -2
+                    else:
+                        count = _match_phrase(field, scratch, 2, count)
+            if count > 0 and terms > 2:
+                count = _match_phrase(field, scratch, terms, count)
             if count < 0:
                 failed = True
                 break

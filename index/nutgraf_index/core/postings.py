@@ -37,6 +37,7 @@ __all__ = [
     "first_rows",
     "intersect",
     "mark",
+    "short_lengths",
     "widths",
 ]
 
@@ -114,6 +115,19 @@ def widths(
             if lengths[i]:
                 widths[i] = _bit_width(lengths[i] - 1)
             widths[i] = min(widths[i] + spare, 31)
+
+
+def short_lengths(lengths: cython.const[cython.uint][::1], out: cython.uchar[::1]) -> None:
+    """Write lengths in bytes: 255 for a length of 255 or more.
+
+    Args:
+        lengths: the length of the field in each document
+        out: room for one number per document; output
+    """
+    i: cython.longlong
+    with cython.nogil:
+        for i in range(lengths.shape[0]):
+            out[i] = min(lengths[i], 255)
 
 
 def first_rows(

@@ -84,6 +84,8 @@ class Terms:
         words: the document stream of the text
         blocks: its block table, flat
         lengths: the length of each document's text, in words
+        short_lengths: the same in bytes, 255 for longer texts: nearly all lengths are read from
+            these, of which four times as many stay in a cache of the processor
         model: k1; 1 - b; b; the average length; and the number whose addition and subtraction
             rounds a score to a multiple of the grid
         rows: `TERM` numbers per term, flat: its kind; the first word of its postings list, or its
@@ -100,6 +102,7 @@ class Terms:
     words: cython.const[cython.uint][::1]
     blocks: cython.const[cython.uint][::1]
     lengths: cython.const[cython.uint][::1]
+    short_lengths: cython.const[cython.uchar][::1]
     model: cython.const[cython.double][::1]
     rows: cython.const[cython.longlong][::1]
     weights: cython.const[cython.double][::1]
@@ -115,8 +118,8 @@ class Terms:
     block_count: cython.longlong[::1]
     range_end: cython.longlong[::1]  # 2 * i: of titles, 2 * i + 1: of headings
     # The cursor of each term: the current block and its last doc id; the decoded block, its number
-    # of postings, the index of the cursor in it, the first bit of its frequencies (-1 if they are
-    # decoded), and the bits per frequency; the next title range and the next heading range.
+    # of postings, the index of the cursor in it, the first bit of its frequencies, the bits per
+    # frequency, and whether they are decoded; the next title range and the next heading range.
     block: cython.longlong[::1]
     last_doc: cython.longlong[::1]
     decoded_block: cython.longlong[::1]
@@ -124,6 +127,7 @@ class Terms:
     index: cython.longlong[::1]
     freq_bit: cython.longlong[::1]
     freq_width: cython.longlong[::1]
+    has_freqs: cython.longlong[::1]
     next_range: cython.longlong[::1]
     order: cython.longlong[::1]  # term indexes, ascending by `block_max`
     # Max scores of each term: by the text in its current block, by titles and headings in the
@@ -142,6 +146,7 @@ class Terms:
         words: cython.const[cython.uint][::1],
         blocks: cython.const[cython.uint][::1],
         lengths: cython.const[cython.uint][::1],
+        short_lengths: cython.const[cython.uchar][::1],
         model: cython.const[cython.double][::1],
         rows: cython.const[cython.longlong][::1],
         weights: cython.const[cython.double][::1],
@@ -154,6 +159,7 @@ class Terms:
         self.words = words
         self.blocks = blocks
         self.lengths = lengths
+        self.short_lengths = short_lengths
         self.model = model
         self.rows = rows
         self.weights = weights
@@ -163,7 +169,7 @@ class Terms:
         self.plain_values = plain_values
         self.count = count
         self.limit = lengths.shape[0]
-        numbers: cython.longlong[::1] = memoryview(bytearray(8 * 17 * count)).cast("q")
+        numbers: cython.longlong[::1] = memoryview(bytearray(8 * 18 * count)).cast("q")
         bounds: cython.double[::1] = memoryview(bytearray(8 * 4 * count)).cast("d")
         self.kind = numbers[0 * count : 1 * count]
         self.start = numbers[1 * count : 2 * count]
@@ -180,6 +186,7 @@ class Terms:
         self.order = numbers[12 * count : 13 * count]
         self.next_range = numbers[13 * count : 15 * count]
         self.range_end = numbers[15 * count : 17 * count]
+        self.has_freqs = numbers[17 * count : 18 * count]
         self.block_max = bounds[0 * count : 1 * count]
         self.range_max = bounds[1 * count : 2 * count]
         self.window_max = bounds[2 * count : 3 * count]
@@ -279,6 +286,59 @@ def _advance_block(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython
 
 
 @cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(-1)
+def _load_bits(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
+    """Return the bits from `bit` to the end of the next word: 33 bits or more."""
+    word: cython.size_t = bit >> 5
+    pair: cython.ulonglong = words[word] | (cython.cast(cython.ulonglong, words[word + 1]) << 32)
+    return pair >> (bit & 31)
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _unpack(
+    words: cython.const[cython.uint][::1],
+    bit: cython.size_t,
+    width: cython.size_t,
+    base: cython.ulonglong,
+    carry: cython.ulonglong,
+    numbers: cython.uint[::1],
+    first: cython.size_t,
+    stop: cython.size_t,
+) -> cython.longlong:
+    """Unpack the values of a block; return the base after the last. See `_unpack` in `postings`."""
+    i: cython.size_t = first
+    mask: cython.ulonglong = (_ONE << width) - 1
+    if width <= 8:
+        while i + 4 <= stop:
+            bits: cython.ulonglong = _load_bits(words, bit)
+            base += bits & mask
+            numbers[i] = base & _WORD
+            bits >>= width
+            base = (base & carry) + 1 + (bits & mask)
+            numbers[i + 1] = base & _WORD
+            bits >>= width
+            base = (base & carry) + 1 + (bits & mask)
+            numbers[i + 2] = base & _WORD
+            bits >>= width
+            base = (base & carry) + 1 + (bits & mask)
+            numbers[i + 3] = base & _WORD
+            base = (base & carry) + 1
+            bit += 4 * width
+            i += 4
+    while i < stop:
+        base += _load_bits(words, bit) & mask
+        numbers[i] = base & _WORD
+        base = (base & carry) + 1
+        bit += width
+        i += 1
+    return base
+
+
+@cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
 def _decode_docs(q: Terms, i: cython.longlong) -> cython.int:
@@ -286,34 +346,21 @@ def _decode_docs(q: Terms, i: cython.longlong) -> cython.int:
     block: cython.longlong = q.block[i]
     size: cython.longlong = min(q.size[i] - block * _BLOCK, _BLOCK)
     word: cython.longlong = q.start[i]
-    doc: cython.longlong = -1
-    bits: cython.ulonglong
-    bits_left: cython.longlong
-    j: cython.longlong
+    doc: cython.longlong = 0
     first: cython.longlong = i * _BLOCK
     if q.block_count[i]:
         word += q.blocks[(q.first_block[i] + block) * _ROW + 1]
         if block:
-            doc = q.blocks[(q.first_block[i] + block - 1) * _ROW]
+            doc += q.blocks[(q.first_block[i] + block - 1) * _ROW] + _ONE
     header: cython.ulonglong = q.words[word]
     width: cython.longlong = header & 63
     q.freq_width[i] = (header >> 6) & 63
     if width > 32 or q.freq_width[i] > 32 or size <= 0:
         _fail()
     q.freq_bit[i] = (word << 5) + 12 + width * size
-    mask: cython.ulonglong = (_ONE << width) - 1
-    bits, bits_left = header >> 12, 20
-    for j in range(first, first + size):
-        if bits_left < width:
-            word += 1
-            bits |= cython.cast(cython.ulonglong, q.words[word]) << bits_left
-            bits_left += 32
-        doc += (bits & mask) + 1
-        q.docs[j] = doc & _WORD
-        bits >>= width
-        bits_left -= width
-    if doc >= q.limit:
+    if _unpack(q.words, (word << 5) + 12, width, doc, _ALL, q.docs, first, first + size) > q.limit:
         _fail()
+    q.has_freqs[i] = 0
     q.decoded_block[i] = block
     q.decoded_size[i] = size
     q.index[i] = 0
@@ -324,25 +371,24 @@ def _decode_docs(q: Terms, i: cython.longlong) -> cython.int:
 @cython.nogil
 @cython.exceptval(-1)
 def _decode_freqs(q: Terms, i: cython.longlong) -> cython.int:
-    """Decode the frequencies of a term's decoded block."""
-    bit: cython.longlong = q.freq_bit[i]
-    width: cython.longlong = q.freq_width[i]
-    word: cython.longlong = bit >> 5
-    bits_left: cython.longlong = 32 - (bit & 31)
-    bits: cython.ulonglong = q.words[word] >> (bit & 31)
-    mask: cython.ulonglong = (_ONE << width) - 1
-    j: cython.longlong
+    """Decode the frequencies of a term's decoded block, unless they are decoded."""
     first: cython.longlong = i * _BLOCK
-    for j in range(first, first + q.decoded_size[i]):
-        if bits_left < width:
-            word += 1
-            bits |= cython.cast(cython.ulonglong, q.words[word]) << bits_left
-            bits_left += 32
-        q.freqs[j] = ((bits & mask) + 1) & _WORD
-        bits >>= width
-        bits_left -= width
-    q.freq_bit[i] = -1
+    if not q.has_freqs[i]:
+        stop: cython.longlong = first + q.decoded_size[i]
+        _unpack(q.words, q.freq_bit[i], q.freq_width[i], 1, 0, q.freqs, first, stop)
+        q.has_freqs[i] = 1
     return 0
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(-1.0)
+def _freq(q: Terms, i: cython.longlong) -> cython.double:
+    """Return the frequency at the cursor in a term's decoded block; no other is decoded."""
+    width: cython.size_t = q.freq_width[i]
+    bit: cython.size_t = q.freq_bit[i] + q.index[i] * width
+    return ((_load_bits(q.words, bit) & ((_ONE << width) - 1)) + 1) & _WORD
 
 
 @cython.cfunc
@@ -436,10 +482,20 @@ def _range_value(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.d
 @cython.cfunc
 @cython.inline
 @cython.nogil
+@cython.exceptval(-1)
+def _length(q: Terms, doc: cython.longlong) -> cython.longlong:
+    """Return the length of a document's text."""
+    length: cython.longlong = q.short_lengths[doc]
+    return q.lengths[doc] if length == 255 else length
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
 @cython.exceptval(-1.0)
 def _length_norm(q: Terms, doc: cython.longlong) -> cython.double:
     """Return the length norm of a document's text."""
-    return q.model[0] * (q.model[1] + q.model[2] * (q.lengths[doc] / q.model[3]))
+    return q.model[0] * (q.model[1] + q.model[2] * (_length(q, doc) / q.model[3]))
 
 
 @cython.cfunc
@@ -474,9 +530,7 @@ def _term_score(
     x: cython.double = 0
     if _advance(q, i, doc) == doc:
         if q.kind[i] == _PACKED:
-            if q.freq_bit[i] >= 0:
-                _decode_freqs(q, i)
-            x = q.freqs[i * _BLOCK + q.index[i]] / norm
+            x = _freq(q, i) / norm
         else:
             x = q.plain_values[q.start[i] + q.index[i]]
             if q.kind[i] == _SCORED:
@@ -860,8 +914,7 @@ def _score_postings(
         return 0
     index: cython.longlong = q.index[i]
     if encoded:
-        if q.freq_bit[i] >= 0:
-            _decode_freqs(q, i)
+        _decode_freqs(q, i)
         index += i * _BLOCK
         stop: cython.longlong = i * _BLOCK + q.decoded_size[i]
     else:
@@ -879,21 +932,24 @@ def _score_postings(
         if doc > end:
             break
         index += 1
-        norm: cython.double = 1 if scored else flat + slope * q.lengths[doc]
-        if value < min_value * norm:
+        solo: cython.bint = tracked and not heap.twice[doc >> 6] >> (doc & 63) & 1
+        least: cython.double = min_solo if solo else min_value
+        # No norm is less than that of an empty document: most candidates need no length.
+        if value < least * (1 if scored else flat):
             continue
-        if tracked and not heap.twice[doc >> 6] >> (doc & 63) & 1:
-            if value < min_solo * norm:
-                continue
-        elif not scored:
+        if not heap.matching[doc >> 6] >> (doc & 63) & 1:
+            continue
+        norm: cython.double = 1 if scored else flat + slope * _length(q, doc)
+        if value < least * norm:
+            continue
+        if not (solo or scored):
             # The document's length norm gives tighter max scores of the lists of lower block max.
             bound: cython.double = range_max + weight * value / (value + norm)
             for j in range(list_index):
                 bound += _text_max(q, q.order[j], norm)
             if bound < min_bound * _MARGIN:
                 continue
-        if heap.matching[doc >> 6] >> (doc & 63) & 1:
-            _score_document(q, heap, doc, range_max, list_index, value)
+        _score_document(q, heap, doc, range_max, list_index, value)
     return 0
 
 

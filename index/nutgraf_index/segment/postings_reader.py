@@ -267,6 +267,13 @@ class PostingsReader:
         return lengths
 
     @cached_property
+    def short_lengths(self) -> Numbers:
+        """The lengths in bytes, 255 for longer documents, for `core.scoring.Terms`."""
+        short = zeros("B", self.doc_count)
+        core.postings.short_lengths(self.lengths, short)
+        return short
+
+    @cached_property
     def spare(self) -> int:
         """Bits of a position in addition to the bits that the length of the document needs.
 

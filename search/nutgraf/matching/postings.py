@@ -341,10 +341,11 @@ class SegmentPostings:
         return bounds[: 2 * count], values[:count]
 
     @cached_property
-    def text(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    def text(self) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers]:
         """The postings of texts and the scoring model, for `ScoredTerms`."""
         text = self.reader.field("text")
-        return text.doc_words, text.block_rows, text.lengths, self.statistics.model("text")
+        lengths = text.lengths, text.short_lengths
+        return text.doc_words, text.block_rows, *lengths, self.statistics.model("text")
 
     @cached_property
     def lengths(self) -> Numbers:

@@ -39,7 +39,7 @@ class _Documents(Protocol):
     """The documents of a segment that are scored: its passages or its articles."""
 
     @property
-    def text(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    def text(self) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers]:
         """The postings of texts and the scoring model, for `ScoredTerms`."""
 
     def term(self, term: str, *, joined: bool = False) -> _Term:
@@ -51,10 +51,10 @@ class ScoredTerms:
 
     Args:
         text: the first arguments of `core.scoring.Terms`: the packed postings, the rows of their
-            blocks, the length of each text, and the scoring model
+            blocks, the length of each text, the same in bytes, and the scoring model
     """
 
-    def __init__(self, text: tuple[Numbers, Numbers, Numbers, Numbers]) -> None:
+    def __init__(self, text: tuple[Numbers, Numbers, Numbers, Numbers, Numbers]) -> None:
         self._text = text
         self._rows = array("q")
         self._weights = array("d")

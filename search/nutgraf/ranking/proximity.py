@@ -89,7 +89,7 @@ class Proximity:
             weights = array(
                 "d", [boost * PROXIMITY * segment.statistics.idf(term) for term in self.terms]
             )
-            _, _, lengths, model = segment.text
+            _, _, lengths, _, model = segment.text
             core.scoring.add_proximity(lengths, model, doc_ids, weights, caps, scores, sums)
         return scores
 

@@ -26,6 +26,10 @@ def doubles(values: list[float]) -> Numbers:
     return memoryview(array("d", values))
 
 
+def short_lengths(lengths: Numbers) -> Numbers:
+    return memoryview(bytes(min(length, 255) for length in lengths))
+
+
 class Given(NamedTuple):
     """A term: its kind, what it has in which document, its weight, and its titles and headings."""
 
@@ -42,7 +46,8 @@ class Case:
     def __init__(self, seed: int, documents: int = 900) -> None:
         chance = self.chance = random.Random(seed)
         self.documents = documents
-        self.lengths = [chance.choice([3, 8, 20, 21, 60]) for _ in range(documents)]
+        some = [3, 8, 20, 21, 60, 254, 255, 256, 700]
+        self.lengths = [chance.choice(some) for _ in range(documents)]
         self.first_passages = sorted(
             {0, documents, *chance.sample(range(documents), documents // 9)}
         )
@@ -122,6 +127,7 @@ class Case:
             words.data,
             made.blocks.ravel().data,
             lengths.data,
+            short_lengths(lengths.data),
             doubles([1.3, 1 - 0.65, 0.65, self.average, COARSE]),
             memoryview(array("q", rows)),
             doubles([one.weight for one in self.terms]),
@@ -400,6 +406,7 @@ def test_numbers_that_fit_nothing_are_index_errors() -> None:
             words,
             uints([]),
             lengths,
+            short_lengths(lengths),
             model,
             memoryview(array("q", [PACKED, 0, 100, 0, 0, 0, 0, 0, 0])),
             doubles([1.0]),

@@ -99,10 +99,12 @@ class ArticlePostings:
         return len(self.firsts) - 1
 
     @cached_property
-    def text(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    def text(self) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers]:
         """The scoring model of articles, for `ScoredTerms`; all their postings are unpacked."""
-        words, blocks, _, _ = self.segment.text
-        return words, blocks, self.lengths, self.statistics.model("article")
+        words, blocks, *_ = self.segment.text
+        short = zeros("B", self.count)
+        core.postings.short_lengths(self.lengths, short)
+        return words, blocks, self.lengths, short, self.statistics.model("article")
 
     @cached_property
     def lengths(self) -> Numbers:

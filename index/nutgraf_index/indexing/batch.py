@@ -22,6 +22,7 @@ from nutgraf_index.passages.newsroom import newsroom_of
 from nutgraf_index.passages.split import complete, split, with_language
 from nutgraf_index.segment.fingerprints import fingerprints, title_print
 from nutgraf_index.segment.stored_fields import (
+    LONGEST_SHORT,
     PASSAGE_NUMBERS,
     Short,
     StoredArticle,
@@ -49,6 +50,7 @@ COMPRESSIONS = {
     "files": Compression(1 << 12),
 }
 _HEADING = attrgetter("heading")
+_NO = Short.NO
 
 
 class Batch(NamedTuple):
@@ -157,7 +159,10 @@ def _prepare(articles: list[_Given], tokenizer: Tokenizer, dictionary: bytes | N
     values |= {name: tokenized.compounds[text] for name, text in _COMPOUNDS.items()}
     tokens, lengths = tokenized.tokens["text"]
     numbers_of_words = lengths.tolist()
-    lines = list(map(shortness, passage_texts, numbers_of_words))
+    lines = [
+        _NO if words > LONGEST_SHORT else shortness(text, words)
+        for text, words in zip(passage_texts, numbers_of_words, strict=True)
+    ]
     extra: dict[str, Any] = {
         "article.opening": _openings(split_articles, numbers_of_words, lines),
         "article.title_print": title_prints,

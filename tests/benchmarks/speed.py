@@ -73,7 +73,9 @@ def checked(parser: argparse.ArgumentParser, *, passages: int) -> argparse.Names
 def script(name: str, *arguments: object) -> str:
     """Run a module of this folder as a process; return what it prints."""
     command = [sys.executable, str(HERE / name), *map(str, arguments)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, text=True, check=False, env=environment()
+    )
     if done.returncode:
         sys.exit(f"speed.py: {' '.join(command)} failed")
     return done.stdout
@@ -155,13 +157,19 @@ def whole_process(index: Path) -> dict[str, float]:
     }
 
 
+def environment() -> dict[str, str]:
+    """Return the environment of the processes that are measured.
+
+    An installed package has its bytecode, which a checkout may be told not to write.
+    """
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run(command: list[str]) -> tuple[float, float]:
     """Run a command; return its CPU time and wall time in seconds."""
-    # An installed package has its bytecode, which a checkout may be told not to write.
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True, env=environment
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True, env=environment()
     )
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall

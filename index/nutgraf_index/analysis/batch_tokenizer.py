@@ -265,7 +265,10 @@ class _Lexicon:
         number_of, numbers, ends = self._number_of, self.numbers, self.ends
         bare = [chunk.removesuffix("'s") for chunk in chunks]
         plain = [
-            words if _PLAIN(words) and (words.isalpha() or not _is_special(words)) else ""
+            words
+            if (words.isalpha() and words.isascii() and len(words) <= PLAIN)  # nearly all
+            or (_PLAIN(words) and not _is_special(words))
+            else ""
             for words in bare
         ]
         candidates = " ".join(plain).replace("-", " ").split()

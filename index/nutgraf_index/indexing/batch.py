@@ -4,8 +4,10 @@ The articles are split into passages, their stored fields compressed and their t
 batch depends on its articles and the dictionary alone, so any process can prepare it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -22,6 +24,7 @@ from nutgraf_index.passages.newsroom import newsroom_of
 from nutgraf_index.passages.split import complete, split, with_language
 from nutgraf_index.segment.fingerprints import fingerprints, title_print
 from nutgraf_index.segment.stored_fields import (
+    LONGEST_SHORT,
     PASSAGE_NUMBERS,
     Short,
     StoredArticle,
@@ -49,6 +52,7 @@ COMPRESSIONS = {
     "files": Compression(1 << 12),
 }
 _HEADING = attrgetter("heading")
+_NO = Short.NO
 
 
 class Batch(NamedTuple):
@@ -84,6 +88,26 @@ def prepare(articles: list[_Given], language: str, dictionary: bytes | None = No
     Passages are compressed with `dictionary`; if it is None, the batch of the most articles is
     first and trains a dictionary, with which all are compressed.
     """
+    with _collector_paused():
+        return _batches(articles, language, dictionary)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector of Python from running.
+
+    A batch makes many objects and no cycles, so there is nothing that only the collector can free.
+    """
+    is_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_enabled:
+            gc.enable()
+
+
+def _batches(articles: list[_Given], language: str, dictionary: bytes | None) -> list[Batch]:
     by_language: dict[str, list[_Given]] = {}
     for article, root, digest, passages in articles:
         article = with_language(article, language)
@@ -157,7 +181,10 @@ def _prepare(articles: list[_Given], tokenizer: Tokenizer, dictionary: bytes | N
     values |= {name: tokenized.compounds[text] for name, text in _COMPOUNDS.items()}
     tokens, lengths = tokenized.tokens["text"]
     numbers_of_words = lengths.tolist()
-    lines = list(map(shortness, passage_texts, numbers_of_words))
+    lines = [
+        _NO if words > LONGEST_SHORT else shortness(text, words)
+        for text, words in zip(passage_texts, numbers_of_words, strict=True)
+    ]
     extra: dict[str, Any] = {
         "article.opening": _openings(split_articles, numbers_of_words, lines),
         "article.title_print": title_prints,

@@ -44,13 +44,11 @@ _SPACED = re.compile(r"\s+")
 _BROKEN = (re.compile(r"\n[ \t]*(?=[:,(/–—])"), re.compile(r",[ \t]*\n[ \t]*"))
 _EMPHASISED = re.compile(r"([*_]{1,3})(?=\S)([^*_\n]{2,120}?)(?<=\S)\1")
 _NO_OPENING = frozenset("\"'“‘«#-–—")
-# Every dateline ends with one of these; most paragraphs begin without.
 _STORY = "The"  # in place of the text, where a dateline stands alone
 # Patterns that begin with one of a few characters are found fast.
-_CLOSES = tuple(
-    re.compile(close).search
-    for close in (r"[(\[/:–—―−]", r"-[-A-Z\"“'‘]", r"[-_~](?<=[\s.].)(?:\s|$)", r"\.(?<=\d\.)\s")
-)
+_HYPHEN = re.compile(r"-[-A-Z\"“'‘]").search
+_MARK_ALONE = re.compile(r"[-_~](?<=[\s.].)(?:\s|$)").search
+_DAY_AND_STOP = re.compile(r"\.(?<=\d\.)\s").search
 _YEAR = re.compile(r"\d{4}")
 _BRACKETS = re.compile(r"[(\[](?P<place>[^()\[\]\n]{2,60})[)\]]\s*(?P<close>--?\s|[–—―]\s*|:\s)")
 # After a slug stands a place with a dash: "PIER _ LINDHOLM, Maine _ The board".
@@ -171,7 +169,7 @@ class Datelines:
         head = text[start : start + _LONGEST_DATELINE + _TEXT_SEEN]
         if head[:1].islower() or head[:1] in _NO_OPENING:
             return None
-        if not any(close(head) for close in _CLOSES):
+        if not _may_end(head):
             return None
         spaces = len(head) - len(head.lstrip())
         head = head[spaces:]
@@ -371,3 +369,17 @@ class Datelines:
         if not 2 < len(line) <= 60 or not _PLACE.fullmatch(line):
             return ""
         return line if self._places.is_known(line) and folded(line) not in AGENCIES else ""
+
+
+def _may_end(head: str) -> bool:
+    """Return whether a text has a mark that every dateline ends with; few paragraphs have one."""
+    return (
+        ":" in head
+        or "(" in head
+        or "[" in head
+        or "/" in head
+        or (not head.isascii() and any(map(head.__contains__, "–—―−")))
+        or ("-" in head and _HYPHEN(head) is not None)
+        or _DAY_AND_STOP(head) is not None
+        or (("-" in head or "_" in head or "~" in head) and _MARK_ALONE(head) is not None)
+    )

@@ -12,7 +12,15 @@ from typing import Any
 from nutgraf_index.analysis.languages.detection import language_of
 from nutgraf_index.analysis.languages.registry import DEFAULT, checked_code, code_of
 from nutgraf_index.errors import ArgumentError, ArticleError
-from nutgraf_index.model import HIDDEN_ROLES, Article, Mark, MarkedArticle, Passage, Role
+from nutgraf_index.model import (
+    HIDDEN_ROLES,
+    Article,
+    Mark,
+    MarkedArticle,
+    Passage,
+    Role,
+    with_values,
+)
 from nutgraf_index.passages.completion.completion import completion_of
 from nutgraf_index.passages.completion.imprints import Imprints
 from nutgraf_index.passages.layout.blocks import Block, BlockKind, Blocks, columns
@@ -319,7 +327,7 @@ def with_language(article: Article, language: str = "") -> Article:
     """Return the article with a language: its own, else `language`, else that of its text."""
     if article.language:
         return article
-    return replace(article, language=language or language_of(article.text, DEFAULT))
+    return with_values(article, language=language or language_of(article.text, DEFAULT))
 
 
 def _code_of(article: Article) -> str:

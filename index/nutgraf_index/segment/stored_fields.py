@@ -15,6 +15,7 @@ from nutgraf_index.model import HIDDEN_ROLES, Anchor, Article, MarkedArticle, Pa
 from nutgraf_index.names import printable
 
 __all__ = [
+    "LONGEST_SHORT",
     "PASSAGE_NUMBERS",
     "ROLES",
     "Short",
@@ -36,7 +37,7 @@ __all__ = [
 ]
 
 _WORD = re.compile(r"\w+")
-_SHORT = 15  # words of a short line at most
+LONGEST_SHORT = 15  # words of a short line at most
 _SENTENCE = 3  # words of a sentence at least
 _STORY = (Role.LEAD, Role.BODY)
 _PROSE = 8  # words of prose at least
@@ -115,16 +116,17 @@ def dump_passages(
     roles, lines, gaps, extra_bytes = numbers
     text, line = article.text, article.line or 1
     end = size = 0  # the length of the records, in characters and in bytes
-    for passage in passages:
-        start, before = passage.start, text[end : passage.start]
+    for _, role, _, start, next_end, own_line, _ in passages:
+        before = text[end:start]
         gap = start - end if before.isascii() else len(before.encode("utf-8", "surrogatepass"))
-        record = (before + passage.text).encode("utf-8", "surrogatepass")
+        record = text[end:next_end].encode("utf-8", "surrogatepass")
         records.append(record)
-        roles.append(_ROLE_NUMBERS[passage.role])
-        lines.append(passage.line - line)
+        roles.append(_ROLE_NUMBERS[role])
+        lines.append(own_line - line)
         gaps.append(gap)
         extra_bytes.append(size + gap - start)
-        end, size = passage.end, size + len(record)
+        end = next_end
+        size += len(record)
     return text[end:]
 
 
@@ -301,7 +303,7 @@ def shortness(text: str, words: int) -> Short:
     >>> shortness("Sign up!", 2), shortness("Nobody was hurt.", 3)
     (<Short.NO_SENTENCE: 2>, <Short.SENTENCE: 1>)
     """
-    if not 0 < words <= _SHORT:
+    if not 0 < words <= LONGEST_SHORT:
         return Short.NO
     is_sentence = words >= _SENTENCE and text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
     return Short.SENTENCE if is_sentence else Short.NO_SENTENCE

@@ -19,7 +19,7 @@ from nutgraf_index.formats.registry import format_of
 from nutgraf_index.indexing.renaming import new_ids, rename_articles
 from nutgraf_index.indexing.workers import Processes
 from nutgraf_index.indexing.writer import Rehearsal, Writer
-from nutgraf_index.model import Article, MarkedArticle
+from nutgraf_index.model import Article, MarkedArticle, with_values
 from nutgraf_index.names import (
     archive_of,
     article_id,
@@ -355,7 +355,7 @@ class _Synchroniser:
             characters += len(entry.text)
             encoding = entry.encoding
             doubtful += not entry.date and has_doubtful_date(entry.metadata)
-            entry = replace(
+            entry = with_values(
                 entry,
                 id=unused_id(article_id(id, entry.id if several else ""), ids),
                 language=entry.language or language,

@@ -58,6 +58,9 @@ _BEYOND_CHANCE = 2
 # First characters that neither mark a line nor go on with the sentence above a blank line.
 _OPENINGS = frozenset(sign for sign in NO_MARKERS if not sign.islower())
 
+_BEFORE_WORD = "_*(["
+_EMPHASIS = frozenset(_BEFORE_WORD)
+
 Paragraphs = tuple[Sequence[int], Sequence[int]]  # the first and the last line of each
 
 
@@ -124,13 +127,20 @@ def _lines_apart(text: str) -> Blocks | None:
     written = lines[::2]
     if any(lines[1::2]) or not all(written):
         return None
-    heads = {line[0] for line in written}
-    if not heads <= _OPENINGS or written != list(map(str.strip, written)):
+    marks = {line[0] for line in written} - _OPENINGS
+    if not (marks <= _EMPHASIS and written == list(map(str.strip, written))):
+        return None
+    if marks and not all(map(_begins_word, [line for line in written if line[0] in marks])):
         return None
     sizes = list(map(len, written))
     starts = list(accumulate([size + 2 for size in sizes[:-1]], initial=0))
     ends = list(map(add, starts, sizes))
     return starts, ends, [BlockKind.PARAGRAPH] * len(sizes), range(0, 2 * len(sizes), 2)
+
+
+def _begins_word(line: str) -> bool:
+    """Return whether nothing stands before the first word of a line but emphasis and brackets."""
+    return line.lstrip(_BEFORE_WORD)[:1].isalpha()
 
 
 def _over_blanks(rows: Rows, firsts: Sequence[int], lasts: Sequence[int]) -> Paragraphs:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from operator import itemgetter
 
@@ -349,9 +349,14 @@ class Draft:
         if not self._titles:
             return frozenset()
         letters = {words[0][0] for words in self._titles if words}
-        first = letters.union(map(str.upper, letters), _MARKS_BEFORE_TITLE)
-        likely = [index for index, text in enumerate(self.texts) if text[0] in first]
-        return frozenset(index for index in likely if self._is_title(index))
+        letters.update([*map(str.upper, letters)])
+        return frozenset(
+            index
+            for index, text in enumerate(self.texts)
+            if (first := text[0]) in letters
+            or (first in _MARKS_BEFORE_TITLE and _may_begin(text[1:2], letters))
+            if self._is_title(index)
+        )
 
     def is_page_word(self, index: int) -> bool:
         """Return whether a block is an entry of menus and footers."""
@@ -694,6 +699,11 @@ class Draft:
     def set(self, index: int, role: Role) -> None:
         """Decide the role of a block."""
         self.roles[index] = role
+
+
+def _may_begin(second: str, letters: Set[str]) -> bool:
+    """Return whether a text may have a title after a mark, by its second character."""
+    return second in letters or not (second.isalnum() and second.isascii())
 
 
 def _quotes(text: str) -> bool:

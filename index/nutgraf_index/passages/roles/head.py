@@ -52,6 +52,8 @@ _PLACE = re.compile(r"[^\W\d_a-z][\w.'’ -]*,\s+[^\W\d_a-z][\w.'’ -]*$")
 def decide_head(draft: Draft, zones: Zones) -> None:
     """Decide the roles of all blocks above the lead."""
     lead, is_page = zones.lead, zones.is_page
+    if not lead:  # mostly
+        return
     if 0 < draft.opinion <= lead:
         _decide_case(draft, lead)
         return

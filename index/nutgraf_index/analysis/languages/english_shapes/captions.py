@@ -203,7 +203,7 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r".{15,}? ?[(\[](?:(?-i:[A-Z][\w.'& -]{1,50} ?/ ?[A-Z][\w.'&/, -]{1,60})|"
+        rf".{{15,}}? ?[(\[](?:(?:{{fullname}}|{PICTURE_HOUSE}) ?/ ?(?-i:[A-Z][\w.'&/, -]{{1,60}})|"
         rf"[\w.-]{{3,30}} ?/ ?{PICTURE_HOUSE})",
         "Ferry captain Maja Orlo, right, speaks with Bo Ek on Monday. (Tomas Vik/Port Post)",
         ends=")|]",
@@ -251,7 +251,7 @@ CAPTIONS = (
     Shape(
         Role.CAPTION,
         r"(?:[<%]|) ?[\w-]{0,20}(?:img|image|figure|photo|picture|caption)[\w-]{0,20}\b"
-        r"(?:(?!\}\}|%\}).){0,1200}[>%}]{1,3}\]?(?:\([^)]{0,400}\))?.{0,200}",
+        r"(?:(?!\}\}|%\}).){0,1200}[>%}]{1,3}\]?(?:\([^)]{0,400}\))?(?:[^.!?]{0,200}|.{0,60})",
         '{{< figure src="pier.jpg" caption="The pier in winter" >}}',
         begins="{{<|{{%|{%|[{%|{{",
         longest=2000,

@@ -200,7 +200,7 @@ CREDITS = (
         begins="with assistance|with reporting|with reports|with files|with contributions|"
         "with additional reporting|with inputs|with agency inputs|with research|with help|"
         "with input|additional material|additional writing|additional information|"
-        "with news wire services|reports",
+        "with news wire services|reports from|reports by|reports:",
         names_only=True,
     ),
     Shape(

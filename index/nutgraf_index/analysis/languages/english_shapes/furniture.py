@@ -18,6 +18,11 @@ _ALL_NETWORKS = (
     "feedburner|rss|sms|threads|vkontakte"
 )
 
+_SITES = (  # of _NETWORKS, those that are no word of a sentence
+    r"(?:facebook|twitter|instagram|linked ?in|pinterest|whatsapp|reddit|youtube|tumblr|telegram|"
+    r"google\+|google plus|flipboard|snapchat|tiktok|bluesky|mastodon)"
+)
+
 FURNITURE = (
     # Adverts.
     Shape(
@@ -65,7 +70,6 @@ FURNITURE = (
         begins="sign up|signup|subscribe|subscribe now|subscribe here|sign up here|sign up now|"
         "register|sign me up|sign up free|newsletter sign-up|newsletter sign up|newsletter signup|"
         "newsletter|newsletters|free newsletter|email sign-up|free newsletters|join|join now|"
-        "join us|"
         "start your free trial|subscribe today|subscribe to|sign up for|already a subscriber|"
         "not a subscriber|become a member|become a subscriber|please subscribe|"
         "get unlimited access|"
@@ -143,7 +147,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r".{0,80}",
+        r"(?!,| (?:is|was|were|has|had|will be)\b(?! (?:required|not|invalid))).{0,80}",
         "Enter your email address",
         begins="enter your email|enter email|your email|email address|enter your name|"
         "please enter a valid|enter a valid|please leave this field|leave this field blank|"
@@ -382,13 +386,13 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        rf"(?: .{{0,100}}(?:@\w|\b(?:on|via) (?:\w+ )?{_NETWORKS}\b|\b{_NETWORKS}\b).{{0,100}}|"
+        rf"(?: .{{0,100}}(?:@\w|\b(?:on|via) (?:\w+ )?{_NETWORKS}\b|\b{_SITES}\b).{{0,100}}|"
         r" us| .{1,40} on|"
         r" ?@\w.{0,80}| me| him| her| them)?",
         "Follow @porttalk",
         begins="follow|follow us|follow her|follow him|like us|like our|find us|"
         "find us on|"
-        "join us on|connect with us|connect|stay connected|follow me|follow the|follow along|"
+        "join us|join us on|connect with us|connect|stay connected|follow me|follow the|follow along|"
         "join the conversation on|friend us|tweet us|tweet at|visit us|watch us|add us|"
         "follow topics|find me|talk to us|tweet the author|tweet me|on twitter|"
         "on facebook",
@@ -577,7 +581,15 @@ FURNITURE = (
         "this article contains content provided by|to view this content|to see this content|"
         "we ask for your permission|warning: third party|warning: the bbc is not responsible|"
         "view original tweet|follow live|slideshow (|image zoom|chart: interactive|"
-        "click to view|click on the|click through the|tap on the|hover over",
+        "click to view",
+        longest=180,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" (?:[\w' ]{0,40} )?(?:above|below|to (?:see|view|watch|enlarge|play|read|hear|listen))\b"
+        r".{0,90}",
+        "Click on the map to enlarge it",
+        begins="click on the|click through the|tap on the|hover over|hover over the",
         longest=180,
     ),
     # What the page says of itself.
@@ -692,7 +704,7 @@ FURNITURE = (
         Role.FURNITURE,
         r"(?!.*[a-z][.!]$).{0,200}",
         "Link to: Who paid for the pier",
-        begins="link to:|tags:|filed under|filed under:|tagged|tagged with|categories:|category:|"
+        begins="link to:|tags:|filed under|filed under:|tagged with|tagged in|tagged as|categories:|category:|"
         "topics:|topic:|in this article:|in this story:|posted in|posted in:|tagged:|"
         "more topics|labels:|explore more on|read more on these topics|keywords:",
         longest=240,
@@ -701,7 +713,7 @@ FURNITURE = (
         Role.FURNITURE,
         ":?",
         "Related topics",
-        begins="related topics|related topic|related tags|tags|article tags|story tags|post tags",
+        begins="related topics|related topic|related tags|tags|tagged|article tags|story tags|post tags",
         zones=(Zone.STORY, Zone.TAIL),
         longest=40,
         opens=True,

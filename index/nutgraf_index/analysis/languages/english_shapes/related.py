@@ -107,7 +107,8 @@ RELATED = (
     ),
     Shape(
         Role.RELATED,
-        r"(?!.*[.!]$)[»>]*:? ?.{8,160}",
+        # Programs and what mails quote stand below ">>", too.
+        r"(?!.*[.!]$)(?:(?<!>>)|(?=[ ]?(?-i:[A-Z\d\"']))(?!.*[?:;)\]=]$))»*:? ?.{8,160}",
         "» Who paid for the pier",
         begins="»|►|▶|→|>>|[»|[►|(►",
         longest=180,

@@ -66,6 +66,7 @@ _LONGEST_TITLE = 300  # characters
 _LONGEST_CRY = 120
 _FROM = "From: "
 _OPENING, _STOPS = frozenset(OPENING_QUOTES), frozenset(".!?")
+_PAUSES = frozenset(",;")
 _BLOCKS_ABOVE_PARTIES = 16
 _LONGEST_VERSUS = max(map(len, VERSUS))
 _BLOCKS_OF_COUNSEL = 40
@@ -369,6 +370,7 @@ class Draft:
             index
             for index, shapes in self.shapes.items()
             if shapes[0].role is Role.FURNITURE
+            and self.texts[index][0] != "<"  # a tag of a table or of code
             and not _PAGE_NUMBER.fullmatch(self.texts[index])
             and not _SITE_OF_HOUSE.match(self.texts[index])
         ]
@@ -473,6 +475,8 @@ class Draft:
             return False
         if not _YEAR.search(text):
             return False
+        if self.traits.small_words[index] and text[-1] in _PAUSES:
+            return False  # "On March 4, 2021, Orlo left her ferry," goes on below
         imprint = self.imprint(index)
         return bool(imprint and (imprint.date or imprint.updated) and not imprint.is_byline)
 

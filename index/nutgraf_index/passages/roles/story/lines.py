@@ -6,7 +6,14 @@ from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import LONG_CAPITALS, Draft
-from nutgraf_index.passages.roles.forms import Form, bare, is_post, is_speech
+from nutgraf_index.passages.roles.forms import (
+    CLOSING_QUOTES,
+    OPENING_QUOTES,
+    Form,
+    bare,
+    is_post,
+    is_speech,
+)
 from nutgraf_index.passages.roles.subheads import (
     heads_list,
     is_bold_label,
@@ -21,7 +28,9 @@ __all__ = ["decide_lines", "run_end"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
-_WORDS_IN_TITLE = 8  # of another story, between paragraphs of a page
+_WORDS_IN_TITLE = 9  # of another story, between paragraphs of a page
+_MOST_TITLES = 2
+_ENDS_OF_SENTENCE = frozenset(".!?…\"'”’)")
 _LONGEST_ITEM = 140
 _LINES_IN_LIST = 3
 _HEADINGS_IN_PRINT = 3
@@ -323,9 +332,12 @@ def _is_long_title(draft: Draft, zones: Zones, index: int) -> bool:
         and text[-1].isalnum()
         and not draft.markdown  # whose headings say so
         and "\n" not in text
-        and draft.roles[index - 1] in (Role.BODY, Role.LEAD, Role.CREDIT, Role.CAPTION)
+        and draft.forms[index] is _LINE
+        and not draft.kinds[index - 1] is _ITEM
+        and (draft.texts[index - 1][-1] in _ENDS_OF_SENTENCE or index - 1 in draft.shapes)
         and below < zones.tail
         and draft.is_prose(below)
+        and not draft.texts[below][0].islower()
     )
 
 
@@ -341,8 +353,11 @@ def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
     if index in draft.links and zones.is_page:
         return True
     if len(text) >= LONG_CAPITALS and text.isupper():
-        return not draft.has_capital_subheads
+        is_said = text[0] in OPENING_QUOTES and text[-1] in CLOSING_QUOTES
+        return not is_said and not draft.has_capital_subheads
     if zones.is_page and _is_long_title(draft, zones, index):
-        return True
+        # So many are its own subheads.
+        others = range(zones.lead + 1, zones.tail)
+        return sum(_is_long_title(draft, zones, other) for other in others) <= _MOST_TITLES
     label = _GLUED_LABEL.match(text) if ":" in text else None
     return label is not None and not draft.newsroom.imprints.is_name(label[1])

@@ -37,6 +37,11 @@ _WORDS_IN_CAPTION = 10
 _MAY_BE_CAPTION = (Role.HEADLINE, Role.SUBHEAD, Role.NOTE, Role.FURNITURE, Role.BODY)
 _BRACKETS = "]("
 _QUOTES = '"“”«»'
+_MOST_ITALICS, _LEAST_STORY = 3, 3  # paragraphs
+# From end to end, and no quotation: that is of the story.
+_ITALICS = re.compile(
+    r"_(?!_)(?![\"'“‘]).{40,}(?<!_)_|\*(?!\*)(?![\"'“‘]).{40,}(?<!\*)\*", re.DOTALL
+)
 _LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
 
 
@@ -82,6 +87,7 @@ def decide(
     _mark_last_label(draft, zones)
     _mark_below_pictures(draft, zones)
     _mark_last_links(draft, zones)
+    _mark_last_italics(draft, zones)
     if Role.LEAD not in draft.roles and HIDDEN_ROLES.issuperset(draft.roles):
         draft.set(_lead_of_notes(draft), Role.LEAD)
     return Decision(draft.roles, zones.tail)
@@ -208,6 +214,30 @@ def _mark_last_links(draft: Draft, zones: Zones) -> None:
         return
     for index in found:
         draft.set(index, Role.FURNITURE)
+
+
+def _mark_last_italics(draft: Draft, zones: Zones) -> None:
+    """Decide that a paragraph in italics at the end of a text of Markdown is a note.
+
+    It tells of the writer, or of a series: "_Maja Orlo sails the ferries of Lindholm._"
+    """
+    if not draft.markdown:
+        return
+    found: list[int] = []
+    for index in range(len(draft) - 1, zones.lead, -1):
+        if draft.roles[index] in HIDDEN_ROLES or draft.forms[index] is _MARK:
+            continue
+        if (
+            draft.roles[index] is not Role.BODY
+            or draft.kinds[index] is not _PARAGRAPH
+            or not _ITALICS.fullmatch(draft.texts[index])
+        ):
+            break
+        found.append(index)
+    story = sum(1 for index in range(zones.lead, len(draft)) if draft.is_prose(index))
+    if len(found) <= _MOST_ITALICS and story - len(found) >= _LEAST_STORY:
+        for index in found:
+            draft.set(index, Role.NOTE)
 
 
 def _lead_of_notes(draft: Draft) -> int:

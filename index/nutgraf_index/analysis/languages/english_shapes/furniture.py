@@ -23,6 +23,8 @@ _SITES = (  # of _NETWORKS, those that are no word of a sentence
     r"google\+|google plus|flipboard|snapchat|tiktok|bluesky|mastodon)"
 )
 
+_NOBODY_SAYS = r"(?!.*\b(?:said|says|told|asked|added|wrote|replied|urged|warned)\b)"
+
 FURNITURE = (
     # Adverts.
     Shape(
@@ -61,7 +63,7 @@ FURNITURE = (
     # Sign-up.
     Shape(
         Role.FURNITURE,
-        r"(?!.*\b(?:said|says|told)\b)"
+        rf"{_NOBODY_SAYS}"
         r"(?: here| now| today| (?:for|to) (?:our|the|your|daily|breaking|free|a|news|more|"
         r"weekly|this|"
         r"e-?mail|alerts|newsletters?|updates|receive|get|read|access|\w+ (?:newsletters?|"
@@ -79,8 +81,8 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r" .{0,120}\b(?:newsletters?|inbox|e-?mails?|alerts?|headlines|app|updates|news|stories|"
-        r"briefings?|delivered|podcasts?|subscription)\b.{0,120}",
+        rf"{_NOBODY_SAYS} .{{0,120}}\b(?:newsletters?|inbox|e-?mails?|alerts?|headlines|app|"
+        r"updates|news|stories|briefings?|delivered|podcasts?|subscription)\b.{0,120}",
         "Get the harbour news in your inbox every morning.",
         begins="let our|get the|get our|discover our|check out our|get breaking|get daily|"
         "get all the|get email|get more|"
@@ -97,8 +99,8 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"\b.{0,300}\b(?:subscri\w+|sign up|download|apps?|log ?in|digital access|newsletters?|"
-        r"member(?:ship)?)\b.{0,300}",
+        rf"\b{_NOBODY_SAYS}.{{0,300}}\b(?:subscri\w+|sign up|download|apps?|log ?in|"
+        r"digital access|newsletters?|member(?:ship)?)\b.{0,300}",
         "To read the full story, please subscribe to the Port Post.",
         begins="to view the full story|to read the full story|to read this story|"
         "to read more of this story|to read the rest of this story|to keep reading|"
@@ -234,7 +236,7 @@ FURNITURE = (
     # Appeals.
     Shape(
         Role.FURNITURE,
-        r"(?!.*\b(?:said|says|told)\b).{0,220}",
+        rf"{_NOBODY_SAYS}.{{0,220}}",
         "Add your name to those who want to keep the pier!",
         begins="add your name|sign the petition|sign this petition|sign our petition|chip in|"
         "donate today|make a donation|make a gift|please consider donating|"
@@ -245,7 +247,7 @@ FURNITURE = (
     # Newsletters.
     Shape(
         Role.FURNITURE,
-        r"(?!.*\b(?:said|says|told)\b).{0,160}",
+        rf"{_NOBODY_SAYS}.{{0,160}}",
         "That's all for today! Thanks for reading Port Daily.",
         begins="thanks for reading|thank you for reading|that's a wrap|that's all for|"
         "that's it for|see you tomorrow|see you next|until next time|how did you like this|"
@@ -438,6 +440,15 @@ FURNITURE = (
         "Please share this story on Facebook.",
         begins="please share|please like and share|don't forget to share|be sure to share",
         longest=200,
+    ),
+    Shape(
+        Role.FURNITURE,
+        rf" .{{2,90}}? on {_SITES}(?:(?:,| and|, and| or|, or) {_SITES}){{1,6}}\b.{{0,140}}|"
+        rf" .{{2,60}}? on {_SITES}(?: at)? @\w+",
+        "Find Port News: Lindholm on Facebook, Instagram and Twitter.",
+        begins="find|like|follow|join|you can follow|you can also follow|why not follow|"
+        "please follow",
+        longest=260,
     ),
     Shape(
         Role.FURNITURE,
@@ -670,7 +681,7 @@ FURNITURE = (
         Role.FURNITURE,
         r" (?:here|now|below|the|on|for|to|this)\b.{2,120}|!?",
         "CLICK HERE TO GET THE HARBOUR APP",
-        begins="click here to get|click here to join|click here to sign up|click here to download|"
+        begins="click here to get|click here to apply|click here to join|click here to sign up|click here to download|"
         "click here for|download the app|get the app|download now|download our app|"
         "buy now|order now|shop now|add to cart|apply now|buy tickets|get tickets|buy the book|"
         "order the book|buy it now|book now|view deal|see the deal",

@@ -115,8 +115,8 @@ RELATED = (
     ),
     Shape(
         Role.RELATED,
-        r"(?: (?:to|for|and) (?:read|see|watch|view|listen)\b.{2,120}| (?:for|to) (?:more|"
-        r"the full)\b.{2,100})",
+        r"(?: (?:to|for|and) (?:read|see|watch|view|listen|access)\b.{2,120}| (?:for|to) "
+        r"(?:more|(?:the |a )?full)\b.{2,100})",
         "Click here to read the story of the pier",
         begins="click here|tap here|click|go here",
         longest=150,

@@ -38,6 +38,7 @@ _MAY_BE_CAPTION = (Role.HEADLINE, Role.SUBHEAD, Role.NOTE, Role.FURNITURE, Role.
 _BRACKETS = "]("
 _QUOTES = '"“”«»'
 _MOST_ITALICS, _LEAST_STORY = 3, 3  # paragraphs
+_NAMES_IN_CREDIT = 3
 # From end to end, and no quotation: that is of the story.
 _ITALICS = re.compile(
     r"_(?!_)(?![\"'“‘]).{40,}(?<!_)_|\*(?!\*)(?![\"'“‘]).{40,}(?<!\*)\*", re.DOTALL
@@ -219,7 +220,8 @@ def _mark_last_links(draft: Draft, zones: Zones) -> None:
 def _mark_last_italics(draft: Draft, zones: Zones) -> None:
     """Decide that a paragraph in italics at the end of a text of Markdown is a note.
 
-    It tells of the writer, or of a series: "_Maja Orlo sails the ferries of Lindholm._"
+    It tells of the writer, or of a series: "_Maja Orlo sails the ferries of Lindholm._" One that
+    names several persons is a credit.
     """
     if not draft.markdown:
         return
@@ -236,8 +238,11 @@ def _mark_last_italics(draft: Draft, zones: Zones) -> None:
         found.append(index)
     story = sum(1 for index in range(zones.lead, len(draft)) if draft.is_prose(index))
     if len(found) <= _MOST_ITALICS and story - len(found) >= _LEAST_STORY:
+        is_name = draft.newsroom.imprints.is_name
         for index in found:
-            draft.set(index, Role.NOTE)
+            pieces = draft.texts[index].replace("\n", " ").split(",")
+            names = sum(is_name(piece.strip()) for piece in pieces)
+            draft.set(index, Role.CREDIT if names >= _NAMES_IN_CREDIT else Role.NOTE)
 
 
 def _lead_of_notes(draft: Draft) -> int:
@@ -277,7 +282,7 @@ def _mark_captions(draft: Draft, zones: Zones) -> None:
                 index < zones.lead
                 or draft.is_line(index)
                 or draft.texts[index][-1].isalnum()
-                or _YEAR.search(draft.texts[index])
+                or (_YEAR.search(draft.texts[index]) and draft.roles[below + 1] is Role.BODY)
                 or _is_in_gallery(draft, index)
                 or (draft.counts[draft.texts[index]] > 1 and not _has_quotes(draft, index))
             )

@@ -43,6 +43,8 @@ _BLOCKS_WITH_LETTERHEAD = 12
 _WORDS_OF_WHERE = 12
 _TIME = re.compile(r"\d{1,2}[:.]\d\d ?[AaPp]\.?[Mm]\b\.?(?: [A-Z]{2,4})?$")
 _VALUE = re.compile(r"\d{5,}|\d{1,4}(?:[-/.]\d{1,4}){1,3}")
+# Of wrapped text: characters of its lines, and the share that a line which goes on fills.
+_LINES_OF_LEAD, _SHORTEST_WIDTH, _LONGEST_WIDTH, _FILLED = 3, 50, 120, 0.7
 _TRAIL_MARKS = (":", ">", "»", "›", "/", "|")
 _FIGURE = re.compile(r"[^\W\d_][\w ]{1,30}: [^\W_]?\d")  # "High: 13°"
 _FIGURES_IN_BOX = 2
@@ -129,7 +131,11 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.NOTE if is_value else Role.FURNITURE)
         elif form in (_MARK, _ADDRESS) or (zones.has_menu and draft.is_page_word(index)):
             draft.set(index, Role.FURNITURE)
-        elif is_open and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST):
+        elif (
+            is_open
+            and kind not in _HEADINGS
+            and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST)
+        ):
             draft.set(index, draft.roles[index - 1])
         elif form is _LINE and draft.dateline(index):
             draft.set(index, Role.NOTE)  # in a block of its own: decks may follow
@@ -391,7 +397,7 @@ def _is_author(draft: Draft, zones: Zones, index: int) -> bool:
     bylines = draft.newsroom.bylines
     if draft.roles[index - 1] is Role.BYLINE:
         return bool(bylines.houses.second_line(text))
-    if _has_title_joiner(text, bylines.joiners):
+    if _has_title_joiner(text, bylines.joiners) or _is_wrapped(draft, zones, index - 1):
         return False
     byline = bylines.signature(text, named=True)
     if byline is None or not byline.authors:
@@ -438,6 +444,17 @@ def _is_pictured(draft: Draft, candidates: list[int], index: int, lead: int) -> 
         if draft.roles[i] is Role.HEADLINE or i in candidates[-_BLOCKS_WITH_LETTERHEAD:]
     ]
     return any(surname in draft.texts[i] for i in heads) and surname in draft.texts[lead]
+
+
+def _is_wrapped(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line fills the width of the text below, so that it goes on in the next."""
+    lines = draft.texts[zones.lead].split("\n") if zones.lead < len(draft) else []
+    if len(lines) < _LINES_OF_LEAD:
+        return False
+    width = max(map(len, lines))
+    return _SHORTEST_WIDTH <= width <= _LONGEST_WIDTH and (
+        _FILLED * width <= len(draft.texts[index]) <= _LONGEST_WIDTH
+    )
 
 
 def _has_title_joiner(text: str, joiners: Iterable[str]) -> bool:

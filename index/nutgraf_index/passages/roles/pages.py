@@ -349,7 +349,7 @@ def is_paragraph(draft: Draft, index: int) -> bool:
     return (
         len(text) >= _SHORTEST_PARAGRAPH
         and draft.is_prose(index)
-        and index not in draft.shapes
+        and draft.shape(index, Zone.STORY) is None
         and index not in draft.titles
         and text.rstrip(_AFTER_STOP)[-1:] in _STOPS
         and len(text.split()) >= _WORDS_IN_PARAGRAPH

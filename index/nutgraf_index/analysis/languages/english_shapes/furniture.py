@@ -149,7 +149,8 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"(?!,| (?:is|was|were|has|had|will be)\b(?! (?:required|not|invalid))).{0,80}",
+        r"(?!,|(?: address)? (?:is|was|were|has|had|will be)\b(?! (?:required|not|invalid)))"
+        r".{0,80}",
         "Enter your email address",
         begins="enter your email|enter email|your email|email address|enter your name|"
         "please enter a valid|enter a valid|please leave this field|leave this field blank|"
@@ -394,7 +395,8 @@ FURNITURE = (
         "Follow @porttalk",
         begins="follow|follow us|follow her|follow him|like us|like our|find us|"
         "find us on|"
-        "join us|join us on|connect with us|connect|stay connected|follow me|follow the|follow along|"
+        "join us|join us on|connect with us|connect|stay connected|follow me|follow the|"
+        "follow along|"
         "join the conversation on|friend us|tweet us|tweet at|visit us|watch us|add us|"
         "follow topics|find me|talk to us|tweet the author|tweet me|on twitter|"
         "on facebook",
@@ -443,11 +445,11 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        rf" .{{2,90}}? on {_SITES}(?:(?:,| and|, and| or|, or) {_SITES}){{1,6}}\b.{{0,140}}|"
-        rf" .{{2,60}}? on {_SITES}(?: at)? @\w+",
+        rf" (?:(?-i:[A-Z])[^.!?]{{1,80}}?|us|me|her|him|them|the \w+) on {_SITES}"
+        rf"(?:(?:,| and|, and| or|, or) (?:on )?{_SITES}){{0,6}}(?:[.?] (?-i:[A-Z]).{{0,140}}|"
+        rf"(?: at)? @\w+|)",
         "Find Port News: Lindholm on Facebook, Instagram and Twitter.",
-        begins="find|like|follow|join|you can follow|you can also follow|why not follow|"
-        "please follow",
+        begins="find|join|you can follow|you can also follow|why not follow|please follow",
         longest=260,
     ),
     Shape(
@@ -681,7 +683,8 @@ FURNITURE = (
         Role.FURNITURE,
         r" (?:here|now|below|the|on|for|to|this)\b.{2,120}|!?",
         "CLICK HERE TO GET THE HARBOUR APP",
-        begins="click here to get|click here to apply|click here to join|click here to sign up|click here to download|"
+        begins="click here to get|click here to apply|click here to join|click here to sign up|"
+        "click here to download|"
         "click here for|download the app|get the app|download now|download our app|"
         "buy now|order now|shop now|add to cart|apply now|buy tickets|get tickets|buy the book|"
         "order the book|buy it now|book now|view deal|see the deal",
@@ -715,7 +718,8 @@ FURNITURE = (
         Role.FURNITURE,
         r"(?!.*[a-z][.!]$).{0,200}",
         "Link to: Who paid for the pier",
-        begins="link to:|tags:|filed under|filed under:|tagged with|tagged in|tagged as|categories:|category:|"
+        begins="link to:|tags:|filed under|filed under:|tagged with|tagged in|tagged as|categories:|"
+        "category:|"
         "topics:|topic:|in this article:|in this story:|posted in|posted in:|tagged:|"
         "more topics|labels:|explore more on|read more on these topics|keywords:",
         longest=240,
@@ -724,7 +728,8 @@ FURNITURE = (
         Role.FURNITURE,
         ":?",
         "Related topics",
-        begins="related topics|related topic|related tags|tags|tagged|article tags|story tags|post tags",
+        begins="related topics|related topic|related tags|tags|tagged|article tags|story tags|"
+        "post tags",
         zones=(Zone.STORY, Zone.TAIL),
         longest=40,
         opens=True,
@@ -878,7 +883,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"(?!ap|afp|pti|ani|upi|cnn|bbc|dpa|efe)(?-i:[a-z]{1,3}|[A-Z]{1,3})\)",
+        r"(?!ap|afp|pti|ani|upi|cnn|bbc|dpa|efe|.*,)(?-i:[a-z]{1,3}|[A-Z]{1,3})\)",
         "(jo)",
         begins="(",
         zones=_ENDS,

@@ -28,9 +28,6 @@ __all__ = ["decide_lines", "run_end"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
-_WORDS_IN_TITLE = 9  # of another story, between paragraphs of a page
-_MOST_TITLES = 2
-_ENDS_OF_SENTENCE = frozenset(".!?…\"'”’)")
 _LONGEST_ITEM = 140
 _LINES_IN_LIST = 3
 _HEADINGS_IN_PRINT = 3
@@ -278,7 +275,11 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
     rows = [
         index
         for index in range(first, end)
-        if (is_page or sizes[index] >= LONG_CAPITALS or signs[index] & _COLON)
+        if (
+            (is_page and index in draft.links)
+            or sizes[index] >= LONG_CAPITALS
+            or signs[index] & _COLON
+        )
         and _is_link(draft, zones, index)
     ]
     if (
@@ -322,25 +323,6 @@ def _are_labelled_links(draft: Draft, zones: Zones, start: int, end: int) -> boo
     )
 
 
-def _is_long_title(draft: Draft, zones: Zones, index: int) -> bool:
-    """Return whether a line alone between paragraphs of a page is far longer than its subheads."""
-    text = draft.texts[index]
-    below = index + 1
-    return (
-        len(text.split()) >= _WORDS_IN_TITLE
-        and text[0].isalnum()
-        and text[-1].isalnum()
-        and not draft.markdown  # whose headings say so
-        and "\n" not in text
-        and draft.forms[index] is _LINE
-        and not draft.kinds[index - 1] is _ITEM
-        and (draft.texts[index - 1][-1] in _ENDS_OF_SENTENCE or index - 1 in draft.shapes)
-        and below < zones.tail
-        and draft.is_prose(below)
-        and not draft.texts[below][0].islower()
-    )
-
-
 def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
     """Return whether a line between paragraphs is the title of another story.
 
@@ -355,9 +337,5 @@ def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
     if len(text) >= LONG_CAPITALS and text.isupper():
         is_said = text[0] in OPENING_QUOTES and text[-1] in CLOSING_QUOTES
         return not is_said and not draft.has_capital_subheads
-    if zones.is_page and _is_long_title(draft, zones, index):
-        # So many are its own subheads.
-        others = range(zones.lead + 1, zones.tail)
-        return sum(_is_long_title(draft, zones, other) for other in others) <= _MOST_TITLES
     label = _GLUED_LABEL.match(text) if ":" in text else None
     return label is not None and not draft.newsroom.imprints.is_name(label[1])

@@ -155,10 +155,10 @@ def _goes_before(draft: Draft, zones: Zones, index: int, shape: Shape) -> bool:
         return shape.role in (Role.FURNITURE, Role.NOTE) and not zones.is_page
     around = draft.kinds[index - 1 : index + 2]
     if (
-        around == [_ITEM, _ITEM, _ITEM]
+        around[:2] == [_ITEM, _ITEM]
         and not zones.is_page
         and draft.roles[index - 1] is Role.LIST
-        and index + 1 not in draft.shapes
+        and (around[2:] != [_ITEM] or index + 1 not in draft.shapes)
     ):
         return True
     return (

@@ -102,6 +102,9 @@ OF_STORIES = """
     Find the plan of the pier on page four.
     Find out who is on Facebook and Instagram all day.
     Join the captains who met on Facebook, and you will hear of it.
+    More stories of ferries lost at sea have come from Lindholm, days after the storm.
+    **Captain/Crew Meetings**
+    The old pier runs from the harbour in Lindholm to the town, and it could close on March 4, 2021.
     Ed-tech companies divide into two main camps.
     File-sharing services were closed on Monday.
     Today's statement, carried by the news agency, said the boats were not the first.

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from operator import itemgetter
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
@@ -109,6 +109,9 @@ _WITHIN_DATELINE = int(
     Sign.BRACKET | Sign.SLASH | Sign.COLON | Sign.DASH | Sign.DIGIT | Sign.BEYOND
 )
 _NEAR_CUT = 3  # blocks
+_LONG_WORD, _LEAST_COMMON = 4, 2  # letters, words
+_PARAGRAPHS = 40  # whose words are looked at
+_SMALL_WORD = re.compile(r"(?<![\w'’@./-])[^\W\d_A-Z][^\W\d_]+")
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
 
 
@@ -653,6 +656,22 @@ class Draft:
             and (index not in self.shapes or index in self.furniture)
             and len(self.texts[index].split()) >= _WORDS_IN_TITLE
         )
+
+    def is_of_common_words(self, index: int) -> bool:
+        """Return whether most words of a line stand in paragraphs with a small letter: no name.
+
+        "Ferry Captains Fund" has such words, and "Maja Orlo" has none.
+        """
+        words = [word.casefold() for word in words_of(self.texts[index]) if len(word) >= _LONG_WORD]
+        common = sum(word in self._small_words for word in words)
+        return common >= _LEAST_COMMON and 2 * common > len(words)
+
+    @lazy
+    def _small_words(self) -> frozenset[str]:
+        """The words of the first paragraphs that stand with a small letter."""
+        prose = filter(self.is_prose, range(len(self)))
+        words = (_SMALL_WORD.findall(self.texts[index]) for index in islice(prose, _PARAGRAPHS))
+        return frozenset(chain.from_iterable(words))
 
     def is_home(self, index: int) -> bool:
         """Return whether a block is the first entry of a menu or of a breadcrumb."""

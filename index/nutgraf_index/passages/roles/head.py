@@ -211,7 +211,7 @@ def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
         draft.set(index, Role.CAPTION)
     elif index in draft.dated_rows:
         draft.set(index, Role.FURNITURE)
-    elif not shape and (
+    elif (not shape or shape.role is Role.RELATED) and (
         (index == 0 and _may_be_title(draft, index)) or repeats(draft, zones.headline, index)
     ):
         draft.set(index, Role.HEADLINE)
@@ -398,6 +398,8 @@ def _is_author(draft: Draft, zones: Zones, index: int) -> bool:
     if draft.roles[index - 1] is Role.BYLINE:
         return bool(bylines.houses.second_line(text))
     if _has_title_joiner(text, bylines.joiners) or _is_wrapped(draft, zones, index - 1):
+        return False
+    if draft.is_of_common_words(index):
         return False
     byline = bylines.signature(text, named=True)
     if byline is None or not byline.authors:

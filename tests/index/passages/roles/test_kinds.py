@@ -784,3 +784,18 @@ def test_a_paragraph_with_a_year_above_who_contributed_is_text() -> None:
     told = "The board says that the ferries of the coast will grow by a tenth in 2024 and 2025."
     end = ("Bo Vik contributed reporting.", "This article has been updated.")
     assert roles(story(LEAD, BODY, told, *end))[2] == "body"
+
+
+@pytest.mark.parametrize("line", ["Ferry Captains Fund", "Dear Maja", "Hello Maja"])
+def test_words_that_stand_in_the_story_are_no_author(line: str) -> None:
+    told = "The ferry fund of the captains pays for the pier, and dear it was."
+    head = "Harbour board opens its new office"
+    assert roles(story(head, line, f"{told} {BODY}", LAST))[1] != "byline"
+    assert roles(story(head, "Maja Orlo", f"{told} {BODY}", LAST))[1] == "byline"
+
+
+def test_words_that_stand_in_the_story_are_no_portrait() -> None:
+    told = "The board says that the theft of ferry ropes is a crime that costs the harbour much."
+    line = "Ferry Rope Theft -"
+    assert roles(story(LEAD, BODY, line, told, LAST))[2] == "body"
+    assert roles(story(LEAD, BODY, "Maja Orlo -", told, LAST))[2] == "caption"

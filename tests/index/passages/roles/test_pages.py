@@ -393,7 +393,9 @@ def test_italics_at_the_end_of_markdown_are_notes(mark: str) -> None:
     text = story("# Ferries", LEAD, BODY, LAST, bio)
     assert by_text(text, format="markdown")[bio] == "note"
     assert by_text(story(text, LAST), format="markdown")[bio] == "body"
-    thanks = f"{mark}We thank all who helped us: Bo Ek, Tomas Vik, Ann Berg, and Ida Holm.{mark}"
+    thanks = (
+        f"{mark}We thank all who helped us: Bo Ek, Tomas Vik, Ann Berg, Ida Holm, and Per.{mark}"
+    )
     assert by_text(story("# Ferries", LEAD, BODY, LAST, thanks), format="markdown")[thanks] == (
         "credit"
     )

@@ -24,6 +24,13 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
+        r"(?:: ?.+)?\]?",
+        "[Illustration: THE OLD PIER.]",
+        begins="[illustration",
+        longest=600,
+    ),
+    Shape(
+        Role.CAPTION,
         r" ?[:–—-] ?https?://\S+",
         "Logo - https://port.example/logo.jpg",
         begins="logo|photo|photos|image|images|picture|infographic|video",
@@ -84,7 +91,7 @@ CAPTIONS = (
     Shape(
         Role.CAPTION,
         r"(?=.* (?:in|at|during|outside|near|from) )(?!.*\b(?:was|were|said|says|will|has|had|died|"
-        r"born|announced|would|are|is|began|opened|closed|founded|"
+        r"born|announced|would|can|could|must|should|runs?|be|been|are|is|began|opened|closed|founded|"
         r"last (?:week|month|year))\b)"
         rf".{{30,280}}, (?:on )?{MONTHS}\.? \d{{1,2}},",
         "Ferries wait for the tide at the old pier in Lindholm, on March 4, 2021.",

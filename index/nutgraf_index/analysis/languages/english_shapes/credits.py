@@ -295,7 +295,7 @@ CREDITS = (
     ),
     Shape(
         Role.CREDIT,
-        r"{name} ?/ ?{name}",
+        rf"(?:{{fullname}}|{PICTURE_HOUSE}) ?/ ?{{name}}|{{name}} ?/ ?{PICTURE_HOUSE}",
         "(Tomas Vik/Port Post)",
         within="/",
         marked=True,

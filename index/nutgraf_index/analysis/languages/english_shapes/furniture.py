@@ -718,7 +718,8 @@ FURNITURE = (
         Role.FURNITURE,
         r"(?!.*[a-z][.!]$).{0,200}",
         "Link to: Who paid for the pier",
-        begins="link to:|tags:|filed under|filed under:|tagged with|tagged in|tagged as|categories:|"
+        begins="link to:|tags:|filed under|filed under:|tagged with|tagged in|tagged as|"
+        "categories:|"
         "category:|"
         "topics:|topic:|in this article:|in this story:|posted in|posted in:|tagged:|"
         "more topics|labels:|explore more on|read more on these topics|keywords:",

@@ -72,7 +72,7 @@ RELATED = (
     ),
     Shape(
         Role.RELATED,
-        r" (?:about|on|of|from|at|in|here|by)\b.{0,120}(?<!said)(?<!says)",
+        r" (?:about|on|(?<!stories )of|from|at|in|here|by)\b.{0,120}(?<!said)(?<!says)",
         "Read more about the ferries at Port Post",
         begins="read more|read more news|read more stories|read more articles|see more|"
         "see full coverage|read the full story|read the full article|read the full report|"
@@ -107,10 +107,9 @@ RELATED = (
     ),
     Shape(
         Role.RELATED,
-        # Programs and what mails quote stand below ">>", too.
-        r"(?!.*[.!]$)(?:(?<!>>)|(?=[ ]?(?-i:[A-Z\d\"']))(?!.*[?:;)\]=]$))»*:? ?.{8,160}",
+        r"(?!.*[.!]$)[»>]*:? ?.{8,160}",
         "» Who paid for the pier",
-        begins="»|►|▶|→|>>|[»|[►|(►",
+        begins="»|►|▶|→|[»|[►|(►",
         longest=180,
     ),
     Shape(

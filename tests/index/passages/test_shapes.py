@@ -104,6 +104,8 @@ OF_STORIES = """
     Join the captains who met on Facebook, and you will hear of it.
     More stories of ferries lost at sea have come from Lindholm, days after the storm.
     **Captain/Crew Meetings**
+    Ninety Captains Contributed To The Pier And Were Never Paid
+    Harbour lights shine again! (Picture)
     The old pier runs from the harbour in Lindholm to the town, and it could close on March 4, 2021.
     Ed-tech companies divide into two main camps.
     File-sharing services were closed on Monday.

@@ -39,6 +39,7 @@ _BRACKETS = "]("
 _QUOTES = '"“”«»'
 _MOST_ITALICS, _LEAST_STORY = 3, 3  # paragraphs
 _NAMES_IN_CREDIT = 3
+_STOPS = frozenset(".,:;!?")
 # From end to end, and no quotation: that is of the story.
 _ITALICS = re.compile(
     r"_(?!_)(?![\"'“‘]).{40,}(?<!_)_|\*(?!\*)(?![\"'“‘]).{40,}(?<!\*)\*", re.DOTALL
@@ -311,7 +312,7 @@ def _mark_below_pictures(draft: Draft, zones: Zones) -> None:
             ):
                 break
             is_credit = below == index and all(word[0].isupper() for word in words)
-            is_credit = is_credit and len(words) <= _WORDS_IN_LINKED and text[-1] != "."
+            is_credit = is_credit and len(words) <= _WORDS_IN_LINKED and text[-1] not in _STOPS
             draft.set(below, Role.CREDIT if is_credit else Role.CAPTION)
 
 

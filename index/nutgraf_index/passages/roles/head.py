@@ -143,7 +143,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif kind is _ITEM and dateline >= 0 and not zones.has_menu:
             draft.set(index, Role.HEADLINE)
         elif kind is _ITEM or (zones.has_menu and index in draft.links):
-            is_menu = (furniture_since_title and form is not _PROSE) or (
+            may_be_menu = zones.has_menu or not draft.markdown
+            is_menu = (furniture_since_title and form is not _PROSE and may_be_menu) or (
                 index in draft.links and (zones.has_menu or index < title)
             )
             draft.set(index, Role.FURNITURE if is_menu else Role.LIST)
@@ -337,7 +338,7 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.SUBHEAD if is_section else Role.HEADLINE)
         elif draft.goes_on_title(index):
             draft.set(index, Role.HEADLINE)
-        elif _is_asked(draft, zones, index):
+        elif _is_asked(draft, zones, index) or _heads_items(draft, zones, index):
             draft.set(index, Role.SUBHEAD)
         elif (text[-1:].isdigit() and _CONTENTS.search(text)) or (
             index in figures and len(figures) >= _FIGURES_IN_BOX
@@ -559,6 +560,17 @@ def _is_asked(draft: Draft, zones: Zones, index: int) -> bool:
         and draft.forms[index] is _QUESTION
         and draft.roles[index - 1] in (Role.HEADLINE, Role.BYLINE, Role.NOTE)
         and _QUESTION in draft.forms[zones.lead + 1 : zones.tail]
+    )
+
+
+def _heads_items(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line heads the items of Markdown below it: a digest may begin with lists."""
+    return (
+        draft.markdown
+        and not zones.has_menu
+        and _ITEM in draft.kinds[:index]
+        and draft.kinds[index + 1 : index + 2] == [_ITEM]
+        and index not in draft.links
     )
 
 

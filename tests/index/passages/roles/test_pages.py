@@ -408,3 +408,22 @@ def test_a_picture_with_a_paragraph_in_its_block_is_text() -> None:
     text = story("# Ferries", picture + PARAGRAPH, BODY)
     assert roles(text, format="markdown")[1] == "lead"
     assert roles(text.replace(PARAGRAPH, ""), format="markdown")[1] == "caption"
+
+
+def test_lines_above_items_head_them_in_a_digest_of_lists() -> None:
+    items = (
+        "- [Ferries sail again](https://port.example/1)",
+        "- [A pier is sold](https://b.example)",
+    )
+    parts = [
+        block for name in ("**Harbour**", "**Old piers**") for block in (name, "\n".join(items))
+    ]
+    text = story("# Week 12", "Permalink: https://port.example/12", *parts, "## Thanks", LEAD, BODY)
+    found = by_text(text, format="markdown")
+    assert found["**Old piers**"] == "subhead"
+    assert found["[A pier is sold](https://b.example)"] == "list"
+
+
+def test_a_greeting_below_a_picture_is_no_credit() -> None:
+    text = story("# Ferries", LEAD, "![The pier](pier.jpg)", "Dear Mayor,", BODY, LAST)
+    assert by_text(text, format="markdown")["Dear Mayor,"] != "credit"

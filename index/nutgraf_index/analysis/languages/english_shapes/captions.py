@@ -121,7 +121,7 @@ CAPTIONS = (
     Shape(
         Role.CAPTION,
         r".{15,}? ?[(\[](?:photo|image|picture|video)?s? ?(?:credits?|photos?|images?|courtesy|"
-        r"pictures?|photographs?|pic|illustration|graphic|file)"
+        r"pictures?|photographs?|pic|illustration|graphic|file)\b"
         r"(?:,? (?:by|of|from|courtesy of))?[:/]? ?[^()\[\]]{2,80}",
         "The pier before the storm (Credit: Maja Orlo)",
         ends=")|]",

@@ -205,7 +205,7 @@ CREDITS = (
     ),
     Shape(
         Role.CREDIT,
-        r"(?=.{0,300}?(?-i:\b[^\W\d_a-z])).{2,400}? (?:also )?contributed\b.{0,200}",
+        r"(?=.{0,300}?(?-i:\b[^\W\d_a-z])).{2,400}? (?:also )?(?-i:contributed)\b.{0,200}",
         "Bo Vik in Brunnvik contributed to this report.",
         within=" contribut",
         names_only=True,

@@ -21,6 +21,7 @@ _EMPHASIS = "*_ \t"
 _DEGREE = re.compile(r"(?:ph\.? ?d|m\.? ?d|m\.? ?a|esq|r\.? ?n|cpa)\.?", re.IGNORECASE)
 _GENERATION = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
 _WORDS_IN_A_NAME = 6
+_WORDS_IN_CAPITALS = 4
 _WORDS_IN_A_HOUSE = 3  # more are a name and a house
 _WORDS_IN_A_JOB = 9
 _WORDS_IN_A_WRITER = 6  # a name and a job; more are a headline
@@ -370,6 +371,8 @@ def _is_name(text: str) -> bool:
         and any(word[0].isupper() or is_uncased(word[0]) for word in words)
         and all(map(_is_name_word, words))
         and (text[-1] not in ".?!:" or len(words[-1]) <= 3)
+        # "BY FAILING TO MEND THE OLD PIER" goes on a headline.
+        and (len(words) <= _WORDS_IN_CAPITALS or not text.isupper())
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from string import capwords
 
 from nutgraf_index.analysis.languages.newsrooms.words import NewsroomWords
 from nutgraf_index.analysis.languages.shape import Shape
@@ -412,7 +413,7 @@ def _key(phrase: str) -> str:
 def _openings(phrase: str) -> Iterator[str]:
     """Yield the first characters of passages that open with a phrase."""
     length = len(_key(phrase))
-    for case in {*_cased(phrase), phrase.title()}:
+    for case in {*_cased(phrase), phrase.title(), capwords(phrase, " ")}:  # "Don't Miss"
         opening = case[:length]
         yield opening
         if "'" in opening:
@@ -423,6 +424,6 @@ def _openings(phrase: str) -> Iterator[str]:
 
 def _endings(phrase: str) -> Iterator[str]:
     """Yield the last characters of passages that close with a phrase."""
-    for case in {*_cased(phrase), phrase.title()}:
+    for case in {*_cased(phrase), phrase.title(), capwords(phrase, " ")}:
         for closing in _CLOSINGS:
             yield (case + closing)[-_END_KEY:]

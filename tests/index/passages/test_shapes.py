@@ -78,6 +78,35 @@ OF_STORIES = """
     More from the harbour is expected than it can give, he said.
     Related charges were dropped in May.
     Related-party deals were sold to the board in May.
+    Get the latest version, Mr Orlo told the inbox provider
+    Get our updates in order, the captain urged.
+    Keep up with the news from the pier, she wrote to the board.
+    Join us for the Lindholm Conference on Harbours, which opens in June.
+    Follow this link to load the plan of the pier.
+    Follow and mark the channels (north, south and west) before the storm.
+    Your email address is kept by the board for a year.
+    First name was all that the captains asked for.
+    Click on the second berth and move the ferry there.
+    Part one of the question was never answered.
+    Part 1 of a plan for the pier
+    Tagged ropes were found below the pier.
+    [Audience member]: "Who paid for the pier?"
+    [on Captain Orlo]: "She was to stay for a week, and stayed for a year."
+    (Note that the pier is older than the town.)
+    [Note: the pier is closed in winter.]
+    >>> berths = ferries + 1
+    >> Who paid for the pier?
+    Reports of a Ship Lost at the Pier
+    A pier for ferries and trains (Timber/Iron Works)
+    A bridge of timber for the harbour (KLM/NOP)
+    Find the plan of the pier on page four.
+    Find out who is on Facebook and Instagram all day.
+    Join the captains who met on Facebook, and you will hear of it.
+    More stories of ferries lost at sea have come from Lindholm, days after the storm.
+    **Captain/Crew Meetings**
+    Ninety Captains Contributed To The Pier And Were Never Paid
+    Harbour lights shine again! (Picture)
+    The old pier runs from the harbour in Lindholm to the town, and it could close on March 4, 2021.
     Ed-tech companies divide into two main camps.
     File-sharing services were closed on Monday.
     Today's statement, carried by the news agency, said the boats were not the first.

@@ -148,9 +148,9 @@ NEWSROOM = NewsroomWords(
     writer=r"(?:writer|correspondent|editor|reporter|columnist|critic)",
     for_house="(?:special )?(?:to|for|of|with|from)",
     not_names=frozenset(
-        "a accident age air all an any appointment choice contrast county default definition "
-        "design district far from hand heart land law mail name nature night now our party "
-        "phone post project request road sea special state the train water way".split()
+        "a accident age air all an any appointment choice contrast county dear default definition "
+        "design district far from hand heart hello hi land law mail name nature night now our "
+        "party phone post project request road sea special state the train water way".split()
     )
     | {
         "any measure",

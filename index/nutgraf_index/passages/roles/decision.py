@@ -37,6 +37,13 @@ _WORDS_IN_CAPTION = 10
 _MAY_BE_CAPTION = (Role.HEADLINE, Role.SUBHEAD, Role.NOTE, Role.FURNITURE, Role.BODY)
 _BRACKETS = "]("
 _QUOTES = '"“”«»'
+_MOST_ITALICS, _LEAST_STORY = 3, 3  # paragraphs
+_NAMES_IN_CREDIT = 3
+_STOPS = frozenset(".,:;!?")
+# From end to end, and no quotation: that is of the story.
+_ITALICS = re.compile(
+    r"_(?!_)(?![\"'“‘]).{40,}(?<!_)_|\*(?!\*)(?![\"'“‘]).{40,}(?<!\*)\*", re.DOTALL
+)
 _LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
 
 
@@ -82,6 +89,7 @@ def decide(
     _mark_last_label(draft, zones)
     _mark_below_pictures(draft, zones)
     _mark_last_links(draft, zones)
+    _mark_last_italics(draft, zones)
     if Role.LEAD not in draft.roles and HIDDEN_ROLES.issuperset(draft.roles):
         draft.set(_lead_of_notes(draft), Role.LEAD)
     return Decision(draft.roles, zones.tail)
@@ -210,6 +218,34 @@ def _mark_last_links(draft: Draft, zones: Zones) -> None:
         draft.set(index, Role.FURNITURE)
 
 
+def _mark_last_italics(draft: Draft, zones: Zones) -> None:
+    """Decide that a paragraph in italics at the end of a text of Markdown is a note.
+
+    It tells of the writer, or of a series: "_Maja Orlo sails the ferries of Lindholm._" One that
+    names several persons is a credit.
+    """
+    if not draft.markdown:
+        return
+    found: list[int] = []
+    for index in range(len(draft) - 1, zones.lead, -1):
+        if draft.roles[index] in HIDDEN_ROLES or draft.forms[index] is _MARK:
+            continue
+        if (
+            draft.roles[index] is not Role.BODY
+            or draft.kinds[index] is not _PARAGRAPH
+            or not _ITALICS.fullmatch(draft.texts[index])
+        ):
+            break
+        found.append(index)
+    story = sum(1 for index in range(zones.lead, len(draft)) if draft.is_prose(index))
+    if len(found) <= _MOST_ITALICS and story - len(found) >= _LEAST_STORY:
+        is_name = draft.newsroom.imprints.is_name
+        for index in found:
+            pieces = draft.texts[index].replace("\n", " ").split(",")
+            names = sum(is_name(piece.strip()) for piece in pieces)
+            draft.set(index, Role.CREDIT if names >= _NAMES_IN_CREDIT else Role.NOTE)
+
+
 def _lead_of_notes(draft: Draft) -> int:
     """Return the block that stands for the story of an article without any: its first sentence."""
     shown = [i for i, kind in enumerate(draft.kinds) if kind is not _HIDDEN] or range(len(draft))
@@ -247,7 +283,7 @@ def _mark_captions(draft: Draft, zones: Zones) -> None:
                 index < zones.lead
                 or draft.is_line(index)
                 or draft.texts[index][-1].isalnum()
-                or _YEAR.search(draft.texts[index])
+                or (_YEAR.search(draft.texts[index]) and draft.roles[below + 1] is Role.BODY)
                 or _is_in_gallery(draft, index)
                 or (draft.counts[draft.texts[index]] > 1 and not _has_quotes(draft, index))
             )
@@ -276,7 +312,7 @@ def _mark_below_pictures(draft: Draft, zones: Zones) -> None:
             ):
                 break
             is_credit = below == index and all(word[0].isupper() for word in words)
-            is_credit = is_credit and len(words) <= _WORDS_IN_LINKED and text[-1] != "."
+            is_credit = is_credit and len(words) <= _WORDS_IN_LINKED and text[-1] not in _STOPS
             draft.set(below, Role.CREDIT if is_credit else Role.CAPTION)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from operator import itemgetter
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
@@ -66,6 +66,7 @@ _LONGEST_TITLE = 300  # characters
 _LONGEST_CRY = 120
 _FROM = "From: "
 _OPENING, _STOPS = frozenset(OPENING_QUOTES), frozenset(".!?")
+_PAUSES = frozenset(",;")
 _BLOCKS_ABOVE_PARTIES = 16
 _LONGEST_VERSUS = max(map(len, VERSUS))
 _BLOCKS_OF_COUNSEL = 40
@@ -108,6 +109,9 @@ _WITHIN_DATELINE = int(
     Sign.BRACKET | Sign.SLASH | Sign.COLON | Sign.DASH | Sign.DIGIT | Sign.BEYOND
 )
 _NEAR_CUT = 3  # blocks
+_LONG_WORD, _LEAST_COMMON = 4, 2  # letters, words
+_PARAGRAPHS = 40  # whose words are looked at
+_SMALL_WORD = re.compile(r"(?<![\w'’@./-])[^\W\d_A-Z][^\W\d_]+")
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
 
 
@@ -374,6 +378,7 @@ class Draft:
             index
             for index, shapes in self.shapes.items()
             if shapes[0].role is Role.FURNITURE
+            and self.texts[index][0] != "<"  # a tag of a table or of code
             and not _PAGE_NUMBER.fullmatch(self.texts[index])
             and not _SITE_OF_HOUSE.match(self.texts[index])
         ]
@@ -478,6 +483,8 @@ class Draft:
             return False
         if not _YEAR.search(text):
             return False
+        if self.traits.small_words[index] and text[-1] in _PAUSES:
+            return False  # "On March 4, 2021, Orlo left her ferry," goes on below
         imprint = self.imprint(index)
         return bool(imprint and (imprint.date or imprint.updated) and not imprint.is_byline)
 
@@ -654,6 +661,22 @@ class Draft:
             and (index not in self.shapes or index in self.furniture)
             and len(self.texts[index].split()) >= _WORDS_IN_TITLE
         )
+
+    def is_of_common_words(self, index: int) -> bool:
+        """Return whether most words of a line stand in paragraphs with a small letter: no name.
+
+        "Ferry Captains Fund" has such words, and "Maja Orlo" has none.
+        """
+        words = [word.casefold() for word in words_of(self.texts[index]) if len(word) >= _LONG_WORD]
+        common = sum(word in self._small_words for word in words)
+        return common >= _LEAST_COMMON and 2 * common > len(words)
+
+    @lazy
+    def _small_words(self) -> frozenset[str]:
+        """The words of the first paragraphs that stand with a small letter."""
+        prose = filter(self.is_prose, range(len(self)))
+        words = (_SMALL_WORD.findall(self.texts[index]) for index in islice(prose, _PARAGRAPHS))
+        return frozenset(chain.from_iterable(words))
 
     def is_home(self, index: int) -> bool:
         """Return whether a block is the first entry of a menu or of a breadcrumb."""

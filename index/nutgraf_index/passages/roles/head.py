@@ -43,6 +43,8 @@ _BLOCKS_WITH_LETTERHEAD = 12
 _WORDS_OF_WHERE = 12
 _TIME = re.compile(r"\d{1,2}[:.]\d\d ?[AaPp]\.?[Mm]\b\.?(?: [A-Z]{2,4})?$")
 _VALUE = re.compile(r"\d{5,}|\d{1,4}(?:[-/.]\d{1,4}){1,3}")
+# Of wrapped text: characters of its lines, and the share that a line which goes on fills.
+_LINES_OF_LEAD, _SHORTEST_WIDTH, _LONGEST_WIDTH, _FILLED = 3, 50, 120, 0.7
 _TRAIL_MARKS = (":", ">", "»", "›", "/", "|")
 _FIGURE = re.compile(r"[^\W\d_][\w ]{1,30}: [^\W_]?\d")  # "High: 13°"
 _FIGURES_IN_BOX = 2
@@ -131,7 +133,11 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.NOTE if is_value else Role.FURNITURE)
         elif form in (_MARK, _ADDRESS) or (zones.has_menu and draft.is_page_word(index)):
             draft.set(index, Role.FURNITURE)
-        elif is_open and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST):
+        elif (
+            is_open
+            and kind not in _HEADINGS
+            and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST)
+        ):
             draft.set(index, draft.roles[index - 1])
         elif form is _LINE and draft.dateline(index):
             draft.set(index, Role.NOTE)  # in a block of its own: decks may follow
@@ -139,7 +145,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif kind is _ITEM and dateline >= 0 and not zones.has_menu:
             draft.set(index, Role.HEADLINE)
         elif kind is _ITEM or (zones.has_menu and index in draft.links):
-            is_menu = (furniture_since_title and form is not _PROSE) or (
+            may_be_menu = zones.has_menu or not draft.markdown
+            is_menu = (furniture_since_title and form is not _PROSE and may_be_menu) or (
                 index in draft.links and (zones.has_menu or index < title)
             )
             draft.set(index, Role.FURNITURE if is_menu else Role.LIST)
@@ -207,7 +214,7 @@ def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
         draft.set(index, Role.CAPTION)
     elif index in draft.dated_rows:
         draft.set(index, Role.FURNITURE)
-    elif not shape and (
+    elif (not shape or shape.role is Role.RELATED) and (
         (index == 0 and _may_be_title(draft, index)) or repeats(draft, zones.headline, index)
     ):
         draft.set(index, Role.HEADLINE)
@@ -333,7 +340,7 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.SUBHEAD if is_section else Role.HEADLINE)
         elif draft.goes_on_title(index):
             draft.set(index, Role.HEADLINE)
-        elif _is_asked(draft, zones, index):
+        elif _is_asked(draft, zones, index) or _heads_items(draft, zones, index):
             draft.set(index, Role.SUBHEAD)
         elif (text[-1:].isdigit() and _CONTENTS.search(text)) or (
             index in figures and len(figures) >= _FIGURES_IN_BOX
@@ -393,7 +400,9 @@ def _is_author(draft: Draft, zones: Zones, index: int) -> bool:
     bylines = draft.newsroom.bylines
     if draft.roles[index - 1] is Role.BYLINE:
         return bool(bylines.houses.second_line(text))
-    if _has_title_joiner(text, bylines.joiners):
+    if _has_title_joiner(text, bylines.joiners) or _is_wrapped(draft, zones, index - 1):
+        return False
+    if draft.is_of_common_words(index):
         return False
     byline = bylines.signature(text, named=True)
     if byline is None or not byline.authors:
@@ -440,6 +449,17 @@ def _is_pictured(draft: Draft, candidates: list[int], index: int, lead: int) -> 
         if draft.roles[i] is Role.HEADLINE or i in candidates[-_BLOCKS_WITH_LETTERHEAD:]
     ]
     return any(surname in draft.texts[i] for i in heads) and surname in draft.texts[lead]
+
+
+def _is_wrapped(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line fills the width of the text below, so that it goes on in the next."""
+    lines = draft.texts[zones.lead].split("\n") if zones.lead < len(draft) else []
+    if len(lines) < _LINES_OF_LEAD:
+        return False
+    width = max(map(len, lines))
+    return _SHORTEST_WIDTH <= width <= _LONGEST_WIDTH and (
+        _FILLED * width <= len(draft.texts[index]) <= _LONGEST_WIDTH
+    )
 
 
 def _has_title_joiner(text: str, joiners: Iterable[str]) -> bool:
@@ -542,6 +562,17 @@ def _is_asked(draft: Draft, zones: Zones, index: int) -> bool:
         and draft.forms[index] is _QUESTION
         and draft.roles[index - 1] in (Role.HEADLINE, Role.BYLINE, Role.NOTE)
         and _QUESTION in draft.forms[zones.lead + 1 : zones.tail]
+    )
+
+
+def _heads_items(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line heads the items of Markdown below it: a digest may begin with lists."""
+    return (
+        draft.markdown
+        and not zones.has_menu
+        and _ITEM in draft.kinds[:index]
+        and draft.kinds[index + 1 : index + 2] == [_ITEM]
+        and index not in draft.links
     )
 
 

@@ -18,8 +18,10 @@ __all__ = [
     "headline_above",
     "is_breadcrumb",
     "is_menu",
+    "is_paragraph",
     "may_be_page",
     "menu_after",
+    "paragraph_above",
     "repeats",
     "story_of_page",
 ]
@@ -69,6 +71,11 @@ _TIMES_IN_ROWS, _AGAIN = 3, 0.2
 _LEAST_FOOTER = 12  # blocks of a footer without prose
 _IN_STORY = (Role.CAPTION, Role.CREDIT, Role.RELATED)  # lines between its paragraphs
 _LEAST_MENU = 15  # entries above all prose, one of which says so, make a page
+_STOPS, _AFTER_STOP = frozenset(".!?…"), "*_)\"'”’» "
+_SHORTEST_PARAGRAPH = 80  # characters
+_WORDS_IN_PARAGRAPH = 12
+_MOST_ABOVE = 300  # characters of paragraphs above a headline, and their share of those below it
+_SHARE_ABOVE = 0.5
 
 
 def _shares(draft: Draft, start: int, end: int, least: float = 0.0) -> tuple[float, float, float]:
@@ -334,6 +341,35 @@ def _score(draft: Draft, index: int) -> float:
     if form is _PROSE:
         return 0.5 + min(len(draft.texts[index]), _LONGEST_SCORED) / 100
     return -0.3 if form is _QUESTION else -1.0
+
+
+def is_paragraph(draft: Draft, index: int) -> bool:
+    """Return whether a block is a paragraph of some length that ends a sentence, without shape."""
+    text = draft.texts[index]
+    return (
+        len(text) >= _SHORTEST_PARAGRAPH
+        and draft.is_prose(index)
+        and draft.shape(index, Zone.STORY) is None
+        and index not in draft.titles
+        and text.rstrip(_AFTER_STOP)[-1:] in _STOPS
+        and len(text.split()) >= _WORDS_IN_PARAGRAPH
+    )
+
+
+def paragraph_above(draft: Draft, headline: int, first: int) -> int:
+    """Return the first paragraph above a headline that is too much for a menu; else the headline.
+
+    Menus of pages have none, or blurbs of their sections; a digest has some between its links.
+    """
+    above = [index for index in range(headline) if is_paragraph(draft, index)]
+    if not above:
+        return headline
+    size = sum(len(draft.texts[index]) for index in above)
+    if size < _MOST_ABOVE:
+        below = sum(len(draft.texts[i]) for i in range(first, len(draft)) if is_paragraph(draft, i))
+        if size < _SHARE_ABOVE * below:
+            return headline
+    return above[0]
 
 
 def story_of_page(draft: Draft) -> tuple[int, int]:

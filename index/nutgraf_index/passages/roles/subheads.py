@@ -72,7 +72,11 @@ def is_picture_credit(text: str) -> bool:
 def is_portrait(draft: Draft, index: int) -> bool:
     """Return whether a line is a name with a dash after it, as under a portrait: "Bo Ek -"."""
     text = draft.texts[index]
-    return text.endswith(_OPEN_DASHES) and draft.newsroom.imprints.is_name(text[:-1].rstrip())
+    return (
+        text.endswith(_OPEN_DASHES)
+        and draft.newsroom.imprints.is_name(text[:-1].rstrip())
+        and not draft.is_of_common_words(index)
+    )
 
 
 def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:

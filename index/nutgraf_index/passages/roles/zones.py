@@ -14,8 +14,10 @@ from nutgraf_index.passages.roles.pages import (
     headline_above,
     is_breadcrumb,
     is_menu,
+    is_paragraph,
     may_be_page,
     menu_after,
+    paragraph_above,
     story_of_page,
 )
 
@@ -69,14 +71,10 @@ def zones_of(draft: Draft) -> Zones:
     has_menu = has_footer = False
     if may_be_page(draft, titles):
         first, end = story_of_page(draft)
-        above = [
-            index
-            for index in titles
-            if index <= first <= index + _FAR_BELOW_TITLE and not is_breadcrumb(draft, index)
-        ]
-        if len(above) > 1 and above[0] == 0:
-            above = above[1:]
-        headline = above[0] if above else headline_above(draft, first)
+        headline, above = _headline_of(draft, titles, first)
+        if (early := paragraph_above(draft, headline, first)) < headline:
+            first = early  # no menu has paragraphs
+            headline, above = _headline_of(draft, titles, first)
         has_menu = is_menu(draft, 0, headline) or is_menu(
             draft, headline + 1, first, by_links=False
         )
@@ -99,6 +97,18 @@ def zones_of(draft: Draft) -> Zones:
     return Zones(headline, lead, tail, imprints, has_menu, has_footer)
 
 
+def _headline_of(draft: Draft, titles: list[int], first: int) -> tuple[int, list[int]]:
+    """Return the headline of a page whose story begins with a block, and the titles above it."""
+    above = [
+        index
+        for index in titles
+        if index <= first <= index + _FAR_BELOW_TITLE and not is_breadcrumb(draft, index)
+    ]
+    if len(above) > 1 and above[0] == 0:
+        above = above[1:]
+    return above[0] if above else headline_above(draft, first), above
+
+
 def _tail(draft: Draft, lead: int, end: int, *, is_page: bool) -> int:
     """Return the first block of the tail.
 
@@ -113,6 +123,9 @@ def _tail(draft: Draft, lead: int, end: int, *, is_page: bool) -> int:
             next((i for i in range(start, size) if _is_of_page(draft, i)), size),
             menu_after(draft, start),
         )
+        # Short lines with a paragraph below them, above all that is told, are of the story.
+        told = next((i for i in range(tail, size) if _is_of_page(draft, i)), size)
+        tail = max((i + 1 for i in range(tail, told) if is_paragraph(draft, i)), default=tail)
         while tail > start and draft.kinds[tail - 1] is _HEADING:
             tail -= 1  # it heads a row of the page
     last = tail

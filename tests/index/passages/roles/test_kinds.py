@@ -752,3 +752,50 @@ def test_labels_that_stand_often_are_no_box_at_the_end() -> None:
     assert roles(story(LEAD, BODY, LAST, *box))[-1] == "note"
     walks = [line for number in range(3) for line in (f"Walk {number}", *box)]
     assert "note" not in roles(story(LEAD, BODY, LAST, *walks))
+
+
+def test_a_headline_in_wrapped_text_goes_on_in_the_next_line() -> None:
+    head = "Harbour Board Celebrates the Day of All Captains, and Opens a\n\nFerry Task Force\n\n"
+    lines = (
+        "The harbour board of Lindholm said on Tuesday that the old pier",
+        "would be kept for one more year, and that ferries would call at",
+        "Brunnvik until then. Nobody had asked the captains before that.",
+    )
+    found = roles(head + "\n".join(lines) + "\n\n" + "\n".join(lines))
+    assert found[1] == "headline"
+    found = roles(story("Harbour Board Opens an Office", "Maja Orlo", "\n".join(lines)))
+    assert found[1] == "byline"
+
+
+def test_a_headline_in_capitals_may_go_on_with_by() -> None:
+    first = "HARBOUR BOARD TO PAY FOR THE LOSS OF A FERRY"
+    lines = (first, "BY FAILING TO MEND THE OLD TIMBER PIER", LEAD, BODY)
+    assert roles(story(*lines))[1] == "headline"
+    assert roles(story(first, "BY MAJA ORLO", LEAD, BODY))[1] == "byline"
+
+
+def test_a_date_that_goes_on_in_the_next_line_is_text() -> None:
+    said = "On Jan. 2, 1982, Orlo left\nher ferry at the pier,"
+    assert roles(story(LEAD, BODY, said, LAST))[2] == "body"
+    assert roles(story(LEAD, BODY, "Jan. 2, 1982", LAST))[2] == "note"
+
+
+def test_a_paragraph_with_a_year_above_who_contributed_is_text() -> None:
+    told = "The board says that the ferries of the coast will grow by a tenth in 2024 and 2025."
+    end = ("Bo Vik contributed reporting.", "This article has been updated.")
+    assert roles(story(LEAD, BODY, told, *end))[2] == "body"
+
+
+@pytest.mark.parametrize("line", ["Ferry Captains Fund", "Dear Maja", "Hello Maja"])
+def test_words_that_stand_in_the_story_are_no_author(line: str) -> None:
+    told = "The ferry fund of the captains pays for the pier, and dear it was."
+    head = "Harbour board opens its new office"
+    assert roles(story(head, line, f"{told} {BODY}", LAST))[1] != "byline"
+    assert roles(story(head, "Maja Orlo", f"{told} {BODY}", LAST))[1] == "byline"
+
+
+def test_words_that_stand_in_the_story_are_no_portrait() -> None:
+    told = "The board says that the theft of ferry ropes is a crime that costs the harbour much."
+    line = "Ferry Rope Theft -"
+    assert roles(story(LEAD, BODY, line, told, LAST))[2] == "body"
+    assert roles(story(LEAD, BODY, "Maja Orlo -", told, LAST))[2] == "caption"

@@ -207,11 +207,12 @@ def test_the_title_of_another_story_that_cries() -> None:
     assert roles(text) == ["lead", "related", "related", "body"]
 
 
-def test_a_long_line_between_paragraphs_of_a_page_is_the_title_of_another_story() -> None:
+def test_a_long_line_between_paragraphs_of_a_page_may_be_a_subhead() -> None:
+    """Nothing tells it from the title of another story, which does no harm as a subhead."""
     title = "Captain cleared of running her ferry aground in the winter storm"
     page = story(*MENU, "Old pier to close", LEAD, BODY, title, LAST, "Quick sale", BODY, *FOOTER)
     found = by_text(page)
-    assert (found[title], found["Quick sale"]) == ("related", "subhead")
+    assert (found[title], found["Quick sale"]) == ("subhead", "subhead")
     assert by_text(story(LEAD, BODY, title, LAST, BODY))[title] == "subhead"
 
 
@@ -317,3 +318,112 @@ def test_what_a_page_says_again_and_again_between_paragraphs_is_furniture() -> N
     assert (found[line], found[button]) == ("furniture", "furniture")
     minutes = story(LEAD, *[one for part in (BODY, LAST) * 2 for one in ("Motion agreed to", part)])
     assert by_text(minutes)["Motion agreed to"] != "furniture"
+
+
+PARAGRAPH = (
+    "The harbour board voted on Tuesday to close the old pier of Lindholm, which has stood there "
+    "for more than ninety years, and to send all of its ferries to Brunnvik until the next summer."
+)
+
+
+def test_paragraphs_between_links_are_no_menu() -> None:
+    """A digest of links has a heading of the first level for each of its parts."""
+    links = [f"- [Ferry number {number} sails](https://port.example/{number})" for number in "1234"]
+    sections = [
+        block
+        for name in ("Ferries", "Piers", "Captains")
+        for block in (f"# {name}", PARAGRAPH, "\n".join(links))
+    ]
+    digest = story(*sections, "# Quote of the week", f"{BODY} {LAST}", LEAD, "Share", "Home")
+    found = roles(digest, format="markdown")
+    assert found[0] != "furniture"
+    assert found[1] == "lead"
+    assert found.count("list") == 12
+    assert "furniture" not in found[:-2]
+
+
+def test_blurbs_of_sections_are_of_the_menu() -> None:
+    blurb = "These are the topics that our newsroom follows all over the coast of the north."
+    title = "Harbour board closes its old pier"
+    page = story(*MENU, blurb, *MENU[1:], title, PARAGRAPH, PARAGRAPH + " " + BODY, *FOOTER)
+    found = by_text(page)
+    assert (found[blurb], found[title]) == ("furniture", "headline")
+
+
+def test_tags_of_a_table_make_no_page() -> None:
+    row = "<tr>\n<td>\n\nFerries\n\n</td>\n\n<td>\n\nHow many of them sail.\n\n</td>\n\n</tr>"
+    text = story("# Ferries", LEAD, BODY, *[row] * 6, "## The pier", BODY, LAST)
+    found = by_text(text, format="markdown")
+    assert (found["How many of them sail."], found["The pier"]) == ("body", "subhead")
+
+
+def test_short_lines_with_a_paragraph_below_them_end_no_story() -> None:
+    houses = ("Harbour Police", "(HP),", "Coast Guard", "(CG),", "Port Watch", "(PW) and")
+    plea = "If you know who cut the ropes of the ferries, please tell the police of the harbour."
+    title = "Harbour board closes its old pier"
+    page = story(*MENU, title, PARAGRAPH, PARAGRAPH + " " + BODY, *houses, plea, *FOOTER)
+    assert by_text(page)[plea] == "body"
+
+
+def test_words_in_capitals_that_somebody_says_lead_nowhere() -> None:
+    said = "“WE WERE NEVER ASKED ABOUT THE PIER, AND WE WILL SAY SO”"
+    page = story(*MENU, "Harbour board closes its old pier", LEAD, BODY, said, LAST, BODY, *FOOTER)
+    assert by_text(page)[said] in ("body", "subhead")
+    title = said.strip("“”")
+    assert by_text(page.replace(said, title))[title] == "related"
+
+
+def test_an_item_among_items_is_one_whatever_its_words() -> None:
+    items = ("Share: tell people of the ferries", "Listen: hear what they say", "Ask: be curious")
+    text = story("# Ferries", LEAD, "\n".join(f"- {item}" for item in items), BODY, LAST)
+    assert [by_text(text, format="markdown")[item] for item in items] == ["list"] * 3
+
+
+def test_a_sentence_below_the_last_heading_is_no_work() -> None:
+    works = [f"{name}: https://{name.lower()}.port.example, 2021" for name in ("Orlo", "Ek", "Vik")]
+    text = story("# Ferries", LEAD, BODY, "## Resources", *works)
+    assert by_text(text, format="markdown")[works[0]] == "note"
+    found = by_text(story(text, LAST), format="markdown")
+    assert (found[works[0]], found[LAST]) == ("list", "body")
+
+
+@pytest.mark.parametrize("mark", ["_", "*"])
+def test_italics_at_the_end_of_markdown_are_notes(mark: str) -> None:
+    bio = f"{mark}Each month Maja Orlo tells of the ferries that she sails.{mark}"
+    text = story("# Ferries", LEAD, BODY, LAST, bio)
+    assert by_text(text, format="markdown")[bio] == "note"
+    assert by_text(story(text, LAST), format="markdown")[bio] == "body"
+    thanks = (
+        f"{mark}We thank all who helped us: Bo Ek, Tomas Vik, Ann Berg, Ida Holm, and Per.{mark}"
+    )
+    assert by_text(story("# Ferries", LEAD, BODY, LAST, thanks), format="markdown")[thanks] == (
+        "credit"
+    )
+    said = f"{mark}“We were not asked about the pier,” she said in the end.{mark}"
+    assert by_text(story("# Ferries", LEAD, BODY, LAST, said), format="markdown")[said] == "body"
+
+
+def test_a_picture_with_a_paragraph_in_its_block_is_text() -> None:
+    picture = '{{< figure src="pier.jpg" alt="The pier" >}}'
+    text = story("# Ferries", picture + PARAGRAPH, BODY)
+    assert roles(text, format="markdown")[1] == "lead"
+    assert roles(text.replace(PARAGRAPH, ""), format="markdown")[1] == "caption"
+
+
+def test_lines_above_items_head_them_in_a_digest_of_lists() -> None:
+    items = (
+        "- [Ferries sail again](https://port.example/1)",
+        "- [A pier is sold](https://b.example)",
+    )
+    parts = [
+        block for name in ("**Harbour**", "**Old piers**") for block in (name, "\n".join(items))
+    ]
+    text = story("# Week 12", "Permalink: https://port.example/12", *parts, "## Thanks", LEAD, BODY)
+    found = by_text(text, format="markdown")
+    assert found["**Old piers**"] == "subhead"
+    assert found["[A pier is sold](https://b.example)"] == "list"
+
+
+def test_a_greeting_below_a_picture_is_no_credit() -> None:
+    text = story("# Ferries", LEAD, "![The pier](pier.jpg)", "Dear Mayor,", BODY, LAST)
+    assert by_text(text, format="markdown")["Dear Mayor,"] != "credit"

@@ -24,6 +24,13 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
+        r"(?:: ?.+)?\]?",
+        "[Illustration: THE OLD PIER.]",
+        begins="[illustration",
+        longest=600,
+    ),
+    Shape(
+        Role.CAPTION,
         r" ?[:–—-] ?https?://\S+",
         "Logo - https://port.example/logo.jpg",
         begins="logo|photo|photos|image|images|picture|infographic|video",
@@ -84,7 +91,7 @@ CAPTIONS = (
     Shape(
         Role.CAPTION,
         r"(?=.* (?:in|at|during|outside|near|from) )(?!.*\b(?:was|were|said|says|will|has|had|died|"
-        r"born|announced|would|are|is|began|opened|closed|founded|"
+        r"born|announced|would|can|could|must|should|runs?|be|been|are|is|began|opened|closed|founded|"
         r"last (?:week|month|year))\b)"
         rf".{{30,280}}, (?:on )?{MONTHS}\.? \d{{1,2}},",
         "Ferries wait for the tide at the old pier in Lindholm, on March 4, 2021.",
@@ -114,7 +121,7 @@ CAPTIONS = (
     Shape(
         Role.CAPTION,
         r".{15,}? ?[(\[](?:photo|image|picture|video)?s? ?(?:credits?|photos?|images?|courtesy|"
-        r"pictures?|photographs?|pic|illustration|graphic|file)"
+        r"pictures?|photographs?|pic|illustration|graphic|file)\b"
         r"(?:,? (?:by|of|from|courtesy of))?[:/]? ?[^()\[\]]{2,80}",
         "The pier before the storm (Credit: Maja Orlo)",
         ends=")|]",
@@ -203,7 +210,7 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r".{15,}? ?[(\[](?:(?-i:[A-Z][\w.'& -]{1,50} ?/ ?[A-Z][\w.'&/, -]{1,60})|"
+        rf".{{15,}}? ?[(\[](?:(?:{{fullname}}|{PICTURE_HOUSE}) ?/ ?(?-i:[A-Z][\w.'&/, -]{{1,60}})|"
         rf"[\w.-]{{3,30}} ?/ ?{PICTURE_HOUSE})",
         "Ferry captain Maja Orlo, right, speaks with Bo Ek on Monday. (Tomas Vik/Port Post)",
         ends=")|]",
@@ -251,7 +258,7 @@ CAPTIONS = (
     Shape(
         Role.CAPTION,
         r"(?:[<%]|) ?[\w-]{0,20}(?:img|image|figure|photo|picture|caption)[\w-]{0,20}\b"
-        r"(?:(?!\}\}|%\}).){0,1200}[>%}]{1,3}\]?(?:\([^)]{0,400}\))?.{0,200}",
+        r"(?:(?!\}\}|%\}).){0,1200}[>%}]{1,3}\]?(?:\([^)]{0,400}\))?[^.!?]{0,100}",
         '{{< figure src="pier.jpg" caption="The pier in winter" >}}',
         begins="{{<|{{%|{%|[{%|{{",
         longest=2000,

@@ -200,12 +200,12 @@ CREDITS = (
         begins="with assistance|with reporting|with reports|with files|with contributions|"
         "with additional reporting|with inputs|with agency inputs|with research|with help|"
         "with input|additional material|additional writing|additional information|"
-        "with news wire services|reports",
+        "with news wire services|reports from|reports by|reports:",
         names_only=True,
     ),
     Shape(
         Role.CREDIT,
-        r"(?=.{0,300}?(?-i:\b[^\W\d_a-z])).{2,400}? (?:also )?contributed\b.{0,200}",
+        r"(?=.{0,300}?(?-i:\b[^\W\d_a-z])).{2,400}? (?:also )?(?-i:contributed)\b.{0,200}",
         "Bo Vik in Brunnvik contributed to this report.",
         within=" contribut",
         names_only=True,
@@ -295,7 +295,7 @@ CREDITS = (
     ),
     Shape(
         Role.CREDIT,
-        r"{name} ?/ ?{name}",
+        rf"(?:{{fullname}}|{PICTURE_HOUSE}) ?/ ?{{name}}|{{name}} ?/ ?{PICTURE_HOUSE}",
         "(Tomas Vik/Port Post)",
         within="/",
         marked=True,

@@ -18,6 +18,13 @@ _ALL_NETWORKS = (
     "feedburner|rss|sms|threads|vkontakte"
 )
 
+_SITES = (  # of _NETWORKS, those that are no word of a sentence
+    r"(?:facebook|twitter|instagram|linked ?in|pinterest|whatsapp|reddit|youtube|tumblr|telegram|"
+    r"google\+|google plus|flipboard|snapchat|tiktok|bluesky|mastodon)"
+)
+
+_NOBODY_SAYS = r"(?!.*\b(?:said|says|told|asked|added|wrote|replied|urged|warned)\b)"
+
 FURNITURE = (
     # Adverts.
     Shape(
@@ -56,7 +63,7 @@ FURNITURE = (
     # Sign-up.
     Shape(
         Role.FURNITURE,
-        r"(?!.*\b(?:said|says|told)\b)"
+        rf"{_NOBODY_SAYS}"
         r"(?: here| now| today| (?:for|to) (?:our|the|your|daily|breaking|free|a|news|more|"
         r"weekly|this|"
         r"e-?mail|alerts|newsletters?|updates|receive|get|read|access|\w+ (?:newsletters?|"
@@ -65,7 +72,6 @@ FURNITURE = (
         begins="sign up|signup|subscribe|subscribe now|subscribe here|sign up here|sign up now|"
         "register|sign me up|sign up free|newsletter sign-up|newsletter sign up|newsletter signup|"
         "newsletter|newsletters|free newsletter|email sign-up|free newsletters|join|join now|"
-        "join us|"
         "start your free trial|subscribe today|subscribe to|sign up for|already a subscriber|"
         "not a subscriber|become a member|become a subscriber|please subscribe|"
         "get unlimited access|"
@@ -75,8 +81,8 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r" .{0,120}\b(?:newsletters?|inbox|e-?mails?|alerts?|headlines|app|updates|news|stories|"
-        r"briefings?|delivered|podcasts?|subscription)\b.{0,120}",
+        rf"{_NOBODY_SAYS} .{{0,120}}\b(?:newsletters?|inbox|e-?mails?|alerts?|headlines|app|"
+        r"updates|news|stories|briefings?|delivered|podcasts?|subscription)\b.{0,120}",
         "Get the harbour news in your inbox every morning.",
         begins="let our|get the|get our|discover our|check out our|get breaking|get daily|"
         "get all the|get email|get more|"
@@ -93,8 +99,8 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"\b.{0,300}\b(?:subscri\w+|sign up|download|apps?|log ?in|digital access|newsletters?|"
-        r"member(?:ship)?)\b.{0,300}",
+        rf"\b{_NOBODY_SAYS}.{{0,300}}\b(?:subscri\w+|sign up|download|apps?|log ?in|"
+        r"digital access|newsletters?|member(?:ship)?)\b.{0,300}",
         "To read the full story, please subscribe to the Port Post.",
         begins="to view the full story|to read the full story|to read this story|"
         "to read more of this story|to read the rest of this story|to keep reading|"
@@ -143,6 +149,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
+        r"(?!,|(?: address)? (?:is|was|were|has|had|will be)\b(?! (?:required|not|invalid)))"
         r".{0,80}",
         "Enter your email address",
         begins="enter your email|enter email|your email|email address|enter your name|"
@@ -230,7 +237,7 @@ FURNITURE = (
     # Appeals.
     Shape(
         Role.FURNITURE,
-        r"(?!.*\b(?:said|says|told)\b).{0,220}",
+        rf"{_NOBODY_SAYS}.{{0,220}}",
         "Add your name to those who want to keep the pier!",
         begins="add your name|sign the petition|sign this petition|sign our petition|chip in|"
         "donate today|make a donation|make a gift|please consider donating|"
@@ -241,7 +248,7 @@ FURNITURE = (
     # Newsletters.
     Shape(
         Role.FURNITURE,
-        r"(?!.*\b(?:said|says|told)\b).{0,160}",
+        rf"{_NOBODY_SAYS}.{{0,160}}",
         "That's all for today! Thanks for reading Port Daily.",
         begins="thanks for reading|thank you for reading|that's a wrap|that's all for|"
         "that's it for|see you tomorrow|see you next|until next time|how did you like this|"
@@ -382,13 +389,14 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        rf"(?: .{{0,100}}(?:@\w|\b(?:on|via) (?:\w+ )?{_NETWORKS}\b|\b{_NETWORKS}\b).{{0,100}}|"
+        rf"(?: .{{0,100}}(?:@\w|\b(?:on|via) (?:\w+ )?{_NETWORKS}\b|\b{_SITES}\b).{{0,100}}|"
         r" us| .{1,40} on|"
         r" ?@\w.{0,80}| me| him| her| them)?",
         "Follow @porttalk",
         begins="follow|follow us|follow her|follow him|like us|like our|find us|"
         "find us on|"
-        "join us on|connect with us|connect|stay connected|follow me|follow the|follow along|"
+        "join us|join us on|connect with us|connect|stay connected|follow me|follow the|"
+        "follow along|"
         "join the conversation on|friend us|tweet us|tweet at|visit us|watch us|add us|"
         "follow topics|find me|talk to us|tweet the author|tweet me|on twitter|"
         "on facebook",
@@ -434,6 +442,15 @@ FURNITURE = (
         "Please share this story on Facebook.",
         begins="please share|please like and share|don't forget to share|be sure to share",
         longest=200,
+    ),
+    Shape(
+        Role.FURNITURE,
+        rf" (?:(?-i:[A-Z])[^.!?]{{1,80}}?|us|me|her|him|them|the \w+) on {_SITES}"
+        rf"(?:(?:,| and|, and| or|, or) (?:on )?{_SITES}){{0,6}}(?:[.?] (?-i:[A-Z]).{{0,140}}|"
+        rf"(?: at)? @\w+|)",
+        "Find Port News: Lindholm on Facebook, Instagram and Twitter.",
+        begins="find|join|you can follow|you can also follow|why not follow|please follow",
+        longest=260,
     ),
     Shape(
         Role.FURNITURE,
@@ -577,7 +594,15 @@ FURNITURE = (
         "this article contains content provided by|to view this content|to see this content|"
         "we ask for your permission|warning: third party|warning: the bbc is not responsible|"
         "view original tweet|follow live|slideshow (|image zoom|chart: interactive|"
-        "click to view|click on the|click through the|tap on the|hover over",
+        "click to view",
+        longest=180,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" (?:[\w' ]{0,40} )?(?:above|below|to (?:see|view|watch|enlarge|play|read|hear|listen))\b"
+        r".{0,90}",
+        "Click on the map to enlarge it",
+        begins="click on the|click through the|tap on the|hover over|hover over the",
         longest=180,
     ),
     # What the page says of itself.
@@ -658,7 +683,8 @@ FURNITURE = (
         Role.FURNITURE,
         r" (?:here|now|below|the|on|for|to|this)\b.{2,120}|!?",
         "CLICK HERE TO GET THE HARBOUR APP",
-        begins="click here to get|click here to join|click here to sign up|click here to download|"
+        begins="click here to get|click here to apply|click here to join|click here to sign up|"
+        "click here to download|"
         "click here for|download the app|get the app|download now|download our app|"
         "buy now|order now|shop now|add to cart|apply now|buy tickets|get tickets|buy the book|"
         "order the book|buy it now|book now|view deal|see the deal",
@@ -692,7 +718,9 @@ FURNITURE = (
         Role.FURNITURE,
         r"(?!.*[a-z][.!]$).{0,200}",
         "Link to: Who paid for the pier",
-        begins="link to:|tags:|filed under|filed under:|tagged|tagged with|categories:|category:|"
+        begins="link to:|tags:|filed under|filed under:|tagged with|tagged in|tagged as|"
+        "categories:|"
+        "category:|"
         "topics:|topic:|in this article:|in this story:|posted in|posted in:|tagged:|"
         "more topics|labels:|explore more on|read more on these topics|keywords:",
         longest=240,
@@ -701,7 +729,8 @@ FURNITURE = (
         Role.FURNITURE,
         ":?",
         "Related topics",
-        begins="related topics|related topic|related tags|tags|article tags|story tags|post tags",
+        begins="related topics|related topic|related tags|tags|tagged|article tags|story tags|"
+        "post tags",
         zones=(Zone.STORY, Zone.TAIL),
         longest=40,
         opens=True,
@@ -855,7 +884,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"(?!ap|afp|pti|ani|upi|cnn|bbc|dpa|efe)(?-i:[a-z]{1,3}|[A-Z]{1,3})\)",
+        r"(?!ap|afp|pti|ani|upi|cnn|bbc|dpa|efe|.*,)(?-i:[a-z]{1,3}|[A-Z]{1,3})\)",
         "(jo)",
         begins="(",
         zones=_ENDS,

@@ -64,7 +64,7 @@ NOTES = (
         "updates|"
         "recasts|refiles|repeats|rewrites|releads|removes|writes through|inserts|deletes|drops|"
         "new throughout|story also moved|also moved|this story also|ends|repeat|"
-        "eds note|note to|note|full text|begin optional|end optional|can trim|minor edits|edits",
+        "eds note|note to|full text|begin optional|end optional|can trim|minor edits|edits",
         marked=True,
     ),
     Shape(
@@ -573,7 +573,7 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r" (?:\d+|one|two|three|four|five|six) of\b.{2,160}",
+        r" (?:\d+|one|two|three|four|five|six) of (?!the question|an?\b).{1,160}",
         "This is part 2 of our report on the pier.",
         begins="this is part|part|this story is part|this article is part|this post is part",
         longest=200,
@@ -773,7 +773,8 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r"\^?[^\]\[]{1,100}\]: ?\S.*",
+        r"\^[^\]\[]{1,100}\]: ?\S.*|[^\]\[]{1,100}\]: {0,3}<?(?:[a-z][\w+.-]*:|www\.|[/#.{]|"
+        r"[\w%~-]+[./#]\S)\S*(?:\s.{0,200})?",
         "[submit]: https://port.example/submit",
         begins="[",
         longest=2000,
@@ -837,7 +838,7 @@ NOTES = (
     ),
     Shape(
         Role.BYLINE,
-        r" .{1,70}",
+        r"(?!.* to (?!the\b)) .{1,70}",
         "Special to the Port Post",
         begins="special to|by",
         zones=_HEAD,

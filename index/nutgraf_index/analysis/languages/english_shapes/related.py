@@ -72,7 +72,7 @@ RELATED = (
     ),
     Shape(
         Role.RELATED,
-        r" (?:about|on|of|from|at|in|here|by)\b.{0,120}(?<!said)(?<!says)",
+        r" (?:about|on|(?<!stories )of|from|at|in|here|by)\b.{0,120}(?<!said)(?<!says)",
         "Read more about the ferries at Port Post",
         begins="read more|read more news|read more stories|read more articles|see more|"
         "see full coverage|read the full story|read the full article|read the full report|"
@@ -109,13 +109,13 @@ RELATED = (
         Role.RELATED,
         r"(?!.*[.!]$)[»>]*:? ?.{8,160}",
         "» Who paid for the pier",
-        begins="»|►|▶|→|>>|[»|[►|(►",
+        begins="»|►|▶|→|[»|[►|(►",
         longest=180,
     ),
     Shape(
         Role.RELATED,
-        r"(?: (?:to|for|and) (?:read|see|watch|view|listen)\b.{2,120}| (?:for|to) (?:more|"
-        r"the full)\b.{2,100})",
+        r"(?: (?:to|for|and) (?:read|see|watch|view|listen|access)\b.{2,120}| (?:for|to) "
+        r"(?:more|(?:the |a )?full)\b.{2,100})",
         "Click here to read the story of the pier",
         begins="click here|tap here|click|go here",
         longest=150,

@@ -6,7 +6,14 @@ from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import LONG_CAPITALS, Draft
-from nutgraf_index.passages.roles.forms import Form, bare, is_post, is_speech
+from nutgraf_index.passages.roles.forms import (
+    CLOSING_QUOTES,
+    OPENING_QUOTES,
+    Form,
+    bare,
+    is_post,
+    is_speech,
+)
 from nutgraf_index.passages.roles.subheads import (
     heads_list,
     is_bold_label,
@@ -21,7 +28,6 @@ __all__ = ["decide_lines", "run_end"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
-_WORDS_IN_TITLE = 8  # of another story, between paragraphs of a page
 _LONGEST_ITEM = 140
 _LINES_IN_LIST = 3
 _HEADINGS_IN_PRINT = 3
@@ -269,7 +275,11 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
     rows = [
         index
         for index in range(first, end)
-        if (is_page or sizes[index] >= LONG_CAPITALS or signs[index] & _COLON)
+        if (
+            (is_page and index in draft.links)
+            or sizes[index] >= LONG_CAPITALS
+            or signs[index] & _COLON
+        )
         and _is_link(draft, zones, index)
     ]
     if (
@@ -313,22 +323,6 @@ def _are_labelled_links(draft: Draft, zones: Zones, start: int, end: int) -> boo
     )
 
 
-def _is_long_title(draft: Draft, zones: Zones, index: int) -> bool:
-    """Return whether a line alone between paragraphs of a page is far longer than its subheads."""
-    text = draft.texts[index]
-    below = index + 1
-    return (
-        len(text.split()) >= _WORDS_IN_TITLE
-        and text[0].isalnum()
-        and text[-1].isalnum()
-        and not draft.markdown  # whose headings say so
-        and "\n" not in text
-        and draft.roles[index - 1] in (Role.BODY, Role.LEAD, Role.CREDIT, Role.CAPTION)
-        and below < zones.tail
-        and draft.is_prose(below)
-    )
-
-
 def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
     """Return whether a line between paragraphs is the title of another story.
 
@@ -341,8 +335,7 @@ def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
     if index in draft.links and zones.is_page:
         return True
     if len(text) >= LONG_CAPITALS and text.isupper():
-        return not draft.has_capital_subheads
-    if zones.is_page and _is_long_title(draft, zones, index):
-        return True
+        is_said = text[0] in OPENING_QUOTES and text[-1] in CLOSING_QUOTES
+        return not is_said and not draft.has_capital_subheads
     label = _GLUED_LABEL.match(text) if ":" in text else None
     return label is not None and not draft.newsroom.imprints.is_name(label[1])

@@ -154,6 +154,13 @@ def _goes_before(draft: Draft, zones: Zones, index: int, shape: Shape) -> bool:
     if draft.kinds[index] in _HEADINGS:
         return shape.role in (Role.FURNITURE, Role.NOTE) and not zones.is_page
     around = draft.kinds[index - 1 : index + 2]
+    if (
+        around[:2] == [_ITEM, _ITEM]
+        and not zones.is_page
+        and draft.roles[index - 1] is Role.LIST
+        and (around[2:] != [_ITEM] or index + 1 not in draft.shapes)
+    ):
+        return True
     return (
         draft.kinds[index] is _ITEM
         and around.count(_ITEM) > 1

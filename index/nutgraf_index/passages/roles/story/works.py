@@ -4,6 +4,7 @@ import re
 
 from nutgraf_index.analysis.languages.shape import Role
 from nutgraf_index.passages.roles.draft import Draft
+from nutgraf_index.passages.roles.forms import Form
 from nutgraf_index.passages.roles.zones import Zones
 
 __all__ = ["mark_works"]
@@ -36,7 +37,10 @@ def mark_works(draft: Draft, zones: Zones) -> None:
         return
     sites = [any(map(text.__contains__, _SITES_NAMED)) for text in texts]
     years = [_YEAR.search(text) is not None for text in texts]
-    cited = sum(site or year for site, year in zip(sites, years, strict=True))
+    others = [i for i, *cites in zip(works, sites, years, strict=True) if not any(cites)]
+    if any(draft.forms[index] is Form.PROSE for index in others):
+        return  # a sentence of the story
+    cited = len(works) - len(others)
     if sum(sites) >= _SITES * len(works) and cited >= _MOST_LINES * len(works):
         for index in works:
             if draft.roles[index] in (Role.BODY, Role.LIST):

@@ -238,18 +238,20 @@ def _end_with_parent() -> None:
 
 @contextlib.contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Block Ctrl-C in processes that start meanwhile: this process gets it, too, and ends them.
+    """Block Ctrl-C and SIGHUP in processes that start meanwhile: this process ends them.
 
-    A new process inherits the signal mask. Windows has no signal mask, so nothing is blocked there.
+    A terminal sends both to all its processes, so that this process gets them, too. A new process
+    inherits the signal mask. Windows has no signal mask, so nothing is blocked there.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
     from multiprocessing.resource_tracker import ensure_running
 
-    ensure_running()  # it starts another process, and unblocks the signal
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     try:
+        ensure_running()  # it starts another process, and unblocks Ctrl-C
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)

@@ -157,13 +157,16 @@ def test_what_has_no_room_is_an_error() -> None:
     with pytest.raises(IndexError):
         core.building.measure_lines(memoryview(b"a"), uints([]), 34, zeros("I", 8))
     rows = Lines("A\nB\nC").rows
-    for first, last in ((0, 3), (3, 4), (7, 9), (3, 1 << 31)):
-        room = (zeros("B", 3),)
+    for first, last, runs, room in (
+        (0, 3, 1, 3),
+        (3, 4, 1, 3),
+        (7, 9, 1, 3),
+        (3, 1 << 31, 1, 3),
+        (0, 2, 0, 3),
+        (0, 2, 1, 1),
+    ):
+        tables, headed = zeros("B", runs), zeros("B", room)
         with pytest.raises(IndexError):
             core.building.judge_runs(
-                uints([first]), uints([last]), rows, 40, 40, True, 3, 0.7, zeros("B", 1), *room
+                uints([first]), uints([last]), rows, 40, 40, True, 3, 0.7, tables, headed
             )
-    for sizes in ((0, 3), (1, 1)):
-        room = map(zeros, "BB", sizes)
-        with pytest.raises(IndexError):
-            core.building.judge_runs(uints([0]), uints([2]), rows, 40, 40, True, 3, 0.7, *room)

@@ -113,11 +113,11 @@ class Processes:
     def _submit(
         self, function: Callable[..., _Result], arguments: tuple[Any, ...]
     ) -> Future[_Result]:
-        if self._executor is None:
-            # Spawn: a forked process would inherit the open files of the calling program.
-            context = get_context("spawn")
-            self._executor = ProcessPoolExecutor(self.count - 1, context, _end_with_parent)
-        with _interrupts_blocked():  # a call may start a process
+        with _interrupts_blocked():  # either call may start a process
+            if self._executor is None:
+                # Spawn: a forked process would inherit the open files of the calling program.
+                context = get_context("spawn")
+                self._executor = ProcessPoolExecutor(self.count - 1, context, _end_with_parent)
             future = self._executor.submit(function, *arguments)
         self._futures.add(future)
         future.add_done_callback(self._futures.discard)

@@ -52,9 +52,11 @@ def _run(arguments: list[str] | None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
+    except (click.Abort, KeyboardInterrupt) as error:
+        return _interrupted(error)
     except Exception as error:
+        if isinstance(error.__context__, KeyboardInterrupt):
+            return _interrupted(error)  # and the terminal is gone, so that click cannot write
         from nutgraf_index.errors import IndexLocked, NutgrafError
 
         if isinstance(error, OSError):
@@ -69,6 +71,13 @@ def _run(arguments: list[str] | None) -> int:
         console.say(str(error))
         return LOCKED if isinstance(error, IndexLocked) else ERROR
     return status if isinstance(status, int) else FOUND
+
+
+def _interrupted(error: BaseException) -> int:
+    """Return the exit status for an interrupt, or for an error that click made of one."""
+    interrupt = error if isinstance(error, KeyboardInterrupt) else error.__context__
+    number = (*interrupt.args, None)[0] if isinstance(interrupt, KeyboardInterrupt) else None
+    return INTERRUPTED if number is None else 128 + int(number)
 
 
 def _maintenance() -> tuple[click.Command, ...]:

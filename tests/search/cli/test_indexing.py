@@ -259,6 +259,18 @@ def test_ctrl_c_at_random_instants(archive: Path) -> None:
             (archive.parent / "i").rmdir()
 
 
+def test_what_excludes_each_other(run: Run, data: Path) -> None:
+    for arguments, words in (
+        (["data", "-q", "-v"], "-q prints only errors and -v more than usual: leave out one"),
+        (["--formats", "data"], "--formats prints a table, and indexes nothing: leave out PATH..."),
+        (["--formats", "--dry-run"], "--formats prints a table, and indexes nothing: leave out --"),
+    ):
+        done = run("index", *arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert words in done.stderr
+        assert not (data.parent / ".nutgraf").exists()
+
+
 def is_gone(group: int) -> bool:
     """Return whether all processes of a group have ended, or end soon."""
     for _ in range(100):

@@ -3,11 +3,19 @@
 import gc
 import os
 import signal
+from collections.abc import Callable, Mapping
 from types import FrameType
 
 __all__ = ["main"]
 
-_INTERRUPTED = 130
+# Signals that ask a process to end, and what Python does by itself. Windows has no SIGHUP, which a
+# terminal sends when it is closed.
+_ENDINGS = {
+    number: signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL
+    for name in ("SIGINT", "SIGTERM", "SIGHUP")
+    if (number := getattr(signal, name, None)) is not None
+}
+_STATUS = 128  # besides the number of the signal
 # New objects after which Python looks for garbage. Its own limit is a few hundred, which makes it
 # look through the modules again and again while they are imported: a tenth of a short command.
 _NEW_OBJECTS = 50_000
@@ -16,23 +24,42 @@ _NEW_OBJECTS = 50_000
 def main() -> None:
     """Run the command line with the arguments of the process, and exit.
 
-    An interrupt while modules are loaded ends the process without a traceback.
+    SIGTERM and SIGHUP are interrupts as Ctrl-C is, so that nothing stays behind. An interrupt while
+    modules are loaded ends the process without a traceback. Signals that are ignored, as SIGHUP is
+    with nohup, stay ignored.
     """
     gc.set_threshold(_NEW_OBJECTS)
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _leave)
+    _replace(_leave, _ENDINGS)
     try:
         from nutgraf.cli.main import main as run
 
-        if signal.getsignal(signal.SIGINT) is _leave:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+        _replace(_interrupt, dict.fromkeys(_ENDINGS, _leave))
         run()
-    except KeyboardInterrupt:
-        os._exit(_INTERRUPTED)
+    except KeyboardInterrupt as interrupt:
+        os._exit(_STATUS + (*interrupt.args, signal.SIGINT)[0])
 
 
-def _leave(_number: int, _frame: FrameType | None) -> None:
-    os._exit(_INTERRUPTED)
+def _replace(
+    handler: Callable[[int, FrameType | None], None], before: Mapping[int, object]
+) -> None:
+    """Install a handler for each signal that has the handler `before`."""
+    for number, handled in before.items():
+        if signal.getsignal(number) is handled:
+            signal.signal(number, handler)
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    os._exit(_STATUS + number)
+
+
+def _interrupt(number: int, _frame: FrameType | None) -> None:
+    """Raise `KeyboardInterrupt` with the number of the signal.
+
+    A terminal that is closed may send its signal twice, which must not interrupt the clean-up.
+    """
+    if number != signal.SIGINT:
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt(number)
 
 
 if __name__ == "__main__":

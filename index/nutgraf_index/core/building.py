@@ -54,8 +54,6 @@ _CELLS = cython.declare(cython.uint, 1 << 28)
 _FIELD = cython.declare(cython.uint, 1 << 29)
 _ADDRESS = cython.declare(cython.uint, 1 << 30)
 _CAPITALS = cython.declare(cython.uint, 1 << 31)
-_TABLE = cython.declare(cython.uchar, 1)
-_HEADED = cython.declare(cython.uchar, 2)
 _END = cython.declare(cython.uchar, 0x00)
 _BLANK = cython.declare(cython.uchar, 0x20)
 _HYPHEN = cython.declare(cython.uchar, 0x2D)
@@ -652,9 +650,10 @@ def judge_runs(
     has_width: cython.bint,
     words_in_entry: cython.longlong,
     share: cython.double,
-    verdicts: cython.uchar[::1],
+    tables: cython.uchar[::1],
+    headed: cython.uchar[::1],
 ) -> None:
-    """Write for each run of lines whether it is a table, and whether it may begin with a heading.
+    """Write for each run of lines whether it is a table, and which lines may be headings in it.
 
     Each of three or more lines of a table is an entry of a menu, a list or a table. Verse has marks
     at the ends of its lines, or more words in them. Lines that wrap have more words in them, too.
@@ -668,9 +667,10 @@ def judge_runs(
         has_width: whether wrapped lines have a common width
         words_in_entry: mean of the lines of a menu
         share: least share of lines with cells, fields or figures in a table of these
-        verdicts: of each run, bit 0 if it is a table, and bit 1 if its first line may be a heading:
-            it ends with a colon, is in capitals, or has a common width to be shorter than, and the
-            second one begins with no small letter. Output
+        tables: 1 for each run that is a table; output
+        headed: zeros, one for each line; 1 for each line, but the last of its run, that may be a
+            heading: it ends with a colon, is in capitals, or has a common width to be shorter than,
+            and the line below begins with no small letter. Output
     """
     count: cython.Py_ssize_t = rows.shape[0] // 8
     run: cython.Py_ssize_t
@@ -696,14 +696,17 @@ def judge_runs(
         for run in range(firsts.shape[0]):
             first = firsts[run]
             last = lasts[run]
-            verdicts[run] = 0
+            tables[run] = 0
             if last <= first:
                 continue
             small = rows[7 * count + last]  # raises where there is no such line
-            if not rows[4 * count + first + 1] & _SMALL and (
-                has_width or rows[6 * count + first] & _CAPITALS or rows[5 * count + first] & _COLON
-            ):
-                verdicts[run] = _HEADED
+            for line in range(first, last):
+                if not rows[4 * count + line + 1] & _SMALL and (
+                    has_width
+                    or rows[6 * count + line] & _CAPITALS
+                    or rows[5 * count + line] & _COLON
+                ):
+                    headed[line] = 1
             if last <= first + 1:
                 continue
             second = rows[6 * count + first + 1]
@@ -736,7 +739,7 @@ def judge_runs(
                 if signs & _DIGIT:
                     figures += 1
             if (has_cells and cells >= least) or (has_fields and fields >= least):
-                verdicts[run] |= _TABLE
+                tables[run] = 1
             elif is_short:
                 is_alike = small == 0 or small == size
                 if (
@@ -745,7 +748,7 @@ def judge_runs(
                     and 5 * opened <= size
                     and (words <= words_in_entry * size or figures >= least)
                 ):
-                    verdicts[run] |= _TABLE
+                    tables[run] = 1
 
 
 def number_chunks(

@@ -113,11 +113,11 @@ class Processes:
     def _submit(
         self, function: Callable[..., _Result], arguments: tuple[Any, ...]
     ) -> Future[_Result]:
-        if self._executor is None:
-            # Spawn: a forked process would inherit the open files of the calling program.
-            context = get_context("spawn")
-            self._executor = ProcessPoolExecutor(self.count - 1, context, _end_with_parent)
-        with _interrupts_blocked():  # a call may start a process
+        with _interrupts_blocked():  # either call may start a process
+            if self._executor is None:
+                # Spawn: a forked process would inherit the open files of the calling program.
+                context = get_context("spawn")
+                self._executor = ProcessPoolExecutor(self.count - 1, context, _end_with_parent)
             future = self._executor.submit(function, *arguments)
         self._futures.add(future)
         future.add_done_callback(self._futures.discard)
@@ -238,18 +238,20 @@ def _end_with_parent() -> None:
 
 @contextlib.contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Block Ctrl-C in processes that start meanwhile: this process gets it, too, and ends them.
+    """Block Ctrl-C and SIGHUP in processes that start meanwhile: this process ends them.
 
-    A new process inherits the signal mask. Windows has no signal mask, so nothing is blocked there.
+    A terminal sends both to all its processes, so that this process gets them, too. A new process
+    inherits the signal mask. Windows has no signal mask, so nothing is blocked there.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
     from multiprocessing.resource_tracker import ensure_running
 
-    ensure_running()  # it starts another process, and unblocks the signal
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     try:
+        ensure_running()  # it starts another process, and unblocks Ctrl-C
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)

@@ -1,4 +1,4 @@
-"""Tells words from paths among the arguments of `search`, and answers mistyped command lines."""
+"""Tells words from paths among the arguments of `search`, and answers wrong command lines."""
 
 import os
 import re
@@ -7,7 +7,17 @@ from typing import Any, NamedTuple
 
 import click
 
-__all__ = ["STDIN", "Asked", "Commands", "Separated", "command_line", "read", "separated"]
+__all__ = [
+    "STDIN",
+    "Asked",
+    "Command",
+    "Commands",
+    "Contradiction",
+    "Separated",
+    "command_line",
+    "read",
+    "separated",
+]
 
 STDIN = "-"  # among the paths
 _SYNTAX = r"""["()“”„«»「」]|\b(?:AND|OR|NOT|NEAR|ADJ)\b"""
@@ -170,6 +180,58 @@ def _lacks_number(command: click.Command, argument: str) -> bool:
         and (isinstance(option.type, click.IntRange) or option.type.name == "limit")
         for option in command.params
     )
+
+
+class Contradiction(NamedTuple):
+    """Options that contradict each of some others.
+
+    Args:
+        options, others: the options as they are typed; "PATH..." for the paths
+        message: the error, with the first option as {0}, the other one as {1}, and its value as {2}
+        unless: a value of the other option with which it does not contradict
+    """
+
+    options: tuple[str, ...]
+    others: tuple[str, ...]
+    message: str = "{0} and {1} exclude each other."
+    unless: object = None
+
+
+class Command(click.Command):
+    """A command that refuses options which contradict each other.
+
+    An option that is given its default, or 0, contradicts none.
+    """
+
+    contradictions: tuple[Contradiction, ...] = ()
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        """Read the arguments; raise click's error for options that contradict each other."""
+        typed = list(arguments)
+        rest = super().parse_args(context, arguments)
+        if self.contradictions and not context.resilient_parsing:
+            given = self._given(context, typed)
+            for options, others, message, unless in self.contradictions:
+                first = next(filter(given.__contains__, options), None)
+                second = next(filter(given.__contains__, others), None)
+                if first and second and given[second] != unless:
+                    text = message.format(first, second, given[second])
+                    raise click.UsageError(text, context)
+        return rest
+
+    def _given(self, context: click.Context, arguments: list[str]) -> dict[str, Any]:
+        """Return the value of each option that was typed, by each of its names.
+
+        Of several flags that set one value, click itself keeps the last alone.
+        """
+        _, _, order = self.make_parser(context).parse_args(arguments)
+        given: dict[str, Any] = {}
+        for option in order:
+            value = context.params[str(option.name)]
+            is_flag = isinstance(option, click.Option) and option.is_flag
+            if is_flag or value not in (None, 0, (), option.default):
+                given |= dict.fromkeys((*option.opts, option.metavar or ""), value)
+        return given
 
 
 class Commands(click.Group):

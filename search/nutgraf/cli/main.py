@@ -52,9 +52,11 @@ def _run(arguments: list[str] | None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
+    except (click.Abort, KeyboardInterrupt) as error:
+        return _interrupted(error)
     except Exception as error:
+        if isinstance(error.__context__, KeyboardInterrupt):
+            return _interrupted(error)  # and the terminal is gone, so that click cannot write
         from nutgraf_index.errors import IndexLocked, NutgrafError
 
         if isinstance(error, OSError):
@@ -69,6 +71,13 @@ def _run(arguments: list[str] | None) -> int:
         console.say(str(error))
         return LOCKED if isinstance(error, IndexLocked) else ERROR
     return status if isinstance(status, int) else FOUND
+
+
+def _interrupted(error: BaseException) -> int:
+    """Return the exit status for an interrupt, or for an error that click made of one."""
+    interrupt = error if isinstance(error, KeyboardInterrupt) else error.__context__
+    number = (*interrupt.args, None)[0] if isinstance(interrupt, KeyboardInterrupt) else None
+    return INTERRUPTED if number is None else 128 + int(number)
 
 
 def _maintenance() -> tuple[click.Command, ...]:
@@ -167,24 +176,14 @@ def search(
     from nutgraf.query.parser import parse
     from nutgraf_index.errors import QueryError
 
-    if given["group"] and not together:
-        raise click.UsageError("--group and --no-group exclude each other.")
-    if given["group"] and given["per_article"] is not None:
-        raise click.UsageError("--group and --per-article exclude each other.")
-    if given["recent"] is not None and given["sort"] != "score":
-        raise click.UsageError("--recent changes scores and --sort the order: leave out one.")
-    shown = {"-A": after, "-B": before, "-C": around}
+    context = (after, before, around) != (None, None, None)
     around = around or 0
     neighbours = (around if before is None else before, around if after is None else after)
-    context = any(number is not None for number in shown.values())
     style = console.style_for(
         color, null=null, context=context, raw_csv=raw_csv, together=together, links=links
     )
     format = printing.format_for(format, style, as_json=as_json, many=queries is not None)
-    printing.check(
-        format,
-        {"count": count, "files": files, "null": null, "raw_csv": raw_csv, "neighbours": shown},
-    )
+    printing.check(format, {"count": count, "files": files, "null": null, "raw_csv": raw_csv})
     output = output_named(format)
     if given["limit"] is None:
         given["limit"] = sys.maxsize if files else SearchOptions().limit
@@ -261,7 +260,7 @@ def search(
     return FOUND if results.total else NOTHING
 
 
-@cli.command()
+@cli.command(cls=options.ShowCommand)
 @click.argument("citations", nargs=-1, required=True, metavar="CITATION|PATH:LINE|ARTICLE...")
 @options.indexes_option
 @options.neighbours_option("-C", "around", "Show N passages before and after the cited passage.")

@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from nutgraf.cli import arguments as reading
+from nutgraf.cli.arguments import Contradiction
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -17,6 +18,7 @@ __all__ = [
     "FOLDER",
     "IndexCommand",
     "SearchCommand",
+    "ShowCommand",
     "arguments_for",
     "batch_options",
     "build_options",
@@ -553,17 +555,24 @@ def batch_options(command: _Command) -> _Command:
     return command
 
 
-# The options that cannot be combined with --queries, by parameter.
-_NOT_WITH_QUERIES = {
-    "count": "-c",
-    "files": "-l",
-    "null": "-0",
-    "explain": "--explain",
-}
-
-
-class IndexCommand(click.Command):
+class IndexCommand(reading.Command):
     """The command `index`; its help ends with the table of formats."""
+
+    contradictions = (
+        Contradiction(
+            ("--synonyms",),
+            ("--no-synonyms",),
+            "--synonyms keeps synonyms and --no-synonyms drops them: give one.",
+        ),
+        Contradiction(
+            ("-q",), ("-v",), "-q prints only errors and -v more than usual: leave out one of them."
+        ),
+        Contradiction(
+            ("--formats",),
+            ("PATH...", "--synonyms", "--no-synonyms", "--dry-run", "-q", "-v"),
+            "--formats prints a table, and indexes nothing: leave out {1}.",
+        ),
+    )
 
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
         """Read the options and paths; raise an error if there is nothing to do."""
@@ -583,14 +592,43 @@ class IndexCommand(click.Command):
             formatter.write_dl(describe_formats())
 
 
-class SearchCommand(click.Command):
+class SearchCommand(reading.Command):
     """The command `search`, whose arguments are words and paths; with --queries, only paths.
 
     Its help ends with the tables of the output formats and of the query syntax.
     """
 
+    contradictions = (
+        Contradiction(
+            ("--all",),
+            ("--any",),
+            "--all asks for all of the words and --any for any of them: leave out one.",
+        ),
+        Contradiction(("--group",), ("--no-group", "--per-article")),
+        Contradiction(
+            ("--recent",),
+            ("--sort",),
+            "--recent changes scores and --sort the order: leave out one.",
+        ),
+        Contradiction(
+            ("--json",), ("--format",), "--json and {1} {2} exclude each other.", "jsonl"
+        ),
+        Contradiction(("-c",), ("-l",), "-c counts and -l lists files: leave out one of them."),
+        Contradiction(("-c", "-l"), ("-A", "-B", "-C"), "{0} prints no passages: leave out {1}."),
+        Contradiction(
+            ("-c",),
+            ("-n", "--offset", "--per-article"),
+            "-c counts all passages that match: leave out {1}.",
+        ),
+        Contradiction(
+            ("--queries",),
+            ("-c", "-l", "-0", "--explain"),
+            "--queries prints only the hits of the queries: leave out {1}.",
+        ),
+    )
+
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
-        """Read the query and the paths; raise an error for options that exclude each other."""
+        """Read the query and the paths; raise click's error for arguments that make no sense."""
         line = list(arguments)
         try:
             rest = super().parse_args(context, arguments)
@@ -627,11 +665,11 @@ class SearchCommand(click.Command):
                     context,
                 )
         given["paths"] += words
-        for name, option in _NOT_WITH_QUERIES.items():
-            if given[name]:
-                raise click.UsageError(
-                    f"--queries prints only the hits of the queries: leave out {option}.", context
-                )
+        if reading.STDIN in given["paths"] and given["queries"].name == "<stdin>":
+            raise click.UsageError(
+                "the queries and the text cannot both be standard input: name a file for one.",
+                context,
+            )
         return rest
 
     def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
@@ -643,6 +681,16 @@ class SearchCommand(click.Command):
             formatter.write_dl(describe_outputs())
         with formatter.section("Query"):
             formatter.write_dl(syntax_help())
+
+
+class ShowCommand(reading.Command):
+    """The command `show`."""
+
+    contradictions = (
+        Contradiction(
+            ("--fields",), ("-C",), "--fields prints what was read of an article: leave out {1}."
+        ),
+    )
 
 
 def nearest() -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -34,23 +34,15 @@ _PLAIN = ("terminal", "grep")  # formats in which -l and -c print lines of text
 
 def format_for(given: str | None, style: Style, *, as_json: bool, many: bool) -> str:
     """Return the name of the output format: the given one, or else the usual one."""
-    if as_json and given not in (None, "jsonl"):
-        raise click.UsageError(f"--json and --format {given} exclude each other.")
     usual = "jsonl" if as_json or many else "terminal" if style.terminal else "grep"
     return given or usual
 
 
-def check(format: str, options: Mapping[str, Any]) -> None:
-    """Raise click's error for options of the search that exclude each other or the format."""
-    if options["count"] and options["files"]:
-        raise click.UsageError("-c counts and -l lists files: leave out one of them.")
+def check(format: str, options: Mapping[str, bool]) -> None:
+    """Raise click's error for options of the search that do not go with the format."""
     shown = "-c" if options["count"] else "-l" if options["files"] else ""
-    if shown:
-        for option in ("-A", "-B", "-C"):
-            if options["neighbours"].get(option):
-                raise click.UsageError(f"{shown} prints no passages: leave out {option}.")
-        if format == "markdown":
-            raise click.UsageError(f"--format markdown has passages alone: leave out {shown}.")
+    if shown and format == "markdown":
+        raise click.UsageError(f"--format markdown has passages alone: leave out {shown}.")
     if options["null"] and (options["count"] or format not in _PLAIN):
         raise click.UsageError("-0 ends the paths of -l and of lines as of grep: leave it out.")
     if options["raw_csv"] and format not in ("csv", "tsv"):

@@ -172,10 +172,6 @@ def _tell_interrupted(index: Index, before: int) -> None:
 
 def kept_synonyms(file: str | None, *, drop: bool) -> SynonymRules | None:
     """Return the synonyms that the index is to keep: none to drop them; None for no change."""
-    if drop and file is not None:
-        import click
-
-        raise click.UsageError("--synonyms keeps synonyms and --no-synonyms drops them: give one.")
     if not drop and file is None:
         return None
     from nutgraf_index.analysis.synonym_rules import read_synonyms

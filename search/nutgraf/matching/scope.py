@@ -119,10 +119,17 @@ class WindowedQuery:
             without_leaf -= self._with_leaf
             self.hits |= _both(passages, windows.passages(without_leaf))
 
-    def scored(self) -> Iterator[tuple[Node, float, Numbers]]:
-        """Yield each leaf, its boost, and the hits to whose score it adds if they match it."""
+    def scored(self) -> Iterator[tuple[list[tuple[Node, float]], Numbers]]:
+        """Yield the leaves that add to the scores of the same hits if they match, and these hits.
+
+        Each leaf has its boost. The clauses of a group have one bitmap of such passages.
+        """
+        groups: dict[int, list[_TrueLeaf]] = {}
         for leaf in self._leaves:
-            yield leaf.node, leaf.boost, _both(leaf.scored, self.hits).numbers()
+            groups.setdefault(id(leaf.scored), []).append(leaf)
+        for leaves in groups.values():
+            doc_ids = _both(leaves[0].scored, self.hits).numbers()
+            yield [(leaf.node, leaf.boost) for leaf in leaves], doc_ids
 
     def boosts(self, doc_id: int) -> list[tuple[Node, float]]:
         """Return the leaves that add to the score of a passage that matches them, with boosts."""
@@ -131,7 +138,8 @@ class WindowedQuery:
     def leaves_of(self, doc_id: int) -> Group | None:
         """Return the leaves that make a passage a hit, as a disjunction; None if no leaf does."""
         nodes = tuple(leaf.node for leaf in self._leaves if doc_id in leaf.hits)
-        beside = tuple(one for one in self._tree.beside if one.word in nodes)
+        distinct = frozenset(nodes)
+        beside = tuple(one for one in self._tree.beside if one.word in distinct)
         return Group(should=nodes, beside=beside) if nodes else None
 
     def _evaluate(self, node: Node, within: Bitmap, boost: float) -> _Evaluated:

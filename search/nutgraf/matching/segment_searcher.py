@@ -264,10 +264,9 @@ class SegmentSearcher(QueryScorer):
         """The terms that add to the scores of the passages that match."""
         scored = ScoredTerms(self.segment.text)
         if self.window > 1:
-            for node, boost, doc_ids in self._windowed.scored():
-                leaf = ScoredTerms(self.segment.text)
-                self._score_optional(node, self.boost * boost, leaf)
-                scored.add_scored(doc_ids, leaf.scores_at(doc_ids))
+            # One list of scores: the time to rank many lists grows with the square of their number.
+            doc_ids = self.matching_doc_ids
+            scored.add_scored(doc_ids, self._windowed_scores(doc_ids))
         else:
             self._score_group(self.tree, self.boost, scored)
         repeated = self._repeated
@@ -279,6 +278,19 @@ class SegmentSearcher(QueryScorer):
             if repeated is not None:
                 repeated.add(doc_ids)
         return scored
+
+    def _windowed_scores(self, hits: Numbers) -> Numbers:
+        """Return the scores of all passages that match in windows, ascending."""
+        scores = zeros("d", len(hits))
+        for leaves, doc_ids in self._windowed.scored():
+            terms = ScoredTerms(self.segment.text)
+            for node, boost in leaves:
+                self._score_optional(node, self.boost * boost, terms)
+            sums = ScoredTerms(self.segment.text)
+            sums.add_scored(hits, scores)
+            sums.add_scored(doc_ids, terms.scores_at(doc_ids))
+            scores = sums.scores_at(hits)
+        return scores
 
     @lazy
     def _beside(self) -> dict[str, Numbers]:

@@ -1,5 +1,7 @@
 """The measures of lines and the verdicts on runs, against plain models."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -119,18 +121,18 @@ def is_table(lines: Lines, first: int, last: int, short: int, *, has_width: bool
 def test_verdicts_are_those_of_a_plain_model(texts: list[str], short: int, has_width: bool) -> None:
     lines = Lines("\n".join(["Zz", *texts, "Zz"]))
     runs = [(first, last) for first in range(len(texts)) for last in range(first, len(texts))]
-    verdicts = zeros("B", len(runs))
+    tables, headed = zeros("B", len(runs)), zeros("B", len(lines.texts))
     firsts, lasts = ([run[side] for run in runs] for side in (0, 1))
     core.building.judge_runs(
-        uints(firsts), uints(lasts), lines.rows, short, 40, has_width, 3, 0.7, verdicts
+        uints(firsts), uints(lasts), lines.rows, short, 40, has_width, 3, 0.7, tables, headed
     )
-    for (first, last), verdict in zip(runs, verdicts, strict=True):
+    for (first, last), table in zip(runs, tables, strict=True):
         wanted = is_table(lines, first, last, short, has_width=has_width)
-        assert bool(verdict & 1) == wanted, (lines.texts[first : last + 1], short, has_width)
-        text, below = lines.texts[first], lines.texts[first + 1]
-        may_head = first < last and not below[0].islower()
-        may_head = may_head and (has_width or text.isupper() or text[-1] == ":")
-        assert bool(verdict & 2) == may_head, (text, below)
+        assert table == wanted, (lines.texts[first : last + 1], short, has_width)
+    for number, (text, below) in enumerate(pairwise(lines.texts)):
+        may_head = not below[0].islower() and (has_width or text.isupper() or text[-1] == ":")
+        is_in_run = number < len(texts) - 1
+        assert headed[number] == (may_head and is_in_run), (text, below)
 
 
 def test_a_line_of_ten_million_characters_is_measured() -> None:
@@ -154,11 +156,17 @@ def test_what_has_no_room_is_an_error() -> None:
         core.building.measure_lines(memoryview(b"a\nb"), table, 34, zeros("I", 8))
     with pytest.raises(IndexError):
         core.building.measure_lines(memoryview(b"a"), uints([]), 34, zeros("I", 8))
-    rows = Lines("a\nb\nc").rows
-    for first, last in ((0, 3), (3, 4), (7, 9), (3, 1 << 31)):
+    rows = Lines("A\nB\nC").rows
+    for first, last, runs, room in (
+        (0, 3, 1, 3),
+        (3, 4, 1, 3),
+        (7, 9, 1, 3),
+        (3, 1 << 31, 1, 3),
+        (0, 2, 0, 3),
+        (0, 2, 1, 1),
+    ):
+        tables, headed = zeros("B", runs), zeros("B", room)
         with pytest.raises(IndexError):
             core.building.judge_runs(
-                uints([first]), uints([last]), rows, 40, 40, True, 3, 0.7, zeros("B", 1)
+                uints([first]), uints([last]), rows, 40, 40, True, 3, 0.7, tables, headed
             )
-    with pytest.raises(IndexError):
-        core.building.judge_runs(uints([0]), uints([2]), rows, 40, 40, True, 3, 0.7, zeros("B", 0))

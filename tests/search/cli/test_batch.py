@@ -165,6 +165,7 @@ NO_SENSE: list[tuple[list[str], str]] = [
     (["--queries", "q.txt", "-l"], "leave out -l."),
     (["--queries", "q.txt", "--explain"], "leave out --explain."),
     (["--queries", "q.txt", "--json", "--format", "csv"], "exclude each other"),
+    (["--queries", "-", "--in", "-"], "the queries and the text cannot both be standard input: "),
     (["--queries", "q.csv", "--column", "no", "data"], "q.csv has no column 'no'; its columns"),
 ]
 

@@ -29,6 +29,9 @@ def folder(run: Run, tmp_path: Path) -> Path:
 
 def test_all_that_was_read_of_an_article_is_shown(folder: Path, run: Run) -> None:
     run("index", "wire.jsonl", "-q")
+    both = run("show", "--fields", "wire.jsonl!w-1#2", "-C", "1")
+    assert (both.returncode, both.stdout) == (2, "")
+    assert "--fields prints what was read of an article: leave out -C." in both.stderr
     done = run("show", "--fields", "wire.jsonl!w-1#2", "wire.jsonl:2")
     assert (done.returncode, done.stderr) == (0, "")
     assert (

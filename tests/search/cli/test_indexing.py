@@ -5,15 +5,18 @@ import os
 import random
 import re
 import select
+import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
 
-from command import Run, environment, run_in_terminal
+from command import Run, environment, run_in_terminal, without_seconds
 from made_mail import message
 from nutgraf import Index, Searcher
 from nutgraf.cli import console, session
@@ -254,6 +257,83 @@ def test_ctrl_c_at_random_instants(archive: Path) -> None:
             for path in (archive.parent / "i").iterdir():
                 path.unlink()
             (archive.parent / "i").rmdir()
+
+
+def test_what_excludes_each_other(run: Run, data: Path) -> None:
+    for arguments, words in (
+        (["data", "-q", "-v"], "-q prints only errors and -v more than usual: leave out one"),
+        (["--formats", "data"], "--formats prints a table, and indexes nothing: leave out PATH..."),
+        (["--formats", "--dry-run"], "--formats prints a table, and indexes nothing: leave out --"),
+    ):
+        done = run("index", *arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert words in done.stderr
+        assert not (data.parent / ".nutgraf").exists()
+
+
+def is_gone(group: int) -> bool:
+    """Return whether all processes of a group have ended, or end soon."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs signals that kill")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_signals_end_it_quietly(archive: Path, name: str) -> None:
+    """The process alone gets the signal, or with its worker processes; none of these is left."""
+    number = signal.Signals[name]
+    chance = random.Random(name)
+    command = [sys.executable, "-m", "nutgraf", "index", "data", "--processes", "3"]
+    place = archive.parent / name
+    for kill in islice(cycle((os.killpg, os.kill)), ROUNDS):
+        process = subprocess.Popen(
+            [*command, "--index", place],
+            cwd=archive.parent,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        # As with Ctrl-C: the time in which Python itself starts is left out.
+        time.sleep(chance.uniform(0.2, 1.4))
+        kill(process.pid, number)
+        out, said = process.communicate(timeout=60)  # until all that could write have ended
+        assert process.returncode in (128 + number, 0)
+        assert out == ""
+        whole = "nutgraf: 1,300 files found; articles: 1,300 added"
+        partly = "nutgraf: interrupted: the index is as it was before, with 0 articles"
+        assert without_seconds(said.strip()) in ("", whole, partly)
+        assert is_gone(process.pid)
+        if place.exists():
+            with Index.open(place) as index:
+                assert index.verify() == ()
+                assert index.stats().articles == 1300
+            shutil.rmtree(place)
+
+
+def test_an_ignored_signal_stays_ignored(archive: Path) -> None:
+    """As with nohup."""
+    code = (
+        "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        "sys.argv = ['nutgraf', 'status', '--index', 'none']\n"
+        "import nutgraf.__main__\n"
+        "import nutgraf.cli.main as main\n"
+        "def run(): os.kill(os.getpid(), signal.SIGINT); print('goes on')\n"
+        "main.main = run\n"
+        "nutgraf.__main__.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert (done.stdout.strip(), done.stderr) == ("goes on", "")
 
 
 def test_an_interrupted_index_says_what_it_kept(

@@ -167,6 +167,12 @@ def test_many_queries_in_each_format(run: Run, data: Path) -> None:
         (["-0", "-l", "--format", "csv"], "-0 ends the paths of -l and of lines as of grep"),
         (["-0", "-c"], "-0 ends the paths of -l and of lines as of grep: leave it out."),
         (["--json", "--format", "csv"], "--json and --format csv exclude each other."),
+        (["--all", "--any"], "--all asks for all of the words and --any for any of them: leave"),
+        (["--any", "--all"], "--all asks for all of the words and --any for any of them: leave"),
+        (["-c", "-n", "5"], "-c counts all passages that match: leave out -n."),
+        (["-c", "--limit=all"], "-c counts all passages that match: leave out -n."),
+        (["--count", "--offset", "5"], "-c counts all passages that match: leave out --offset."),
+        (["-c", "--per-article", "1"], "-c counts all passages that match: leave out --per-ar"),
         (["--raw-csv"], "--raw-csv needs --format csv or --format tsv."),
         (["-n", "x"], "'x' is neither a whole number, 0 or more, nor all."),
         (["-n", "-1"], "'-1' is neither a whole number, 0 or more, nor all."),
@@ -178,6 +184,18 @@ def test_what_excludes_each_other(arguments: list[str], message: str, run: Run) 
     done = run("search", "otters", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr
+
+
+def test_what_goes_together(run: Run) -> None:
+    """An option with its default, or 0, contradicts none; nor does one that is given twice."""
+    for options in (
+        ["--json", "--format", "jsonl"],
+        ["-c", "-A", "0", "--offset", "0"],
+        ["--recent", "1y", "--sort", "score"],
+        ["--all", "--all"],
+        ["-n", "5", "-n", "3"],
+    ):
+        assert run("search", "otters", "data", *options).returncode == 0, options
 
 
 def test_raw_csv(run: Run, data: Path) -> None:

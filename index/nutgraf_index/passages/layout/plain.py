@@ -17,7 +17,7 @@ from operator import add
 from nutgraf_index.cache import lazy
 from nutgraf_index.passages.layout.blocks import NO_MARKERS, BlockKind, Blocks, Lines, Mark
 from nutgraf_index.passages.layout.evidence import Breaks, are_wrapped, sample_of
-from nutgraf_index.passages.layout.recognition.display import TABLE, Display
+from nutgraf_index.passages.layout.recognition.display import Display
 from nutgraf_index.passages.layout.recognition.pieces import joined_breaks
 from nutgraf_index.passages.layout.recognition.printed import is_printed, printed_openings
 from nutgraf_index.passages.layout.recognition.quotations import (
@@ -234,19 +234,20 @@ class _Layout:
         candidates.append(len(indents))  # after all breaks
         firsts: list[int] = []
         lasts: list[int] = []
-        for (first, last), verdict in zip(rows.runs, display.judged(rows.runs), strict=True):
-            if verdict & TABLE:
+        tables, headed = display.judged()
+        for (first, last), is_table in zip(rows.runs, tables, strict=True):
+            if is_table:
                 firsts += range(first, last + 1)
                 lasts += range(first, last + 1)
                 continue
             firsts.append(first)
             while candidates[index] <= first:
                 index += 1
-            if not verdict and candidates[index] > last:
+            heading_end = display.heading_end(first, last) if headed[first] else 0
+            if not heading_end and candidates[index] > last:
                 lasts.append(last)
                 continue
             margin = min(indents[first : last + 1]) if indented else None
-            heading_end = display.heading_end(first, last) if verdict else 0
             while heading_end or candidates[index] <= last:
                 below = candidates[index]
                 if heading_end and heading_end <= below:
@@ -262,7 +263,7 @@ class _Layout:
                         continue
                 lasts.append(below - 1)
                 firsts.append(below)
-                heading_end = display.heading_end(below, last)
+                heading_end = display.heading_end(below, last) if headed[below] else 0
             lasts.append(last)
         return firsts, lasts
 

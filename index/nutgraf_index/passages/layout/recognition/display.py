@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 
 from nutgraf_index import core
 from nutgraf_index.cache import lazy
@@ -11,7 +10,7 @@ from nutgraf_index.passages.layout.blocks import Mark
 from nutgraf_index.passages.layout.evidence import Breaks
 from nutgraf_index.passages.layout.rows import FACES, PICTOGRAPHS, SIGNS, Rows
 
-__all__ = ["TABLE", "Display"]
+__all__ = ["Display"]
 
 _OPENING = frozenset("\"'“‘«(")  # first characters of a sentence that is no word
 _OPEN_ENDS = frozenset(",;-–—&/(“‘«\u00ac\u00ad")  # last characters of lines that go on
@@ -25,13 +24,12 @@ _WIDER = 1.5  # times the common width of lines
 _COMMON = 0.6  # share of full lines, from which lines have a common width
 _SHORT = 0.6  # of the common width; a line that is not longer was not filled
 _SHORT_LINE = 40  # characters, without a common width
-TABLE = 1  # the bit of a run of lines
 _WORDS_IN_ENTRY = 3  # mean of the lines of a menu or a table
 _LINES_IN_HEADLINE = 3
 _WORDS_IN_LABEL = 5  # besides the first
 _ROWS = 0.7  # share of lines with cells or with the name of a field, in a table
 _CAPITALS, _ADDRESS = int(Mark.CAPITALS), int(Mark.ADDRESS)
-_PLAIN, _COLON = int(Mark.PLAIN), int(Mark.COLON)
+_PLAIN = int(Mark.PLAIN)
 
 
 class Display:
@@ -51,13 +49,14 @@ class Display:
         """The greatest width of a line that was not filled."""
         return int(_SHORT * self.breaks.width) if self.has_width else _SHORT_LINE
 
-    def judged(self, runs: Sequence[tuple[int, int]]) -> list[int]:
-        """Return for each run of lines its bits; see `core.building.judge_runs`.
+    def judged(self) -> tuple[list[int], list[int]]:
+        """Return for each run of lines whether it is a table, and for each line what `headed` says.
 
-        Each line of a table is an entry of a menu, a list or a table. A run without any bit does
-        not begin with a heading.
+        Each line of a table is an entry of a menu, a list or a table. `headed` is whether a line of
+        a run may be a heading of the lines below it; see `core.building.judge_runs`.
         """
-        verdicts = zeros("B", len(runs))
+        runs = self.rows.runs
+        tables, headed = zeros("B", len(runs)), zeros("B", len(self.texts))
         core.building.judge_runs(
             uints([first for first, _ in runs]),
             uints([last for _, last in runs]),
@@ -67,15 +66,16 @@ class Display:
             self.has_width,
             _WORDS_IN_ENTRY,
             _ROWS,
-            verdicts,
+            tables,
+            headed,
         )
         apart = sorted({*self.rows.items, *self.rows.borders})
-        if not apart or not any(map(TABLE.__and__, verdicts)):
-            return verdicts.tolist()
+        if not apart or not any(tables):
+            return tables.tolist(), headed.tolist()
         return [
-            verdict & ~TABLE if bisect_left(apart, first) < bisect_right(apart, last) else verdict
-            for verdict, (first, last) in zip(verdicts, runs, strict=True)
-        ]
+            is_table and bisect_left(apart, first) == bisect_right(apart, last)
+            for is_table, (first, last) in zip(tables, runs, strict=True)
+        ], headed.tolist()
 
     @lazy
     def _is_in_capitals(self) -> bool:
@@ -86,16 +86,14 @@ class Display:
     def heading_end(self, first: int, last: int) -> int:
         """Return the line after the heading that a block begins with, or 0.
 
-        `last` is the last line of the run. A heading is up to three lines in capitals, or a line
-        that was not filled though no sentence ends with it.
+        `first` is `headed`, see `judged`, and `last` is the last line of the run. A heading is up
+        to three lines in capitals, or a line that was not filled though no sentence ends with it.
         """
         texts, items = self.texts, self.rows.items
-        lines = self.rows.lines
-        if first == last or lines.is_small(first + 1) or first in items or first + 1 in items:
+        if first in items or first + 1 in items:
             return 0
+        lines = self.rows.lines
         is_upper = lines.signs[first] & _CAPITALS
-        if not (self.has_width or is_upper or lines.tails[first] & _COLON):
-            return 0  # nearly all
         text, following = texts[first], texts[first + 1]
         if text[-1] == ":":  # a speaker, or the beginning of a list
             return first + 1 if self._is_label(first, last) else 0

@@ -1,80 +1,122 @@
-"""The highlights of a hit, computed on first access."""
+"""What hits are computed from on first access: their properties, and their highlights.
 
-from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
+It holds no file: what may be damaged was read and checked when the hits were made.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from nutgraf.query.tree import Filter, Leaf, Node, marked_leaves
+from nutgraf_index.core.buffers import Bitmap
+from nutgraf_index.store.segment_reader import StoredPassages
 
 if TYPE_CHECKING:  # imported on first use: many hits are shown without highlights
     from nutgraf.results.highlight import Highlighted
-    from nutgraf.results.snippet import Span, Word
     from nutgraf_index.analysis.analyzer import Analyzer
 
-__all__ = ["NO_MARKS", "Marks"]
+__all__ = ["NO_EVIDENCE", "PROPERTIES", "Evidence", "Origin"]
 
+#: The fields of a hit that are properties of its passage, or of its article.
+PROPERTIES = (
+    "role",
+    "heading",
+    "title",
+    "authors",
+    "date",
+    "place",
+    "source",
+    "language",
+    "url",
+    "path",
+    "line",
+    "start",
+    "end",
+    "page",
+    "page_end",
+    "element",
+    "metadata",
+)
+
+Evidence = tuple[Node | None, Collection[Filter]]  # see `SegmentSearcher.evidence`
+NO_EVIDENCE: Evidence = (None, ())  # of a passage that was not searched for
 _NO_WEIGHTS: Mapping[Leaf, float] = {}
 _NO_COMPOUNDS: Mapping[str, frozenset[str]] = {}
 
 
-class Marks:
-    """The highlights of a passage for a query; see `Highlighted`.
+class Origin:
+    """What the hits of a segment that are shown together are computed from.
 
     Args:
-        leaf_weights: the weight of each leaf, for the snippet of a long passage
+        stored: the stored fields of their passages
+        folders: the full path of each root, ending in a separator
+        headed: the sections whose heading is shown; None for all
+        titled: whether each passage represents its article's title, so that its words are marked
+        evidence: why each passage matches
+        query: the tree that was asked; None if the passages were not searched for
+        analyzer: English by default
+        compounds: for each term the folded words that are compounds with the term as a part
+        leaf_weights: the weight of each leaf, for the snippets of long passages
     """
-
-    __slots__ = ("_arguments", "_computed", "_leaf_weights")
 
     def __init__(
         self,
-        tree: Node | None,
-        text: str,
-        title: str,
-        filters: Collection[Filter],
+        stored: StoredPassages,
+        folders: Mapping[str, str],
+        headed: Bitmap | None,
+        titled: Sequence[bool],
+        evidence: Sequence[Evidence],
         query: Node | None = None,
         analyzer: "Analyzer | None" = None,
-        leaf_weights: Mapping[Leaf, float] = _NO_WEIGHTS,
         compounds: Mapping[str, frozenset[str]] = _NO_COMPOUNDS,
+        leaf_weights: Mapping[Leaf, float] = _NO_WEIGHTS,
     ) -> None:
-        self._arguments = tree, text, title, filters, query, analyzer, compounds
+        self._stored = stored
+        self._folders = folders
+        self._headed = headed
+        self._titled = titled
+        self._evidence = evidence
+        self._query = query
+        self._analyzer = analyzer
+        self._compounds = compounds
         self._leaf_weights = leaf_weights
-        self._computed: Highlighted | None = None
+        #: The columns of `PROPERTIES` that were asked for.
+        self.columns: dict[str, Sequence[Any]] = {}
+        self._highlighted: dict[int, Highlighted] = {}
 
-    @property
-    def spans(self) -> "tuple[tuple[Span, ...], tuple[Span, ...]]":
-        """The highlighted spans of the text, and of the title."""
-        return self._highlighted.spans
+    def column(self, name: str) -> Sequence[Any]:
+        """Return the values of a property, and keep them in `columns`."""
+        column = self._stored[name]
+        if name == "role":
+            column = [role._value_ for role in column]
+        elif name == "heading" and (headed := self._headed) is not None:
+            pairs = zip(column, self._stored["section"], strict=True)
+            column = [heading if section in headed else "" for heading, section in pairs]
+        elif name == "path":
+            pairs = zip(self._stored["root"], column, strict=True)
+            column = [self._folders[root] + path for root, path in pairs]
+        self.columns[name] = column
+        return column
 
-    @property
-    def words(self) -> "tuple[Word, ...]":
-        """The highlighted words of the text, once for each leaf of the query that they match."""
-        return self._highlighted.words
-
-    @property
-    def weights(self) -> list[float]:
-        """The weight of each leaf, by its number in `words`."""
-        tree = self._arguments[0]
-        leaves = () if tree is None else marked_leaves(tree)
-        return [self._leaf_weights.get(leaf, 0.0) for leaf in leaves]
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The words, phrases and patterns of the query that the passage does not have."""
-        return self._highlighted.missing
-
-    @property
-    def _highlighted(self) -> "Highlighted":
-        if self._computed is None:
+    def highlighted(self, index: int) -> "Highlighted":
+        """Return the highlights of a hit."""
+        highlighted = self._highlighted.get(index)
+        if highlighted is None:
             from nutgraf.results.highlight import Highlighted
 
-            self._computed = Highlighted(*self._arguments)
-        return self._computed
+            tree, filters = self._evidence[index]
+            highlighted = self._highlighted[index] = Highlighted(
+                tree,
+                self._stored["text"][index],
+                self._stored["title"][index] if self._titled[index] else "",
+                filters,
+                self._query,
+                self._analyzer,
+                self._compounds,
+            )
+        return highlighted
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Marks) and self.spans == other.spans
-
-    def __hash__(self) -> int:
-        return hash(self.spans)
-
-
-NO_MARKS = Marks(None, "", "", ())
+    def weights(self, index: int) -> list[float]:
+        """Return the weight of each leaf of the tree that is true of a hit."""
+        tree, _ = self._evidence[index]
+        leaves = () if tree is None else marked_leaves(tree)
+        return [self._leaf_weights.get(leaf, 0.0) for leaf in leaves]

@@ -550,28 +550,33 @@ def _load_docs(
 def add_gains(
     field: FieldPostings,
     rows: cython.const[cython.longlong][::1],
-    docs: cython.const[cython.uint][::1],
-    shares: cython.const[cython.double][::1],
+    query: cython.const[cython.longlong][::1],
     max_distance: cython.longlong,
+    docs: cython.const[cython.uint][::1],
     accumulators: cython.double[::1],
 ) -> int:
     """Add the proximity of terms to accumulators; return the number of accumulators above 0.
 
     Occurrences of all terms are read in the order of their positions. Two consecutive occurrences,
-    of terms a and b at a distance of d tokens, add `shares[d, a, b]` to the accumulators of both
-    terms (the accumulators of Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc
-    Retrieval on Very Large Text Collections, 2006).
+    at a distance of d tokens, of two terms whose least distance in the query is q, add 1 / q / d to
+    the accumulators of both terms (the accumulators of Büttcher, Clarke and Lushman, Term Proximity
+    Scoring for Ad-Hoc Retrieval on Very Large Text Collections, 2006).
 
     Args:
         field: the postings lists
         rows: the row of each term's list; without postings if the field lacks the term
+        query: the numbers of the terms in the order of the query; -1 separates terms that are no
+            neighbours
+        max_distance: the greatest distance that counts, in tokens of the document and in terms of
+            the query
         docs: doc ids, ascending
-        shares: by distance from 0 to `max_distance`, first term and second term, flat
-        max_distance: the greatest distance that counts, in tokens
         accumulators: by term and document, flat; in and out
     """
     terms: cython.longlong = rows.shape[0] // _TERM
     count: cython.longlong = docs.shape[0]
+    pairs: cython.longlong = 0
+    # For each two terms their least distance in the query; 0 if they are no neighbours.
+    distances: cython.longlong[::1] = _zeros(terms * terms)
     scratch: cython.longlong[::1] = _zeros(_CURSORS + terms * _STRIDE)
     i: cython.longlong
     first: cython.longlong
@@ -583,10 +588,22 @@ def add_gains(
     share: cython.double
     failed: cython.bint = False
     with cython.nogil:
+        for i in range(query.shape[0]):
+            for first in range(i + 1, min(i + 1 + max_distance, query.shape[0])):
+                left, term = query[i], query[first]
+                if left < 0 or term < 0:
+                    break
+                # No term is beside itself, nor beside a term that the field lacks.
+                if left == term or not (rows[left * _TERM + 2] and rows[term * _TERM + 2]):
+                    continue
+                cell: cython.longlong = left * terms + term
+                if not distances[cell] or first - i < distances[cell]:
+                    distances[cell] = distances[term * terms + left] = first - i
+                pairs += 1
         for term in range(terms):
             if _reset_cursor(rows, term * _TERM, scratch, _CURSORS + term * _STRIDE) < 0:
                 failed = True
-        for first in range(0, count, 128):
+        for first in range(0, count if pairs else 0, 128):
             size: cython.longlong = 0
             for term in range(terms):
                 cursor: cython.longlong = _CURSORS + term * _STRIDE
@@ -610,8 +627,13 @@ def add_gains(
                     if term < 0:
                         break
                     _next_position(field, scratch, _CURSORS + term * _STRIDE)
-                    if left >= 0 and 0 < position - left_position <= max_distance:
-                        share = shares[((position - left_position) * terms + left) * terms + term]
+                    cell = left * terms + term
+                    if (
+                        left >= 0
+                        and 0 < position - left_position <= max_distance
+                        and distances[cell]
+                    ):
+                        share = 1.0 / distances[cell] / (position - left_position)
                         accumulators[left * count + first + i] += share
                         accumulators[term * count + first + i] += share
                     left, left_position = term, position

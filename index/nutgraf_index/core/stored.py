@@ -2,14 +2,15 @@
 
 Each step computes one row of numbers from earlier rows, a number for each document. The file is
 read in place and has a checksum for each block. Execution stops at a step that needs unchecked
-blocks, until they are checked; only the search of `FIND` reads unchecked blocks.
+blocks, until they are checked; only the search of `FIND` reads unchecked blocks. The bytes that
+`SPAN` found can be copied out of the file.
 """
 
 from __future__ import annotations
 
 import cython
 
-__all__ = ["ADD", "FIND", "PICK", "SPAN", "STEP", "TAKE", "execute"]
+__all__ = ["ADD", "FIND", "PICK", "SPAN", "STEP", "TAKE", "copy", "execute"]
 
 STEP = 7  # numbers per step: see `execute`
 TAKE, FIND, ADD, SPAN, PICK = range(5)
@@ -137,3 +138,49 @@ def execute(
     if out_of_range:
         raise IndexError("an index is out of range")
     return step
+
+
+def copy(
+    data: cython.const[cython.uchar][::1],
+    rows: cython.longlong[:, ::1],
+    first: cython.longlong,
+    out: cython.uchar[::1],
+) -> int:
+    """Copy the texts that `SPAN` found, one after the other; return the number of their bytes.
+
+    Nothing is copied if the room is smaller. Raises `IndexError` for a text that begins within a
+    character of UTF-8. So if all texts together are UTF-8, each of them is.
+
+    Args:
+        data: the segment's file
+        rows: from row `first` on, two rows for each text: its first byte in the file, and the byte
+            after its last; then these offsets in `out`; in and out
+        first: the first row of the first text
+        out: room for the bytes; output
+    """
+    row: cython.longlong
+    doc: cython.longlong
+    byte: cython.longlong
+    start: cython.longlong
+    stop: cython.longlong
+    size: cython.longlong = 0
+    within: cython.bint = False
+    with cython.nogil:
+        for row in range(first, rows.shape[0] - 1, 2):
+            for doc in range(rows.shape[1]):
+                size += rows[row + 1, doc] - rows[row, doc]
+        if size <= out.shape[0]:
+            size = 0
+            for row in range(first, rows.shape[0] - 1, 2):
+                for doc in range(rows.shape[1]):
+                    start, stop = rows[row, doc], rows[row + 1, doc]
+                    if start < stop and data[start] & 0xC0 == 0x80:
+                        within = True
+                    rows[row, doc] = size
+                    for byte in range(start, stop):
+                        out[size] = data[byte]
+                        size += 1
+                    rows[row + 1, doc] = size
+    if within:
+        raise IndexError("a text begins within a character")
+    return size

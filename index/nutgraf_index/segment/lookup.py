@@ -1,7 +1,7 @@
 """Stored fields of many documents at once: a plan of array accesses that the core executes."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -9,9 +9,59 @@ from nutgraf_index import core
 from nutgraf_index.core.buffers import Numbers, zeros
 from nutgraf_index.segment.file import CHECK_SHIFT, SegmentFile
 
-__all__ = ["Lookup"]
+__all__ = ["Lookup", "Rows"]
 
 _NO_ARRAY = 0, 0, 0
+_NO_BYTES = zeros("B", 0)
+
+
+class Rows:
+    """The rows that a lookup found, a value for each document: `rows[name]` is a list.
+
+    They are in memory of their own, not in the file. Texts are decoded when they are asked for.
+
+    Args:
+        numbers: the rows of numbers, one after the other.
+        count: the number of documents.
+        rows: the number of each row of numbers, by its name.
+        texts: the bytes of all texts.
+        text_rows: for each row of texts, the number of the row of the offsets in `texts` at which
+            they begin; the next row has the offsets at which they end.
+        constants: the values of rows with the same value for all documents.
+    """
+
+    __slots__ = ("_constants", "_count", "_numbers", "_rows", "_text_rows", "_texts")
+
+    def __init__(
+        self,
+        numbers: Numbers,
+        count: int,
+        rows: Mapping[str, int],
+        texts: bytes,
+        text_rows: Mapping[str, int],
+        constants: Mapping[str, Any],
+    ) -> None:
+        self._numbers = numbers
+        self._count = count
+        self._rows = rows
+        self._texts = texts
+        self._text_rows = text_rows
+        self._constants = constants
+
+    def __getitem__(self, name: str) -> list[Any]:
+        if name in self._rows:
+            return self._row(self._rows[name])
+        if name not in self._text_rows:
+            return [self._constants[name]] * self._count
+        row, texts = self._text_rows[name], self._texts
+        spans = zip(self._row(row), self._row(row + 1), strict=True)
+        return [texts[start:stop].decode("utf-8", "surrogatepass") for start, stop in spans]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._rows or name in self._text_rows or name in self._constants
+
+    def _row(self, row: int) -> list[int]:
+        return self._numbers[row * self._count : (row + 1) * self._count].tolist()
 
 
 class Lookup:
@@ -78,39 +128,42 @@ class Lookup:
         return self._file.column(column).layout
 
     @cached_property
-    def _plan(self) -> tuple[Numbers, int, list[str]]:
-        """The encoded steps, the number of hidden rows, and the names of the returned rows."""
-        names: list[str] = []
+    def _plan(self) -> tuple[Numbers, int, int, dict[str, int], dict[str, int]]:
+        """The encoded steps, and the layout of the rows.
+
+        The layout is the number of rows before those of texts, the number of all rows, and `rows`
+        and `text_rows` of `Rows`.
+        """
+        names: list[str] = [self._input_name]
+        of_texts: list[str] = []
         for kind, name, *_ in self._steps:
-            names += (name, f"{name[:-4]}to") if kind == core.stored.SPAN else (name,)
-        returned = [name for name in names if not name.startswith("_")]
-        hidden = [self._input_name, *(name for name in names if name.startswith("_"))]
-        rows = {name: row for row, name in enumerate(hidden + returned)}
+            pair = (name, f"{name[:-4]}to") if kind == core.stored.SPAN else (name,)
+            (of_texts if name[: -len(" from")] in self._texts else names).extend(pair)
+        rows = {name: row for row, name in enumerate(names + of_texts)}
         steps = array("q")
         for kind, name, by, more, layout in self._steps:
             operand = rows[more] if isinstance(more, str) else more
             steps.extend((kind, rows[name], rows[by], operand, *layout))
         shape = len(self._steps), core.stored.STEP
-        return memoryview(steps).cast("B").cast("q", shape), len(hidden), returned
+        plan = memoryview(steps).cast("B").cast("q", shape)
+        returned = {name: rows[name] for name in names[1:] if not name.startswith("_")}
+        text_rows = {name: rows[f"{name} from"] for name in self._texts}
+        return plan, len(names), len(rows), returned, text_rows
 
-    def execute(self, inputs: Sequence[int]) -> dict[str, Sequence[Any]]:
-        """Execute the plan on an input row; return each row by its name."""
-        steps, hidden, returned = self._plan
-        file, size, count, step = self._file, hidden + len(returned), len(inputs), 0
-        rows: Any = zeros("q", size * count)
-        rows[:count] = array("q", inputs)
-        matrix, unchecked = rows.cast("B").cast("q", (size, count)), zeros("I", count)
+    def execute(self, inputs: Sequence[int]) -> Rows:
+        """Execute the plan on an input row; return the rows."""
+        steps, first_text, size, rows, text_rows = self._plan
+        file, count, step = self._file, len(inputs), 0
+        numbers: Any = zeros("q", size * count)
+        numbers[:count] = array("q", inputs)
+        matrix, unchecked = numbers.cast("B").cast("q", (size, count)), zeros("I", count)
         arguments = file.data, file.checked, CHECK_SHIFT, steps, self._extra
         while (step := core.stored.execute(*arguments, step, matrix, unchecked)) < len(steps):
             file.check_blocks(unchecked)
-        by_row = zip(*[iter(rows[hidden * count :].tolist())] * count, strict=True)
-        values: dict[str, Sequence[Any]] = dict(zip(returned, by_row, strict=True))
-        data: Any = file.data.obj  # bytes or mmap, whose slices are bytes
-        for name in self._texts:
-            spans = zip(values[f"{name} from"], values[f"{name} to"], strict=True)
-            values[name] = [
-                data[start:stop].decode("utf-8", "surrogatepass") for start, stop in spans
-            ]
-        for name, value in self._constants.items():
-            values[name] = [value] * count
-        return values
+        texts = b""
+        if self._texts and count:
+            room = zeros("B", core.stored.copy(file.data, matrix, first_text, _NO_BYTES))
+            core.stored.copy(file.data, matrix, first_text, room)
+            texts = room.tobytes()
+            texts.decode("utf-8", "surrogatepass")  # an error is raised here, not on first access
+        return Rows(numbers, count, rows, texts, text_rows, self._constants)

@@ -6,7 +6,7 @@ all other documents are live.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -30,7 +30,7 @@ from nutgraf_index.model import Anchor, Article, MarkedArticle, Passage
 from nutgraf_index.segment.columns import TextColumn
 from nutgraf_index.segment.file import SegmentFile
 from nutgraf_index.segment.fingerprint_index import FingerprintIndex
-from nutgraf_index.segment.lookup import Lookup
+from nutgraf_index.segment.lookup import Lookup, Rows
 from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.stored_blocks import StoredBlocks
 from nutgraf_index.segment.stored_fields import (
@@ -44,7 +44,7 @@ from nutgraf_index.segment.stored_fields import (
     place_of,
 )
 
-__all__ = ["Deletions", "SegmentReader"]
+__all__ = ["Deletions", "SegmentReader", "StoredPassages"]
 
 
 class Deletions(NamedTuple):
@@ -55,8 +55,46 @@ class Deletions(NamedTuple):
 
 
 _BLOCK = ("block", "raw_start", "raw_end", "packed from", "packed to")  # rows that make a `Block`
+_WHERE = ("page", "page_end", "element")  # the values of `place_of`
 _LINES = 1 << 31  # above the line of an article, and the lines from there to a passage
+# Rows of stored fields with their arrays, and the number above all that they may have.
+_BOUNDS = (
+    ("role", "passage.role", len(ROLES)),
+    ("line", "article.line", _LINES),
+    ("passage_line", "passage.line", _LINES),
+)
 _PASSAGE_GROUPS = (Level.SECTION, Level.ARTICLE)
+
+
+class StoredPassages:
+    """The stored fields of passages and of their articles: `stored[name]` has one value a passage.
+
+    The names are those of the fields of `Passage`, the keys of `ARTICLE_PROPERTIES`, "root",
+    "article" and "section" (their numbers), "opening" (see `SegmentReader.openings`), and "page",
+    "page_end" and "element" (see `place_of`). Nothing refers to the file: what few callers need is
+    decoded when it is asked for, and cannot be damaged.
+    """
+
+    __slots__ = ("_read", "_rows")
+
+    def __init__(self, rows: Rows, read: Mapping[str, Sequence[Any]]) -> None:
+        self._rows = rows
+        self._read = read
+
+    def __getitem__(self, name: str) -> Sequence[Any]:
+        rows = self._rows
+        if name in self._read:
+            return self._read[name]
+        if name == "role":
+            return [ROLES[role] for role in rows["role"]]
+        if name == "line":
+            # Stored relative to the article's line; an article line of 0 is 1.
+            lines = zip(rows["passage_line"], rows["line"], strict=True)
+            return [line + (article_line or 1) for line, article_line in lines]
+        if name == "end":
+            starts = zip(rows["start"], self._read["text"], strict=True)
+            return [start + len(text) for start, text in starts]
+        return rows[name]
 
 
 class SegmentReader:
@@ -241,43 +279,29 @@ class SegmentReader:
         """Return the pair (number of the article, passage) for each doc id."""
         if not len(doc_ids):
             return []
-        columns = self.stored(doc_ids)
-        passages = map(Passage, *(columns[name] for name in Passage._fields))
-        return [*zip(columns["article"], passages, strict=True)]
+        stored = self.stored(doc_ids)
+        passages = map(Passage, *(stored[name] for name in Passage._fields))
+        return [*zip(stored["article"], passages, strict=True)]
 
-    def stored(self, doc_ids: Sequence[int]) -> dict[str, Sequence[Any]]:
-        """Return the stored fields of passages and of their articles, one value per passage.
-
-        The keys are the field names of `Passage`, the keys of `ARTICLE_PROPERTIES`, "root",
-        "article" (the number of the article), "opening" (its value in `openings`), and "page",
-        "page_end" and "element"; see `place_of`.
-        """
-        columns = self._passage_lookup.execute(doc_ids)
-        blocks = zip(*(columns[name] for name in _BLOCK), strict=True)
-        texts = self.blocks("passages").texts(columns["text_start"], columns["text_end"], blocks)
-        columns["text"] = texts
-        columns["role"] = [ROLES[role] for role in columns["role"]]
-        for name, array in (("line", "article.line"), ("passage_line", "passage.line")):
-            if not 0 <= min(columns[name]) <= max(columns[name]) < _LINES:
+    def stored(self, doc_ids: Sequence[int]) -> "StoredPassages":
+        """Return the stored fields of one passage or more, and of their articles."""
+        rows = self._passage_lookup.execute(doc_ids)
+        for name, array, most in _BOUNDS:
+            numbers = rows[name]
+            if not 0 <= min(numbers) <= max(numbers) < most:
                 raise self.file.damage(f"{array} has numbers out of bounds")
-        # Lines of passages are stored relative to the article's line; an article line of 0 is 1.
-        lines = zip(columns["passage_line"], columns["line"], strict=True)
-        columns["line"] = [line + (article_line or 1) for line, article_line in lines]
-        starts = zip(columns["start"], texts, strict=True)
-        columns["end"] = [start + len(text) for start, text in starts]
-        columns["page"], columns["page_end"], columns["element"] = self._places(columns)
-        return self._complete(columns, columns["article"])
-
-    def _places(self, columns: dict[str, Sequence[Any]]) -> Iterable[Sequence[Any]]:
-        """Return pages, last pages and elements of passages from columns of their fields."""
-        articles = columns["article"]
-        if not self._has_anchors:
-            return [0] * len(articles), [0] * len(articles), [""] * len(articles)
-        anchors = {article: self.anchors(article) for article in {*articles}}
-        spans = zip(articles, columns["start"], columns["end"], strict=True)
-        return zip(
-            *(place_of(anchors[article], start, end) for article, start, end in spans), strict=True
-        )
+        blocks = zip(*(rows[name] for name in _BLOCK), strict=True)
+        texts = self.blocks("passages").texts(rows["text_start"], rows["text_end"], blocks)
+        read = {"text": texts} | self._beside(rows, rows["article"])
+        if self._has_anchors:
+            anchors = {article: self.anchors(article) for article in {*rows["article"]}}
+            spans = zip(rows["article"], rows["start"], texts, strict=True)
+            places = (
+                place_of(anchors[article], start, start + len(text))
+                for article, start, text in spans
+            )
+            read |= zip(_WHERE, zip(*places, strict=True), strict=True)
+        return StoredPassages(rows, read)
 
     @cached_property
     def _passage_lookup(self) -> Lookup:
@@ -286,7 +310,7 @@ class SegmentReader:
         for level in _PASSAGE_GROUPS:
             self.first_passages(level)  # raises `IndexDamaged` for impossible numbers
         lookup.find("article", "article.first", "document")
-        lookup.find("_section", "section.first", "document")
+        lookup.find("section", "section.first", "document")
         lookup.take("_first", "article.first", "article")
         lookup.add("number", "document", "_first", -1, 1)
         lookup.take("role", "passage.role", "document")
@@ -294,7 +318,7 @@ class SegmentReader:
         lookup.take("_gap", "passage.gap", "document")
         lookup.take("_wide", "passage.wide", "document")
         lookup.take("opening", "article.opening", "article")
-        self.text_column("heading").look_up(lookup, "heading", "_section")
+        self.text_column("heading").look_up(lookup, "heading", "section")
         lookup.take("_record_start", "passages.at", "document")
         lookup.take("text_end", "passages.at", "document", 1)
         lookup.take("_article_start", "passages.at", "_first")
@@ -306,6 +330,9 @@ class SegmentReader:
             lookup.take(f"{name}_start", column, "block")
             lookup.take(f"{name}_end", column, "block", 1)
         lookup.span("packed", "_packed_start", "_packed_end", "passages.data")
+        if not self._has_anchors:
+            for name, value in zip(_WHERE, place_of((), 0, 0), strict=True):
+                lookup.give(name, value)
         self._look_up_articles(lookup)
         return lookup
 
@@ -368,18 +395,17 @@ class SegmentReader:
             elif field.attribute in NUMBERS:
                 lookup.take(name, field.attribute, "article")
 
-    def _complete(
-        self, columns: dict[str, Sequence[Any]], articles: Sequence[int]
-    ) -> dict[str, Sequence[Any]]:
-        """Add the multi-valued fields and the metadata of articles to the result of a lookup."""
+    def _beside(self, rows: Rows, articles: Sequence[int]) -> dict[str, Sequence[Any]]:
+        """Return the fields of articles that a lookup does not read: lists of texts, metadata."""
+        read: dict[str, Sequence[Any]] = {}
         for attribute in MULTI_VALUED:
             column, name = self.text_column(attribute), attribute.removeprefix("article.")
             if column.constant is None:
-                columns[name] = column.runs(columns[f"{name} start"], columns[f"{name} stop"])
-        columns["metadata"] = (
+                read[name] = column.runs(rows[f"{name} start"], rows[f"{name} stop"])
+        read["metadata"] = (
             [*map(self._metadata, articles)] if self._has_metadata else [{} for _ in articles]
         )
-        return columns
+        return read
 
     def article(self, number: int) -> StoredArticle:
         """Return an article without its text."""
@@ -389,9 +415,10 @@ class SegmentReader:
         """Return articles without their texts."""
         if not len(numbers):
             return []
-        columns = self._complete(self._article_lookup.execute(numbers), numbers)
+        rows = self._article_lookup.execute(numbers)
+        read = self._beside(rows, numbers)
         digest, names = self.text_column("digest").text, [*ARTICLE_PROPERTIES]
-        values = zip(*(columns[name] for name in names), strict=True)
+        values = zip(*(read.get(name) or rows[name] for name in names), strict=True)
         return [
             StoredArticle(
                 self._article_of(dict(zip(names, row, strict=True))),
@@ -399,7 +426,7 @@ class SegmentReader:
                 digest(number),
                 len(self.passages_of(number)),
             )
-            for number, root, row in zip(numbers, columns["root"], values, strict=True)
+            for number, root, row in zip(numbers, rows["root"], values, strict=True)
         ]
 
     def _article_of(self, values: dict[str, Any]) -> Article:

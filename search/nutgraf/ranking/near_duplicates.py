@@ -27,6 +27,7 @@ __all__ = ["MOST_CITED", "Members", "collapse", "in_order"]
 
 MOST_CITED = 100  # near-duplicates of one passage
 _HEADLINE, _SUBHEAD = (ROLES.index(role) for role in (Role.HEADLINE, Role.SUBHEAD))
+_HEADLINES = _HEADLINE, _SUBHEAD
 _MOST_HEADLINES = 16  # of an article: the same headline stands at its top
 _SPARE = 5  # matches ranked beyond those asked for, since near-duplicates are collapsed
 _Passage = tuple[SegmentSearcher, int]
@@ -147,26 +148,26 @@ class _Collapsing:
                     by_passage[number].append(candidate)
             for number, of_passage in by_passage.items():
                 candidates[passages[number]].append((searcher, of_passage))
-        for passage in passages[:complete]:
-            if headlines := self._headlines_like(passage):
-                candidates[passage].append((passage[0], headlines))
+        roles = {one: one.reader.file.column("passage.role").view() for one in searchers}
+        for searcher, doc_id in passages[:complete]:
+            if roles[searcher][doc_id] in _HEADLINES:
+                headlines = self._headlines_like((searcher, doc_id))
+                if headlines:
+                    candidates[searcher, doc_id].append((searcher, headlines))
         return candidates, start + complete
 
     def _headlines_like(self, passage: _Passage) -> list[int]:
-        """Return the matching passages of an article that say the same headline as a passage.
+        """Return the matching passages of an article that say the same headline as its passage.
 
         The second headline of an article may have the role of a subhead.
         """
         searcher, doc_id = passage
-        reader = searcher.reader
-        roles = reader.file.column("passage.role")
-        role = roles.item(doc_id)
-        if role not in (_HEADLINE, _SUBHEAD):
-            return []
         if passage not in self._same_headlines:
+            reader = searcher.reader
             article = reader.passages_of(reader.doc_at(Level.ARTICLE, doc_id))
-            of_article = roles.view(article.start, article.stop)
-            alike = (_HEADLINE, _SUBHEAD) if role == _HEADLINE else (_HEADLINE,)
+            of_article = reader.file.column("passage.role").view(article.start, article.stop)
+            is_headline = of_article[doc_id - article.start] == _HEADLINE
+            alike = _HEADLINES if is_headline else (_HEADLINE,)
             others = [
                 other
                 for other, other_role in zip(article, of_article, strict=True)

@@ -11,7 +11,6 @@ A passage that lacks words of the query gets at most what these would add: its c
 
 from array import array
 from collections.abc import Sequence
-from itertools import chain
 
 from nutgraf.matching.postings import SegmentPostings
 from nutgraf.scoring.bm25f import MAX_DISTANCE, PROXIMITY
@@ -33,27 +32,10 @@ class Proximity:
 
     def __init__(self, row: Sequence[str | None]) -> None:
         numbers: dict[str, int] = {}
+        self._query = array("q")
         for term in row:
-            if term is not None:
-                numbers.setdefault(term, len(numbers))
+            self._query.append(-1 if term is None else numbers.setdefault(term, len(numbers)))
         self.terms = [*numbers]
-        self._pairs: set[tuple[int, int]] = set()
-        # The gain of two terms by their distance in the passage: an array [distance, term, term].
-        # Distance 0 does not occur.
-        size = len(numbers)
-        self._gains = gains = array("d", bytes(8 * (MAX_DISTANCE + 1) * size * size))
-        for index, term in enumerate(row):
-            for query_distance, next_term in enumerate(row[index + 1 :][:MAX_DISTANCE], 1):
-                if term is None or next_term is None:
-                    break
-                left, right = numbers[term], numbers[next_term]
-                if left != right:
-                    self._pairs.add((left, right))
-                    for distance in range(1, MAX_DISTANCE + 1):
-                        gain = 1 / query_distance / distance
-                        for x, y in ((left, right), (right, left)):
-                            cell = (distance * size + x) * size + y
-                            gains[cell] = max(gains[cell], gain)
 
     def add(
         self,
@@ -74,21 +56,19 @@ class Proximity:
         """
         count = len(doc_ids)
         scores = zeros("d", len(self.terms) * count)
-        rows = self._rows(segment, "text")
-        gained = rows is not None and self._gather(segment, "text", rows, doc_ids, scores)
-        if (rows := self._rows(segment, "title")) is not None:
-            indexes, articles = zeros("I", count), zeros("I", count)
-            firsts, openings = segment.reader.first_passages(Level.ARTICLE), segment.openings
-            titles = core.scoring.select_openings(doc_ids, firsts, openings, indexes, articles)
+        gained = self._gather(segment, "text", doc_ids, scores)
+        indexes, articles = zeros("I", count), zeros("I", count)
+        firsts = segment.reader.first_passages(Level.ARTICLE)
+        titles = core.scoring.select_openings(doc_ids, firsts, segment.openings, indexes, articles)
+        if titles:
             in_titles = zeros("d", len(self.terms) * titles)
-            if titles and self._gather(segment, "title", rows, articles[:titles], in_titles):
+            if self._gather(segment, "title", articles[:titles], in_titles):
                 gained = 1
                 for cell, gain in enumerate(in_titles):
                     scores[cell // titles * count + indexes[cell % titles]] += gain
         if gained:
-            weights = array(
-                "d", [boost * PROXIMITY * segment.statistics.idf(term) for term in self.terms]
-            )
+            idf, most = segment.statistics.idf, boost * PROXIMITY
+            weights = array("d", [most * idf(term) for term in self.terms])
             _, _, lengths, _, model = segment.text
             core.scoring.add_proximity(lengths, model, doc_ids, weights, caps, scores, sums)
         return scores
@@ -99,8 +79,7 @@ class Proximity:
         The gains are not saturated: an array [term, passage].
         """
         gains = zeros("d", len(self.terms) * len(doc_ids))
-        if (rows := self._rows(segment, "text")) is not None:
-            self._gather(segment, "text", rows, doc_ids, gains)
+        self._gather(segment, "text", doc_ids, gains)
         return gains
 
     def by_term(
@@ -110,24 +89,15 @@ class Proximity:
         scores = self.add(segment, uints([doc_id]), zeros("d", 1), zeros("d", 1), boost)
         return dict(zip(self.terms, scores, strict=False))
 
-    def _rows(self, segment: SegmentPostings, field: str) -> "array[int] | None":
-        """Return the rows of the terms' postings lists in a field.
-
-        None if the field does not have both terms of any pair.
-        """
-        rows = [segment.row(field, term) for term in self.terms] if self._pairs else []
-        if not any(rows[left] and rows[right] for left, right in self._pairs):
-            return None
-        return array("q", chain.from_iterable(row or NO_POSTINGS for row in rows))
-
     def _gather(
-        self,
-        segment: SegmentPostings,
-        field: str,
-        rows: "array[int]",
-        doc_ids: Numbers,
-        gains: Numbers,
+        self, segment: SegmentPostings, field: str, doc_ids: Numbers, gains: Numbers
     ) -> int:
-        """Add each term's gains in each document; return the number of documents with gains."""
+        """Add each term's gains in each document; return the number of gains."""
+        if len(self.terms) < 2:
+            return 0
+        rows = array("q")
+        for term in self.terms:
+            rows.extend(segment.row(field, term) or NO_POSTINGS)
         postings = segment.reader.field(field).field_postings
-        return core.positions.add_gains(postings, rows, doc_ids, self._gains, MAX_DISTANCE, gains)
+        query = self._query, MAX_DISTANCE
+        return core.positions.add_gains(postings, rows, *query, doc_ids, gains)

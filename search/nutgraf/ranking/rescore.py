@@ -8,9 +8,8 @@ lack less of the query come first.
 """
 
 from array import array
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
-from operator import add, itemgetter
+from collections.abc import Mapping
+from operator import add
 
 from nutgraf.matching.postings import LanguageStatistics
 from nutgraf.matching.scored_terms import ScoredTerms
@@ -28,15 +27,16 @@ def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
     """Return ranked passages with the first `WINDOW` of them rescored, in their new order."""
     if not ranked:
         return ranked
-    best = ranked[:WINDOW]
+    by_searcher: dict[SegmentSearcher, list[tuple[int, float]]] = {}
+    for score, searcher, doc_id in ranked[:WINDOW]:
+        by_searcher.setdefault(searcher, []).append((doc_id, score))
     parts = []
-    lacking: dict[SegmentSearcher, Iterable[tuple[int, float]]] = {}
+    lacking: dict[SegmentSearcher, dict[int, float]] = {}
     proximities: dict[LanguageStatistics, Proximity] = {}
-    for searcher in dict.fromkeys(searcher for _, searcher, _ in best):
-        of_segment = sorted((doc_id, score) for score, owner, doc_id in best if owner is searcher)
-        numbers = [doc_id for doc_id, _ in of_segment]
-        doc_ids = uints(numbers)
-        sums = memoryview(array("d", [score for _, score in of_segment]))
+    for searcher, of_segment in by_searcher.items():
+        of_segment.sort()
+        numbers, before = zip(*of_segment, strict=True)
+        doc_ids, sums = uints(numbers), memoryview(array("d", before))
         if searcher.recency is not None:  # what is added to a score decays as well
             sums = passages.scores_of(searcher, doc_ids)
         row, hints = searcher.row
@@ -44,7 +44,7 @@ def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
         if proximity is None:
             proximity = proximities[searcher.statistics] = Proximity(row)
         caps, weights = searcher.missing(doc_ids)
-        lacking[searcher] = zip(numbers, weights, strict=True)
+        lacking[searcher] = dict(zip(numbers, weights, strict=True))
         proximity.add(searcher.segment, doc_ids, sums, caps, searcher.boost)
         searcher.add_context(doc_ids, sums)
         passages.rescore(searcher, doc_ids, sums)
@@ -64,38 +64,33 @@ def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
 
 
 def _near_equals_ordered(
-    ranked: list[Ranked], lacking: Mapping[SegmentSearcher, Iterable[tuple[int, float]]]
+    ranked: list[Ranked], lacking: Mapping[SegmentSearcher, Mapping[int, float]]
 ) -> list[Ranked]:
     """Return ranked passages with near-equals ordered by what they lack, less first.
 
     Near-equals are passages in a row that all lack part of the query, and whose scores are at least
     `NEAR_EQUAL` × the score of the first of them. So each is in one such row, no passage moves past
-    one with a clearly higher score, and a passage that lacks nothing keeps its place.
+    one with a clearly higher score, and a passage that lacks nothing keeps its place. Passages that
+    lack the same keep their order.
 
     Args:
-        lacking: for each segment, the passages and the weight of what each of them lacks; see
+        lacking: for each segment, the weight of what each of the passages lacks; see
             `SegmentSearcher.missing`
     """
-    by_passage = {searcher: dict(passages) for searcher, passages in lacking.items()}
-    weighed = [(by_passage[entry[1]][entry[2]], entry) for entry in ranked]
-    if not any(
-        weight != other and weight and other and following[0] >= NEAR_EQUAL * entry[0]
-        for (weight, entry), (other, following) in pairwise(weighed)
-    ):
-        return ranked
+    weights = [lacking[searcher][doc_id] for _, searcher, doc_id in ranked]
     ordered: list[Ranked] = []
-    row: list[tuple[float, Ranked]] = []
-    for weight, entry in weighed:
-        if row and not (weight and row[0][0] and entry[0] >= NEAR_EQUAL * row[0][1][0]):
-            ordered += _by_weight(row)
-            row = []
-        row.append((weight, entry))
-    return ordered + _by_weight(row)
-
-
-def _by_weight(row: list[tuple[float, Ranked]]) -> list[Ranked]:
-    """Return passages by their weights, less first; equal weights keep their order."""
-    return [entry for _, entry in sorted(row, key=itemgetter(0))]
+    while len(ordered) < len(ranked):
+        first = last = len(ordered)
+        if weights[first]:
+            least = NEAR_EQUAL * ranked[first][0]
+            while last + 1 < len(ranked) and weights[last + 1] and ranked[last + 1][0] >= least:
+                last += 1
+        if last > first:
+            in_row = sorted(range(first, last + 1), key=weights.__getitem__)
+            ordered += map(ranked.__getitem__, in_row)
+        else:
+            ordered.append(ranked[first])
+    return ordered
 
 
 def lacking_less(ranked: list[Ranked]) -> set[int]:

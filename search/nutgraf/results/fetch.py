@@ -1,6 +1,8 @@
 """Stored fields of passages and their articles, read into hits."""
 
 from collections.abc import Sequence
+from itertools import repeat
+from operator import eq
 from typing import Any
 
 from nutgraf.matching.postings import SegmentPostings
@@ -8,22 +10,17 @@ from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.query.tree import Node
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES
 from nutgraf.ranking.ranked import Match
-from nutgraf.results.hits import Hit, hits_by
-from nutgraf.results.marks import NO_MARKS, Marks
+from nutgraf.results.hits import Columns, Hit, hits_by
+from nutgraf.results.origin import NO_EVIDENCE, Evidence, Origin
 from nutgraf.results.snippet import WIDTH
+from nutgraf_index.store.segment_reader import StoredPassages
 from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["hits_of", "passages_of"]
 
 _HYPHENS = ("-", "\u2010", "\u00ad")
 # The fields of a hit that was not searched for.
-_NO_MATCH = {
-    "score": 0.0,
-    "near_duplicates": NO_NEAR_DUPLICATES,
-    "more": 0,
-    "explanation": None,
-    "_source": NO_MARKS,
-}
+_NO_MATCH = {"score": 0.0, "near_duplicates": NO_NEAR_DUPLICATES, "more": 0, "explanation": None}
 
 
 def hits_of(matches: list[Match], query: Node) -> tuple[Hit, ...]:
@@ -38,29 +35,15 @@ def hits_of(matches: list[Match], query: Node) -> tuple[Hit, ...]:
     for searcher, of_segment in by_searcher.items():
         of_segment.sort()
         doc_ids, ranks = zip(*of_segment, strict=True)
-        values = _stored_fields(searcher.segment, doc_ids)
-        columns = zip(*(matches[rank] for rank in ranks), strict=True)
-        values |= zip(Match._fields, columns, strict=True)
-        is_long = any(len(text) > WIDTH for text in values["text"])
-        weights = searcher.leaf_weights if is_long else {}
-        compounds = searcher.compounds
-        titles = zip(values["title"], values["opening"], values["number"], strict=True)
-        values["_source"] = [
-            Marks(
-                tree,
-                text,
-                title if opening == number else "",
-                filters,
-                query,
-                searcher.analyzer,
-                weights,
-                compounds,
-            )
-            for text, (title, opening, number), (tree, filters) in zip(
-                values["text"], titles, map(searcher.evidence, doc_ids), strict=True
-            )
-        ]
-        hits.update(zip(ranks, hits_by(values), strict=True))
+        stored = searcher.reader.stored(doc_ids)
+        evidence = [*map(searcher.evidence, doc_ids)]
+        how = [query, searcher.analyzer, searcher.compounds]
+        if any(len(text) > WIDTH for text in stored["text"]):
+            how.append(searcher.leaf_weights)
+        columns = _columns(searcher.segment, stored, evidence, *how)
+        values = zip(*map(matches.__getitem__, ranks), strict=True)
+        columns |= zip(Match._fields, values, strict=True)
+        hits.update(zip(ranks, hits_by(columns), strict=True))
     return tuple(map(hits.__getitem__, range(len(matches))))
 
 
@@ -79,30 +62,37 @@ def passages_of(segment: SegmentPostings, article: int) -> list[Hit]:
     passages = segment.reader.passages_of(article)
     if not passages:
         return []
-    values = _stored_fields(segment, passages)
-    values |= {name: [value] * len(passages) for name, value in _NO_MATCH.items()}
-    return hits_by(values)
+    evidence = [NO_EVIDENCE] * len(passages)
+    columns = _columns(segment, segment.reader.stored(passages), evidence)
+    columns |= {name: [value] * len(passages) for name, value in _NO_MATCH.items()}
+    return hits_by(columns)
 
 
-def _stored_fields(segment: SegmentPostings, doc_ids: Sequence[int]) -> dict[str, Sequence[Any]]:
-    """Return the stored fields of passages and their articles: a column for each field of `Hit`.
+def _columns(
+    segment: SegmentPostings, stored: StoredPassages, evidence: Sequence[Evidence], *how: Any
+) -> Columns:
+    """Return columns of the fields of hits that are not those of their matches.
 
-    A heading that is a shared line is left out.
+    A heading that is a shared line is left out. The title of an article is highlighted only in the
+    passage that represents it.
+
+    Args:
+        evidence, how: see `Origin`: how they were found
     """
     reader, snapshot = segment.reader, segment.snapshot
-    values = reader.stored(doc_ids)
+    texts, numbers, openings = stored["text"], stored["number"], stored["opening"]
     if segment.shared_lines is not None:
-        values["heading"] = [
-            "" if heading and segment.has_shared_heading(doc_id) else heading
-            for doc_id, heading in zip(doc_ids, values["heading"], strict=True)
-        ]
-        values["opening"] = [segment.openings[article] for article in values["article"]]
-    ids = values["article"] = [snapshot.qualified(reader, id) for id in values["id"]]
-    values["citation"] = [
-        f"{id}#{number}" for id, number in zip(ids, values["number"], strict=True)
-    ]
-    values["role"] = [role._value_ for role in values["role"]]
-    values["breaks"] = [_breaks(text, snapshot) for text in values["text"]]
-    part = snapshot.part_of(reader)
-    values["path"] = [*map(part.resolve, values["root"], values["path"])]
-    return values
+        openings = [*map(segment.openings.__getitem__, stored["article"])]
+    titled = [*map(eq, openings, numbers)]
+    resolve = snapshot.part_of(reader).resolve
+    folders = {root: resolve(root, "") for root in {*stored["root"]}}
+    origin = Origin(stored, folders, segment.headed_sections, titled, evidence, *how)
+    ids = [snapshot.qualified(reader, id) for id in stored["id"]]
+    return {
+        "_source": [*zip(repeat(origin), range(len(ids)), strict=False)],
+        "article": ids,
+        "number": numbers,
+        "citation": [f"{id}#{number}" for id, number in zip(ids, numbers, strict=True)],
+        "text": texts,
+        "breaks": [_breaks(text, snapshot) for text in texts],
+    }

@@ -1,21 +1,23 @@
 """The types that a search returns: `Hit`, a passage with its article's data, and `Results`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, make_dataclass
-from typing import TYPE_CHECKING, Any, Protocol, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, overload
 
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, NearDuplicates
-from nutgraf.results.marks import Marks
+from nutgraf.results.origin import PROPERTIES
 from nutgraf_index.model import Value
 from nutgraf_index.names import counted
 
-__all__ = ["FEW_RESULTS", "Hit", "Results", "Suggestion", "hits_by"]
+__all__ = ["FEW_RESULTS", "Columns", "Hit", "Results", "Suggestion", "hits_by"]
 
 FEW_RESULTS = 3  # passages: a query that finds fewer is relaxed, a word with fewer is rare
 _SCHEMA = 2  # of `Hit.to_dict()`; raised when a key is removed or changes its meaning
 _SHOWN = 60  # characters of a text in `repr`
 _CITED = 5  # hits in the `repr` of results
+
+Columns = dict[str, Sequence[Any]]  # the values of fields, one for each hit
 
 
 class _Lazy(Value):
@@ -26,20 +28,17 @@ class _Lazy(Value):
 
     __slots__ = ("_source",)
     _source: Any
+    #: The functions that compute the fields, by name.
+    _computed: ClassVar[Mapping[str, Callable[[Any], Any]]]
 
     def __getattr__(self, name: str) -> Any:
         """Compute a field that is not set yet; called only for a missing attribute."""
-        compute = type(self)._computed().get(name) if name != "_source" else None
+        compute = self._computed.get(name)
         if compute is None:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         value = compute(self)
         object.__setattr__(self, name, value)
         return value
-
-    @classmethod
-    def _computed(cls) -> Mapping[str, Callable[[Any], Any]]:
-        """Return the functions that compute the fields, by name."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -77,6 +76,7 @@ class Suggestion(Value):
 
 if TYPE_CHECKING:
     from nutgraf.ranking.explanation import Explanation
+    from nutgraf.results.highlight import Highlighted
 
     class Help(Protocol):
         """The query as understood, counts and suggestions; see `Results`."""
@@ -134,7 +134,8 @@ class Hit(_Lazy):
         snippet: Half-open offsets in `text` of the stretch that shows the weightiest words of the
             match. It has at most 300 characters, unless a single word is longer.
 
-    The last four are computed on first access.
+    The last four, and the properties of the passage and of its article, are computed on first
+    access, without the index.
 
     >>> from nutgraf import Article, Index, search
     >>> index = Index.in_memory()
@@ -174,10 +175,6 @@ class Hit(_Lazy):
     title_spans: tuple[tuple[int, int], ...] = ()
     missing: tuple[str, ...] = ()
     snippet: tuple[int, int] = (0, 0)
-
-    @classmethod
-    def _computed(cls) -> Mapping[str, Callable[[Any], Any]]:
-        return _HIGHLIGHTS
 
     def __repr__(self) -> str:
         return f"<Hit {_shown(self.citation)}, score {self.score:.2f}: {_shown(self.text)}>"
@@ -245,26 +242,40 @@ def _snippet(hit: Hit) -> tuple[int, int]:
 
     if len(hit.text) <= WIDTH:
         return 0, len(hit.text)
-    marks: Marks = hit._source
-    return snippet(hit.text, marks.words, marks.weights)
+    origin, index = hit._source
+    return snippet(hit.text, origin.highlighted(index).words, origin.weights(index))
 
 
-# Computed from the source of a hit, which is its `Marks`.
-_HIGHLIGHTS: Mapping[str, Callable[[Hit], Any]] = {
-    "spans": lambda hit: hit._source.spans[0],
-    "title_spans": lambda hit: hit._source.spans[1],
-    "missing": lambda hit: hit._source.missing,
+def _property(name: str) -> Callable[[Hit], Any]:
+    """Return the function that computes a property of a hit."""
+
+    def computed(hit: Hit) -> Any:
+        origin, index = hit._source
+        return (origin.columns.get(name) or origin.column(name))[index]
+
+    return computed
+
+
+def _highlighted(hit: Hit) -> "Highlighted":
+    origin, index = hit._source
+    highlighted: Highlighted = origin.highlighted(index)
+    return highlighted
+
+
+_HIGHLIGHTS: dict[str, Callable[[Hit], Any]] = {
+    "spans": lambda hit: _highlighted(hit).spans[0],
+    "title_spans": lambda hit: _highlighted(hit).spans[1],
+    "missing": lambda hit: _highlighted(hit).missing,
     "snippet": _snippet,
 }
+# The source of a hit is an `Origin`, and the index of the hit there.
+Hit._computed = _HIGHLIGHTS | {name: _property(name) for name in PROPERTIES}
 _LAST_KEYS = (*_HIGHLIGHTS, "metadata", "breaks", "explanation")  # of `Hit.to_dict()`
 _NAMES = [column.name for column in fields(Hit)]
-_GIVEN = ["_source", *(name for name in _NAMES if name not in _HIGHLIGHTS)]
+_GIVEN = ["_source", *(name for name in _NAMES if name not in Hit._computed)]
 _Unfrozen = make_dataclass(
     "_Unfrozen",
-    [
-        ("_source", Any),
-        *((name, Any, field(init=name not in _HIGHLIGHTS)) for name in _NAMES),
-    ],
+    [("_source", Any), *((name, Any, field(init=name not in Hit._computed)) for name in _NAMES)],
     bases=(_Lazy,),
     namespace={"__doc__": "A hit that is being made."},  # else its signature is printed
     slots=True,
@@ -273,13 +284,13 @@ _Unfrozen = make_dataclass(
 )
 
 
-def hits_by(values: Mapping[str, Iterable[Any]]) -> list[Hit]:
+def hits_by(columns: Columns) -> list[Hit]:
     """Return the hits whose fields have the given columns of values.
 
-    The columns are those of all fields that are not computed, and "_source" with the `Marks`.
+    The columns are those of all fields that are not computed, and "_source".
     Calling the constructor of a frozen class takes seven times as long.
     """
-    hits: list[Any] = [*map(_Unfrozen, *(values[name] for name in _GIVEN))]
+    hits: list[Any] = [*map(_Unfrozen, *(columns[name] for name in _GIVEN))]
     for hit in hits:
         hit.__class__ = Hit
     return hits
@@ -346,10 +357,6 @@ class Results(_Lazy, Sequence[Hit]):
         put(results, "further", further)
         put(results, "_source", help)
         return results
-
-    @classmethod
-    def _computed(cls) -> Mapping[str, Callable[[Any], Any]]:
-        return _HELP
 
     @property
     def spellings(self) -> tuple[Suggestion, ...]:
@@ -427,8 +434,8 @@ def _shown(text: str) -> str:
     return repr(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")
 
 
-# Computed from the source of results, which is their `Help`.
-_HELP: Mapping[str, Callable[[Results], Any]] = {
+# The source of results is their `Help`.
+Results._computed = {
     "query": lambda results: results._source.query,
     "counts": lambda results: results._source.counts,
     "suggestions": lambda results: results._source.suggestions,

@@ -3,7 +3,7 @@
 import random
 from contextlib import suppress
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -19,7 +19,6 @@ from scale import examples
 
 Texts = list[list[str]]
 WORDS = ["a", "b", "c", "d", "e"]
-SHARES = [[0.0, 1.0, 0.5], [1.0, 0.0, 2.0], [0.5, 2.0, 0.0]]
 
 
 def text_column(seed: int, count: int) -> Texts:
@@ -153,31 +152,32 @@ def test_what_terms_gather_from_each_other(seed: int, count: int, most_gap: int)
     texts = text_column(seed, count)
     reader = reader_of(texts)
     terms = ["a", "zebra", "b", "c"]
-    known = [0, None, 1, 2]
-    docs = sorted(random.Random(seed).sample(range(count), min(count, 200)))
-    shares = [
-        0.0 if not gap or one is None or other is None else SHARES[one][other] / gap
-        for gap in range(most_gap + 1)
-        for one in known
-        for other in known
-    ]
+    chance = random.Random(seed)
+    docs = sorted(chance.sample(range(count), min(count, 200)))
+    query = [chance.randrange(-1, 4) for _ in range(chance.randrange(8))]
     wanted = [[1.0] * len(docs) for _ in terms]
     for at, doc in enumerate(docs):
         places = [(place, terms.index(one)) for place, one in enumerate(texts[doc]) if one in terms]
         for (place, one), (after, other) in pairwise(places):
-            if after - place <= most_gap:
-                share = shares[((after - place) * 4 + one) * 4 + other]
-                wanted[one][at] += share
-                wanted[other][at] += share
+            gaps = [
+                stop - start
+                for start, stop in combinations(range(len(query)), 2)
+                if {query[start], query[stop]} == {one, other}
+                and one != other
+                and stop - start <= most_gap
+                and -1 not in query[start:stop]
+            ]
+            if gaps and after - place <= most_gap:
+                wanted[one][at] += 1 / min(gaps) / (after - place)
+                wanted[other][at] += 1 / min(gaps) / (after - place)
     out = zeros("d", 4 * len(docs))
     for at in range(len(out)):
         out[at] = 1.0  # what is gathered is added to
-    table = zeros("d", len(shares))
-    for at, share in enumerate(shares):
-        table[at] = share
     rows = numbers(number for word in terms for number in list_of(reader, word))
-    cells = core.positions.add_gains(reader.field_postings, rows, uints(docs), table, most_gap, out)
-    assert out.tolist() == pytest.approx([one for row in wanted for one in row])
+    cells = core.positions.add_gains(
+        reader.field_postings, rows, numbers(query), most_gap, uints(docs), out
+    )
+    assert out.tolist() == [one for row in wanted for one in row]
     assert cells == len(out)
 
 
@@ -260,7 +260,7 @@ def test_impossible_numbers_give_an_error_or_some_answer(data: st.DataObject) ->
         lambda: core.positions.phrase(field, numbers(lists), numbers(range(3)), zeros("I", limit)),
         lambda: core.positions.docs_with_words(field, choices, forms, Bitmap(limit).words),
         lambda: core.positions.add_gains(
-            field, numbers(lists), docs, zeros("d", 27), 2, zeros("d", 3 * limit)
+            field, numbers(lists), numbers(range(3)), 2, docs, zeros("d", 3 * limit)
         ),
         lambda: core.positions.mark_within(
             field, numbers(lists), docs, uints([9] * limit), zeros("d", 3 * limit)

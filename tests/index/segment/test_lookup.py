@@ -41,6 +41,14 @@ def of_words(**more: Any) -> bytes:
     return written(**arrays | more)
 
 
+ROWS = ("number", "next", "sum", "difference", "beside", "text", "byte", "run", "same")
+
+
+def found(file: SegmentFile, doc_ids: list[int]) -> dict[str, list[Any]]:
+    rows = lookup_of(file).execute(doc_ids)
+    return {name: rows[name] for name in ROWS}
+
+
 def lookup_of(file: SegmentFile) -> Lookup:
     lookup = Lookup(file, "doc_id", BESIDE)
     lookup.take("number", "numbers", "doc_id")
@@ -64,15 +72,15 @@ def test_each_step_gives_what_it_says() -> None:
     for count in (1, 2, 10, 500):
         doc_ids = [chance.randrange(COUNT - 1) for _ in range(count)]
         values = lookup.execute(doc_ids)
-        assert values["number"] == tuple(numbers[doc_id] for doc_id in doc_ids)
-        assert values["next"] == tuple(numbers[doc_id + 1] for doc_id in doc_ids)
-        assert values["sum"] == tuple(numbers[doc_id] + more[doc_id] for doc_id in doc_ids)
+        assert values["number"] == [numbers[doc_id] for doc_id in doc_ids]
+        assert values["next"] == [numbers[doc_id + 1] for doc_id in doc_ids]
+        assert values["sum"] == [numbers[doc_id] + more[doc_id] for doc_id in doc_ids]
         assert values["text"] == [WORDS[numbers[doc_id]] for doc_id in doc_ids]
         pairs = zip(values["number"], values["next"], strict=True)
-        assert values["difference"] == tuple(number - after + 5 for number, after in pairs)
-        assert values["beside"] == tuple(3 * number for number in values["number"])
-        assert values["byte"] == tuple(ends[numbers[doc_id]] for doc_id in doc_ids)
-        assert [ends[run] for run in values["run"]] == [*values["byte"]]
+        assert values["difference"] == [number - after + 5 for number, after in pairs]
+        assert values["beside"] == [3 * number for number in values["number"]]
+        assert values["byte"] == [ends[numbers[doc_id]] for doc_id in doc_ids]
+        assert [ends[run] for run in values["run"]] == values["byte"]
         assert all(run == COUNT or ends[run + 1] > ends[run] for run in values["run"])
         assert values["same"] == ["all"] * count
         assert "doc_id" not in values
@@ -90,7 +98,7 @@ def test_a_flipped_byte_is_found_where_it_is_read() -> None:
     data = of_words()
     sound = SegmentFile(data, "x", "y")
     doc_ids = [*range(0, COUNT - 1, 100)]
-    wanted = lookup_of(sound).execute(doc_ids)
+    wanted = found(sound, doc_ids)
     read = [at for at, checked in enumerate(sound.checked) if checked]
     assert len(read) > 100
     for block in range(len(sound.checked)):
@@ -100,7 +108,7 @@ def test_a_flipped_byte_is_found_where_it_is_read() -> None:
             with pytest.raises(IndexDamaged, match="does not match its checksum"):
                 lookup_of(SegmentFile(damaged, "x", "y")).execute(doc_ids)
         else:
-            assert lookup_of(SegmentFile(damaged, "x", "y")).execute(doc_ids) == wanted
+            assert found(SegmentFile(damaged, "x", "y"), doc_ids) == wanted
 
 
 @pytest.mark.parametrize("doc_ids", [[-1], [COUNT - 1], [COUNT], [0, 1 << 62], [-(1 << 63)]])
@@ -127,7 +135,7 @@ def test_hostile_numbers_are_an_error(name: str) -> None:
 def test_what_is_beside_ends_too() -> None:
     lookup = Lookup(SegmentFile(of_words(), "x", "y"), "doc_id", BESIDE[:10])
     lookup.pick("beside", "doc_id")
-    assert lookup.execute([9, 0]) == {"beside": (27, 0)}
+    assert lookup.execute([9, 0])["beside"] == [27, 0]
     for doc_id in (-1, 10, 1 << 62):
         with pytest.raises(IndexError, match="an index is out of range"):
             lookup.execute([doc_id])
@@ -139,4 +147,29 @@ def test_large_numbers_are_added_without_a_wrap() -> None:
     lookup.take("one", "long", "doc_id")
     lookup.add("sum", "one", "one")
     lookup.find("run", "long", "sum")
-    assert lookup.execute([3]) == {"one": (1 << 61,), "sum": (1 << 62,), "run": (COUNT,)}
+    rows = lookup.execute([3])
+    assert [rows[name] for name in ("one", "sum", "run")] == [[1 << 61], [1 << 62], [COUNT]]
+
+
+def texts_of(pieces: list[bytes]) -> SegmentFile:
+    ends = [sum(map(len, pieces[:number])) for number in range(len(pieces) + 1)]
+    texts = memoryview(b"".join(pieces))
+    return SegmentFile(written(ends=uints(ends), texts=texts), "x", "y")
+
+
+def test_texts_are_read_before_the_file_goes() -> None:
+    file = texts_of(["h\u00e4".encode(), b"", b"\xed\xa0\x80", b"b"])
+    lookup = Lookup(file, "doc_id", BESIDE)
+    lookup.text("text", "ends", "texts", "doc_id")
+    lookup.text("again", "ends", "texts", "doc_id")
+    rows = lookup.execute([2, 0, 3, 1])
+    file.data.release()
+    assert rows["text"] == rows["again"] == ["\ud800", "h\u00e4", "b", ""]
+
+
+@pytest.mark.parametrize("pieces", [[b"a\xc3", b"\xa4b"], [b"\xff"], [b"a", b"\x80"]])
+def test_a_text_that_is_no_utf_8_is_an_error_when_it_is_found(pieces: list[bytes]) -> None:
+    lookup = Lookup(texts_of(pieces), "doc_id", BESIDE)
+    lookup.text("text", "ends", "texts", "doc_id")
+    with pytest.raises((IndexError, UnicodeDecodeError), match=r"within a character|can't decode"):
+        lookup.execute([*range(len(pieces))])

@@ -130,7 +130,7 @@ def test_copies_are_equal_and_hold_nothing_of_the_index(index: Index, query: str
         assert (again.counts, again.suggestions) == (results.counts, results.suggestions)
         assert [hit.snippet for hit in again] == [hit.snippet for hit in results]
     data = pickle.dumps(search(query, index))
-    assert b"Marks" not in data
+    assert b"Origin" not in data
     assert b"Snapshot" not in data
 
 

@@ -153,13 +153,15 @@ def with_values(article: _Article, **values: Any) -> _Article:
     >>> with_values(Article(id="memo", text="Otters are back."), language="en").language
     'en'
     """
-    names, read = _fields_of(type(article))
-    copy = object.__new__(type(article))
+    kind: Any = type(article)
+    names, read = _fields_of(kind)
+    copy = object.__new__(kind)
     for name, value in zip(names, read(article), strict=True):
         object.__setattr__(copy, name, value)
     for name, value in values.items():
         object.__setattr__(copy, name, value)
-    return copy
+    made: _Article = copy
+    return made
 
 
 @cache

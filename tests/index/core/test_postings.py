@@ -112,3 +112,12 @@ def test_widths_of_positions() -> None:
         assert widths.tolist() == wanted
     with pytest.raises(IndexError):
         core.postings.widths(uints(lengths), 0, zeros("B", 3))
+
+
+def test_lengths_in_bytes() -> None:
+    lengths = [0, 1, 254, 255, 256, 1 << 16, (1 << 32) - 1]
+    short = zeros("B", len(lengths))
+    core.postings.short_lengths(uints(lengths), short)
+    assert short.tolist() == [0, 1, 254, 255, 255, 255, 255]
+    with pytest.raises(IndexError):
+        core.postings.short_lengths(uints(lengths), zeros("B", 3))

@@ -279,13 +279,19 @@ def spread(
         bits: a bitmap of documents; in and out
     """
     i: cython.longlong
+    start: cython.longlong = 0  # of the documents of groups that meet or overlap
+    stop: cython.longlong = 0
     with cython.nogil:
         for i in range(groups.shape[0]):
             word: cython.ulonglong = groups[i]
             while word:
                 group: cython.longlong = (i << 6) + _popcount((word - 1) & (word ^ _ALL))
-                _fill(bits, starts[group], stops[group])
+                if not start <= starts[group] <= stop:
+                    _fill(bits, start, stop)
+                    start, stop = starts[group], stops[group]
+                stop = max(stop, stops[group])
                 word &= word - 1
+        _fill(bits, start, stop)
 
 
 def touched(
@@ -298,14 +304,15 @@ def touched(
 
     Args:
         bits: a bitmap of documents
-        starts, stops: the doc ids of group g are `[starts[g], stops[g])`; `starts` ascend
+        starts, stops: the doc ids of group g are `[starts[g], stops[g])`; both ascend
         groups: a bitmap of groups; in and out
     """
-    group: cython.longlong
+    group: cython.longlong = 0
+    count: cython.longlong = starts.shape[0]
     i: cython.longlong = 0
     doc: cython.longlong = -1
     with cython.nogil:
-        for group in range(starts.shape[0]):
+        while group < count:
             if doc < starts[group]:  # find the next document of the bitmap
                 doc = starts[group]
                 i = doc >> 6
@@ -320,6 +327,21 @@ def touched(
                 doc = (i << 6) + _popcount((word - 1) & (word ^ _ALL))
             if doc < stops[group]:
                 groups[group >> 6] |= _ONE << (group & 63)
+                group += 1
+                continue
+            # Gallop to the first group that ends behind the document.
+            step: cython.longlong = 1
+            while group + step < count and stops[group + step] <= doc:
+                group += step
+                step += step
+            high: cython.longlong = min(group + step, count)
+            group += 1
+            while group < high:
+                middle: cython.longlong = (group + high) >> 1
+                if stops[middle] <= doc:
+                    group = middle + 1
+                else:
+                    high = middle
 
 
 def widen(

@@ -44,7 +44,7 @@ from nutgraf.scoring.bm25f import (
 from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.analysis.query_analyzer import QueryAnalyzer
 from nutgraf_index.cache import lazy
-from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
+from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Role, Subtree
 
@@ -414,16 +414,25 @@ class SegmentSearcher(QueryScorer):
         if self._is_of_words:
             self.scored_terms.add_missing(doc_ids, scores, weights)
             return scores, weights
-        step = 1 if self.window > 1 else count  # in windows, each passage has its own nodes
-        for first in range(0, count, step):
-            part = slice(first, first + step)
-            for node, boost in self.optional(doc_ids[first]):
-                leaves = [*self.weights_of(node, boost)]
-                for i, score in enumerate(self.node_scores(node, boost, doc_ids[part]), first):
-                    for leaf, weight in () if score else leaves:
-                        scores[i] += self.would_add(leaf, weight, doc_ids[i])
-                        weights[i] += on_grid(weight)
+        for (node, boost), passages in self._by_optional(doc_ids).items():
+            leaves = [*self.weights_of(node, boost)]
+            node_scores = self.node_scores(node, boost, uints(doc_ids[i] for i in passages))
+            for i, score in zip(passages, node_scores, strict=True):
+                for leaf, weight in () if score else leaves:
+                    scores[i] += self.would_add(leaf, weight, doc_ids[i])
+                    weights[i] += on_grid(weight)
         return scores, weights
+
+    def _by_optional(self, doc_ids: Numbers) -> dict[tuple[Node, float], Sequence[int]]:
+        """Return for each `optional` node the indexes of the passages that may lack it."""
+        if self.window == 1:  # all passages have the same nodes
+            indexes = range(len(doc_ids))
+            return {one: indexes for first in doc_ids[:1] for one in self.optional(first)}
+        passages: dict[tuple[Node, float], list[int]] = {}
+        for i, doc_id in enumerate(doc_ids):
+            for node, boost in self.optional(doc_id):
+                passages.setdefault((node, boost), []).append(i)
+        return {**passages}
 
     @property
     def _is_of_words(self) -> bool:

@@ -52,6 +52,17 @@ def test_units_and_their_documents(docs: set[int], cuts: set[int]) -> None:
     assert touched.spread(starts, stops, SIZE).numbers().tolist() == wanted
 
 
+@given(NUMBERS, NUMBERS, st.integers(1, 9))
+def test_units_that_overlap_or_stand_apart(docs: set[int], firsts: set[int], size: int) -> None:
+    ranges = [(start, min(start + size, SIZE)) for start in sorted(firsts)]
+    starts, stops = uints(start for start, _ in ranges), uints(stop for _, stop in ranges)
+    touched = bitmap(docs).touched(starts, stops)
+    units = [u for u, bounds in enumerate(ranges) if docs.intersection(range(*bounds))]
+    assert touched.numbers().tolist() == units
+    wanted = sorted({doc for u in units for doc in range(*ranges[u])})
+    assert touched.spread(starts, stops, SIZE).numbers().tolist() == wanted
+
+
 @given(NUMBERS, st.integers(0, SIZE), st.integers(0, SIZE))
 def test_the_numbers_of_a_range_are_counted(numbers: set[int], start: int, stop: int) -> None:
     assert bitmap(numbers).count(start, stop) == len(numbers.intersection(range(start, stop)))

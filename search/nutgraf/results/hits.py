@@ -91,6 +91,9 @@ if TYPE_CHECKING:
         def suggestions(self) -> tuple[Suggestion, ...]:
             """The spellings, and queries that find more."""
 
+else:
+    Help = Any
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Hit(_Lazy):
@@ -340,7 +343,7 @@ class Results(_Lazy, Sequence[Hit]):
         diagnostics: tuple[Diagnostic, ...],
         articles: int | None,
         further: int,
-        help: "Help",
+        help: Help,
     ) -> "Results":
         """Return results whose counts and suggestions are computed by `help`."""
         results = cls(hits, total, query, diagnostics, articles, further)

@@ -28,7 +28,7 @@ class _Lazy:
     __slots__ = ("_source",)
     _source: Any
     #: The functions that compute the fields, by name.
-    _computed: ClassVar[Mapping[str, Callable[[Any], Any]]]
+    _computed: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
 
     def __getattr__(self, name: str) -> Any:
         """Compute a field that is not set yet; called only for a missing attribute."""

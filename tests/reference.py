@@ -154,7 +154,7 @@ def _field(node: ast.AnnAssign | ast.Assign) -> str:
         return ""
     text = target
     if isinstance(node, ast.AnnAssign):
-        text += f": {ast.unparse(node.annotation).strip(_QUOTES)}"
+        text += f": {_type(node.annotation)}"
     if node.value is not None and (default := _default(node.value)):
         text += f" = {default}"
     return text
@@ -199,7 +199,7 @@ def _signature(
         parameters.append("*")
         pairs = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
         parameters += [_parameter(*pair) for pair in pairs]
-    gives = f" -> {ast.unparse(node.returns).strip(_QUOTES)}" if node.returns else ""
+    gives = f" -> {_type(node.returns)}" if node.returns else ""
     if "property" in decorators:
         return f"{name}{gives.replace(' ->', ':')}"
     line = f"{name}({', '.join(parameters)}){gives}"
@@ -216,8 +216,14 @@ def _option_fields() -> list[ast.AnnAssign]:
 def _parameter(argument: ast.arg, default: ast.expr | None) -> str:
     text = argument.arg
     if argument.annotation is not None:
-        text += f": {ast.unparse(argument.annotation).strip(_QUOTES)}"
+        text += f": {_type(argument.annotation)}"
     return text if default is None else f"{text} = {_default(default)}"
+
+
+def _type(annotation: ast.expr) -> str:
+    """Return an annotation without quotes, and without the modules of types of our own."""
+    text = ast.unparse(annotation).strip(_QUOTES)
+    return re.sub(r"\b(?!os\.)[a-z_]+\.(?=[A-Z])", "", text)
 
 
 def _code(text: str) -> str:

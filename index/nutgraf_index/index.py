@@ -7,10 +7,13 @@ import os
 import reprlib
 import threading
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
+from nutgraf_index.analysis.synonym_rules import SynonymSource
 from nutgraf_index.arguments import (
+    LazyModule,
     check_callback,
     check_flags,
     check_min,
@@ -44,19 +47,19 @@ from nutgraf_index.store.directory import (
 from nutgraf_index.store.snapshot import Snapshot, checked, open_snapshot
 
 if TYPE_CHECKING:  # a search needs none of these: methods import them when called
-    from datetime import datetime
-    from uuid import UUID
-
-    from nutgraf_index.analysis.synonym_rules import SynonymSource
-    from nutgraf_index.indexing.rebuild import Rebuilt
+    from nutgraf_index.indexing import rebuild
     from nutgraf_index.indexing.writer import Writer
+    from nutgraf_index.store import verification
     from nutgraf_index.store.lock import WriteLock
-    from nutgraf_index.store.verification import Damage
-    from nutgraf_index.sync.report import Progress, Stats, SyncReport
-    from nutgraf_index.whoosh_adapter.reader import WhooshIndex
+    from nutgraf_index.sync import citations, report
+    from nutgraf_index.whoosh_adapter import reader
     from nutgraf_index.whoosh_adapter.writer import WhooshWriter
-
-    Name = str | int | UUID | os.PathLike[str]
+else:  # `typing.get_type_hints` imports the types of public methods
+    rebuild = LazyModule("nutgraf_index.indexing.rebuild")
+    verification = LazyModule("nutgraf_index.store.verification")
+    citations = LazyModule("nutgraf_index.sync.citations")
+    report = LazyModule("nutgraf_index.sync.report")
+    reader = LazyModule("nutgraf_index.whoosh_adapter.reader")
 
 __all__ = ["MAX_BYTES", "Batch", "Index"]
 
@@ -213,8 +216,8 @@ class Index:
         wait: float = 10.0,
         memory_mb: int = 256,
         processes: int = 1,
-        progress: "Progress | None" = None,
-    ) -> "Rebuilt | None":
+        progress: "report.Progress | None" = None,
+    ) -> "rebuild.Rebuilt | None":
         """Convert the index in a folder from the previous format to this format.
 
         The new index is made from the articles stored in the old one, so articles that a program
@@ -304,7 +307,7 @@ class Index:
         self._check_open()
         return Batch(self)
 
-    def article(self, id: "Name") -> Article:
+    def article(self, id: "citations.Name") -> Article:
         r"""Return an article with its text, and with what its text told: authors, place, date.
 
         It may also be named by its path or in the other ways of `Searcher.article`. Raises
@@ -361,7 +364,7 @@ class Index:
 
     def remove(
         self,
-        ids: "Name | Iterable[Name]" = (),
+        ids: "citations.Name | Iterable[citations.Name]" = (),
         *,
         paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
     ) -> tuple[str, ...]:
@@ -427,11 +430,11 @@ class Index:
         source_from: str | None = None,
         prune: bool = False,
         dry_run: bool = False,
-        now: "datetime | None" = None,
+        now: datetime | None = None,
         commit_every: int | None = None,
         commit_every_seconds: float | None = None,
-        progress: "Progress | None" = None,
-    ) -> "SyncReport":
+        progress: "report.Progress | None" = None,
+    ) -> "report.SyncReport":
         """Make the index agree with files and folders. Either all changes are made or none.
 
         New articles are added, articles whose content changed are updated, and articles whose
@@ -590,7 +593,7 @@ class Index:
         with checked(snapshot.readers):
             return tuple(snapshot.synonyms.lines())
 
-    def keep_synonyms(self, synonyms: "SynonymSource | None") -> None:
+    def keep_synonyms(self, synonyms: SynonymSource | None) -> None:
         """Keep synonyms with the index: from then on, each search uses them.
 
         They take the place of the synonyms that were kept before; None or `{}` drops these. The
@@ -630,7 +633,7 @@ class Index:
         with self._writing() as writer:
             writer.compact()
 
-    def verify(self) -> "tuple[Damage, ...]":
+    def verify(self) -> "tuple[verification.Damage, ...]":
         """Read every byte of the current commit; return its damaged files, or () if it is sound.
 
         >>> from nutgraf import Index
@@ -642,7 +645,7 @@ class Index:
         self._check_open()
         return tuple(verify(self._directory))
 
-    def as_whoosh(self) -> "WhooshIndex":
+    def as_whoosh(self) -> "reader.WhooshIndex":
         """Return the index as a `whoosh.index.Index`, on which any Whoosh query runs.
 
         Its documents are passages of all roles: those that `search` hides are found, too. Its
@@ -678,7 +681,7 @@ class Index:
                 "changed; make a new Searcher, or refresh() it"
             ) from None
 
-    def stats(self) -> "Stats":
+    def stats(self) -> "report.Stats":
         """Return the location, format, counts, size and roots of the index.
 
         >>> from nutgraf import Article, Index

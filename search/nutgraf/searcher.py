@@ -16,7 +16,7 @@ from nutgraf.rewriting.languages import read_query
 from nutgraf.rewriting.needed import answered
 from nutgraf.suggestions.help import QueryHelp
 from nutgraf_index.analysis.languages.registry import code_of
-from nutgraf_index.arguments import is_single, listed
+from nutgraf_index.arguments import LazyModule, is_single, listed
 from nutgraf_index.errors import (
     ArgumentError,
     IndexNotFound,
@@ -26,16 +26,20 @@ from nutgraf_index.errors import (
 )
 from nutgraf_index.index import Index
 from nutgraf_index.model import Article, article_name
+from nutgraf_index.segment.stored_fields import StoredArticle
 from nutgraf_index.store.snapshot import checked, joined
 
 if TYPE_CHECKING:
     from nutgraf.ranking.ranked import Match
     from nutgraf.rewriting.rewrite import Rewritten
-    from nutgraf.suggestions.completion import Completer, Completion
-    from nutgraf_index.index import Name
+    from nutgraf.suggestions import completion
+    from nutgraf.suggestions.completion import Completer
     from nutgraf_index.model import Subtree
-    from nutgraf_index.segment.stored_fields import StoredArticle
     from nutgraf_index.store.commit import Commit
+    from nutgraf_index.sync import citations
+else:  # `typing.get_type_hints` imports the types of public methods
+    completion = LazyModule("nutgraf.suggestions.completion")
+    citations = LazyModule("nutgraf_index.sync.citations")
 
 __all__ = ["Searcher", "search", "suggest"]
 
@@ -77,7 +81,7 @@ def suggest(
     *,
     limit: int | None = 10,
     language: str | None = None,
-) -> "tuple[Completion, ...]":
+) -> "tuple[completion.Completion, ...]":
     """Return completions of the last word of a query, the most frequent first.
 
     The word is completed with words of the archive and with authors, places and sources. After
@@ -214,7 +218,7 @@ class Searcher:
 
     def suggest(
         self, prefix: str, *, limit: int | None = 10, language: str | None = None
-    ) -> "tuple[Completion, ...]":
+    ) -> "tuple[completion.Completion, ...]":
         """Return completions of the last word of a query; see `suggest`."""
         from nutgraf.suggestions.completion import Completer
 
@@ -238,7 +242,7 @@ class Searcher:
         query: str = "",
         *,
         paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None = None,
-    ) -> "list[StoredArticle]":
+    ) -> list[StoredArticle]:
         """Return the articles that have a passage which matches a query, sorted by id.
 
         The passages are those that `search` counts. The articles come without their texts, and with
@@ -272,7 +276,7 @@ class Searcher:
             ]
         return sorted(articles, key=lambda stored: stored.article.id)
 
-    def article(self, id: "Name") -> list[Hit]:
+    def article(self, id: "citations.Name") -> list[Hit]:
         """Return all passages of an article as hits, in reading order.
 
         The article may also be named by the path of its file, absolute or relative to the current
@@ -291,7 +295,7 @@ class Searcher:
             reader, number = location
             return passages_of(postings.segment_of(reader), number)
 
-    def find(self, name: "Name") -> tuple[list[Hit], Hit | None]:
+    def find(self, name: "citations.Name") -> tuple[list[Hit], Hit | None]:
         """Return the article that a name or citation denotes, and the passage that it cites.
 
         The first value is all passages of the article, in reading order; the second is None for the
@@ -315,7 +319,7 @@ class Searcher:
             passages = passages_of(postings.segment_of(reader), article)
             return passages, passages[number - 1] if number else None
 
-    def read(self, name: "Name") -> Article:
+    def read(self, name: "citations.Name") -> Article:
         """Return all that was read of an article: its text and its properties.
 
         It is as from `Index.article`, but its `path` is the full name of the file, as that of hits.
@@ -451,7 +455,7 @@ def _searcher_at(indexes: tuple[Index, ...], commits: "tuple[Commit, ...]") -> S
     return searcher
 
 
-def _with_id(stored: "StoredArticle", id: str) -> "StoredArticle":
+def _with_id(stored: StoredArticle, id: str) -> StoredArticle:
     if stored.article.id == id:
         return stored
     return stored._replace(article=replace(stored.article, id=id))

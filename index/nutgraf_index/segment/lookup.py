@@ -57,9 +57,6 @@ class Rows:
         spans = zip(self._row(row), self._row(row + 1), strict=True)
         return [texts[start:stop].decode("utf-8", "surrogatepass") for start, stop in spans]
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._rows or name in self._text_rows or name in self._constants
-
     def _row(self, row: int) -> list[int]:
         return self._numbers[row * self._count : (row + 1) * self._count].tolist()
 

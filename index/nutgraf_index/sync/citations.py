@@ -9,7 +9,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
 from nutgraf_index.fields import Level
@@ -19,8 +19,14 @@ from nutgraf_index.segment.term_dictionary import close_texts
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
+if TYPE_CHECKING:  # slow to import and seldom needed
+    from uuid import UUID
+
+    Name = str | int | UUID | os.PathLike[str]  # of an article, as a caller gives it
+
 __all__ = [
     "Cited",
+    "Name",
     "articles_named",
     "describe_several",
     "find_article",
@@ -40,6 +46,14 @@ _AT_LINE = re.compile(r"(.+):(\d{1,9}):?", re.DOTALL)
 _ISOLATES = re.compile("[\u2066-\u2069]")  # a terminal has them around right-to-left names
 _CITATION = re.compile(r"[#:][0-9]+:?\Z")
 _BEFORE_PART = re.compile(r"/|\.\w+!")  # a folder, or a file of several articles
+
+
+def __getattr__(name: str) -> Any:
+    if name != "Name":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from uuid import UUID
+
+    return str | int | UUID | os.PathLike[str]
 
 
 class Cited(NamedTuple):

@@ -11,6 +11,7 @@ A passage that lacks words of the query gets at most what these would add: its c
 
 from array import array
 from collections.abc import Sequence
+from itertools import chain
 
 from nutgraf.matching.postings import SegmentPostings
 from nutgraf.scoring.bm25f import MAX_DISTANCE, PROXIMITY
@@ -93,11 +94,10 @@ class Proximity:
         self, segment: SegmentPostings, field: str, doc_ids: Numbers, gains: Numbers
     ) -> int:
         """Add each term's gains in each document; return the number of gains."""
-        if len(self.terms) < 2:
+        rows = [segment.row(field, term) for term in self.terms]
+        if len(rows) - rows.count(None) < 2:
             return 0
-        rows = array("q")
-        for term in self.terms:
-            rows.extend(segment.row(field, term) or NO_POSTINGS)
+        flat = array("q", chain.from_iterable(row or NO_POSTINGS for row in rows))
         postings = segment.reader.field(field).field_postings
         query = self._query, MAX_DISTANCE
-        return core.positions.add_gains(postings, rows, *query, doc_ids, gains)
+        return core.positions.add_gains(postings, flat, *query, doc_ids, gains)

@@ -172,7 +172,7 @@ def titled_first(ranked: list[Ranked]) -> list[Ranked]:
 
     Otherwise their order is kept.
     """
-    if all(searcher.titled is None for _, searcher, _ in ranked):
+    if all(searcher.titled is None for searcher in {searcher for _, searcher, _ in ranked}):
         return ranked
     return sorted(ranked, key=lambda entry: not entry[1].is_titled(entry[2]))
 

@@ -29,7 +29,7 @@ class _Lazy(Value):
     __slots__ = ("_source",)
     _source: Any
     #: The functions that compute the fields, by name.
-    _computed: ClassVar[Mapping[str, Callable[[Any], Any]]]
+    _computed: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
 
     def __getattr__(self, name: str) -> Any:
         """Compute a field that is not set yet; called only for a missing attribute."""
@@ -96,6 +96,9 @@ if TYPE_CHECKING:
         @property
         def suggestions(self) -> tuple[Suggestion, ...]:
             """The spellings, and queries that find more."""
+
+else:
+    Help = Any
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -346,7 +349,7 @@ class Results(_Lazy, Sequence[Hit]):
         diagnostics: tuple[Diagnostic, ...],
         articles: int | None,
         further: int,
-        help: "Help",
+        help: Help,
     ) -> "Results":
         """Return results whose query, counts and suggestions are computed by `help`."""
         results, put = cls.__new__(cls), object.__setattr__

@@ -83,8 +83,9 @@ def test_each_step_gives_what_it_says() -> None:
         assert [ends[run] for run in values["run"]] == values["byte"]
         assert all(run == COUNT or ends[run + 1] > ends[run] for run in values["run"])
         assert values["same"] == ["all"] * count
-        assert "doc_id" not in values
-        assert "_more" not in values
+        for hidden in ("doc_id", "_more"):
+            with pytest.raises(KeyError, match=hidden):
+                values[hidden]
 
 
 def test_only_the_blocks_that_are_read_are_checked() -> None:

@@ -37,6 +37,7 @@ _HAS_ADDRESS = re.compile(r"https?://|www\.\w|\S@\S+\.\w")
 _PIECES = re.compile(r"\s*[|/]\s*")
 _NAMED = re.compile(r"[“\"][^“”\".!?]{2,60}[”\"] \([^()]{1,20}\)")
 _OPEN_DASHES = (" -", " –", " —")
+_MOST_PORTRAITS = 2  # more lines with a dash at their ends are labels
 _ABOUT = "About "
 _DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
 
@@ -76,6 +77,7 @@ def is_portrait(draft: Draft, index: int) -> bool:
         text.endswith(_OPEN_DASHES)
         and draft.newsroom.imprints.is_name(text[:-1].rstrip())
         and not draft.is_of_common_words(index)
+        and sum(other.endswith(_OPEN_DASHES) for other in draft.texts) <= _MOST_PORTRAITS
     )
 
 

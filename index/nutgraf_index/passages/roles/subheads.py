@@ -73,11 +73,12 @@ def is_picture_credit(text: str) -> bool:
 def is_portrait(draft: Draft, index: int) -> bool:
     """Return whether a line is a name with a dash after it, as under a portrait: "Bo Ek -"."""
     text = draft.texts[index]
+    dashed = filter(lambda other: other.endswith(_OPEN_DASHES), draft.texts)
     return (
         text.endswith(_OPEN_DASHES)
         and draft.newsroom.imprints.is_name(text[:-1].rstrip())
         and not draft.is_of_common_words(index)
-        and sum(other.endswith(_OPEN_DASHES) for other in draft.texts) <= _MOST_PORTRAITS
+        and len([*islice(dashed, _MOST_PORTRAITS + 1)]) <= _MOST_PORTRAITS
     )
 
 

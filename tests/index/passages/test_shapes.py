@@ -81,6 +81,8 @@ OF_STORIES = """
     Get the latest version, Mr Orlo told the inbox provider
     Get our updates in order, the captain urged.
     Keep up with the news from the pier, she wrote to the board.
+    By signing up for the crew, captains agree to the terms of the board.
+    By entering the harbour you agree to its terms, the guard told us.
     Join us for the Lindholm Conference on Harbours, which opens in June.
     Follow this link to load the plan of the pier.
     Follow and mark the channels (north, south and west) before the storm.

@@ -663,13 +663,13 @@ class Draft:
         )
 
     def is_of_common_words(self, index: int) -> bool:
-        """Return whether most words of a line stand in paragraphs with a small letter: no name.
+        """Return whether a third of the words of a line stand in paragraphs with small letters.
 
         "Ferry Captains Fund" has such words, and "Maja Orlo" has none.
         """
         words = [word.casefold() for word in words_of(self.texts[index]) if len(word) >= _LONG_WORD]
         common = sum(word in self._small_words for word in words)
-        return common >= _LEAST_COMMON and 2 * common > len(words)
+        return common >= _LEAST_COMMON and 3 * common >= len(words)
 
     @lazy
     def _small_words(self) -> frozenset[str]:

@@ -570,8 +570,8 @@ def _heads_items(draft: Draft, zones: Zones, index: int) -> bool:
     return (
         draft.markdown
         and not zones.has_menu
-        and _ITEM in draft.kinds[:index]
         and draft.kinds[index + 1 : index + 2] == [_ITEM]
+        and draft.kinds.index(_ITEM) < index
         and index not in draft.links
     )
 

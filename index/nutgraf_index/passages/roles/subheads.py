@@ -37,6 +37,7 @@ _HAS_ADDRESS = re.compile(r"https?://|www\.\w|\S@\S+\.\w")
 _PIECES = re.compile(r"\s*[|/]\s*")
 _NAMED = re.compile(r"[“\"][^“”\".!?]{2,60}[”\"] \([^()]{1,20}\)")
 _OPEN_DASHES = (" -", " –", " —")
+_MOST_PORTRAITS = 2  # more lines with a dash at their ends are labels
 _ABOUT = "About "
 _DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
 
@@ -72,10 +73,12 @@ def is_picture_credit(text: str) -> bool:
 def is_portrait(draft: Draft, index: int) -> bool:
     """Return whether a line is a name with a dash after it, as under a portrait: "Bo Ek -"."""
     text = draft.texts[index]
+    dashed = filter(lambda other: other.endswith(_OPEN_DASHES), draft.texts)
     return (
         text.endswith(_OPEN_DASHES)
         and draft.newsroom.imprints.is_name(text[:-1].rstrip())
         and not draft.is_of_common_words(index)
+        and len([*islice(dashed, _MOST_PORTRAITS + 1)]) <= _MOST_PORTRAITS
     )
 
 

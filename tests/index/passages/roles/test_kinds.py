@@ -799,3 +799,5 @@ def test_words_that_stand_in_the_story_are_no_portrait() -> None:
     line = "Ferry Rope Theft -"
     assert roles(story(LEAD, BODY, line, told, LAST))[2] == "body"
     assert roles(story(LEAD, BODY, "Maja Orlo -", told, LAST))[2] == "caption"
+    labels = ("Consumer Aid -", LAST, "Harbour Watch -", BODY, "Sea Rescue -", LAST)
+    assert "caption" not in roles(story(LEAD, BODY, *labels))

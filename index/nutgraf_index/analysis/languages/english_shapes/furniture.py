@@ -92,6 +92,7 @@ FURNITURE = (
         "keep up with|start your day|want to get|don't miss a|never miss|we'll send|download the|"
         "download our|thank you for signing|thanks for signing|thank you for subscribing|"
         "enjoying our|like what you|want news|want the latest|you have successfully|"
+        "you've successfully|"
         "you are now subscribed|you will receive|by signing up|by subscribing|by providing your|"
         "by submitting your|by clicking|by registering|click here to get|click here to subscribe|"
         "click here to sign|click to subscribe|sign up and",
@@ -161,6 +162,16 @@ FURNITURE = (
         "this field is required|confirm your email|i agree to|yes, i would|by entering your|"
         "please verify|captcha|this site is protected by recaptcha|fields marked",
         longest=150,
+    ),
+    Shape(
+        Role.FURNITURE,
+        rf"{_NOBODY_SAYS}\b.{{0,160}}, ?(?:and|i|you|and you)? ?(?:hereby )?"
+        r"(?:agree|consent|acknowledge|accept|confirm)\b.{0,60}\b(?:terms|polic(?:y|ies)|privacy|"
+        r"e-?mails?|communications|newsletters?|messages|offers|data)\b.{0,300}",
+        "By entering your email, you agree to the terms and to emails from the Port Post.",
+        begins="by entering|by signing up|by subscribing|by submitting|by clicking|by providing|"
+        "by registering|by joining|by continuing|by checking",
+        longest=600,
     ),
     Shape(
         Role.FURNITURE,

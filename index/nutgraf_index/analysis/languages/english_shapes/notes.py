@@ -838,7 +838,7 @@ NOTES = (
     ),
     Shape(
         Role.BYLINE,
-        r"(?!.* to (?!the\b)) .{1,70}",
+        r"(?!.* to (?!the\b))(?! (?-i:[a-z]{2,}ing)\b) .{1,70}",
         "Special to the Port Post",
         begins="special to|by",
         zones=_HEAD,

@@ -297,6 +297,21 @@ def test_standard_input_that_was_closed_is_empty(
     assert (done.returncode, done.stdout, done.stderr) == (status, b"", said)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+def test_a_current_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    done = subprocess.run(
+        ["sh", "-c", f'rmdir ../gone; "{sys.executable}" -m nutgraf search otter'],
+        cwd=tmp_path / "gone",
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("nutgraf: the current folder is gone: change to another one\n")
+
+
 def test_a_locale_of_ascii_changes_no_id_and_no_word(data: Path, run_command: Run) -> None:
     (data / "café.txt").write_text("The café is closed.", "utf-8")
     ascii = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

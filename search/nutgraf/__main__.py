@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 from collections.abc import Callable, Mapping
 from types import FrameType
 
@@ -28,6 +29,8 @@ def main() -> None:
     modules are loaded ends the process without a traceback. Signals that are ignored, as SIGHUP is
     with nohup, stay ignored.
     """
+    if sys.getfilesystemencoding() == "ascii":
+        _start_in_utf8()
     gc.set_threshold(_NEW_OBJECTS)
     _replace(_leave, _ENDINGS)
     try:
@@ -37,6 +40,18 @@ def main() -> None:
         run()
     except KeyboardInterrupt as interrupt:
         os._exit(_STATUS + (*interrupt.args, signal.SIGINT)[0])
+
+
+def _start_in_utf8() -> None:
+    """Start the command again in Python's UTF-8 mode, which it is not in where PYTHONUTF8 is 0.
+
+    In a locale of ASCII alone Python cannot read names of files and words of queries as others do,
+    and an index would get other ids. What is printed stays ASCII.
+    """
+    python, *arguments = sys.orig_argv
+    encoding = os.environ.get("PYTHONIOENCODING") or "ascii"
+    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONIOENCODING": encoding}
+    os.execve(sys.executable or python, [python, "-X", "utf8", *arguments], environment)
 
 
 def _replace(

@@ -44,6 +44,8 @@ _MOST_COMPARED = 200  # ids that are compared for a did-you-mean
 _SHORT = 4  # characters: names up to this length get one edit, longer names up to two
 _AT_LINE = re.compile(r"(.+):(\d{1,9}):?", re.DOTALL)
 _ISOLATES = re.compile("[\u2066-\u2069]")  # a terminal has them around right-to-left names
+# The signs that are printed for control characters; see `nutgraf.output.control_characters`.
+_PICTURES = {**{0x2400 + code: code for code in range(0x20)}, 0x2421: 0x7F}
 _CITATION = re.compile(r"[#:][0-9]+:?\Z")
 _BEFORE_PART = re.compile(r"/|\.\w+!")  # a folder, or a file of several articles
 
@@ -138,7 +140,7 @@ def articles_named(name: str, snapshot: Snapshot) -> list[Location]:
     if not name:
         return []
     found = [found for part in snapshot.parts for found in _named_in(name, part)]
-    if not found and (typed := _ISOLATES.sub("", name)) != name:
+    if not found and (typed := _ISOLATES.sub("", name).translate(_PICTURES)) != name:
         return articles_named(typed, snapshot)
     return list(dict.fromkeys(found))
 

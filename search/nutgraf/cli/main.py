@@ -60,7 +60,7 @@ def _run(arguments: list[str] | None) -> int:
         from nutgraf_index.errors import IndexLocked, NutgrafError
 
         if isinstance(error, OSError):
-            error = NutgrafError(f"cannot write the output: {error.strerror or error}")
+            error = NutgrafError(_cause_of(error))
         if not isinstance(error, NutgrafError):
             import traceback
 
@@ -78,6 +78,15 @@ def _interrupted(error: BaseException) -> int:
     interrupt = error if isinstance(error, KeyboardInterrupt) else error.__context__
     number = (*interrupt.args, None)[0] if isinstance(interrupt, KeyboardInterrupt) else None
     return INTERRUPTED if number is None else 128 + int(number)
+
+
+def _cause_of(error: OSError) -> str:
+    """Return the message for an error of the system that no other room knows."""
+    try:
+        os.getcwd()
+    except OSError:
+        return "the current folder is gone: change to another one"
+    return f"cannot write the output: {error.strerror or error}"
 
 
 def _maintenance() -> tuple[click.Command, ...]:

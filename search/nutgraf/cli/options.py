@@ -54,6 +54,12 @@ _Value = TypeVar("_Value", bound=str | None)
 class _Folder(click.Path):
     """A path; unlike other paths, a variable of the environment has one and no list of them."""
 
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return the path; fail for an empty one, which an unset variable of a shell gives."""
+        if not value:
+            self.fail("it is empty: name a folder, or leave out --index.", param, ctx)
+        return super().convert(value, param, ctx)
+
     def split_envvar_value(self, rv: str) -> list[str]:
         """Return the value of the variable as a list of one."""
         return [rv]

@@ -83,7 +83,7 @@ def searcher(
                 report = sync(index, paths, max_bytes, quiet=quiet, encoding=encoding)
             except IndexWriteError as error:
                 if not quiet:
-                    console.say(f"{error}; searching an index in memory")
+                    console.say(f"{str(error).rstrip('.')}; searching an index in memory")
                 index = stack.enter_context(Index.in_memory())
                 report = sync(index, paths, max_bytes, quiet=quiet, encoding=encoding)
             changed = (

@@ -1,6 +1,7 @@
 """Hits as JSON Lines, for programs."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from nutgraf.results.hits import Hit
 
 __all__ = ["answer_lines", "as_json", "hit_lines", "record_lines"]
 
+# Characters that JSON leaves as they are, but which control a terminal or end a line for programs.
+_ACTING = re.compile("[\x7f-\x9f\u2028\u2029]")
 # The keys of a passage before or after a hit; all others are those of the hit.
 _OF_NEIGHBOUR = ("citation", "number", "role", "heading", "line", "page", "start", "end", "text")
 
@@ -35,8 +38,9 @@ def record_lines(records: Iterable[Mapping[str, Any]], style: Style) -> Iterator
 
 
 def as_json(record: Mapping[str, Any], style: Style) -> str:
-    """Return a record as one line of JSON."""
-    return json.dumps(record, ensure_ascii=style.ascii_only)
+    """Return a record as one line of JSON, whatever characters a program or a terminal acts on."""
+    line = json.dumps(record, ensure_ascii=style.ascii_only)
+    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 
 
 def _record(group: HitWithContext, style: Style) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from nutgraf.query.leaves import forms_of
@@ -12,7 +12,7 @@ from nutgraf_index.analysis.reading import is_address, may_change, read, read_wi
 from nutgraf_index.analysis.signs import FORMS, JOINS, Signs, are_the_same, signs_of
 from nutgraf_index.analysis.words import gram_size
 
-__all__ = ["AsWritten", "WrittenText", "spellings"]
+__all__ = ["AsWritten", "WrittenText", "as_written", "spellings"]
 
 # Characters around a word that show where the word begins and ends, without tokenizing.
 _BEFORE = r'[^\s("\[“—–-]'
@@ -181,6 +181,15 @@ class AsWritten:
                 ]
         starts = WrittenText(text, self._analyzer).starts(self.words)
         return [position for position in positions if starts >> position & 1]
+
+
+@lru_cache(maxsize=2048)
+def as_written(leaf: Written, analyzer: Analyzer) -> AsWritten:
+    """Return what finds a leaf. A query finds a leaf in each segment and each hit, so it is cached.
+
+    Its regular expressions take longer to compile than most texts to search.
+    """
+    return AsWritten(leaf, analyzer)
 
 
 def spellings(word: str, text: str, analyzer: Analyzer) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from nutgraf.positions.as_written import AsWritten
+from nutgraf.positions.as_written import as_written
 from nutgraf.positions.occurrences import (
     Choice,
     Occurrences,
@@ -96,13 +96,13 @@ class LeafPositions:
         else:
             layouts = [self._layout(leaf)]
             doc_ids = Occurrences(postings, [choices], layouts, [[0]]).near(0, ordered=True)
-        as_written = AsWritten(leaf, self._analyzer)
+        written = as_written(leaf, self._analyzer)
         texts: Iterable[tuple[int, str]]
         if field == "text":
-            texts = self._reader.possible_texts(doc_ids, as_written.may_be_in)
+            texts = self._reader.possible_texts(doc_ids, written.may_be_in)
         else:
             texts = zip(doc_ids, self._reader.texts_of(field, doc_ids), strict=True)
-        return uints([doc_id for doc_id, text in texts if as_written.stands_in(text)])
+        return uints([doc_id for doc_id, text in texts if written.stands_in(text)])
 
     def _choices(self, field: str, leaf: Leaf) -> list[Choice]:
         """Return, for each word of a leaf, the choice of the words that match it."""
@@ -141,6 +141,6 @@ class LeafPositions:
         self, field: str, occurrences: Occurrences, number: int, leaf: Written
     ) -> None:
         """Keep only the occurrences of a leaf that the stored text spells like the leaf."""
-        as_written = AsWritten(leaf, self._analyzer)
+        written = as_written(leaf, self._analyzer)
         texts = self._reader.texts_of(field, occurrences.docs_with(number))
-        occurrences.keep(number, lambda starts: as_written.among(next(texts), starts))
+        occurrences.keep(number, lambda starts: written.among(next(texts), starts))

@@ -13,7 +13,7 @@ from functools import cached_property, partial, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from nutgraf.positions.as_written import AsWritten, WrittenText
+from nutgraf.positions.as_written import WrittenText, as_written
 from nutgraf.query.tree import (
     Boost,
     Filter,
@@ -153,7 +153,6 @@ class _Text:
         self.tokens = analyzer.tokens(text)
         self.written = WrittenText(text, analyzer, self.tokens)
         self._analyzer = analyzer
-        self._leaves: dict[Written, AsWritten] = {}
 
     def spans(self, positions: _Positions) -> "tuple[Span, ...]":
         """Return the spans of tokens, sorted; spans that touch or overlap are joined.
@@ -230,7 +229,7 @@ class _Text:
         """Return the bits of the signs that a leaf asks for, where it begins at `starts`."""
         signed = [
             (distance, word)
-            for distance, word in enumerate(self._as_written(leaf).words)
+            for distance, word in enumerate(as_written(leaf, self._analyzer).words)
             if word.before or word.after
         ]
         bits = 0
@@ -239,11 +238,6 @@ class _Text:
                 bits |= bool(word.before) << self._before(start + distance)
                 bits |= bool(word.after) << self._after(start + distance)
         return bits
-
-    def _as_written(self, leaf: Written) -> AsWritten:
-        if leaf not in self._leaves:
-            self._leaves[leaf] = AsWritten(leaf, self._analyzer)
-        return self._leaves[leaf]
 
     def _occurrences(self, part: tuple[Leaf, ...]) -> "list[Occurrence]":
         """Return the occurrences of all leaves of a part, sorted."""
@@ -279,7 +273,7 @@ class _Text:
     def _row(self, leaf: Leaf) -> list[_Positions]:
         """Return the positions that match each word of a leaf that is not plain words."""
         if isinstance(leaf, Written):
-            return [*map(self.written.positions, self._as_written(leaf).words)]
+            return [*map(self.written.positions, as_written(leaf, self._analyzer).words)]
         tests: list[Callable[[str], object]]
         if isinstance(leaf, Fuzzy):
             from nutgraf.positions.edit_distance import within

@@ -335,6 +335,15 @@ def test_a_file_that_exists_here_is_not_one_of_that_name_elsewhere(
     assert archive.remove(["2020/01.txt"]) == ("data/2020/01.txt",)
 
 
+def test_a_name_with_control_characters_is_found_as_it_is_printed() -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="a\nb\x1b\x7f.txt", text="Otters."), Article(id="␊", text="Eel.")])
+        assert index.article("a␊b␛␡.txt").text == "Otters."
+        assert index.article("␊").text == "Eel."
+        with pytest.raises(NotIndexedError, match="there is no article 'a␊b␛␡'"):
+            index.article("a␊b␛␡")
+
+
 def test_a_name_that_was_copied_with_isolates_is_found() -> None:
     name = "\u05d3\u05d5\u05d7"
     with Index.in_memory() as index:

@@ -262,7 +262,7 @@ def test_an_output_that_cannot_be_written(data: Path, run: Run) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 def test_streams_that_were_closed(data: Path, run: Run) -> None:
     run("index", "data")
-    for redirection in (">&-", "2>&-", ">&- 2>&-"):
+    for redirection in (">&-", "2>&-", ">&- 2>&-", "<&-", "<&- >&- 2>&-"):
         command = f'"{sys.executable}" -m nutgraf search otter {redirection}'
         done = subprocess.run(
             ["sh", "-c", command],
@@ -273,6 +273,63 @@ def test_streams_that_were_closed(data: Path, run: Run) -> None:
         )
         assert done.returncode == 0
         assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        ("search otter -", 2, b"nutgraf: standard input cannot be searched: empty\n"),
+        ("search --queries -", 1, b""),
+    ],
+)
+def test_standard_input_that_was_closed_is_empty(
+    arguments: str, status: int, said: bytes, data: Path, run: Run
+) -> None:
+    run("index", "data")
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m nutgraf {arguments} <&-'],
+        cwd=data.parent,
+        env=environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (status, b"", said)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+def test_a_current_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    done = subprocess.run(
+        ["sh", "-c", f'rmdir ../gone; "{sys.executable}" -m nutgraf search otter'],
+        cwd=tmp_path / "gone",
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("nutgraf: the current folder is gone: change to another one\n")
+
+
+def test_a_locale_of_ascii_changes_no_id_and_no_word(data: Path, run_command: Run) -> None:
+    (data / "café.txt").write_text("The café is closed.", "utf-8")
+    ascii = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    assert run_command("index", "data", env=ascii).stderr.endswith("8 added\n")
+    assert run_command("index", "data").stderr.endswith("8 unchanged\n")
+    shown = r"data/caf\xe9.txt:1:The caf\xe9 is closed." + "\n"
+    assert run_command("search", "café", env=ascii).stdout == shown
+    assert run_command("show", "data/café.txt", env=ascii).stdout == shown
+    assert run_command("show", "data/café.txt#1").stdout == "data/café.txt:1:The café is closed.\n"
+
+
+def test_an_empty_name_of_an_index_is_an_error(data: Path, run: Run) -> None:
+    """A shell gives one for a variable that is not set."""
+    for command in (["search", "otter"], ["index", "data"], ["status"]):
+        done = run(*command, "--index", "")
+        assert done.returncode == 2
+        assert "'--index': it is empty: name a folder, or leave out --index." in done.stderr
+        assert os.listdir(data.parent) == ["data"]
 
 
 def test_many_skips_are_counted(data: Path, run: Run) -> None:

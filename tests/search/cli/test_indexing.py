@@ -245,7 +245,7 @@ def interrupted(archive: Path, delay: float) -> tuple[int, str]:
 
 def test_ctrl_c_at_random_instants(archive: Path) -> None:
     chance = random.Random(5)
-    for _ in range(ROUNDS):
+    for _ in range(rounds(1)):  # the next test has more signals
         # Python itself starts in the first tenth of a second, and is not ours to interrupt.
         status, shown = interrupted(archive, chance.uniform(0.15, 2.0))
         assert "Traceback" not in shown

@@ -198,6 +198,36 @@ def test_what_goes_together(run: Run) -> None:
         assert run("search", "otters", "data", *options).returncode == 0, options
 
 
+@pytest.mark.parametrize("sign", "\u2028\u2029\x85\x0b\x0c\x1c\x1d\x1e")
+def test_what_grep_ends_no_line_at_is_white_space(sign: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        f"An otter.{sign}A zebra.{sign}{sign}A gnu.\n\nA vole.\n", "utf-8"
+    )
+    page = f"<p>An otter.{sign}A zebra.{sign}{sign}A gnu.</p><p>A vole.</p>"
+    (tmp_path / "b.html").write_text(f'<meta charset="utf-8"><body>{page}', "utf-8")
+    run("index", "a.txt", "b.html", "-q")
+    for name in ("a.txt", "b.html"):
+        shown = f"{name}:1:An otter. A zebra. A gnu.\n"
+        assert run("search", "zebra", "--in", name, "--format", "grep").stdout == shown
+        assert run("show", f"{name}:1").stdout.startswith(shown)
+        assert run("show", f"{name}:3").stdout == f"{name}:3:A vole.\n"
+    for format in ("jsonl", "csv", "tsv", "markdown"):
+        done = run("search", "zebra", "--in", "a.txt", "--format", format)
+        assert not {*"\x85\x0b\x0c\x1c\x1d\x1e"} & {*done.stdout}, format
+    (line,) = run("search", "zebra", "--in", "a.txt", "--json").stdout.splitlines()
+    assert json.loads(line)["text"] == f"An otter.{sign}A zebra.{sign}{sign}A gnu."
+
+
+def test_a_terminal_shows_it_as_blanks(run: Run, tmp_path: Path) -> None:
+    text = (
+        "An otter.\u2028A zebra.\u2029A gnu.\x85A vole.\x0bAn elk.\x0cAn eel.\x1cA yak.\x1d\x1eEnd."
+    )
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    run("index", "a.txt", "-q")
+    shown = run_in_terminal("search", "vole", cwd=tmp_path)
+    assert "1. An otter. A zebra. A gnu. A **vole**. An elk. An eel. A yak. End.\n" in shown
+
+
 def test_raw_csv(run: Run, data: Path) -> None:
     (data / "f.txt").write_text("=cmd|' /C calc'!A0 otters\n")
     run("index", "data")

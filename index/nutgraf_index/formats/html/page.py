@@ -125,7 +125,7 @@ class _Builder:
             self._is_data = tag == "script" and bool(_JSON_LD.match(attributes.get("type") or ""))
             return
         values = {
-            name: _ILLEGAL.sub("", value or "")
+            name: _ILLEGAL.sub(_blank, value or "")
             for name, value in attributes.items()
             if len(value or "") <= _LONGEST_VALUE and _ATTRIBUTE.fullmatch(name)
         }
@@ -171,13 +171,18 @@ class _Builder:
         """Put the text since the last tag into the tree."""
         if not self._pieces or self._unread:
             return
-        text = _ILLEGAL.sub("", "".join(self._pieces))
+        text = _ILLEGAL.sub(_blank, "".join(self._pieces))
         self._pieces.clear()
         # To ask an element for its last child takes as long as it has children.
         if self._last is not None and self._open:
             self._last.tail = (self._last.tail or "") + text
         elif self._open:
             self._open[-1].text = (self._open[-1].text or "") + text
+
+
+def _blank(illegal: re.Match[str]) -> str:
+    """Return a blank for white space such as a form feed, else nothing."""
+    return " " if illegal[0].isspace() else ""
 
 
 def _is_hidden(tag: str, attributes: dict[str, str]) -> bool:

@@ -123,8 +123,9 @@ def with_values(article: _Article, **values: Any) -> _Article:
     >>> with_values(Article(id="memo", text="Otters are back."), language="en").language
     'en'
     """
-    names, read = _fields_of(type(article))
-    copy = object.__new__(type(article))
+    kind: type[Any] = type(article)
+    names, read = _fields_of(kind)
+    copy: _Article = object.__new__(kind)
     for name, value in zip(names, read(article), strict=True):
         object.__setattr__(copy, name, value)
     for name, value in values.items():
@@ -133,7 +134,7 @@ def with_values(article: _Article, **values: Any) -> _Article:
 
 
 @cache
-def _fields_of(kind: type[Article]) -> tuple[tuple[str, ...], Callable[[Article], tuple[Any, ...]]]:
+def _fields_of(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[Article], tuple[Any, ...]]]:
     """Return the names of the fields of a class of articles, and the function that reads them."""
     names = tuple(kind.__dataclass_fields__)
     return names, attrgetter(*names)

@@ -5,7 +5,6 @@ import os
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -123,21 +122,10 @@ def with_values(article: _Article, **values: Any) -> _Article:
     >>> with_values(Article(id="memo", text="Otters are back."), language="en").language
     'en'
     """
-    kind: type[Any] = type(article)
-    names, read = _fields_of(kind)
-    copy: _Article = object.__new__(kind)
-    for name, value in zip(names, read(article), strict=True):
-        object.__setattr__(copy, name, value)
-    for name, value in values.items():
-        object.__setattr__(copy, name, value)
+    copy = object.__new__(type(article))
+    for name in article.__dataclass_fields__:
+        object.__setattr__(copy, name, values[name] if name in values else getattr(article, name))
     return copy
-
-
-@cache
-def _fields_of(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[Article], tuple[Any, ...]]]:
-    """Return the names of the fields of a class of articles, and the function that reads them."""
-    names = tuple(kind.__dataclass_fields__)
-    return names, attrgetter(*names)
 
 
 def article_name(value: object) -> str:

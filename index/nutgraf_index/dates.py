@@ -5,6 +5,7 @@ The texts sort in the order of the dates; a year or a month sorts before its fir
 
 import datetime
 import re
+from functools import lru_cache
 
 from nutgraf_index.analysis.languages.registry import month_numbers
 from nutgraf_index.arguments import whole_number
@@ -23,6 +24,7 @@ _DAY_FIRST = (
 )
 
 
+@lru_cache(maxsize=1 << 12)  # an article has its date checked again, and others have it too
 def iso_date(text: str) -> str | None:
     """Parse a date; return `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, or None if `text` is not a date.
 

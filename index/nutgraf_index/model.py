@@ -5,7 +5,6 @@ import os
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
@@ -153,22 +152,10 @@ def with_values(article: _Article, **values: Any) -> _Article:
     >>> with_values(Article(id="memo", text="Otters are back."), language="en").language
     'en'
     """
-    kind: Any = type(article)
-    names, read = _fields_of(kind)
-    copy = object.__new__(kind)
-    for name, value in zip(names, read(article), strict=True):
-        object.__setattr__(copy, name, value)
-    for name, value in values.items():
-        object.__setattr__(copy, name, value)
-    made: _Article = copy
-    return made
-
-
-@cache
-def _fields_of(kind: type[Article]) -> tuple[tuple[str, ...], Callable[[Article], tuple[Any, ...]]]:
-    """Return the names of the fields of a class of articles, and the function that reads them."""
-    names = tuple(kind.__dataclass_fields__)
-    return names, attrgetter(*names)
+    copy = object.__new__(type(article))
+    for name in article.__dataclass_fields__:
+        object.__setattr__(copy, name, values[name] if name in values else getattr(article, name))
+    return copy
 
 
 def article_name(value: object) -> str:

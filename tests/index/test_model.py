@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from nutgraf import Article, ArticleError, Index, search
+from nutgraf_index.model import Anchor, Mark, MarkedArticle, with_values
 
 EAST = datetime.timezone(datetime.timedelta(hours=9))
 
@@ -112,3 +114,21 @@ def test_a_long_value_is_shown_short() -> None:
     with pytest.raises(ArticleError) as caught:
         Article(id="memo", text=b"otter" * 10_000)  # type: ignore[arg-type]
     assert len(str(caught.value)) < 100
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        Article(id="memo", text="An otter.", authors=["Ann Lee"], metadata={"desk": "city"}),
+        MarkedArticle(id="memo", text="An otter.", marks=(Mark(0, 9),), anchors=(Anchor(0, 1),)),
+    ],
+    ids=["article", "marked article"],
+)
+def test_a_copy_with_other_values_is_as_if_they_were_checked(article: Article) -> None:
+    copy = with_values(article, id="note", language="en")
+    assert copy == replace(article, id="note", language="en")
+    assert type(copy) is type(article)
+    assert (article.id, article.language) == ("memo", "")
+    if isinstance(article, MarkedArticle):
+        assert isinstance(copy, MarkedArticle)
+        assert copy.marks == article.marks  # which is not compared

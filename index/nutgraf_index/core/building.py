@@ -286,7 +286,8 @@ def describe_texts(
     words: cython.uint
     small_words: cython.uint
     classes: cython.uint
-    # The loop is fast if few numbers change in it, so that they stay in registers.
+    # The loop is fast if few numbers change in it, so that they stay in registers, and if it has no
+    # branch that depends on where words end, which no processor foresees.
     counts: cython.ulonglong  # words, and above 32 bits those that begin with a small letter
     begins: cython.ulonglong
     # The bits of space and break of the character before; 2 if a sentence ends where a name begins,
@@ -355,12 +356,6 @@ def describe_texts(
                     and likely[_hash(data, cursor - 5, cursor, cursor)] & 16
                 ):
                     found |= _RARE
-                while state == 0 and cursor < stop and data[cursor] < 0x80:  # within a word
-                    code = table[data[cursor]]
-                    if code & (_RARE | _BREAK | 1):
-                        break
-                    signs |= code
-                    cursor += 1
             words = counts & _LOW
             small_words = counts >> 32
             if is_ended and is_spaced:

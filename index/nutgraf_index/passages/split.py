@@ -161,8 +161,12 @@ def _with_imprints(text: str, blocks: Blocks, imprints: Imprints) -> Blocks:
         starts, ends, kinds, numbers = blocks
     for index in range(min(len(starts), _BLOCKS_AT_TOP)):
         start, end, kind = starts[index], ends[index], kinds[index]
-        top = text[start : min(end, start + _LONGEST_TOP)]
-        if kind is _PARAGRAPH and "\n" in top and imprints.may_start(top):
+        stop = min(end, start + _LONGEST_TOP)
+        if (
+            kind is _PARAGRAPH
+            and text.find("\n", start, stop) >= 0
+            and imprints.may_start(top := text[start:stop])
+        ):
             lines = top.split("\n")
             if cuts := imprints.starts([*map(str.strip, lines)], opens=index == 0):
                 parts[index] = _parts(text, (start, end, kind, numbers[index]), lines, cuts)

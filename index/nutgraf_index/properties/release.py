@@ -83,9 +83,9 @@ def check_release(
         published: the dates of publication, in case that the status says "scheduled".
         now: the time to judge by, with a time zone; None for the present.
     """
-    said = {key: values[key] for key in values.keys() & RELEASE_KEYS}
-    if not said:
+    if RELEASE_KEYS.isdisjoint(values):  # mostly
         return
+    said = {key: values[key] for key in values.keys() & RELEASE_KEYS}
     statuses = [
         (name_of(value), _word(name_of(value)))
         for key in STATUSES

@@ -123,9 +123,9 @@ def _lines_apart(text: str) -> Blocks | None:
     end = text.find("\n")
     if end >= 0 and text[end + 1 : end + 2] not in ("\n", ""):
         return None
-    lines = text.rstrip().split("\n")
-    written = lines[::2]
-    if any(lines[1::2]) or not all(written):
+    text = text.rstrip()
+    written = text.split("\n\n")
+    if text.count("\n") != 2 * (len(written) - 1) or not all(written):
         return None
     marks = {line[0] for line in written} - _OPENINGS
     if not (marks <= _EMPHASIS and written == list(map(str.strip, written))):

@@ -161,7 +161,8 @@ class Draft:
                 BlockKind.FOOTNOTE if text[0] == "[" and _FOOTNOTE.fullmatch(text) else kind
                 for kind, text in zip(self.kinds, texts, strict=True)
             ]
-        if _SOFT_HYPHEN in "".join(texts):
+        sizes = traits.sizes
+        if sizes[-1] > sum(sizes[:-1]) and _SOFT_HYPHEN in "".join(texts):  # not ASCII
             texts = [text.replace(_SOFT_HYPHEN, "") or text for text in texts]
         self.texts = texts
         self.newsroom = newsroom

@@ -4,9 +4,12 @@ import random
 import textwrap
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linear import is_linear
 from nutgraf import Article, split
+from nutgraf_index.passages.layout import plain
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.layout.plain import plain_blocks
 from nutgraf_index.passages.layout.sentences import sentences_of
@@ -533,3 +536,21 @@ def test_a_line_in_brackets_within_a_sentence_is_a_part_of_it() -> None:
     )
     assert blocks(sentence) == [sentence]
     assert blocks(f"Pier hearing\n\n{STORY}\n\n{sentence}")[-1] == sentence
+
+
+STARTS = (
+    "Otters swim", "_Otters swim_", "**Otters**", "(Otters swim.)", "[Page 12]", "(1) Otters",
+    "* Otters", "***", "*", "_ _ _", "_(Otters", "*1. x", "[1] Otters", "-- Otters", "otters", "12",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(STARTS), min_size=1, max_size=8))
+def test_lines_apart_are_the_paragraphs_that_the_layout_gives(lines: list[str]) -> None:
+    text = "\n\n".join(lines)
+    sentences, bylines = sentences_of("en"), newsroom_of("en").bylines.lines
+    at_once = plain._lines_apart(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain, "_lines_apart", lambda _: None)
+        inferred = plain_blocks(text, sentences, bylines)
+    if at_once is not None:
+        assert [*map(list, at_once)] == [*map(list, inferred)]

@@ -18,6 +18,7 @@ from nutgraf_index.passages.roles.story.results import (
 from nutgraf_index.passages.roles.story.works import mark_works
 from nutgraf_index.passages.roles.subheads import is_subhead
 from nutgraf_index.passages.roles.zones import Zones
+from nutgraf_index.passages.traits import Sign
 
 __all__ = ["decide_story"]
 
@@ -31,7 +32,7 @@ _NUMBER = re.compile(r"\(?\d{1,2}[.)][ \t\u00a0]")
 _NEAR_HEAD = 8  # blocks between a numbered line and the next
 _NUMBERED_HEADS = 2
 _ABOVE_LONGER = 1.5  # times the line
-_DASH_ITEM = "_ "
+_DASH_ITEM, _DASH = "_ ", int(Sign.DASH)
 _NOT_POSTED = (Role.SUBHEAD, Role.RELATED, Role.LIST)  # what a post may look like
 
 
@@ -42,13 +43,14 @@ def decide_story(draft: Draft, zones: Zones) -> None:
     draft.set(zones.lead, Role.LEAD)
     kinds, forms, shapes, texts = draft.kinds, draft.forms, draft.shapes, draft.texts
     # Nearly all blocks are prose, and body.
+    has_dashes = draft.traits.heads[-1] & _DASH
     odd = [
         index
         for index in range(zones.lead + 1, zones.tail)
         if forms[index] is not _PROSE
         or kinds[index] is not _PARAGRAPH
         or index in shapes
-        or texts[index].startswith(_DASH_ITEM)
+        or (has_dashes and texts[index].startswith(_DASH_ITEM))
     ]
     decided = zones.lead + 1  # the first block whose role is open
     opened: Role | None = None  # the role of a label above, whose lines follow

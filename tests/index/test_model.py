@@ -2,13 +2,15 @@
 
 import datetime
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from nutgraf import Article, ArticleError, Index, search
+from nutgraf import Article, ArticleError, Index, Role, search
+from nutgraf_index.model import Mark, MarkedArticle
 
 EAST = datetime.timezone(datetime.timedelta(hours=9))
 
@@ -112,3 +114,26 @@ def test_a_long_value_is_shown_short() -> None:
     with pytest.raises(ArticleError) as caught:
         Article(id="memo", text=b"otter" * 10_000)  # type: ignore[arg-type]
     assert len(str(caught.value)) < 100
+
+
+def test_articles_with_equal_properties_are_equal() -> None:
+    article = Article(id="memo", text="Otters.", metadata={"desk": "rivers"})
+    again = Article(id="memo", text="Otters.", metadata={"desk": "rivers"})
+    assert article == again
+    assert hash(article) == hash(again) == hash(replace(article, metadata={}))  # not hashed
+    assert article != replace(article, metadata={})
+    assert article != replace(article, text="Otter.")
+    assert article != "memo"
+
+
+def test_marks_are_not_compared() -> None:
+    marked = MarkedArticle(id="memo", text="Otters.", marks=(Mark(0, 7, Role.LEAD),))
+    assert marked == MarkedArticle(id="memo", text="Otters.")
+    assert marked != Article(id="memo", text="Otters.")
+
+
+def test_an_article_is_shown_with_all_its_properties() -> None:
+    assert repr(Article(id="memo", text="Otters.")) == (
+        "Article(id='memo', text='Otters.', title='', authors=(), date='', place='', source='', "
+        "language='', url='', path='', line=0, format='text', encoding='', metadata={})"
+    )

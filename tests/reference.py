@@ -17,6 +17,7 @@ import click
 
 import nutgraf
 from nutgraf.cli.main import cli
+from nutgraf_index.model import Value
 from places import TOP
 
 __all__ = ["GENERATED", "regenerated"]
@@ -138,7 +139,7 @@ def _definition(value: Any) -> ast.ClassDef | ast.FunctionDef:
 
 
 def _class_lines(node: ast.ClassDef, value: type) -> Iterator[str]:
-    bases = [base.__name__ for base in value.__bases__ if base is not object]
+    bases = [base.__name__ for base in value.__bases__ if base not in (object, Value)]
     head = f"class {node.name}({', '.join(bases)}):" if bases else f"class {node.name}:"
     lines = [_field(one) for one in node.body if isinstance(one, ast.AnnAssign | ast.Assign)]
     methods = {one.name: one for one in node.body if isinstance(one, ast.FunctionDef)}

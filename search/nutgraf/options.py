@@ -31,6 +31,7 @@ _WINDOW = r"window:([1-9][0-9]{0,17})"
 COUNTED = ("require", "scope", "expand", "synonyms", "kept_synonyms", "variants")
 _NAMES = ("by", "source", "place")  # filters given as options, besides `paths`
 _DATES = ("after", "before")
+_GIVEN = (*_NAMES, *_DATES, "language")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -267,17 +268,13 @@ class SearchOptions(Value):
         """The paths, which are a tuple once the options are made."""
         return self.paths if isinstance(self.paths, tuple) else ()
 
-    @property
-    def restricts(self) -> bool:
-        """Whether filters are given, besides `paths`."""
-        given = self.by, self.source, self.place, self.language, self.after, self.before
-        return given != (None,) * len(given)
-
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Return the values of the filters that are given, besides `paths`, by option."""
-        given = {name: getattr(self, name) for name in (*_NAMES, *_DATES)}
-        filters = {name: values for name, values in given.items() if values is not None}
-        return filters if self.language is None else {**filters, "language": (self.language,)}
+        language = None if self.language is None else (self.language,)
+        values: Any = self.by, self.source, self.place, self.after, self.before, language
+        return {
+            name: value for name, value in zip(_GIVEN, values, strict=True) if value is not None
+        }
 
     def keywords(self) -> dict[str, Any]:
         """Return the options as keyword arguments; synonyms are the rules as read from the file."""

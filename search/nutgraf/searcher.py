@@ -163,7 +163,7 @@ class Searcher:
     def _answer(self, query: str, options: SearchOptions) -> Results:
         postings, parsed = read_query(query, self._current(), options)
         snapshot = postings.snapshot
-        if options.restricts:
+        if options.filters():
             from nutgraf.rewriting.given_filters import with_given_filters
 
             parsed = with_given_filters(parsed, options, postings.analyzer)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nutgraf import Article, ArticleError, Index, search
+from nutgraf import Article, ArticleError, Index, Role, search
 from nutgraf_index.model import Anchor, Mark, MarkedArticle, with_values
 
 EAST = datetime.timezone(datetime.timedelta(hours=9))
@@ -132,3 +132,26 @@ def test_a_copy_with_other_values_is_as_if_they_were_checked(article: Article) -
     if isinstance(article, MarkedArticle):
         assert isinstance(copy, MarkedArticle)
         assert copy.marks == article.marks  # which is not compared
+
+
+def test_articles_with_equal_properties_are_equal() -> None:
+    article = Article(id="memo", text="Otters.", metadata={"desk": "rivers"})
+    again = Article(id="memo", text="Otters.", metadata={"desk": "rivers"})
+    assert article == again
+    assert hash(article) == hash(again) == hash(replace(article, metadata={}))  # not hashed
+    assert article != replace(article, metadata={})
+    assert article != replace(article, text="Otter.")
+    assert article != "memo"
+
+
+def test_marks_are_not_compared() -> None:
+    marked = MarkedArticle(id="memo", text="Otters.", marks=(Mark(0, 7, Role.LEAD),))
+    assert marked == MarkedArticle(id="memo", text="Otters.")
+    assert marked != Article(id="memo", text="Otters.")
+
+
+def test_an_article_is_shown_with_all_its_properties() -> None:
+    assert repr(Article(id="memo", text="Otters.")) == (
+        "Article(id='memo', text='Otters.', title='', authors=(), date='', place='', source='', "
+        "language='', url='', path='', line=0, format='text', encoding='', metadata={})"
+    )

@@ -1,5 +1,6 @@
 """Wrong arguments of the public functions are errors that tell the right ones."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -290,3 +291,41 @@ def test_a_single_path_is_a_list_of_one(sample: Index, data: Path) -> None:
         assert (
             search("otter", sample, paths=path).hits == search("otter", sample, paths=[path]).hits
         )
+
+
+def test_options_that_were_taken_before_are_checked_as_at_first(index: Index) -> None:
+    assert search("otters", index, limit=1, group=True).total == 1
+    options: dict[str, Any] = {"limit": 1, "group": True}
+    for wrong, message in (
+        ({"limit": True}, "limit must be a whole number, 0 or more, not True"),
+        ({"limit": 1.0}, "limit must be a whole number, 0 or more, not 1.0"),
+        ({"group": 1}, "group must be True or False, not 1"),
+    ):
+        with pytest.raises(ArgumentError, match=message):
+            search("otters", index, **(options | wrong))
+
+
+def test_a_file_of_synonyms_is_read_for_each_search(index: Index, tmp_path: Path) -> None:
+    file = tmp_path / "synonyms.txt"
+    totals = []
+    for rule in ("lutra => otters\n", "fox => otters\n"):
+        file.write_text(rule)
+        totals.append([search(q, index, synonyms=str(file)).total for q in ("lutra", "fox")])
+    assert totals == [[1, 0], [0, 1]]
+
+
+def test_dates_are_compared_on_the_day_of_the_search(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def search_on(day: datetime.date) -> None:
+        class Today(datetime.date):
+            @classmethod
+            def today(cls) -> "Today":
+                return cls(day.year, day.month, day.day)
+
+        monkeypatch.setattr("nutgraf.options.datetime.date", Today)
+        search("otters", index, after="yesterday", before="2020-01-10")
+
+    search_on(datetime.date(2020, 1, 10))
+    with pytest.raises(ArgumentError, match="after, yesterday, is later than before, 2020-01-10"):
+        search_on(datetime.date(2020, 1, 20))

@@ -240,3 +240,11 @@ def test_all_words_can_be_required(sample: Index) -> None:
     assert every.hits == search("otter AND bridge", sample).hits
     with pytest.raises(ArgumentError, match='require must be "auto", "all" or "any", not \'most\''):
         search("otter", sample, require="most")  # type: ignore[arg-type]
+
+
+def test_the_query_is_printed_when_it_is_asked_for(sample: Index) -> None:
+    with Searcher(sample) as searcher:
+        results = searcher.search("the ballistic missiles")
+        again = searcher.search("the ballistic missiles")
+    assert results.query == "the ballistic missiles"
+    assert results == again

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from nutgraf_index.analysis.languages.newsrooms.words import NO_NEWSROOM
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM
 from nutgraf_index.analysis.languages.registry import LANGUAGES
 from nutgraf_index.passages.bylines import Bylines
 from nutgraf_index.passages.completion.imprints import Imprints

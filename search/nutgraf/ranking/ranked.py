@@ -4,15 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
-from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, NearDuplicates
+from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
-
-if TYPE_CHECKING:  # few searches explain scores
-    from nutgraf.ranking.explanation import Explanation
 
 __all__ = [
     "ByScore",
@@ -40,7 +37,7 @@ class Match(NamedTuple):
     score: float
     near_duplicates: NearDuplicates = NO_NEAR_DUPLICATES
     more: int = 0
-    explanation: "Explanation | None" = None
+    explanation: Explanation | None = None
 
 
 class RankedPassages(Protocol):

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, fields, make_dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, overload
 
 from nutgraf.query.lexer import Diagnostic
-from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, NearDuplicates
+from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
 from nutgraf.results.origin import PROPERTIES
 from nutgraf_index.model import Value
 from nutgraf_index.names import counted
@@ -75,7 +75,6 @@ class Suggestion(Value):
 
 
 if TYPE_CHECKING:
-    from nutgraf.ranking.explanation import Explanation
     from nutgraf.results.highlight import Highlighted
 
     class Help(Protocol):
@@ -173,7 +172,7 @@ class Hit(_Lazy):
     element: str = ""
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
     breaks: tuple[tuple[int, int], ...] = ()
-    explanation: "Explanation | None" = None
+    explanation: Explanation | None = None
     spans: tuple[tuple[int, int], ...] = ()
     title_spans: tuple[tuple[int, int], ...] = ()
     missing: tuple[str, ...] = ()

@@ -1,3 +1,4 @@
+import re
 import time
 
 import pytest
@@ -8,8 +9,10 @@ from english import analyse
 from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.analysis.compounds import compounds
 from nutgraf_index.analysis.folding import fold
+from nutgraf_index.analysis.reading import is_plain, read, read_with_edges
 
 ENGLISH = analyzer_of("en")
+CHINESE = analyzer_of("zh")
 
 
 def terms(text: str) -> list[str]:
@@ -227,3 +230,57 @@ def test_words_are_those_of_the_tokens(text: str) -> None:
 )
 def test_scripts(text: str, words: list[str]) -> None:
     assert [token.word for token in ENGLISH.tokens(text)] == words
+
+
+def test_a_word_of_a_query_is_analysed_once() -> None:
+    asked = ENGLISH.asked("Missiles")
+    assert ENGLISH.asked("Missiles") is asked
+    assert ENGLISH.row("Missiles") is asked.row
+    assert (asked.span, asked.terms, asked.weighted_terms) == (1, ("missil",), ("missil",))
+    assert (asked.lone_word, asked.is_stop_word) == ("missiles", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "terms", "weighted", "lone", "is_stop"),
+    [
+        ("The", 1, ("the",), ("the",), "the", True),
+        ("https", 1, ("https",), ("https",), "https", True),
+        ("U.S.", 1, ("us",), ("us",), "", False),
+        ("the otters", 2, ("the", "otter"), ("otter",), "", False),
+        ("of the", 2, ("of", "the"), ("of", "the"), "", False),
+        ("e-mails", 2, ("e", "mail"), ("e", "mail"), "", False),
+        ("--", 0, (), (), "", False),
+    ],
+)
+def test_words_of_queries(
+    text: str,
+    span: int,
+    terms: tuple[str, ...],
+    weighted: tuple[str, ...],
+    lone: str,
+    *,
+    is_stop: bool,
+) -> None:
+    asked = ENGLISH.asked(text)
+    assert (asked.span, asked.terms, asked.weighted_terms) == (span, terms, weighted)
+    assert (asked.lone_word, asked.is_stop_word) == (lone, is_stop)
+
+
+def test_a_gram_of_a_query_is_a_lone_word() -> None:
+    assert CHINESE.asked("污染")[:1] == (2,)
+    lone_words = [CHINESE.asked(text).lone_word for text in ("污染", "水污染", "水")]
+    assert lone_words == ["污染", "", "水"]
+
+
+@given(st.text("abcXYZ \u00df\u00e9"))
+def test_words_between_blanks_are_those_of_any_text(text: str) -> None:
+    spans = [(match[0], *match.span()) for match in re.finditer(r"\S+", text)]
+    words = [(token.word, token.start, token.end) for token in ENGLISH.tokens(text)]
+    assert words == [(fold(word), start, end) for word, start, end in spans]
+
+
+@given(st.text("abcXYZ 019"))
+def test_plain_texts_are_read_as_they_are(text: str) -> None:
+    assert is_plain(text) == bool(text.strip())
+    assert read(text) == text
+    assert read_with_edges(text) == (text, None)

@@ -124,7 +124,8 @@ def test_help_loads_neither_whoosh_nor_numpy() -> None:
 
 _TO_CORRECT = {
     *(f"nutgraf.suggestions.{name}" for name in ("correction", "did_you_mean", "vocabulary")),
-    "nutgraf.positions.leaf_positions",
+    *("nutgraf.positions.leaf_positions", "nutgraf.query.language_tags"),
+    "nutgraf_index.analysis.signs",
 }
 _TO_RELAX = {"nutgraf.suggestions.relaxation", "nutgraf.matching.scope"}
 _NOT_TO_SEARCH = {
@@ -140,6 +141,8 @@ _NOT_TO_SEARCH = {
     *("nutgraf.output.screen", "nutgraf.cli.terminal", "webbrowser", "socket", "shutil"),
     *("trafilatura", "lxml", "nutgraf.cli.maintenance", "nutgraf.positions.leaf_positions"),
     *("nutgraf.matching.scope", "nutgraf.results.breaks"),
+    *("nutgraf.query.date_ranges", "nutgraf.query.language_tags", "nutgraf.positions.patterns"),
+    *("nutgraf_index.analysis.signs", "nutgraf_index.dates"),
     "nutgraf_index.analysis.languages.english_newsroom",
     "nutgraf_index.analysis.languages.english_shapes",
     "nutgraf_index.analysis.languages.newsrooms",

@@ -479,3 +479,17 @@ def test_the_longest_queries_are_understood(unit: str) -> None:
 def test_what_is_no_text_is_no_query() -> None:
     with pytest.raises(ArgumentError, match="a query must be a text, not None"):
         parse(None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("otters by Lee", set()),
+        ("otters by:", set()),
+        ("otters by:Lee (date:2020 OR -source:AP)", {"by", "date", "source"}),
+        ("author:Lee", {"by"}),
+        ('"by:Lee"', set()),
+    ],
+)
+def test_a_query_names_the_fields_of_its_filters(text: str, fields: set[str]) -> None:
+    assert parse(text).fields == fields

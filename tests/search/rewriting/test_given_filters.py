@@ -150,3 +150,9 @@ def test_what_is_no_filter(index: Index, given: dict[str, Any], message: str) ->
     with pytest.raises(ArgumentError) as caught:
         search("otter", index, **given)
     assert str(caught.value) == message
+
+
+def test_given_filters_are_fields_of_the_query() -> None:
+    options = SearchOptions(by="Lee", after=2019, language="de")
+    query = with_given_filters(parse("otter source:AA"), options, analyzer_of("en"))
+    assert query.fields == {"by", "date", "language", "source"}

@@ -1,8 +1,8 @@
 """The words of Turkish newsrooms."""
 
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
-from nutgraf_index.analysis.languages.newsrooms.words import NO_NEWSROOM, SentenceWords
 
 __all__ = ["NEWSROOM", "SENTENCES"]
 

@@ -72,8 +72,9 @@ class Cache(Generic[_Key, _Value]):
 
 
 class lazy(Generic[_Value]):  # noqa: N801
-    """A property that is computed when it is first read, of an object that one thread uses.
+    """A property that is computed when it is first read, without a lock.
 
+    Threads that read it at once may each compute it; all get equal values.
     `functools.cached_property` takes a lock in Python 3.11, and five times as long.
 
     >>> class Text:

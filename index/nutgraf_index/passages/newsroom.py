@@ -5,6 +5,7 @@ from functools import cache
 
 from nutgraf_index.analysis.languages.language import NO_NEWSROOM
 from nutgraf_index.analysis.languages.registry import LANGUAGES
+from nutgraf_index.cache import lazy
 from nutgraf_index.passages.bylines import Bylines
 from nutgraf_index.passages.completion.imprints import Imprints
 from nutgraf_index.passages.completion.titles import Titles
@@ -17,6 +18,9 @@ __all__ = ["Newsroom", "newsroom_of"]
 class Newsroom:
     """The readers of a language, made from its `NewsroomWords`.
 
+    A reader is made when it is first asked for: a search that compares two headlines needs
+    `titles` alone, and the patterns of `shapes` take a tenth of a second to compile.
+
     `page_words` are the lines of menus and footers, `labels_below` the labels below the title of
     another story; both in lower case. `comments` is a label above what readers say.
     """
@@ -27,15 +31,36 @@ class Newsroom:
             from nutgraf_index.analysis.languages.newsrooms.neutral import NEUTRAL_NEWSROOM
 
             words = NEUTRAL_NEWSROOM
+        self._words = words
         self.bylines = Bylines(words)
-        self.datelines = Datelines(words, self.bylines)
-        self.shapes = Shapes(words)
-        self.imprints = Imprints(words, self.bylines)
-        self.titles = Titles(words, self.bylines)
         self.page_words = words.page_words
         self.labels_below = words.labels_below
-        self.comments = re.compile(words.comments, re.IGNORECASE)
         self.function_words = LANGUAGES[language].stop_words
+
+    @lazy
+    def datelines(self) -> Datelines:
+        """The reader of datelines."""
+        return Datelines(self._words, self.bylines)
+
+    @lazy
+    def shapes(self) -> Shapes:
+        """The shapes of passages."""
+        return Shapes(self._words)
+
+    @lazy
+    def imprints(self) -> Imprints:
+        """The reader of imprints."""
+        return Imprints(self._words, self.bylines)
+
+    @lazy
+    def titles(self) -> Titles:
+        """The reader of titles."""
+        return Titles(self._words, self.bylines)
+
+    @lazy
+    def comments(self) -> re.Pattern[str]:
+        """A label above what readers say."""
+        return re.compile(self._words.comments, re.IGNORECASE)
 
 
 @cache

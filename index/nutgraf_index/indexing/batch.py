@@ -4,10 +4,8 @@ The articles are split into passages, their stored fields compressed and their t
 batch depends on its articles and the dictionary alone, so any process can prepare it.
 """
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -88,26 +86,6 @@ def prepare(articles: list[_Given], language: str, dictionary: bytes | None = No
     Passages are compressed with `dictionary`; if it is None, the batch of the most articles is
     first and trains a dictionary, with which all are compressed.
     """
-    with _collector_paused():
-        return _batches(articles, language, dictionary)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector of Python from running.
-
-    A batch makes many objects and no cycles, so there is nothing that only the collector can free.
-    """
-    is_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_enabled:
-            gc.enable()
-
-
-def _batches(articles: list[_Given], language: str, dictionary: bytes | None) -> list[Batch]:
     by_language: dict[str, list[_Given]] = {}
     for article, root, digest, passages in articles:
         article = with_language(article, language)

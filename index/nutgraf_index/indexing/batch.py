@@ -4,7 +4,7 @@ The articles are split into passages, their stored fields compressed and their t
 batch depends on its articles and the dictionary alone, so any process can prepare it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import groupby

@@ -70,9 +70,9 @@ class StoredPassages:
     """The stored fields of passages and of their articles: `stored[name]` has one value a passage.
 
     The names are those of the fields of `Passage`, the keys of `ARTICLE_PROPERTIES`, "root",
-    "article" and "section" (their numbers), "opening" (see `SegmentReader.openings`), and "page",
-    "page_end" and "element" (see `place_of`). Nothing refers to the file: what few callers need is
-    decoded when it is asked for, and cannot be damaged.
+    "article" and "section_number" (their numbers), "opening" (see `SegmentReader.openings`), and
+    "page", "page_end" and "element" (see `place_of`). Nothing refers to the file: what few callers
+    need is decoded when it is asked for, and cannot be damaged.
     """
 
     __slots__ = ("_read", "_rows")
@@ -310,7 +310,7 @@ class SegmentReader:
         for level in _PASSAGE_GROUPS:
             self.first_passages(level)  # raises `IndexDamaged` for impossible numbers
         lookup.find("article", "article.first", "document")
-        lookup.find("section", "section.first", "document")
+        lookup.find("section_number", "section.first", "document")
         lookup.take("_first", "article.first", "article")
         lookup.add("number", "document", "_first", -1, 1)
         lookup.take("role", "passage.role", "document")
@@ -318,7 +318,7 @@ class SegmentReader:
         lookup.take("_gap", "passage.gap", "document")
         lookup.take("_wide", "passage.wide", "document")
         lookup.take("opening", "article.opening", "article")
-        self.text_column("heading").look_up(lookup, "heading", "section")
+        self.text_column("heading").look_up(lookup, "heading", "section_number")
         lookup.take("_record_start", "passages.at", "document")
         lookup.take("text_end", "passages.at", "document", 1)
         lookup.take("_article_start", "passages.at", "_first")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, overload
 
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
-from nutgraf.results.origin import PROPERTIES
 from nutgraf_index.model import Value
 from nutgraf_index.names import counted
 
@@ -270,11 +269,17 @@ _HIGHLIGHTS: dict[str, Callable[[Hit], Any]] = {
     "missing": lambda hit: _highlighted(hit).missing,
     "snippet": _snippet,
 }
-# The source of a hit is an `Origin`, and the index of the hit there.
-Hit._computed = _HIGHLIGHTS | {name: _property(name) for name in PROPERTIES}
 _LAST_KEYS = (*_HIGHLIGHTS, "metadata", "breaks", "explanation")  # of `Hit.to_dict()`
 _NAMES = [column.name for column in fields(Hit)]
-_GIVEN = ["_source", *(name for name in _NAMES if name not in Hit._computed)]
+# The fields that are set when a hit is made. Others are highlights, or properties of its passage
+# and its article. The source of a hit is an `Origin`, and the index of the hit there.
+_SET = frozenset(
+    "citation article number text score more near_duplicates breaks explanation".split()
+)
+_GIVEN = ["_source", *(name for name in _NAMES if name in _SET)]
+Hit._computed = _HIGHLIGHTS | {
+    name: _property(name) for name in _NAMES if name not in {*_SET, *_HIGHLIGHTS}
+}
 _Unfrozen = make_dataclass(
     "_Unfrozen",
     [("_source", Any), *((name, Any, field(init=name not in Hit._computed)) for name in _NAMES)],

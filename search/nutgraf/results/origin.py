@@ -14,28 +14,7 @@ if TYPE_CHECKING:  # imported on first use: many hits are shown without highligh
     from nutgraf.results.highlight import Highlighted
     from nutgraf_index.analysis.analyzer import Analyzer
 
-__all__ = ["NO_EVIDENCE", "PROPERTIES", "Evidence", "Origin"]
-
-#: The fields of a hit that are properties of its passage, or of its article.
-PROPERTIES = (
-    "role",
-    "heading",
-    "title",
-    "authors",
-    "date",
-    "place",
-    "source",
-    "language",
-    "url",
-    "path",
-    "line",
-    "start",
-    "end",
-    "page",
-    "page_end",
-    "element",
-    "metadata",
-)
+__all__ = ["NO_EVIDENCE", "Evidence", "Origin"]
 
 Evidence = tuple[Node | None, Collection[Filter]]  # see `SegmentSearcher.evidence`
 NO_EVIDENCE: Evidence = (None, ())  # of a passage that was not searched for
@@ -79,7 +58,7 @@ class Origin:
         self._analyzer = analyzer
         self._compounds = compounds
         self._leaf_weights = leaf_weights
-        #: The columns of `PROPERTIES` that were asked for.
+        #: The columns of properties that were asked for.
         self.columns: dict[str, Sequence[Any]] = {}
         self._highlighted: dict[int, Highlighted] = {}
 
@@ -89,7 +68,7 @@ class Origin:
         if name == "role":
             column = [role._value_ for role in column]
         elif name == "heading" and (headed := self._headed) is not None:
-            pairs = zip(column, self._stored["section"], strict=True)
+            pairs = zip(column, self._stored["section_number"], strict=True)
             column = [heading if section in headed else "" for heading, section in pairs]
         elif name == "path":
             pairs = zip(self._stored["root"], column, strict=True)

@@ -256,8 +256,7 @@ class SegmentSearcher(QueryScorer):
         of_terms = self.scored_terms.rescoring(doc_ids, self.matching, firsts)
         if self._is_of_words:
             return of_terms
-        missing, weights = self.missing(doc_ids)
-        return of_terms._replace(missing=missing, missing_weights=weights)
+        return RescoringScores(*self.missing(doc_ids), *of_terms[2:])
 
     @lazy
     def scored_terms(self) -> ScoredTerms:

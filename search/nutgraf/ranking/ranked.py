@@ -1,7 +1,7 @@
 """The first passages that match, ranked by score."""
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, pairwise, repeat
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
@@ -177,7 +177,7 @@ def ranked_of(
     searcher: SegmentSearcher, doc_ids: Sequence[int], scores: Sequence[float]
 ) -> list[Ranked]:
     """Return passages of a segment, given in ascending order, by score, then by citation."""
-    ranked = [(score, searcher, doc_id) for score, doc_id in zip(scores, doc_ids, strict=True)]
+    ranked = [*zip(scores, repeat(searcher, len(scores)), doc_ids, strict=True)]
     rank = searcher.segment.rank
     tied = {score for score, other in pairwise(sorted(scores)) if score == other}
     if tied and len(rank):

@@ -8,9 +8,10 @@ lack less of the query come first.
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Mapping
 from math import inf
-from operator import add
+from operator import add, itemgetter
 
 from nutgraf.matching.postings import LanguageStatistics
 from nutgraf.matching.segment_searcher import SegmentSearcher
@@ -28,15 +29,14 @@ def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
     """Return ranked passages with the first `WINDOW` of them rescored, in their new order."""
     if not ranked:
         return ranked
-    by_searcher: dict[SegmentSearcher, list[tuple[int, float]]] = {}
-    for score, searcher, doc_id in ranked[:WINDOW]:
-        by_searcher.setdefault(searcher, []).append((doc_id, score))
+    by_searcher: defaultdict[SegmentSearcher, list[Ranked]] = defaultdict(list)
+    for entry in sorted(ranked[:WINDOW], key=itemgetter(2)):
+        by_searcher[entry[1]].append(entry)
     parts = []
     lacking: dict[SegmentSearcher, dict[int, float]] = {}
     proximities: dict[LanguageStatistics, Proximity] = {}
     for searcher, of_segment in by_searcher.items():
-        of_segment.sort()
-        numbers, before = zip(*of_segment, strict=True)
+        before, _, numbers = zip(*of_segment, strict=True)
         doc_ids, sums = uints(numbers), memoryview(array("d", before))
         if searcher.recency is not None:  # what is added to a score decays as well
             sums = passages.scores_of(searcher, doc_ids)

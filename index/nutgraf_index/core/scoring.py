@@ -33,8 +33,6 @@ import cython
 __all__ = [
     "TERM",
     "Terms",
-    "add_context_scores",
-    "add_missing",
     "add_occurrences",
     "add_proximity",
     "add_shares",
@@ -46,6 +44,7 @@ __all__ = [
     "first_visible_docs",
     "of_one_title",
     "opening_docs",
+    "rescoring_scores",
     "score_docs",
     "select_openings",
     "title_ranges",
@@ -93,6 +92,8 @@ class Terms:
             the number of rows; the first and the end of its title ranges; the first and the end of
             its heading ranges
         weights: the weight of each term: the upper bound of its score
+        hints: the number of terms, the last ones, that add to scores in rescoring alone; only
+            `rescoring_scores` reads them
         ranges: the first doc id of each range and the doc id after its last, flat
         range_values: the normalised frequency in the title or heading of each range
         plain_docs, plain_values: the doc ids of terms of kinds 1 and 2, and their frequencies or
@@ -138,7 +139,8 @@ class Terms:
     max_freq: cython.double[::1]
     docs: cython.uint[::1]  # 128 numbers per term: the doc ids of its decoded block
     freqs: cython.uint[::1]
-    count: cython.longlong
+    count: cython.longlong  # of the terms before the hints
+    hints: cython.longlong
     limit: cython.longlong
 
     def __init__(
@@ -150,6 +152,7 @@ class Terms:
         model: cython.const[cython.double][::1],
         rows: cython.const[cython.longlong][::1],
         weights: cython.const[cython.double][::1],
+        hints: cython.longlong,
         ranges: cython.const[cython.uint][::1],
         range_values: cython.const[cython.double][::1],
         plain_docs: cython.const[cython.uint][::1],
@@ -167,7 +170,8 @@ class Terms:
         self.range_values = range_values
         self.plain_docs = plain_docs
         self.plain_values = plain_values
-        self.count = count
+        self.count = count - hints
+        self.hints = hints
         self.limit = lengths.shape[0]
         numbers: cython.longlong[::1] = memoryview(bytearray(8 * 18 * count)).cast("q")
         bounds: cython.double[::1] = memoryview(bytearray(8 * 4 * count)).cast("d")
@@ -211,7 +215,7 @@ def _reset_cursors(q: Terms) -> cython.int:
     """Set all cursors before the first document."""
     i: cython.longlong
     row: cython.longlong = 0
-    for i in range(q.count):
+    for i in range(q.count + q.hints):
         q.kind[i] = q.rows[row]
         q.start[i] = q.rows[row + 1]
         q.size[i] = q.rows[row + 2]
@@ -565,36 +569,6 @@ def score_docs(q: Terms, docs: cython.const[cython.uint][::1], scores: cython.do
         _reset_cursors(q)
         for k in range(docs.shape[0]):
             scores[k] = _score(q, docs[k])
-
-
-def add_missing(
-    q: Terms,
-    docs: cython.const[cython.uint][::1],
-    scores: cython.double[::1],
-    weights: cython.double[::1],
-) -> None:
-    """Add the scores and weights of the terms that a document lacks, for each of some documents.
-
-    A document lacks a term that adds nothing to its score. Its score is what the term would add if
-    it stood once in the text. Scores and weights are rounded to the grid.
-
-    Args:
-        q: the terms; those with precomputed scores are left out
-        docs: doc ids, ascending
-        scores, weights: the sums of each document; in and out
-    """
-    k: cython.longlong
-    i: cython.longlong
-    with cython.nogil:
-        _reset_cursors(q)
-        for k in range(docs.shape[0]):
-            norm: cython.double = _length_norm(q, docs[k])
-            x: cython.double = 1 / norm
-            for i in range(q.count):
-                if q.kind[i] != _SCORED and _term_score(q, i, docs[k], norm) == 0:
-                    score: cython.double = x / (x + 1) * q.weights[i]
-                    scores[k] += (score + q.model[4]) - q.model[4]
-                    weights[k] += (q.weights[i] + q.model[4]) - q.model[4]
 
 
 @cython.cfunc
@@ -1065,7 +1039,34 @@ def top_k(
     return heap.size
 
 
-def add_context_scores(
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1.0)
+def _score_best(
+    q: Terms, doc: cython.longlong, k: cython.longlong, scores: cython.double[::1]
+) -> cython.double:
+    """Return the score of a document; write its missing score and weight, and its hint score.
+
+    `k` is the index of the document in the rows of `scores`: see `rescoring_scores`.
+    """
+    i: cython.longlong
+    count: cython.longlong = scores.shape[0] >> 2
+    norm: cython.double = _length_norm(q, doc)
+    x: cython.double = 1 / norm
+    score: cython.double = 0
+    for i in range(q.count):
+        added: cython.double = _term_score(q, i, doc, norm)
+        score += added
+        if added == 0 and q.kind[i] != _SCORED:
+            added = x / (x + 1) * q.weights[i]
+            scores[k] += (added + q.model[4]) - q.model[4]
+            scores[count + k] += (q.weights[i] + q.model[4]) - q.model[4]
+    for i in range(q.count, q.count + q.hints):
+        scores[2 * count + k] += _term_score(q, i, doc, norm)
+    return score
+
+
+def rescoring_scores(
     q: Terms,
     docs: cython.const[cython.uint][::1],
     matching_docs: cython.const[cython.uint][::1],
@@ -1073,68 +1074,74 @@ def add_context_scores(
     firsts: cython.const[cython.uint][::1],
     reach: cython.longlong,
     neighbours: cython.uint[::1],
-    neighbour_scores: cython.double[::1],
-    best_docs: cython.uint[::1],
-    best_scores: cython.double[::1],
-    share: cython.double,
     scores: cython.double[::1],
 ) -> None:
-    """Add the context score of each document to its score.
+    """Write what a query's terms give to the rescoring of the best documents.
 
-    The context score is a share of the score of the best neighbour. The neighbours are the matching
-    documents at most `reach` before or after the document in the same article. The best neighbour
-    has the highest score, and is the first of equal scores.
+    A document lacks a term that adds nothing to its score. Its missing score is what these terms
+    would add if each stood once in the text, and its missing weight is their weight; both are sums
+    of multiples of the grid. Terms with precomputed scores are left out.
+
+    The neighbours of a document are the matching documents at most `reach` before or after it in
+    the same article. The best neighbour has the highest score, and is the first of equal scores.
+    The documents and their neighbours are scored in ascending order, each once, so that each block
+    of a postings list is decoded once.
 
     Args:
         q: the terms
-        docs: doc ids, ascending
+        docs: distinct doc ids, ascending
         matching_docs: the matching doc ids, ascending; empty if they are given as a bitmap
         matching: a bitmap of the matching documents; empty if they are given as doc ids
         firsts: the first doc id of each article, then the number of documents
         reach: the greatest distance from a document, in documents
-        neighbours, neighbour_scores: room for 2 * reach + 1 numbers per document; scratch
-        best_docs: room for the best neighbour of each document, or the document itself if there is
+        neighbours: room for the best neighbour of each document, or the document itself if there is
             none; output
-        best_scores: room for the score of the best neighbour, or 0 if there is none; output
-        share: context score / score of the best neighbour; context scores are rounded to the grid
-        scores: the score of each document; in and out
+        scores: zeros, 4 rows of a number per document, flat: the missing score, the missing weight,
+            the score of the hints, and the score of the best neighbour, or 0 if there is none;
+            output
     """
+    count: cython.longlong = docs.shape[0]
     k: cython.longlong
     i: cython.longlong
-    start: cython.longlong
+    doc: cython.longlong
     stop: cython.longlong
     index: cython.longlong = 0
-    count: cython.longlong = 0
-    first: cython.longlong = 0
-    last_scored: cython.longlong = -1
+    own: cython.longlong = 0  # the next of the documents
+    first: cython.longlong = 0  # the first document that has a neighbour from here on
+    next_doc: cython.longlong = 0
     with cython.nogil:
         _reset_cursors(q)
-        for k in range(docs.shape[0]):
-            doc: cython.longlong = docs[k]
-            article: cython.longlong = _article_of(firsts, doc)
-            start, stop = firsts[article], firsts[article + 1]
-            start, stop = max(start, doc - reach), min(stop, doc + reach + 1)
-            # A neighbour of several documents is scored once.
-            for i in range(max(start, last_scored + 1), stop):
-                last_scored = i
-                if matching_docs.shape[0]:
-                    index = _gallop(matching_docs, index, matching_docs.shape[0], i)
-                    if index == matching_docs.shape[0] or matching_docs[index] != i:
-                        continue
-                elif not matching[i >> 6] >> (i & 63) & 1:
-                    continue
-                neighbours[count] = i
-                neighbour_scores[count] = _score(q, i)
-                count += 1
-            while first < count and neighbours[first] < start:
+        for k in range(count):
+            neighbours[k] = docs[k]
+        for k in range(count):
+            article: cython.longlong = _article_of(firsts, docs[k])
+            start: cython.longlong = firsts[article]
+            stop = min(firsts[article + 1], docs[k] + reach + 1)
+            while docs[first] < start:
                 first += 1
-            best_docs[k] = doc
-            best_scores[k] = 0
-            for i in range(first, count):
-                if neighbours[i] != doc and neighbour_scores[i] > best_scores[k]:
-                    best_docs[k] = neighbours[i]
-                    best_scores[k] = neighbour_scores[i]
-            scores[k] += (share * best_scores[k] + q.model[4]) - q.model[4]
+            for doc in range(max(start, docs[k] - reach, next_doc), stop):
+                next_doc = doc + 1
+                matches: cython.bint
+                if matching_docs.shape[0]:
+                    index = _gallop(matching_docs, index, matching_docs.shape[0], doc)
+                    matches = index < matching_docs.shape[0] and matching_docs[index] == doc
+                else:
+                    matches = matching[doc >> 6] >> (doc & 63) & 1
+                if own < count and docs[own] == doc:
+                    score: cython.double = _score_best(q, doc, own, scores)
+                    own += 1
+                elif matches:
+                    score = _score(q, doc)
+                if not matches:
+                    continue
+                while docs[first] + reach < doc:
+                    first += 1
+                i = first
+                while i < count and docs[i] <= doc + reach and docs[i] < firsts[article + 1]:
+                    if docs[i] != doc and score > scores[3 * count + i]:
+                        neighbours[i] = doc
+                        scores[3 * count + i] = score
+                    i += 1
 
 
 def add_proximity(

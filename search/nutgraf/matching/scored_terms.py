@@ -1,12 +1,13 @@
 """The terms of a query that score in a segment, with their weights, for `core.scoring`."""
 
 from array import array
-from typing import Protocol, TypeGuard
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol, TypeGuard
 
 from nutgraf.matching.doc_id_sets import NO_DOC_IDS, DocIdSet
 from nutgraf.matching.postings import LanguageStatistics, Ranges, Row, SegmentPostings
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words
-from nutgraf.scoring.bm25f import CONTEXT, CONTEXT_REACH, GRID, on_grid
+from nutgraf.scoring.bm25f import CONTEXT_REACH, GRID, on_grid
 from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import Analyzer
@@ -14,7 +15,7 @@ from nutgraf_index.cache import lazy
 from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, joined, uints, zeros
 from nutgraf_index.fields import Level
 
-__all__ = ["QueryScorer", "ScoredTerms"]
+__all__ = ["QueryScorer", "RescoringScores", "ScoredTerms"]
 
 _SCORED = 2  # the kind of postings lists with scores instead of freqs; see `core.scoring.Terms`
 
@@ -46,6 +47,24 @@ class _Documents(Protocol):
         """Return a term with its postings; see `SegmentPostings.term`."""
 
 
+class RescoringScores(NamedTuple):
+    """What the terms of a query give to the rescoring of passages: numbers for each passage.
+
+    Args:
+        missing: the score of what it lacks of the query, and
+        missing_weights: the weight of that; see `SegmentSearcher.missing`
+        hints: the score of the stop and request words of the query
+        neighbours: its matching neighbour in the article with the best score, and
+        neighbour_scores: that score; 0 if no neighbour matches
+    """
+
+    missing: Numbers
+    missing_weights: Numbers
+    hints: Numbers
+    neighbours: Numbers
+    neighbour_scores: Numbers
+
+
 class ScoredTerms:
     """A disjunction of terms with weights, and of documents with precomputed scores.
 
@@ -63,6 +82,7 @@ class ScoredTerms:
         self._unpacked: list[tuple[Numbers, Numbers]] = []
         self._range_count = 0
         self._unpacked_count = 0
+        self._hints = 0
 
     def add(self, term: _Term, weight: float) -> None:
         """Add a term with its weight, boost × idf; a term of weight 0 is left out."""
@@ -94,6 +114,16 @@ class ScoredTerms:
             self._rows.extend((_SCORED, start, len(doc_ids), 0, 0, 0, 0, 0, 0))
             self._weights.append(max(scores))
 
+    def add_hints(self, hints: Iterable[tuple[_Term, float]]) -> None:
+        """Add terms that add to scores in rescoring alone, with their weights.
+
+        Nothing can be added after them.
+        """
+        count = len(self._weights)
+        for term, weight in hints:
+            self.add(term, weight)
+        self._hints = len(self._weights) - count
+
     def _append(self, doc_ids: Numbers, values: Numbers) -> int:
         """Append an unpacked postings list; return the number of unpacked postings before it."""
         self._unpacked.append((doc_ids, values))
@@ -106,6 +136,7 @@ class ScoredTerms:
             *self._text,
             self._rows,
             self._weights,
+            self._hints,
             joined(self._range_bounds, "I"),
             joined(self._range_values, "d"),
             joined([doc_ids for doc_ids, _ in self._unpacked], "I"),
@@ -117,13 +148,6 @@ class ScoredTerms:
         scores = zeros("d", len(doc_ids))
         core.scoring.score_docs(self._terms, doc_ids, scores)
         return scores
-
-    def add_missing(self, doc_ids: Numbers, scores: Numbers, weights: Numbers) -> None:
-        """Add the scores and weights of the terms that each of the ascending documents lacks.
-
-        See `core.scoring.add_missing`.
-        """
-        core.scoring.add_missing(self._terms, doc_ids, scores, weights)
 
     def top_k(
         self,
@@ -163,42 +187,24 @@ class ScoredTerms:
             )
         return best[:count].tolist(), [*scores[:count]]
 
-    def add_context(
-        self,
-        doc_ids: Numbers,
-        matching: Numbers | Bitmap,
-        firsts: Numbers,
-        sums: Numbers,
-    ) -> tuple[Numbers, Numbers]:
-        """Add the context score of each of the ascending documents to `sums`.
+    def rescoring(
+        self, doc_ids: Numbers, matching: Numbers | Bitmap, firsts: Numbers
+    ) -> RescoringScores:
+        """Return what the terms give to the rescoring of distinct ascending documents.
 
         Args:
             matching: the documents that match, ascending or as a bitmap
             firsts: the first doc id of each article, then the number of passages
-
-        Returns:
-            for each document its matching neighbour with the best score, and that score; 0 if no
-            neighbour matches
         """
-        matching_ids, bits = _ids_or_bits(matching)
         count = len(doc_ids)
-        capacity = 2 * CONTEXT_REACH * count + count
-        neighbours, scores = zeros("I", count), zeros("d", count)
-        core.scoring.add_context_scores(
-            self._terms,
-            doc_ids,
-            matching_ids,
-            bits,
-            firsts,
-            CONTEXT_REACH,
-            zeros("I", capacity),
-            zeros("d", capacity),
-            neighbours,
-            scores,
-            CONTEXT,
-            sums,
+        neighbours, scores = zeros("I", count), zeros("d", 4 * count)
+        core.scoring.rescoring_scores(
+            self._terms, doc_ids, *_ids_or_bits(matching), firsts, CONTEXT_REACH, neighbours, scores
         )
-        return neighbours, scores
+        missing, weights, hints, context = (
+            scores[start : start + count] for start in range(0, 4 * count, count)
+        )
+        return RescoringScores(missing, weights, hints, neighbours, context)
 
 
 class QueryScorer:

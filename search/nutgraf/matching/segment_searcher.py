@@ -19,7 +19,7 @@ from nutgraf.matching.doc_id_sets import (
 )
 from nutgraf.matching.filters import Filters
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
-from nutgraf.matching.scored_terms import QueryScorer, ScoredTerms
+from nutgraf.matching.scored_terms import QueryScorer, RescoringScores, ScoredTerms
 from nutgraf.matching.titles import titled
 from nutgraf.query.tree import (
     Boost,
@@ -37,6 +37,7 @@ from nutgraf.scoring.bm25f import (
     OTHER_LANGUAGE,
     STOP_WORD_BESIDE,
     STOP_WORD_BESIDE_MOST,
+    STOP_WORD_BOOST,
     is_rare_beside,
     on_grid,
     once,
@@ -249,19 +250,20 @@ class SegmentSearcher(QueryScorer):
         best = top_k(numbers, scores, ranks, k)
         return numbers[best].tolist(), scores[best].tolist()
 
-    def add_context(self, doc_ids: Numbers, sums: Numbers) -> tuple[Numbers, Numbers]:
-        """Add the context score of each of the ascending passages to `sums`.
-
-        Returns:
-            for each passage its matching neighbour in the article with the best score, and that
-            score; 0 if no neighbour matches
-        """
+    def rescoring(self, doc_ids: Numbers) -> RescoringScores:
+        """Return what the query's terms give to the rescoring of distinct ascending passages."""
         firsts = self.reader.first_passages(Level.ARTICLE)
-        return self.scored_terms.add_context(doc_ids, self.matching, firsts, sums)
+        of_terms = self.scored_terms.rescoring(doc_ids, self.matching, firsts)
+        if self._is_of_words:
+            return of_terms
+        return RescoringScores(*self.missing(doc_ids), *of_terms[2:])
 
     @lazy
     def scored_terms(self) -> ScoredTerms:
-        """The terms that add to the scores of the passages that match."""
+        """The terms that add to the scores of the passages that match.
+
+        The hints are the query's stop and request words.
+        """
         scored = ScoredTerms(self.segment.text)
         if self.window > 1:
             # One list of scores: the time to rank many lists grows with the square of their number.
@@ -277,6 +279,11 @@ class SegmentSearcher(QueryScorer):
             scored.add_scored(doc_ids, alone.scores_at(doc_ids))
             if repeated is not None:
                 repeated.add(doc_ids)
+        weight = self.boost * STOP_WORD_BOOST
+        _, hints = self.row
+        scored.add_hints(
+            (self.segment.term(hint), weight * self.statistics.idf(hint)) for hint in hints
+        )
         return scored
 
     def _windowed_scores(self, hits: Numbers) -> Numbers:
@@ -411,9 +418,6 @@ class SegmentSearcher(QueryScorer):
         """
         count = len(doc_ids)
         scores, weights = zeros("d", count), zeros("d", count)
-        if self._is_of_words:
-            self.scored_terms.add_missing(doc_ids, scores, weights)
-            return scores, weights
         for (node, boost), passages in self._by_optional(doc_ids).items():
             leaves = [*self.weights_of(node, boost)]
             node_scores = self.node_scores(node, boost, uints(doc_ids[i] for i in passages))
@@ -438,7 +442,8 @@ class SegmentSearcher(QueryScorer):
     def _is_of_words(self) -> bool:
         """Whether the query is a disjunction of words of one term each.
 
-        Then the terms that add to scores are its optional nodes.
+        Then the terms that add to scores are its optional nodes, so that the core finds what
+        `missing` does.
         """
         nodes = self.tree.should
         return self._repeated is not None and all(

@@ -57,6 +57,8 @@ class Proximity:
         """
         count = len(doc_ids)
         scores = zeros("d", len(self.terms) * count)
+        if len(self.terms) < 2:
+            return scores
         gained = self._gather(segment, "text", doc_ids, scores)
         indexes, articles = zeros("I", count), zeros("I", count)
         firsts = segment.reader.first_passages(Level.ARTICLE)

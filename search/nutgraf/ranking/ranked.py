@@ -1,8 +1,7 @@
 """The first passages that match, ranked by score."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise, repeat
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
@@ -178,10 +177,10 @@ def ranked_of(
     searcher: SegmentSearcher, doc_ids: Sequence[int], scores: Sequence[float]
 ) -> list[Ranked]:
     """Return passages of a segment, given in ascending order, by score, then by citation."""
-    ranked = [(score, searcher, doc_id) for score, doc_id in zip(scores, doc_ids, strict=True)]
+    ranked = [*zip(scores, repeat(searcher, len(scores)), doc_ids, strict=True)]
     rank = searcher.segment.rank
-    if len(rank) and len({*scores}) < len(scores):
-        tied = {score for score, count in Counter(scores).items() if count > 1}
+    tied = {score for score, other in pairwise(sorted(scores)) if score == other}
+    if tied and len(rank):
         doc_at = searcher.reader.doc_at
         ranked.sort(key=lambda entry: entry[0] in tied and rank[doc_at(Level.ARTICLE, entry[2])])
     ranked.sort(key=itemgetter(0), reverse=True)

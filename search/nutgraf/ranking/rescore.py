@@ -8,16 +8,18 @@ lack less of the query come first.
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Mapping
-from operator import add
+from math import inf
+from operator import add, itemgetter
 
 from nutgraf.matching.postings import LanguageStatistics
-from nutgraf.matching.scored_terms import ScoredTerms
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.characters import Characters
 from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Ranked, RankedPassages, merged, ranked_of, titled_first
-from nutgraf.scoring.bm25f import NEAR_EQUAL, STOP_WORD_BOOST, WINDOW
+from nutgraf.scoring.bm25f import CONTEXT, NEAR_EQUAL, WINDOW, on_grid
+from nutgraf_index import core
 from nutgraf_index.core.buffers import uints
 
 __all__ = ["context_of", "lacking_less", "rescore"]
@@ -27,30 +29,27 @@ def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
     """Return ranked passages with the first `WINDOW` of them rescored, in their new order."""
     if not ranked:
         return ranked
-    by_searcher: dict[SegmentSearcher, list[tuple[int, float]]] = {}
-    for score, searcher, doc_id in ranked[:WINDOW]:
-        by_searcher.setdefault(searcher, []).append((doc_id, score))
+    by_searcher: defaultdict[SegmentSearcher, list[Ranked]] = defaultdict(list)
+    for entry in sorted(ranked[:WINDOW], key=itemgetter(2)):
+        by_searcher[entry[1]].append(entry)
     parts = []
     lacking: dict[SegmentSearcher, dict[int, float]] = {}
     proximities: dict[LanguageStatistics, Proximity] = {}
     for searcher, of_segment in by_searcher.items():
-        of_segment.sort()
-        numbers, before = zip(*of_segment, strict=True)
+        before, _, numbers = zip(*of_segment, strict=True)
         doc_ids, sums = uints(numbers), memoryview(array("d", before))
         if searcher.recency is not None:  # what is added to a score decays as well
             sums = passages.scores_of(searcher, doc_ids)
-        row, hints = searcher.row
         proximity = proximities.get(searcher.statistics)
         if proximity is None:
-            proximity = proximities[searcher.statistics] = Proximity(row)
-        caps, weights = searcher.missing(doc_ids)
-        lacking[searcher] = dict(zip(numbers, weights, strict=True))
-        proximity.add(searcher.segment, doc_ids, sums, caps, searcher.boost)
-        searcher.add_context(doc_ids, sums)
+            proximity = proximities[searcher.statistics] = Proximity(searcher.row[0])
+        added = searcher.rescoring(doc_ids)
+        lacking[searcher] = dict(zip(numbers, added.missing_weights, strict=True))
+        proximity.add(searcher.segment, doc_ids, sums, added.missing, searcher.boost)
+        rounding = searcher.segment.text[-1][-1]  # the last number of the scoring model
+        core.scoring.add_shares(added.neighbour_scores, CONTEXT, rounding, sums)
         passages.rescore(searcher, doc_ids, sums)
-        scores = sums.tolist()
-        if hints:
-            scores = [*map(add, scores, _scored(searcher, hints).scores_at(doc_ids))]
+        scores = [*map(add, sums, added.hints)]
         if characters := Characters(searcher):
             by_passage = characters.by_passage(numbers)
             scores = [*map(add, scores, (sum(one.values(), 0.0) for one in by_passage))]
@@ -77,20 +76,15 @@ def _near_equals_ordered(
         lacking: for each segment, the weight of what each of the passages lacks; see
             `SegmentSearcher.missing`
     """
-    weights = [lacking[searcher][doc_id] for _, searcher, doc_id in ranked]
-    ordered: list[Ranked] = []
-    while len(ordered) < len(ranked):
-        first = last = len(ordered)
-        if weights[first]:
-            least = NEAR_EQUAL * ranked[first][0]
-            while last + 1 < len(ranked) and weights[last + 1] and ranked[last + 1][0] >= least:
-                last += 1
-        if last > first:
-            in_row = sorted(range(first, last + 1), key=weights.__getitem__)
-            ordered += map(ranked.__getitem__, in_row)
-        else:
-            ordered.append(ranked[first])
-    return ordered
+    rows: list[tuple[int, float]] = []  # for each passage the number of its row, and what it lacks
+    number, least = 0, inf
+    for score, searcher, doc_id in ranked:
+        weight = lacking[searcher][doc_id]
+        if not (weight and score >= least):
+            number, least = number + 1, NEAR_EQUAL * score if weight else inf
+        rows.append((number, weight))
+    ordered = sorted(range(len(ranked)), key=rows.__getitem__)
+    return [*map(ranked.__getitem__, ordered)]
 
 
 def lacking_less(ranked: list[Ranked]) -> set[int]:
@@ -106,20 +100,11 @@ def lacking_less(ranked: list[Ranked]) -> set[int]:
     return indexes
 
 
-def _scored(searcher: SegmentSearcher, terms: list[str]) -> ScoredTerms:
-    """Return the terms of the query's stop and request words, with their weights in rescoring."""
-    scored = ScoredTerms(searcher.segment.text)
-    weight = searcher.boost * STOP_WORD_BOOST
-    for term in terms:
-        scored.add(searcher.segment.term(term), weight * searcher.statistics.idf(term))
-    return scored
-
-
 def context_of(searcher: SegmentSearcher, doc_id: int) -> tuple[int, float, float]:
     """Return the neighbour of a passage with the best score, that score, and the context score.
 
     Both scores are 0 if no neighbour matches.
     """
-    context = memoryview(array("d", [0.0]))
-    neighbours, scores = searcher.add_context(uints([doc_id]), context)
-    return neighbours[0], scores[0], context[0]
+    added = searcher.rescoring(uints([doc_id]))
+    score = added.neighbour_scores[0]
+    return added.neighbours[0], score, on_grid(CONTEXT * score)

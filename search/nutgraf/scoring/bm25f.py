@@ -174,7 +174,7 @@ def saturated(freq: float) -> float:
 def once(weight: float, length: int, model: Numbers) -> float:
     """Return the score of a term that stands once in a text of `length` words; see `model`.
 
-    These are the steps of `core.scoring.add_missing`, so the bits are the same.
+    These are the steps of `core.scoring.rescoring_scores`, so the bits are the same.
     """
     k1, base, b, average, _ = model
     freq = 1 / (k1 * (base + b * (length / average)))

@@ -3,6 +3,7 @@
 import random
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -28,6 +29,10 @@ def doubles(values: list[float]) -> Numbers:
 
 def short_lengths(lengths: Numbers) -> Numbers:
     return memoryview(bytes(min(length, 255) for length in lengths))
+
+
+def on_grid(score: float) -> float:
+    return (score + COARSE) - COARSE
 
 
 class Given(NamedTuple):
@@ -77,21 +82,36 @@ class Case:
         return [(start, stop, chance.choice([0.1, 0.5, 4.0])) for start, stop in pairs]
 
     def score(self, doc: int) -> float:
-        norm = 1.3 * (0.35 + 0.65 * (self.lengths[doc] / self.average))
-        total = 0.0
-        for kind, values, weight, *over in self.terms:
+        return sum(self.term_scores(doc, self.terms), 0.0)
+
+    def norm(self, doc: int) -> float:
+        return 1.3 * (0.35 + 0.65 * (self.lengths[doc] / self.average))
+
+    def term_scores(self, doc: int, terms: list[Given]) -> Iterator[float]:
+        norm = self.norm(doc)
+        for kind, values, weight, *over in terms:
             if kind == SCORED:
-                total += values.get(doc, 0.0)
+                yield values.get(doc, 0.0)
                 continue
             x = values.get(doc, 0.0) / norm
             for ranges in over:
                 at = bisect_right([start for start, _, _ in ranges], doc) - 1
                 if at >= 0 and ranges[at][0] <= doc < ranges[at][1]:
                     x += ranges[at][2]
-            total += (x / (x + 1) * weight + COARSE) - COARSE
-        return total
+            yield on_grid(x / (x + 1) * weight)
 
-    def core_terms(self) -> core.scoring.Terms:
+    def missing(self, doc: int, terms: list[Given]) -> tuple[float, float]:
+        """Return the missing score and weight of a document."""
+        x = 1 / self.norm(doc)
+        weights = [
+            one.weight
+            for one, score in zip(terms, self.term_scores(doc, terms), strict=True)
+            if one.kind != SCORED and not score
+        ]
+        scores = [on_grid(x / (x + 1) * weight) for weight in weights]
+        return sum(scores, 0.0), sum(map(on_grid, weights), 0.0)
+
+    def core_terms(self, hints: int = 0) -> core.scoring.Terms:
         packed = [one.values for one in self.terms if one.kind == PACKED]
         counts = np.array([len(one) for one in packed], np.int64)
         docs = np.array([doc for one in packed for doc in one], np.uint32)
@@ -131,6 +151,7 @@ class Case:
             doubles([1.3, 1 - 0.65, 0.65, self.average, COARSE]),
             memoryview(array("q", rows)),
             doubles([one.weight for one in self.terms]),
+            hints,
             uints(spans),
             doubles(values),
             uints([doc for doc, _ in own]),
@@ -185,44 +206,75 @@ def test_scores_of_named_documents(seed: int) -> None:
     assert scores.tolist() == [case.score(doc) for doc in docs]
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_the_best_match_around(seed: int) -> None:
+@pytest.mark.parametrize("seed", range(40))
+def test_what_terms_give_to_rescoring(seed: int) -> None:
     case = Case(seed)
     matching = case.matching()
     docs = sorted(case.chance.sample(range(case.documents), 25))
-    for reach in (1, 3):
-        wanted = []
+    some = matching[seed % len(matching) :][:5]  # documents side by side
+    docs = sorted({*docs, *some})
+    last = case.chance.randrange(len(case.terms))
+    terms, hints = case.terms[: len(case.terms) - last], case.terms[len(case.terms) - last :]
+
+    def score(doc: int) -> float:
+        return sum(case.term_scores(doc, terms), 0.0)
+
+    for reach in (0, 1, 3):
+        neighbours = []
         for doc in docs:
             article = bisect_right(case.first_passages, doc) - 1
             near = [
-                (case.score(one), -one)
+                (score(one), -one)
                 for one in range(doc - reach, doc + reach + 1)
                 if one != doc and one in matching
                 if case.first_passages[article] <= one < case.first_passages[article + 1]
             ]
-            score, other = max(near, default=(0.0, -doc))
-            wanted.append((-other if score else doc, score))
+            best, other = max(near, default=(0.0, -doc))
+            neighbours.append((-other if best else doc, best))
+        missing, weights = zip(*(case.missing(doc, terms) for doc in docs), strict=True)
+        of_hints = [sum(case.term_scores(doc, hints), 0.0) for doc in docs]
         bits = Bitmap.of(case.documents, matching).words
         for listed, words in ((uints(matching), bits[:0]), (uints([]), bits)):
-            most = (2 * reach + 1) * len(docs)
-            others, scores = zeros("I", len(docs)), zeros("d", len(docs))
-            sums = doubles([1.0] * len(docs))
-            core.scoring.add_context_scores(
-                case.core_terms(),
+            others, scores = zeros("I", len(docs)), zeros("d", 4 * len(docs))
+            core.scoring.rescoring_scores(
+                case.core_terms(len(hints)),
                 uints(docs),
                 listed,
                 words,
                 uints(case.first_passages),
                 reach,
-                zeros("I", most),
-                zeros("d", most),
                 others,
                 scores,
-                0.1,
-                sums,
             )
-            assert list(zip(others, scores, strict=True)) == wanted
-            assert sums.tolist() == [1 + ((0.1 * score + COARSE) - COARSE) for _, score in wanted]
+            best_scores = [best for _, best in neighbours]
+            assert others.tolist() == [other for other, _ in neighbours]
+            assert scores.tolist() == [*missing, *weights, *of_hints, *best_scores]
+
+
+def test_hints_add_nothing_outside_rescoring() -> None:
+    case = Case(1)
+    hints = 1
+    terms = case.terms[:-hints]
+    docs = case.matching()
+    scores = zeros("d", len(docs))
+    core.scoring.score_docs(case.core_terms(hints), uints(docs), scores)
+    wanted = {doc: sum(case.term_scores(doc, terms), 0.0) for doc in docs}
+    assert scores.tolist() == [*wanted.values()]
+    best, best_scores = zeros("I", 9), zeros("d", 9)
+    bits = Bitmap.of(case.documents, docs).words
+    count = core.scoring.top_k(
+        case.core_terms(hints),
+        uints([]),
+        bits,
+        bits[:0],
+        uints(case.first_passages),
+        uints(case.rank),
+        0.0,
+        GRID,
+        best,
+        best_scores,
+    )
+    assert best[:count].tolist() == case.in_order([d for d in docs if wanted[d]], wanted)[:9]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -410,6 +462,7 @@ def test_numbers_that_fit_nothing_are_index_errors() -> None:
             model,
             memoryview(array("q", [PACKED, 0, 100, 0, 0, 0, 0, 0, 0])),
             doubles([1.0]),
+            0,
             uints([]),
             doubles([]),
             *NOTHING,

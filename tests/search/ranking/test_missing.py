@@ -167,6 +167,21 @@ def index_searchers(query: str, index: Index) -> list[SegmentSearcher]:
     return segment_searchers(tree, SnapshotPostings(index.snapshot()), None, 1)
 
 
+@pytest.mark.parametrize(
+    "query", ["otter fences river", "otter fences^2 nowhere", "the otter river"]
+)
+def test_the_core_finds_what_a_passage_lacks_as_python_does(query: str) -> None:
+    with Index.in_memory() as index:
+        index.add(RIVERS)
+        (searcher,) = index_searchers(query, index)
+        doc_ids = searcher.matching_doc_ids
+        scores, weights = searcher.missing(doc_ids)
+        assert any(scores)
+        rescoring = searcher.rescoring(doc_ids)
+        assert rescoring.missing.tolist() == scores.tolist()
+        assert rescoring.missing_weights.tolist() == weights.tolist()
+
+
 def test_in_windows_a_word_of_a_neighbour_is_missing() -> None:
     article = Article(id="a", text="Otter fences.\nThe river.", language="en")
     with Index.in_memory() as index:

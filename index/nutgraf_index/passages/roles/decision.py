@@ -40,9 +40,13 @@ _QUOTES = '"“”«»'
 _MOST_ITALICS, _LEAST_STORY = 3, 3  # paragraphs
 _NAMES_IN_CREDIT = 3
 _STOPS = frozenset(".,:;!?")
-# From end to end, and no quotation: that is of the story.
+# From end to end, and no quotation: that is of the story. "*Ferries* came before *Piers*" has words
+# between its italics.
 _ITALICS = re.compile(
-    r"_(?!_)(?![\"'“‘]).{40,}(?<!_)_|\*(?!\*)(?![\"'“‘]).{40,}(?<!\*)\*", re.DOTALL
+    r"([_*])(?!\1)(?![\"'“‘])"
+    r"(?!.*?[^\s_*]\1(?=[\s,;:.!?])(?!\s*(?:<br ?/?>)?\s*\1))"
+    r".{40,}(?<!\1)\1",
+    re.DOTALL,
 )
 _LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
 

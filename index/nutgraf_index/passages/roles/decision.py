@@ -6,6 +6,7 @@ ask what a block does for the reader: words are those of the table of shapes of 
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Zone
@@ -225,8 +226,8 @@ def _mark_last_links(draft: Draft, zones: Zones) -> None:
 def _mark_last_italics(draft: Draft, zones: Zones) -> None:
     """Decide that a paragraph in italics at the end of a text of Markdown is a note.
 
-    It tells of the writer, or of a series: "_Maja Orlo sails the ferries of Lindholm._" One that
-    names several persons is a credit.
+    It tells of the writer, or of a series: "_Maja Orlo sails the ferries of Lindholm._" So it has a
+    name, or the words of a note. One that names several persons is a credit.
     """
     if not draft.markdown:
         return
@@ -238,6 +239,7 @@ def _mark_last_italics(draft: Draft, zones: Zones) -> None:
             draft.roles[index] is not Role.BODY
             or draft.kinds[index] is not _PARAGRAPH
             or not _ITALICS.fullmatch(draft.texts[index])
+            or not (_has_name(draft.texts[index]) or draft.shape(index, Zone.TAIL))
         ):
             break
         found.append(index)
@@ -248,6 +250,14 @@ def _mark_last_italics(draft: Draft, zones: Zones) -> None:
             pieces = draft.texts[index].replace("\n", " ").split(",")
             names = sum(is_name(piece.strip()) for piece in pieces)
             draft.set(index, Role.CREDIT if names >= _NAMES_IN_CREDIT else Role.NOTE)
+
+
+def _has_name(text: str) -> bool:
+    """Return whether a word with a capital stands within a sentence."""
+    return any(
+        (before[-1].isalnum() or before[-1] in ",;") and word[0].isupper() and word[1:2].islower()
+        for before, word in pairwise(text.split())
+    )
 
 
 def _lead_of_notes(draft: Draft) -> int:

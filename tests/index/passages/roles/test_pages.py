@@ -403,6 +403,15 @@ def test_italics_at_the_end_of_markdown_are_notes(mark: str) -> None:
     assert by_text(story("# Ferries", LEAD, BODY, LAST, said), format="markdown")[said] == "body"
 
 
+def test_a_story_may_end_in_italics() -> None:
+    end = "*And in the night I heard her call across the water, and knew that she was dead.*"
+    text = story("# Ferries", LEAD, BODY, LAST)
+    assert by_text(story(text, end), format="markdown")[end] == "body"
+    note = "*Tomorrow, we tell how the captains of other towns learn to sail without a pier.*"
+    assert by_text(story(text, note), format="markdown")[note] == "note"
+    assert by_text(story(text, note[1:-1]), format="markdown")[note[1:-1]] == "body"
+
+
 def test_a_sentence_between_two_words_in_italics_is_text() -> None:
     for last in (
         "*Ferries* was named the best film of the year, and Maja Orlo will play in *The Pier.*",

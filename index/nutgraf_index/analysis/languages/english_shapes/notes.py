@@ -589,10 +589,12 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r" .{0,350}",
+        r",? .{0,350}",
         "_This series shows how harbours are paid for._",
         begins="this series|this story|this article|this post|this column|this essay|"
-        "this feature|this report|in this series|this page|this blog|each week|every week",
+        "this feature|this report|in this series|this page|this blog|each week|every week|"
+        "this is the first|this is the second|this is the third|this is the last|tomorrow|"
+        "tomorrow's post|next in our series|next in this series|thanks to",
         zones=_ENDS,
         marked=True,
         longest=500,

@@ -113,6 +113,9 @@ OF_STORIES = """
     Tagged as a danger, she lost her ship
     Tagged with a radio collar, the otter swam north
     Your email address could be for sale
+    Please verify the numbers before you print them, the editor told us
+    Get the news that the captains need, he argued
+    We'll send the troops home, the president announced in a news conference
     Part one of the plan is to close the pier.
     Part two of the bridge fell into the water on Monday.
     [Orlo]: U.S. ferries left the pier.

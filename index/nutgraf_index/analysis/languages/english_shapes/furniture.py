@@ -23,7 +23,10 @@ _SITES = (  # of _NETWORKS, those that are no word of a sentence
     r"google\+|google plus|flipboard|snapchat|tiktok|bluesky|mastodon)"
 )
 
-_NOBODY_SAYS = r"(?!.*\b(?:said|says|told|asked|added|wrote|replied|urged|warned)\b)"
+_NOBODY_SAYS = (
+    r"(?!.*\b(?:said|says|told|asked|added|wrote|replied|urged|warned|argued|announced|insisted|"
+    r"explained|declared|pleaded|begged)\b)"
+)
 
 FURNITURE = (
     # Adverts.
@@ -150,7 +153,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"(?!,|(?: address)? (?:is|was|were|has|had|could|might|would|"
+        rf"{_NOBODY_SAYS}(?!,|(?: address)? (?:is|was|were|has|had|could|might|would|"
         r"will be)\b(?! (?:required|not|invalid)))"
         r".{0,80}",
         "Enter your email address",

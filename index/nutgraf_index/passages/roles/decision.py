@@ -40,6 +40,7 @@ _BRACKETS = "]("
 _QUOTES = '"“”«»'
 _MOST_ITALICS, _LEAST_STORY = 3, 3  # paragraphs
 _NAMES_IN_CREDIT = 3
+_NEAR_ITALICS = 2  # blocks: an answer and the next question
 _STOPS = frozenset(".,:;!?")
 # From end to end, and no quotation: that is of the story. "*Ferries* came before *Piers*" has words
 # between its italics.
@@ -243,6 +244,9 @@ def _mark_last_italics(draft: Draft, zones: Zones) -> None:
         ):
             break
         found.append(index)
+    first = min(found, default=len(draft))
+    if any(_is_in_italics(draft, i) for i in range(max(zones.lead, first - _NEAR_ITALICS), first)):
+        return  # an answer or a quotation goes on
     story = sum(1 for index in range(zones.lead, len(draft)) if draft.is_prose(index))
     if len(found) <= _MOST_ITALICS and story - len(found) >= _LEAST_STORY:
         is_name = draft.newsroom.imprints.is_name
@@ -250,6 +254,17 @@ def _mark_last_italics(draft: Draft, zones: Zones) -> None:
             pieces = draft.texts[index].replace("\n", " ").split(",")
             names = sum(is_name(piece.strip()) for piece in pieces)
             draft.set(index, Role.CREDIT if names >= _NAMES_IN_CREDIT else Role.NOTE)
+
+
+def _is_in_italics(draft: Draft, index: int) -> bool:
+    """Return whether a paragraph of the story is in italics, which may be a quotation."""
+    text = draft.texts[index]
+    return (
+        draft.roles[index] is Role.BODY
+        and draft.is_prose(index)
+        and text[0] in "_*"
+        and text[-1] == text[0] != text[1]
+    )
 
 
 def _has_name(text: str) -> bool:

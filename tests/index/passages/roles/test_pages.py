@@ -412,6 +412,14 @@ def test_a_story_may_end_in_italics() -> None:
     assert by_text(story(text, note[1:-1]), format="markdown")[note[1:-1]] == "body"
 
 
+def test_italics_right_below_others_go_on_with_a_quotation() -> None:
+    said = "*“Nobody asked the captains of Lindholm what they think of the pier that we close.*"
+    more = "*And nobody will ask them in Brunnvik, where the harbour has no captain of its own.”*"
+    text = story("# Ferries", LEAD, BODY, LAST, "The chair of the board wrote:", said, more)
+    assert by_text(text, format="markdown")[more] == "body"
+    assert by_text(text.replace(said, LAST), format="markdown")[more] == "note"
+
+
 def test_a_sentence_between_two_words_in_italics_is_text() -> None:
     for last in (
         "*Ferries* was named the best film of the year, and Maja Orlo will play in *The Pier.*",

@@ -235,6 +235,7 @@ def remove(ids: tuple[str, ...], within: tuple[str, ...], folder: str | None, wa
 
     Their files stay. The next `nutgraf index` of their folder adds the articles again.
     """
+    from nutgraf.output.control_characters import visible
     from nutgraf.output.messages import counted
     from nutgraf_index.errors import NotIndexedError
     from nutgraf_index.index import Index
@@ -255,7 +256,7 @@ def remove(ids: tuple[str, ...], within: tuple[str, ...], folder: str | None, wa
     if within:
         console.say(f"removed {counted(len(removed), 'article')}")
     else:
-        console.say(f"removed {', '.join(removed)}")
+        console.say(f"removed {', '.join(map(visible, removed))}")
     return 0
 
 

@@ -57,7 +57,7 @@ def describe_report(
         yield f"skipped {files}: reading {' and '.join(formats)} needs {command}"
     yield from _describe_guesses(report.guessed, listed=verbose)
     for path, count in report.doubtful if verbose else ():
-        yield f"dates in doubt in {printable(path)}: {counted(count, 'article')}"
+        yield f"dates in doubt in {_name(path)}: {counted(count, 'article')}"
     if report.doubtful:
         articles = counted(sum(count for _, count in report.doubtful), "article")
         yield (
@@ -65,7 +65,7 @@ def describe_report(
             f"{counted(len(report.doubtful), 'file')} lost: --date-order dmy or mdy reads them"
         )
     for path, format in report.recognised if verbose else ():
-        yield f"recognised {printable(path)} as {format}"
+        yield f"recognised {_name(path)} as {format}"
     if report.recognised:
         formats = Counter(format for _, format in report.recognised)
         more = "" if verbose else "; nutgraf index -v lists them"
@@ -133,10 +133,15 @@ def _list_skipped(skipped: "Iterable[Skip]") -> Iterator[str]:
         for number, skip in enumerate(entries, 1):
             if number <= _MOST_LISTED:
                 line = f":{skip.line}" if skip.line else ""
-                yield f"skipped {printable(path)}{line}: {skip.reason}"
+                yield f"skipped {_name(path)}{line}: {skip.reason}"
         if number > _MOST_LISTED:
             more = counted(number - _MOST_LISTED, "more line")
-            yield f"skipped {more} of {printable(path)}: {kind}"
+            yield f"skipped {more} of {_name(path)}: {kind}"
+
+
+def _name(path: str) -> str:
+    """Return a path as a message shows it, on one line."""
+    return visible(printable(path))
 
 
 def describe_formats() -> Iterator[str]:
@@ -169,7 +174,7 @@ def _describe_guesses(guesses: "Sequence[Guess]", *, listed: bool) -> Iterator[s
     if not guesses:
         return
     for guess in guesses if listed else ():
-        yield f"read {printable(guess.path)} as {guess.encoding}"
+        yield f"read {_name(guess.path)} as {guess.encoding}"
     counts = Counter(guess.encoding for guess in guesses)
     shown = ", ".join(f"{count:,} as {encoding}" for encoding, count in counts.most_common())
     more = "" if listed else "nutgraf index -v lists them, "

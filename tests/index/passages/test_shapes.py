@@ -106,6 +106,22 @@ OF_STORIES = """
     Join the captains who met on Facebook, and you will hear of it.
     More stories of ferries lost at sea have come from Lindholm, days after the storm.
     **Captain/Crew Meetings**
+    Join the captains on Facebook. They have 12,000 members and a plan.
+    You can follow the trial on YouTube.
+    Find Bo Ek on Reddit? He answered questions for three hours about his ferry.
+    Join us on the pier, the captain told them, and bring Facebook with you.
+    Tagged as a danger, she lost her ship
+    Tagged with a radio collar, the otter swam north
+    Your email address could be for sale
+    Please verify the numbers before you print them, the editor told us
+    Get the news that the captains need, he argued
+    We'll send the troops home, the president announced in a news conference
+    Part one of the plan is to close the pier.
+    Part two of the bridge fell into the water on Monday.
+    [Orlo]: U.S. ferries left the pier.
+    [Orlo]: ... and then we left.
+    [Orlo]: Remember: we left.
+    <div>“I had not thought that a ferry could be so old, so very slow, and still so full.”</div>
     Ninety Captains Contributed To The Pier And Were Never Paid
     Harbour lights shine again! (Picture)
     The old pier runs from the harbour in Lindholm to the town, and it could close on March 4, 2021.

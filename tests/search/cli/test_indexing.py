@@ -183,6 +183,15 @@ def test_a_folder_without_an_article_is_forgotten(tmp_path: Path, run: Run) -> N
     assert "folder " not in run("status").stdout
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_messages_show_a_line_break_in_a_name(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a\nb.txt").write_text("An otter.")
+    (tmp_path / "c\nd.psd").write_text("x")
+    done = run("index", ".", "-v")
+    assert "nutgraf: skipped c␊d.psd: unknown extension .psd\n" in done.stderr
+    assert run("remove", "a␊b.txt").stderr == "nutgraf: removed a␊b.txt\n"
+
+
 def test_a_path_that_is_no_article_is_removed_with_in(data: Path, run: Run) -> None:
     run("index", "data")
     briefs = run("remove", "data/briefs.jsonl").stderr

@@ -6,6 +6,7 @@ ask what a block does for the reader: words are those of the table of shapes of 
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Zone
@@ -39,10 +40,15 @@ _BRACKETS = "]("
 _QUOTES = '"“”«»'
 _MOST_ITALICS, _LEAST_STORY = 3, 3  # paragraphs
 _NAMES_IN_CREDIT = 3
+_NEAR_ITALICS = 2  # blocks: an answer and the next question
 _STOPS = frozenset(".,:;!?")
-# From end to end, and no quotation: that is of the story.
+# From end to end, and no quotation: that is of the story. "*Ferries* came before *Piers*" has words
+# between its italics.
 _ITALICS = re.compile(
-    r"_(?!_)(?![\"'“‘]).{40,}(?<!_)_|\*(?!\*)(?![\"'“‘]).{40,}(?<!\*)\*", re.DOTALL
+    r"([_*])(?!\1)(?![\"'“‘])"
+    r"(?!.*?[^\s_*]\1(?=[\s,;:.!?])(?!\s*(?:<br ?/?>)?\s*\1))"
+    r".{40,}(?<!\1)\1",
+    re.DOTALL,
 )
 _LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
 
@@ -221,8 +227,8 @@ def _mark_last_links(draft: Draft, zones: Zones) -> None:
 def _mark_last_italics(draft: Draft, zones: Zones) -> None:
     """Decide that a paragraph in italics at the end of a text of Markdown is a note.
 
-    It tells of the writer, or of a series: "_Maja Orlo sails the ferries of Lindholm._" One that
-    names several persons is a credit.
+    It tells of the writer, or of a series: "_Maja Orlo sails the ferries of Lindholm._" So it has a
+    name, or the words of a note. One that names several persons is a credit.
     """
     if not draft.markdown:
         return
@@ -234,9 +240,13 @@ def _mark_last_italics(draft: Draft, zones: Zones) -> None:
             draft.roles[index] is not Role.BODY
             or draft.kinds[index] is not _PARAGRAPH
             or not _ITALICS.fullmatch(draft.texts[index])
+            or not (_has_name(draft.texts[index]) or draft.shape(index, Zone.TAIL))
         ):
             break
         found.append(index)
+    first = min(found, default=len(draft))
+    if any(_is_in_italics(draft, i) for i in range(max(zones.lead, first - _NEAR_ITALICS), first)):
+        return  # an answer or a quotation goes on
     story = sum(1 for index in range(zones.lead, len(draft)) if draft.is_prose(index))
     if len(found) <= _MOST_ITALICS and story - len(found) >= _LEAST_STORY:
         is_name = draft.newsroom.imprints.is_name
@@ -244,6 +254,25 @@ def _mark_last_italics(draft: Draft, zones: Zones) -> None:
             pieces = draft.texts[index].replace("\n", " ").split(",")
             names = sum(is_name(piece.strip()) for piece in pieces)
             draft.set(index, Role.CREDIT if names >= _NAMES_IN_CREDIT else Role.NOTE)
+
+
+def _is_in_italics(draft: Draft, index: int) -> bool:
+    """Return whether a paragraph of the story is in italics, which may be a quotation."""
+    text = draft.texts[index]
+    return (
+        draft.roles[index] is Role.BODY
+        and draft.is_prose(index)
+        and text[0] in "_*"
+        and text[-1] == text[0] != text[1]
+    )
+
+
+def _has_name(text: str) -> bool:
+    """Return whether a word with a capital stands within a sentence."""
+    return any(
+        (before[-1].isalnum() or before[-1] in ",;") and word[0].isupper() and word[1:2].islower()
+        for before, word in pairwise(text.split())
+    )
 
 
 def _lead_of_notes(draft: Draft) -> int:

@@ -403,6 +403,41 @@ def test_italics_at_the_end_of_markdown_are_notes(mark: str) -> None:
     assert by_text(story("# Ferries", LEAD, BODY, LAST, said), format="markdown")[said] == "body"
 
 
+def test_a_story_may_end_in_italics() -> None:
+    end = "*And in the night I heard her call across the water, and knew that she was dead.*"
+    text = story("# Ferries", LEAD, BODY, LAST)
+    assert by_text(story(text, end), format="markdown")[end] == "body"
+    note = "*Tomorrow, we tell how the captains of other towns learn to sail without a pier.*"
+    assert by_text(story(text, note), format="markdown")[note] == "note"
+    assert by_text(story(text, note[1:-1]), format="markdown")[note[1:-1]] == "body"
+
+
+def test_italics_right_below_others_go_on_with_a_quotation() -> None:
+    said = "*“Nobody asked the captains of Lindholm what they think of the pier that we close.*"
+    more = "*And nobody will ask them in Brunnvik, where the harbour has no captain of its own.”*"
+    text = story("# Ferries", LEAD, BODY, LAST, "The chair of the board wrote:", said, more)
+    assert by_text(text, format="markdown")[more] == "body"
+    assert by_text(text.replace(said, LAST), format="markdown")[more] == "note"
+
+
+def test_a_sentence_between_two_words_in_italics_is_text() -> None:
+    for last in (
+        "*Ferries* was named the best film of the year, and Maja Orlo will play in *The Pier.*",
+        "_Ferries_ came first, and there was a second prize for the makers of _The Pier._",
+    ):
+        text = story("# Ferries", LEAD, BODY, LAST, last)
+        assert by_text(text, format="markdown")[last] == "body"
+
+
+@pytest.mark.parametrize(
+    "below", ["{.float-left .wide}", " *The U.N. pier, opened in 1902.*", " _The pier in May._"]
+)
+def test_a_picture_keeps_its_attributes_and_its_caption(below: str) -> None:
+    picture = '{% image "pier.jpg" "The old pier" %}' + below
+    text = story("# Ferries", LEAD, picture, BODY, LAST)
+    assert by_text(text, format="markdown")[picture] == "caption"
+
+
 def test_a_picture_with_a_paragraph_in_its_block_is_text() -> None:
     picture = '{{< figure src="pier.jpg" alt="The pier" >}}'
     text = story("# Ferries", picture + PARAGRAPH, BODY)

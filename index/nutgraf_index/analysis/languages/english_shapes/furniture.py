@@ -23,7 +23,10 @@ _SITES = (  # of _NETWORKS, those that are no word of a sentence
     r"google\+|google plus|flipboard|snapchat|tiktok|bluesky|mastodon)"
 )
 
-_NOBODY_SAYS = r"(?!.*\b(?:said|says|told|asked|added|wrote|replied|urged|warned)\b)"
+_NOBODY_SAYS = (
+    r"(?!.*\b(?:said|says|told|asked|added|wrote|replied|urged|warned|argued|announced|insisted|"
+    r"explained|declared|pleaded|begged)\b)"
+)
 
 FURNITURE = (
     # Adverts.
@@ -150,7 +153,8 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"(?!,|(?: address)? (?:is|was|were|has|had|will be)\b(?! (?:required|not|invalid)))"
+        rf"{_NOBODY_SAYS}(?!,|(?: address)? (?:is|was|were|has|had|could|might|would|"
+        r"will be)\b(?! (?:required|not|invalid)))"
         r".{0,80}",
         "Enter your email address",
         begins="enter your email|enter email|your email|email address|enter your name|"
@@ -400,6 +404,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
+        rf"{_NOBODY_SAYS}"
         rf"(?: .{{0,100}}(?:@\w|\b(?:on|via) (?:\w+ )?{_NETWORKS}\b|\b{_SITES}\b).{{0,100}}|"
         r" us| .{1,40} on|"
         r" ?@\w.{0,80}| me| him| her| them)?",
@@ -456,9 +461,10 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        rf" (?:(?-i:[A-Z])[^.!?]{{1,80}}?|us|me|her|him|them|the \w+) on {_SITES}"
-        rf"(?:(?:,| and|, and| or|, or) (?:on )?{_SITES}){{0,6}}(?:[.?] (?-i:[A-Z]).{{0,140}}|"
-        rf"(?: at)? @\w+|)",
+        rf" (?:(?:the )?(?-i:[A-Z])[^.!?]{{1,80}}?|us|me|her|him|them) on {_SITES}"
+        rf"(?:(?:,| and|, and| or|, or) (?:on )?{_SITES}){{0,6}}(?:[.?] (?:and |or )?"
+        r"(?:follow|like|find|join|sign up|subscribe|e-?mail|contact|write|send|get|read|see|"
+        rf"listen|watch|download|visit|click|you can|for)\b.{{0,140}}|(?: at)? @\w+|)",
         "Find Port News: Lindholm on Facebook, Instagram and Twitter.",
         begins="find|join|you can follow|you can also follow|why not follow|please follow",
         longest=260,
@@ -727,7 +733,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"(?!.*[a-z][.!]$).{0,200}",
+        r"(?!.*[a-z][.!]$)(?! (?:an?|the|(?:19|20)\d\ds?)\b).{0,200}",
         "Link to: Who paid for the pier",
         begins="link to:|tags:|filed under|filed under:|tagged with|tagged in|tagged as|"
         "categories:|"
@@ -844,8 +850,14 @@ FURNITURE = (
         Role.FURNITURE,
         r"(?:[<%]|) ?.{0,490}[>}]",
         '{{< button href="https://port.example" text="Visit the pier" >}}',
-        begins="{{<|{{%|{%|<iframe|<script|<div|<!--|<hr|<br|<video|<audio|<button|<form|<style|"
-        "<center>|</div|<ins|<svg|</",
+        begins="{{<|{{%|{%|<iframe|<script|<!--|<video|<audio|<button|<form|<style|<ins|<svg",
+        longest=500,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?!.*>[^<>{}]{80}) ?.{0,490}>",  # without a paragraph in it
+        '<div class="tools">Print</div>',
+        begins="<div|<hr|<br|<center>|</",
         longest=500,
     ),
     Shape(

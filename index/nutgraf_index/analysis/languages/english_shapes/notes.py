@@ -575,15 +575,26 @@ NOTES = (
         Role.NOTE,
         r" (?:\d+|one|two|three|four|five|six) of (?!the question|an?\b).{1,160}",
         "This is part 2 of our report on the pier.",
-        begins="this is part|part|this story is part|this article is part|this post is part",
+        begins="this is part|this story is part|this article is part|this post is part",
         longest=200,
     ),
     Shape(
         Role.NOTE,
-        r" .{0,350}",
+        r" (?:\d+|one|two|three|four|five|six) of (?:(?:\d+|two|three|four|five|six|seven|eight|"
+        r"nine|ten)\b.{0,160}|(?:the|our|this|his|her) (?:[\w'’-]+ ){0,4}(?:series|report|project|"
+        r"investigation|package|interview|story|special)s?\b.{0,120})",
+        "Part 2 of our report on the pier",
+        begins="part",
+        longest=200,
+    ),
+    Shape(
+        Role.NOTE,
+        r",? .{0,350}",
         "_This series shows how harbours are paid for._",
         begins="this series|this story|this article|this post|this column|this essay|"
-        "this feature|this report|in this series|this page|this blog|each week|every week",
+        "this feature|this report|in this series|this page|this blog|each week|every week|"
+        "this is the first|this is the second|this is the third|this is the last|tomorrow|"
+        "tomorrow's post|next in our series|next in this series|thanks to",
         zones=_ENDS,
         marked=True,
         longest=500,
@@ -773,8 +784,10 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r"\^[^\]\[]{1,100}\]: ?\S.*|[^\]\[]{1,100}\]: {0,3}<?(?:[a-z][\w+.-]*:|www\.|[/#.{]|"
-        r"[\w%~-]+[./#]\S)\S*(?:\s.{0,200})?",
+        # What follows an address in Markdown is a title between marks.
+        r"\^[^\]\[]{1,100}\]: ?\S.*|[^\]\[]{1,100}\]: {0,3}(?:<?(?:https?://|www\.)\S+"
+        r"(?:\s.{0,200})?|(?:<|[a-z][\w+.-]*:|[/#.{]|[\w%~-]+[./#])\S+(?:\s+[\"'(].{0,200})?|"
+        r"\{(?:\{.{1,400}\}|%.{1,400}%)\}\S*)",
         "[submit]: https://port.example/submit",
         begins="[",
         longest=2000,

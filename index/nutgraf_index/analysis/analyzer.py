@@ -231,10 +231,6 @@ class Analyzer:
         """Return the terms of a word except its stop words; all terms if it has only stop words."""
         return self.asked(text).weighted_terms
 
-    def lone_word(self, text: str) -> str:
-        """Return the folded word of a text of one word or gram; empty for others and for U.S."""
-        return self.asked(text).lone_word
-
     def _asked_of(self, text: str) -> Asked:
         """Return a word or phrase of a query, analysed."""
         tokens = self.tokens(text)

@@ -151,7 +151,7 @@ class Bitmap:
         """Return the groups that have a document in this set.
 
         Args:
-            starts, stops: the doc ids of group g are `[starts[g], stops[g])`; `starts` ascend
+            starts, stops: the doc ids of group g are `[starts[g], stops[g])`; both ascend
         """
         groups = Bitmap(len(starts))
         core.bitmaps.touched(self.words, starts, stops, groups.words)

@@ -75,7 +75,6 @@ class SegmentTerm:
 
     __slots__ = (
         "doc_ids",
-        "number",
         "numbers",
         "postings",
         "ranges",
@@ -89,8 +88,6 @@ class SegmentTerm:
         self, segment: "SegmentPostings", numbers: TermNumbers, further: Mapping[str, Postings]
     ) -> None:
         self.numbers = numbers
-        #: Its number in the term dictionary of texts, or -1.
-        self.number = numbers.text
         #: Its postings list in texts; None if no text has it.
         self.postings: PostingsList | None = None
         if numbers.text >= 0:
@@ -119,7 +116,7 @@ class SegmentTerm:
             self.doc_ids = PostingsDocIdSet(self.postings, openings)
         else:
             more = further.get("text", _NOTHING_FURTHER)
-            self.unpacked = _with_more(*segment.postings_of("text", self.number), *more)
+            self.unpacked = _with_more(*segment.postings_of("text", numbers.text), *more)
             doc_ids, _ = self.unpacked
             self.row = _UNPACKED, 0, len(doc_ids), 0, 0
             self.doc_ids = ArrayDocIdSet(union((doc_ids, openings)))
@@ -372,7 +369,7 @@ class SegmentPostings:
 
         Of a query term for several languages, the part for the segment's language is looked up.
         """
-        return self.reader.field(field).terms.find(term_in(term, self._part).encode())
+        return self.reader.field(field).terms.find(self.own(term).encode())
 
     def phrase(self, field: str, text: str) -> Numbers:
         """Return the doc ids of a field that have the words of a text as a phrase."""

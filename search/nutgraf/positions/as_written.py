@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from nutgraf.query.leaves import forms_of
@@ -11,6 +11,7 @@ from nutgraf_index.analysis.analyzer import Analyzer, Token
 from nutgraf_index.analysis.reading import is_address, may_change, read, read_with_edges
 from nutgraf_index.analysis.signs import FORMS, JOINS, Signs, are_the_same, signs_of
 from nutgraf_index.analysis.words import gram_size
+from nutgraf_index.cache import Cache
 
 __all__ = ["AsWritten", "WrittenText", "as_written", "spellings"]
 
@@ -19,6 +20,7 @@ _BEFORE = r'[^\s("\[“—–-]'
 _AFTER = r"""(?=[.,;:!?)"'\]”’…-]*(?:\s|\Z)|[—–-])"""
 _SIMPLE = re.compile(r"[A-Za-z0-9]{1,64}(?:'[A-Za-z]{1,64})?")
 _BETWEEN = "[ -]"
+_CACHED = 1 << 14  # characters of leaves, more than a query has; each takes about 1 KB of memory
 _KELVIN = "K"  # also the NFC form of the Kelvin sign, which is not ASCII
 
 
@@ -110,6 +112,8 @@ class AsWritten:
 
     def __init__(self, leaf: Written, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
+        #: The number of characters of the leaf, by which its memory grows.
+        self.length = len(leaf.text)
         plain = read(leaf.text)
         tokens = analyzer.tokens_as_read(plain)
         forms, signs = forms_of(plain, tokens), signs_of(plain, tokens)
@@ -183,13 +187,16 @@ class AsWritten:
         return [position for position in positions if starts >> position & 1]
 
 
-@lru_cache(maxsize=2048)
+_finders: Cache[tuple[Written, Analyzer], AsWritten] = Cache(_CACHED, lambda finder: finder.length)
+
+
 def as_written(leaf: Written, analyzer: Analyzer) -> AsWritten:
-    """Return what finds a leaf. A query finds a leaf in each segment and each hit, so it is cached.
+    """Return the finder of a leaf, cached: a query asks for it in each segment and each hit.
 
     Its regular expressions take longer to compile than most texts to search.
     """
-    return AsWritten(leaf, analyzer)
+    key = leaf, analyzer
+    return _finders.get(key) or _finders.put(key, AsWritten(leaf, analyzer))
 
 
 def spellings(word: str, text: str, analyzer: Analyzer) -> list[str]:

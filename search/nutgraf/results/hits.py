@@ -324,7 +324,7 @@ class Results(_Lazy, Sequence[Hit]):
             `SearchOptions.variants`.
 
     The last two are computed on first access: the queries are searched, in the snapshot of these
-    results. So is `query`.
+    results. `query` is computed on first access too, without a search.
 
     >>> from nutgraf import Article, Index, search
     >>> index = Index.in_memory()

@@ -116,7 +116,7 @@ class _Names:
         if len(word) <= _SHORTEST or not (typed.islower() or typed.isupper()):
             return False
         term = self._analyzer.asked(typed).terms[0]
-        return any(segment.term(term).number >= 0 for segment in self._segments)
+        return any(segment.term(term).numbers.text >= 0 for segment in self._segments)
 
     def _beginnings(self, initials: str) -> tuple[str, ...]:
         """Return the forms of initials that stand in a text, as a word and apart; cached.

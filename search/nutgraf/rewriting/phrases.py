@@ -241,8 +241,7 @@ class AbsentPhrases:
         return leaf.replaced(text=word)
 
     def _is_stop_word(self, node: Node) -> bool:
-        lone_word = self._analyzer.lone_word(node.text) if isinstance(node, Words) else ""
-        return self._analyzer.is_stop_word(lone_word)
+        return isinstance(node, Words) and self._analyzer.asked(node.text).is_stop_word
 
 
 def _digits(number: str) -> str:

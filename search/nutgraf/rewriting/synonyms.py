@@ -191,5 +191,5 @@ class _SynonymAdder:
 
     def _counted(self, word: Words) -> Words:
         """Return a word, quoted if it is a stop word, so that it counts beside other words."""
-        stop_word = self._analyzer.is_stop_word(self._analyzer.lone_word(word.text))
-        return word.replaced(quoted=True) if stop_word else word
+        is_stop_word = self._analyzer.asked(word.text).is_stop_word
+        return word.replaced(quoted=True) if is_stop_word else word

@@ -72,14 +72,14 @@ def test_runs_and_parts() -> None:
 
 def test_a_gram_may_be_a_stop_word() -> None:
     chinese, thai = analyzer_of("zh"), analyzer_of("th")
-    assert [chinese.lone_word(text) for text in ("什么", "水", "水污染", "水 污")] == [
+    assert [chinese.asked(text).lone_word for text in ("什么", "水", "水污染", "水 污")] == [
         *("什么", "水"),
         *("", ""),
     ]
-    assert chinese.is_stop_word(chinese.lone_word("什么"))
-    assert not chinese.is_stop_word(chinese.lone_word("污染"))
-    assert thai.is_stop_word(thai.lone_word("ไหน"))
-    assert thai.lone_word("อะไร") == ""
+    assert chinese.asked("什么").is_stop_word
+    assert not chinese.asked("污染").is_stop_word
+    assert thai.asked("ไหน").is_stop_word
+    assert thai.asked("อะไร").lone_word == ""
 
 
 def test_a_query_in_several_languages_has_the_terms_of_each() -> None:

@@ -5,10 +5,11 @@ from hypothesis import strategies as st
 
 from english import ENGLISH
 from nutgraf import Article, Index
-from nutgraf.positions.as_written import AsWritten
+from nutgraf.positions.as_written import AsWritten, as_written
 from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.query.leaves import written
 from nutgraf.query.tree import Exact, Near, Words
+from nutgraf_index.analysis.analyzer import analyzer_of
 
 
 def stands(row: list[str], words: list[str]) -> list[int]:
@@ -48,3 +49,13 @@ def test_words_as_written_are_those_of_the_analysed_text(text: str, word: str) -
         after = Near(((Words("begin"),), (Exact(word),)), 1, ordered=True)
         soon = [number for number, at in enumerate(wanted) if number == 0 and {1, 2} & {*at}]
         assert leaves.doc_ids("text", after).tolist() == soon
+
+
+def test_finders_of_leaves_are_kept_until_their_texts_are_long() -> None:
+    finder = as_written(Exact("US"), ENGLISH)
+    assert as_written(Exact("US"), ENGLISH) is finder
+    assert as_written(Exact("us"), ENGLISH) is not finder
+    assert as_written(Exact("US"), analyzer_of("de")) is not finder
+    for number in range(16):  # a regular expression of a long text takes megabytes
+        as_written(Exact(f"{number}{'x' * 3000}"), ENGLISH)
+    assert as_written(Exact("US"), ENGLISH) is not finder

@@ -260,7 +260,7 @@ def group(must: list[Node], should: list[Node], exclude: list[Node], filters: li
 
 
 def counted(node: Node) -> Node:
-    is_stop_word = isinstance(node, Words) and ENGLISH.is_stop_word(ENGLISH.lone_word(node.text))
+    is_stop_word = isinstance(node, Words) and ENGLISH.asked(node.text).is_stop_word
     return node.replaced(quoted=True) if is_stop_word else node
 
 

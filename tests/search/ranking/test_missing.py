@@ -161,10 +161,23 @@ def test_nothing_is_looked_up_where_all_words_are_required() -> None:
             assert "scored_terms" not in vars(searcher)
 
 
-def index_searchers(query: str, index: Index) -> list[SegmentSearcher]:
+def index_searchers(query: str, index: Index, window: int = 1) -> list[SegmentSearcher]:
     tree = parse(query).tree
     assert tree
-    return segment_searchers(tree, SnapshotPostings(index.snapshot()), None, 1)
+    return segment_searchers(tree, SnapshotPostings(index.snapshot()), None, window)
+
+
+@examples(60)
+@given(ARCHIVES, QUERIES, st.sampled_from([1, 2, 1000]))
+def test_passages_lack_together_what_each_of_them_lacks(
+    articles: list[Article], query: str, window: int
+) -> None:
+    for index in indexes(articles):
+        for searcher in index_searchers(query, index, window):
+            doc_ids = searcher.matching_doc_ids
+            together = [*zip(*searcher.missing(doc_ids), strict=True)]
+            alone = [searcher.missing(uints([doc_id])) for doc_id in doc_ids]
+            assert together == [(scores[0], weights[0]) for scores, weights in alone]
 
 
 @pytest.mark.parametrize(

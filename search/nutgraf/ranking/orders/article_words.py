@@ -18,7 +18,6 @@ from nutgraf.scoring.bm25f import FIRST_WORD, FIRST_WORDS, TOGETHER, on_grid
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import Level
-from nutgraf_index.segment.postings_reader import PostingsList
 
 __all__ = ["ArticleWords"]
 
@@ -127,11 +126,10 @@ class ArticleWords:
         An article may have thousands of passages, and few of them have several terms.
         """
         passages, several = Bitmap(self._reader.passages), Bitmap(self._reader.passages)
-        text = self._reader.field("text")
         for term in self.terms:
-            number = self._segment.term(term).number
-            if number >= 0:
-                PostingsList(text, number).mark(passages, several)
+            postings = self._segment.term(term).postings
+            if postings is not None:
+                postings.mark(passages, several)
         of_articles = Bitmap.of(self._reader.counts[Level.ARTICLE], articles)
         several &= self._reader.passages_in(Level.ARTICLE, of_articles)
         if self._visible is not None:

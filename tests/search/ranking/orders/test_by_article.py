@@ -178,6 +178,15 @@ def test_what_is_hidden_counts_for_an_article_only_if_its_role_is_named() -> Non
         assert scores["a"] > scores["b"]
 
 
+def test_words_together_in_what_is_hidden_count_only_if_its_role_is_named() -> None:
+    text = "Wheat is up.\nPrices are of all.\n- Editing by Wheat Prices"
+    article = Article(id="a", text=text, language="en")
+    assert [*split(article)][-1].role is Role.CREDIT
+    assert "words together" not in parts_of("wheat prices", article)[0]
+    named = "wheat prices (role:credit OR role:lead OR role:body)"
+    assert "words together" in parts_of(named, article)[0]
+
+
 def test_filters_and_paths_decide_which_articles_are_found_and_not_their_scores() -> None:
     articles = [
         Article(id="a", date="2020", path="x/a.txt", text="Wheat is up.\nWheat and rye."),

@@ -183,7 +183,7 @@ def test_a_folder_without_an_article_is_forgotten(tmp_path: Path, run: Run) -> N
     assert "folder " not in run("status").stdout
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs names with line breaks")
 def test_messages_show_a_line_break_in_a_name(tmp_path: Path, run: Run) -> None:
     (tmp_path / "a\nb.txt").write_text("An otter.")
     (tmp_path / "c\nd.psd").write_text("x")

@@ -113,18 +113,21 @@ def test_plain_ranking_counts_the_words_of_the_text_alone(tmp_path: Path) -> Non
         {"id": "titled", "title": "Otters", "text": "Said of otters.\n\nOtters near the weir."},
         {"id": "near", "text": "Otters of the weir and a long row of other words beside."},
         {"id": "apart", "text": "Weir of the otters and a long row of other words beside."},
+        {"id": "named", "title": "Harbour", "text": "The pier is closed."},
     ]
     corpus = tmp_path / "corpus.jsonl"
     corpus.write_text("".join(json.dumps(article) + "\n" for article in articles), "utf-8")
     whole, plain = Nutgraf(), NutgrafPlain()
     whole.build(corpus, tmp_path / "index")
-    scores = []
+    scores, named = [], []
     for engine in (whole, plain, whole):
         engine.open(tmp_path / "index")
+        named.append(engine.searcher.search("harbour").total)
         hits = engine.searcher.search('otters weir "row of other words"', collapse=False)
         scores.append({hit.citation.partition("!")[2]: hit.score for hit in hits})
         engine.close()
     own, bm25, again = scores
+    assert named == [1, 0, 1]
     assert own == again
     assert bm25["near#1"] == bm25["apart#1"]
     assert own["titled#1"] > bm25["titled#1"]

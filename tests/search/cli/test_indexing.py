@@ -334,6 +334,41 @@ def test_signals_end_it_quietly(archive: Path, name: str) -> None:
             shutil.rmtree(place)
 
 
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs signals that kill")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_while_a_worker_starts_waits_for_its_start(archive: Path, name: str) -> None:
+    """Another thread gets it; the worker process, half started, would print a traceback."""
+    code = (
+        "import os, signal, sys, threading, time\n"
+        "from multiprocessing import util\n"
+        "threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+        "start = util.spawnv_passfds\n"
+        "def spawn(path, words, fds):\n"
+        "    pid = start(path, words, fds)\n"
+        "    if 'spawn_main' in str(words):\n"
+        f"        os.kill(os.getpid(), signal.{name})\n"
+        "        time.sleep(.5)\n"
+        "    return pid\n"
+        "util.spawnv_passfds = spawn\n"
+        "sys.argv = ['nutgraf', 'index', 'data', '--index', 'half', '--processes', '3']\n"
+        "import nutgraf.__main__\n"
+        "nutgraf.__main__.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=archive.parent,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 128 + signal.Signals[name]
+    assert done.stdout == ""
+    whole = "nutgraf: interrupted: the index is as it was before, with 0 articles"
+    assert without_seconds(done.stderr.strip()) == whole
+
+
 def test_an_ignored_signal_stays_ignored(archive: Path) -> None:
     """As with nohup."""
     code = (

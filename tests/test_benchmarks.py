@@ -201,7 +201,6 @@ def test_the_sentences_of_the_page_are_short() -> None:
 
 
 def test_the_constants_that_are_switched_off_and_tried_exist() -> None:
-    pytest.importorskip("ir_measures", reason="needs ir-measures")
     from ablation import SWITCHES
     from constants import TRIED
 

@@ -7,7 +7,7 @@ from typing import Any
 from unittest.mock import patch
 
 from judged import Collection
-from nutgraf.matching import postings, scored_terms
+from nutgraf.matching import postings, segment_searcher
 from nutgraf.ranking import proximity, rescore
 from nutgraf.scoring import bm25f
 from nutgraf_index.analysis import analyzer
@@ -22,8 +22,8 @@ SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
     "without proximity": {(proximity, "PROXIMITY"): 0.0},
     "proximity of adjacent words": {(proximity, "MAX_DISTANCE"): 1},
     "near-equals by their scores": {(rescore, "NEAR_EQUAL"): 2.0},
-    "without context": {(scored_terms, "CONTEXT"): 0.0},
-    "stop and request words give nothing": {(rescore, "STOP_WORD_BOOST"): 0.0},
+    "without context": {(rescore, "CONTEXT"): 0.0},
+    "stop and request words give nothing": {(segment_searcher, "STOP_WORD_BOOST"): 0.0},
     "stop and request words have boost 1": {
         (ENGLISH, "stop_words"): _NONE,
         (ENGLISH, "request_words"): _NONE,

@@ -27,9 +27,9 @@ TRIED: dict[str, tuple[list[tuple[Any, str]], list[Any]]] = {
     "proximity": ([(proximity, "PROXIMITY")], [0.25, 0.15, 0.2, 0.3, 0.4]),
     "farthest neighbour": ([(proximity, "MAX_DISTANCE")], [2, 1, 3, 4]),
     "stop words beside": ([(segment_searcher, "STOP_WORD_BESIDE")], [2.0, 0.0, 1.0, 3.0]),
-    "stop and request words": ([(rescore, "STOP_WORD_BOOST")], [0.1, 0.05, 0.15, 0.2]),
+    "stop and request words": ([(segment_searcher, "STOP_WORD_BOOST")], [0.1, 0.05, 0.15, 0.2]),
     "rescored": ([(rank, "WINDOW"), (rescore, "WINDOW")], [20, 10, 30, 50]),
-    "context": ([(scored_terms, "CONTEXT")], [0.1, 0.0, 0.05, 0.15, 0.2]),
+    "context": ([(rescore, "CONTEXT")], [0.1, 0.0, 0.05, 0.15, 0.2]),
     "context reach": ([(scored_terms, "CONTEXT_REACH")], [3, 1, 2, 5]),
 }
 

@@ -49,6 +49,11 @@ def words(text: str) -> frozenset[str]:
     return frozenset(entries(text))
 
 
+def spaced(text: str) -> frozenset[str]:
+    """Return the words of a text that blanks part, as a set."""
+    return frozenset(text.split())
+
+
 class SentenceWords(NamedTuple):
     """The words by which layout tells where sentences end.
 
@@ -64,18 +69,6 @@ class SentenceWords(NamedTuple):
     unfinished: frozenset[str] = frozenset()
     small_words: frozenset[str] = frozenset()
     speech_dashes: str = ""
-
-    @classmethod
-    def of(
-        cls, abbreviations: str, unfinished: str, small_words: str = "", speech_dashes: str = ""
-    ) -> "SentenceWords":
-        """Return the words of texts with blanks between them."""
-        return cls(
-            frozenset(abbreviations.split()),
-            frozenset(unfinished.split()),
-            frozenset(small_words.split()),
-            speech_dashes,
-        )
 
 
 class NewsroomWords(NamedTuple):

@@ -1,6 +1,6 @@
 """The words of French newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
@@ -237,20 +237,20 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
-SENTENCES = SentenceWords.of(
-    abbreviations="""
+SENTENCES = SentenceWords(
+    abbreviations=spaced("""
         m mm mme mmes mlle dr pr prof me mgr st ste av bd bld etc ex cf p pp n° no art vol env
         tél fig éd janv févr fév avr juil sept oct nov déc lun mar mer jeu ven sam dim j.-c s.a
         min max hab apr
-    """,
-    unfinished="""
+    """),
+    unfinished=spaced("""
         le la les un une des du de et ou mais à au aux en dans par pour sur sous avec sans chez
         vers entre contre depuis pendant que qui dont où si comme est sont était ont a son sa
         ses leur leurs ce cette ces ne pas plus
-    """,
-    small_words="""
+    """),
+    small_words=spaced("""
         le la les un une des du de et ou à au aux en dans par pour sur sous avec sans chez vers
         entre contre que qui est son sa ses ce cette ne pas
-    """,
+    """),
     speech_dashes="-–",
 )

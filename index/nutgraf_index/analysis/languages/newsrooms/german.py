@@ -1,6 +1,6 @@
 """The words of German newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
@@ -234,21 +234,21 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
-SENTENCES = SentenceWords.of(
-    abbreviations="""
+SENTENCES = SentenceWords(
+    abbreviations=spaced("""
         dr prof dipl ing hr fr frl st str nr bzw ca evtl ggf inkl usw etc d.h z.b u.a u.ä o.ä
         s.o s.u v.a i.d.r z.t z.zt u.u bspw vgl sog mio mrd tsd tel abs art bd hrsg jh jg kap
         lfd max min mind std stv verf zzgl geb gest gegr red anm ehem jan feb mär apr jun jul
         aug sept sep okt nov dez mo di mi do sa so n.chr v.chr co gmbh e.v a.d i.r a.m d.c
-    """,
-    unfinished="""
+    """),
+    unfinished=spaced("""
         der die das den dem des ein eine einen einem einer und oder aber in im an am auf bei mit
         nach seit von vom zu zum zur aus für um über unter gegen ohne durch vor zwischen dass
         weil wenn als ob wie ist sind war waren wird werden wurde hat haben sein seine ihr ihre
         sich nicht
-    """,
-    small_words="""
+    """),
+    small_words=spaced("""
         der die das den dem des ein eine einen einem einer und oder in im an am auf bei mit nach
         von vom zu zum zur aus für um über unter gegen ohne durch vor als wie ist sich nicht
-    """,
+    """),
 )

@@ -1,6 +1,6 @@
 """The words of Italian newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
@@ -221,20 +221,20 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
-SENTENCES = SentenceWords.of(
-    abbreviations="""
+SENTENCES = SentenceWords(
+    abbreviations=spaced("""
         sig sigg dott prof avv ing arch rag geom on sen gen col cap s ss p pp pag pagg art tel
         ecc es p.es a.c d.c s.p.a s.r.l n nr fig vol cfr ed gennaio feb mar apr mag giu lug ago
         set sett ott nov dic lun mart merc giov ven sab dom min max circa
-    """,
-    unfinished="""
+    """),
+    unfinished=spaced("""
         il lo la i gli le un uno una e ed o ma di del dello della dei degli delle a al allo alla
         ai agli alle da dal dalla in nel nella con su sul sulla per tra fra che chi cui se come
         è sono era ha hanno suo sua non più si
-    """,
-    small_words="""
+    """),
+    small_words=spaced("""
         il lo la i gli le un uno una e ed o di del dello della dei degli delle a al alla ai alle
         da dal dalla in nel nella con su sul sulla per tra fra che è non più si
-    """,
+    """),
     speech_dashes="-–",
 )

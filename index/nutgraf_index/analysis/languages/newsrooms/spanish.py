@@ -1,6 +1,6 @@
 """The words of Spanish newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
@@ -272,21 +272,21 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
-SENTENCES = SentenceWords.of(
-    abbreviations="""
+SENTENCES = SentenceWords(
+    abbreviations=spaced("""
         sr sra srta sres dr dra dres prof profa lic ing arq gral cnel cap sto sta ud uds vd vds
         av avda c núm nº no pág págs p pp art tel etc ej p.ej ee.uu eeuu s.a s.l a.m p.m a.c d.c
         cía depto dpto edo ene feb mar abr may jun jul ago sept sep oct nov dic lun mié jue vie
         sáb dom cf ed vol aprox máx mín
-    """,
-    unfinished="""
+    """),
+    unfinished=spaced("""
         el la los las un una unos unas y e o u pero de del a al en con por para sin sobre tras
         entre desde hasta contra según ante bajo que quien cual si como es son fue era ha han su
         sus este esta no se más lo le
-    """,
-    small_words="""
+    """),
+    small_words=spaced("""
         el la los las un una unos unas y e o u de del a al en con por para sin sobre tras entre
         desde hasta contra según ante bajo que es su sus no se más lo
-    """,
+    """),
     speech_dashes="-–",
 )

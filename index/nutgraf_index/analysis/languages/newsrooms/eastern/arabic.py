@@ -1,6 +1,6 @@
 """The words of Arabic newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
@@ -166,13 +166,13 @@ NEWSROOM = NO_NEWSROOM._replace(
     small_letters="a-z",
 )
 
-SENTENCES = SentenceWords.of(
-    abbreviations="""
+SENTENCES = SentenceWords(
+    abbreviations=spaced("""
         د أ م ص هـ ق.م أ.د ج.م.ع
-    """,
-    unfinished="""
+    """),
+    unfinished=spaced("""
         في من إلى على عن مع أن إن التي الذي الذين هذا هذه ذلك و أو ثم قد لم لن لا ما كما بعد قبل
         بين عند حول خلال
-    """,
+    """),
     speech_dashes="-–",
 )

@@ -1,6 +1,6 @@
 """The words of Polish newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
@@ -229,20 +229,20 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
-SENTENCES = SentenceWords.of(
-    abbreviations="""
+SENTENCES = SentenceWords(
+    abbreviations=spaced("""
         r w ul al pl os nr tel godz min sek tys mln mld zł gr ok np itd itp tzn tzw m.in ds im
         św ks o dr prof mgr inż hab gen płk mjr kpt por ppor p pt s str rys tab zob wg ws woj
         pow gm sp z.o.o s.a n.e p.n.e stycz lut kwiec czerw lip sierp wrześ paźdz list grudz red
         fot oprac tłum wyd
-    """,
-    unfinished="""
+    """),
+    unfinished=spaced("""
         i a ale lub albo oraz w we na z ze do od po o u za dla bez przez przy pod nad przed
         między że żeby jak jeśli gdy nie się to jest są był była który która jego jej ich
-    """,
-    small_words="""
+    """),
+    small_words=spaced("""
         i a ale lub oraz w we na z ze do od po o u za dla bez przez przy pod nad przed że jak
         nie się
-    """,
+    """),
     speech_dashes="-–",
 )

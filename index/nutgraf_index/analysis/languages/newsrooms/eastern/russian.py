@@ -1,6 +1,6 @@
 """The words of Russian newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
@@ -230,19 +230,19 @@ NEWSROOM = NO_NEWSROOM._replace(
     small_letters="a-zа-яё",
 )
 
-SENTENCES = SentenceWords.of(
-    abbreviations="""
+SENTENCES = SentenceWords(
+    abbreviations=spaced("""
         г гг в вв п пп ст стр рис табл см ср т тт тыс млн млрд трлн руб коп долл евро им ул пер
         пл пр просп д кв корп обл р-н с пос др т.д т.п т.е т.к т.н т.ч и.о н.э до.н.э проф акад
         доц доктор инж ген полк подп кап лейт сент окт янв февр апр авг нояб дек пн вт чт пт сб
         вс тел мин сек ч кг км мм га
-    """,
-    unfinished="""
+    """),
+    unfinished=spaced("""
         и а но или в во на с со к ко по за из от до у о об для без под над при про через между
         что чтобы как если когда не ни бы же ли это его её их который которая
-    """,
-    small_words="""
+    """),
+    small_words=spaced("""
         и а но или в во на с со к ко по за из от до у о об для без под над при не что как
-    """,
+    """),
     speech_dashes="-–",
 )

@@ -1,6 +1,6 @@
 """The words of Turkish newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
@@ -211,18 +211,18 @@ NEWSROOM = NO_NEWSROOM._replace(
     small_letters="a-zçğıöşü",
 )
 
-SENTENCES = SentenceWords.of(
-    abbreviations="""
+SENTENCES = SentenceWords(
+    abbreviations=spaced("""
         dr prof doç av op uzm yrd öğr gör sn bkz vb vs vd no nr cad sok mah apt tel sf s ör örn
         yy a.ş ltd şti t.c m.ö m.s alb gen tğm yzb bnb oca şub mar nis may haz tem ağu eyl eki
         kas ara
-    """,
-    unfinished="""
+    """),
+    unfinished=spaced("""
         ve veya ya da de ki bir bu şu o için ile gibi kadar göre daha en çok her ne ama fakat
         ancak olarak olan olduğu
-    """,
-    small_words="""
+    """),
+    small_words=spaced("""
         ve veya ya da de ki bir bu için ile gibi kadar
-    """,
+    """),
     speech_dashes="-–",
 )

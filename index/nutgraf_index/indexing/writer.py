@@ -42,7 +42,7 @@ _POLICY = MergePolicy()
 _SHARE_BEFORE_WRITING, _SHARE_BEFORE_MERGING = 0.2, 0.6  # of the work of a commit
 
 
-class Writer:
+class Writer(contextlib.AbstractContextManager["Writer"]):
     """Collects changes to an index, whose write lock the caller must hold, and commits them.
 
     The changes apply to `snapshot`, and deletions to its articles only: an article put into this
@@ -82,9 +82,6 @@ class Writer:
         self._release = release
         self._replaces = replaces
         commits.clean(directory, replaces or snapshot.commit)
-
-    def __enter__(self) -> "Writer":
-        return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None:

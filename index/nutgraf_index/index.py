@@ -8,7 +8,6 @@ import reprlib
 import threading
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
 from nutgraf_index.analysis.synonym_rules import SynonymSource
@@ -733,12 +732,7 @@ class Index:
         self._check_open()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @property
@@ -766,13 +760,9 @@ class Index:
         with self._lock(), _write_errors(self.location):
             snapshot = self.snapshot()
             writer = Writer(self._directory, snapshot, memory_mb=memory_mb, processes=processes)
-            try:
-                with checked(snapshot.readers):
-                    yield writer
-                    writer.commit()
-            except BaseException:
-                writer.cancel()
-                raise
+            with writer, checked(snapshot.readers):
+                yield writer
+                writer.commit()
 
 
 class Batch:
@@ -823,12 +813,7 @@ class Batch:
         self._is_open = True
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._is_open = False
         articles, self._articles = self._articles, {}
         if kind is None and articles:

@@ -14,7 +14,7 @@ from nutgraf_index.formats.containers.compression import (
 from nutgraf_index.formats.containers.limits import Budget
 from nutgraf_index.formats.data import json_articles, tables
 from nutgraf_index.formats.decoding.beginning import beginning
-from nutgraf_index.formats.decoding.large_file import LargeFile
+from nutgraf_index.formats.decoding.large_file import LargeFile, size_of
 from nutgraf_index.formats.decoding.signatures import contradiction
 from nutgraf_index.formats.exports import readers
 from nutgraf_index.formats.format import AS_FOUND, MISSING, Fault, Format, ReadOptions
@@ -289,8 +289,7 @@ def recognise(
     """
     name, extension = compression_of(path)
     if extension and not is_unpacked:
-        size = len(data) if isinstance(data, bytes) else data.location.stat().st_size
-        budget = Budget(size, options.max_bytes)
+        budget = Budget(size_of(data), options.max_bytes)
         usual = format_of(path)
         data = unpack(
             data,

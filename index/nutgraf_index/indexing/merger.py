@@ -4,8 +4,9 @@ It works on arrays, a range of terms at a time. Documents keep their order, segm
 so the postings list of a term is the concatenation of its lists in the segments, renumbered.
 """
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -15,7 +16,6 @@ from nutgraf_index.fields import FIELDS, MULTI_VALUED, NUMBERS, RECORDS, TEXT_CO
 from nutgraf_index.indexing.batch import COMPRESSIONS
 from nutgraf_index.segment.file import SegmentWriter, Written
 from nutgraf_index.segment.postings_reader import PostingsReader
-from nutgraf_index.segment.term_dictionary import TermDictionary
 from nutgraf_index.segment.writing.columns import TextColumnWriter
 from nutgraf_index.segment.writing.postings import PostingsWriter, ranges
 from nutgraf_index.segment.writing.postings_arrays import (
@@ -29,6 +29,7 @@ from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["merge"]
 
+_Entry = TypeVar("_Entry", bytes, tuple[bytes, int])
 _TEXTS = 1 << 12  # texts copied at a time
 _SHARE = 4  # a range of terms may use a quarter of the memory
 _POSTING, _OCCURRENCE = 16, 12  # bytes of memory each, as read and as merged
@@ -156,7 +157,7 @@ def _merge_field(
     that needs more may exceed it. `progress` is called with the share of the work done.
     """
     fields, analysed = [reader.field(name) for reader in readers], FIELDS[name].analysed
-    terms, new_terms = _merge_terms([field.terms for field in fields])
+    terms, new_terms = _merged([field.terms.__iter__ for field in fields])
     words: list[bytes] = []
     lengths, stems, spare = np.zeros(sum(map(len, live)), np.uint32), np.zeros(0, np.int64), 0
     forms = [(np.zeros(1, np.uint16), np.zeros(len(field.terms), np.int64)) for field in fields]
@@ -191,15 +192,19 @@ def _merge_field(
 def _merge_words(
     fields: list[PostingsReader], new_terms: list[Array]
 ) -> tuple[list[bytes], Array, list[tuple[Array, Array]]]:
-    """Merge the words of segments.
+    """Merge the words of segments; they are sorted by themselves and the numbers of their terms.
 
     Returns the sorted words, the number of each word's term, and for each segment the `new_forms`
     and the `first_form` of its `_FieldPart`.
     """
-    words, new_words, stems = _merge_pairs(
-        [field.words for field in fields],
-        [terms[np.asarray(field.stems)] for field, terms in zip(fields, new_terms, strict=True)],
-    )
+
+    def pairs(field: PostingsReader, terms: Array) -> Iterator[tuple[bytes, int]]:
+        return zip(field.words, terms[np.asarray(field.stems)].tolist(), strict=True)
+
+    lists = [partial(pairs, *one) for one in zip(fields, new_terms, strict=True)]
+    merged, new_words = _merged(lists)
+    words = [word for word, _ in merged]
+    stems = np.array([term for _, term in merged], np.int64)
     merged_forms, forms = forms_of(stems), []
     for field, numbers in zip(fields, new_words, strict=True):
         counts = np.asarray(field.form_counts).astype(np.int64)
@@ -265,54 +270,19 @@ def _merge_postings(
     return merged
 
 
-def _merge_pairs(
-    dictionaries: list[TermDictionary], stems: list[Array]
-) -> tuple[list[bytes], list[Array], Array]:
-    """Merge the words of all dictionaries, each of which has the number of its term in `stems`.
+def _merged(lists: Sequence[Callable[[], Iterator[_Entry]]]) -> tuple[list[_Entry], list[Array]]:
+    """Return the sorted entries of all lists, and the new numbers of each list's entries.
 
-    Returns the words, sorted by themselves and their terms, the new numbers of each dictionary's
-    words, and the number of each word's term. Raises `IndexError` if the words of a dictionary do
-    not ascend.
+    A list is a function that yields its entries. Raises `IndexError` if they do not ascend.
     """
-    union: set[tuple[bytes, int]] = set()
-    for words, terms in zip(dictionaries, stems, strict=True):  # one by one, to save memory
-        union.update(zip(words, terms.tolist(), strict=True))
+    union: set[_Entry] = set()
+    for entries in lists:  # one by one, since reading all at once takes much memory
+        union.update(entries())
     merged = sorted(union)
-    number_of = {pair: number for number, pair in enumerate(merged)}
+    number_of = {entry: number for number, entry in enumerate(merged)}
     new_numbers = [
-        np.fromiter(
-            map(number_of.__getitem__, zip(words, terms.tolist(), strict=True)),
-            np.int64,
-            len(words),
-        )
-        for words, terms in zip(dictionaries, stems, strict=True)
+        np.fromiter(map(number_of.__getitem__, entries()), np.int64) for entries in lists
     ]
-    _require_ascending(new_numbers)
-    return (
-        [word for word, _ in merged],
-        new_numbers,
-        np.array([term for _, term in merged], np.int64),
-    )
-
-
-def _merge_terms(dictionaries: list[TermDictionary]) -> tuple[list[bytes], list[Array]]:
-    """Return the sorted terms of all dictionaries, and the new numbers of each dictionary's terms.
-
-    Raises `IndexError` if the terms of a dictionary do not ascend.
-    """
-    union: set[bytes] = set()
-    for terms in dictionaries:  # one by one, since reading all at once takes much memory
-        union.update(terms)
-    merged = sorted(union)
-    number_of = {term: number for number, term in enumerate(merged)}
-    new_numbers = [
-        np.fromiter(map(number_of.__getitem__, terms), np.int64, len(terms))
-        for terms in dictionaries
-    ]
-    _require_ascending(new_numbers)
-    return merged, new_numbers
-
-
-def _require_ascending(new_numbers: list[Array]) -> None:
     if any((np.diff(numbers) <= 0).any() for numbers in new_numbers):
         raise IndexError("the terms of a segment do not ascend")
+    return merged, new_numbers

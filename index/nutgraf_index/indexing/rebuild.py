@@ -129,15 +129,11 @@ def _rename(
     writer = Writer(directory, snapshot, memory_mb=memory_mb, processes=processes)
     ids: list[tuple[str, str]] = []
     work = _Work(misnamed, progress)
-    try:
-        with checked(snapshot.readers):
-            for done, (file, renamed) in enumerate(misnamed):
-                work.report(done, renamed.id)
-                ids += rename_articles(writer, file, renamed.id).ids
-            writer.commit(work.report_writing)
-    except BaseException:
-        writer.cancel()
-        raise
+    with writer, checked(snapshot.readers):
+        for done, (file, renamed) in enumerate(misnamed):
+            work.report(done, renamed.id)
+            ids += rename_articles(writer, file, renamed.id).ids
+        writer.commit(work.report_writing)
     work.finish()
     return Rebuilt(
         FORMAT,
@@ -175,7 +171,7 @@ def _convert(
     ids: list[tuple[str, str]] = []
     given: set[str] = set()
     work = _Work(previous, progress)
-    try:
+    with writer:
         files = {
             (file.root, file.path): (file, renamed_file(file, directory.home))
             for file in previous.files()
@@ -200,8 +196,5 @@ def _convert(
         for _, file in files.values():
             writer.put_file(file)
         writer.commit(work.report_writing)
-    except BaseException:
-        writer.cancel()
-        raise
     work.finish()
     return Rebuilt(previous_commit.format[0], articles, passages, len(files), tuple(sorted(ids)))

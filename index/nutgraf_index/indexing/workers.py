@@ -79,7 +79,7 @@ class Task(Generic[_Result]):
         return self._function(*self._arguments) if result is None else result
 
 
-class Processes:
+class Processes(contextlib.AbstractContextManager["Processes"]):
     """A number of processes: this one, and worker processes that start when there is work for them.
 
     A worker process that dies, perhaps since the system wanted its memory, costs time only. The
@@ -91,9 +91,6 @@ class Processes:
         self._executor: ProcessPoolExecutor | None = None
         self._futures: set[Future[Any]] = set()  # of tasks that are not done
         self._breaks = 0
-
-    def __enter__(self) -> "Processes":
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.close()

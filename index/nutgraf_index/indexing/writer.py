@@ -42,13 +42,14 @@ _POLICY = MergePolicy()
 _SHARE_BEFORE_WRITING, _SHARE_BEFORE_MERGING = 0.2, 0.6  # of the work of a commit
 
 
-class Writer:
+class Writer(contextlib.AbstractContextManager["Writer"]):
     """Collects changes to an index, whose write lock the caller must hold, and commits them.
 
     The changes apply to `snapshot`, and deletions to its articles only: an article put into this
-    writer cannot be deleted or replaced before the commit. `processes` may be shared with other
-    work. `release` is called at the end of `commit` or `cancel`. `replaces` is the current commit
-    if it is of the previous format; then the snapshot must be empty.
+    writer cannot be deleted or replaced before the commit. A `with` block cancels the changes on an
+    error, and commits nothing by itself. `processes` may be shared with other work. `release` is
+    called at the end of `commit` or `cancel`. `replaces` is the current commit if it is of the
+    previous format; then the snapshot must be empty.
     """
 
     def __init__(
@@ -81,6 +82,10 @@ class Writer:
         self._release = release
         self._replaces = replaces
         commits.clean(directory, replaces or snapshot.commit)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self.cancel()
 
     def put_article(
         self,

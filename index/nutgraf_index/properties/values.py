@@ -7,7 +7,7 @@ import datetime
 import html
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 __all__ = ["as_json", "date_of_object", "is_none", "list_of", "name_of", "plain_name", "text_of"]
@@ -170,10 +170,3 @@ def as_json(value: object, levels: int = 100) -> Any:
     if isinstance(value, Iterable) and not isinstance(value, bytes | bytearray):
         return [as_json(one, levels - 1) for one in value]
     return str(value)
-
-
-def objects_in(value: object) -> Iterator[Mapping[str, Any]]:
-    """Yield the objects of a list, or the object that a value is."""
-    for one in value if isinstance(value, list | tuple) else [value]:
-        if isinstance(one, Mapping):
-            yield one

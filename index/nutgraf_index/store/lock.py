@@ -9,7 +9,6 @@ import os
 import platform
 import time
 from pathlib import Path
-from types import TracebackType
 
 from nutgraf_index.errors import IndexLocked, IndexWriteError
 
@@ -58,12 +57,7 @@ class WriteLock:
                 f"cannot write the index {self.folder}: {error.strerror or error}"
             ) from error
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         with contextlib.suppress(OSError):  # the file only names the holder in messages
             self._holder.unlink()
         self._lock.release()

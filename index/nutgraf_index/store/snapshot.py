@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from types import TracebackType
 
 from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import Analyzer
@@ -445,12 +444,7 @@ class checked:  # noqa: N801
     def __enter__(self) -> None:
         """Begin the work on the segments."""
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """Check the segments after an unexpected error."""
         if not isinstance(error, Exception) or isinstance(error, NutgrafError | OSError):
             return

@@ -52,6 +52,7 @@ __all__ = [
     "IGNORED_MEMBER",
     "UNREAD",
     "Survey",
+    "Tally",
     "articles_by_format",
     "by_number",
     "new_digest",
@@ -335,42 +336,24 @@ class Survey:
     def report(self) -> SyncReport:
         """Return the report of a sync that finds all files unchanged."""
         records = self.records
-        skipped: list[Skip] = []
-        guessed: list[Guess] = []
-        doubtful: list[tuple[str, int]] = []
+        tally = Tally(len(self.entries))
         numbers = []
-        recognised: list[tuple[str, str]] = []
-        found = len(self.entries)
-        ignored = 0
         for key, entry in self.entries.items():
             if isinstance(entry, SkippedEntry):
-                skipped.append(Skip(entry.path, entry.reason))
+                tally.skipped.append(Skip(entry.path, entry.reason))
                 continue
             kind = self.kinds.of(entry.path)
             files = [key]
             if kind.archive:
                 files += self.members.get(key, ())
-                found += len(records.faults.get(records.numbers[key], ())) + len(files) - 2
+                tally.found += len(records.faults.get(records.numbers[key], ())) + len(files) - 2
             for file in files:
                 number = records.numbers[file]
                 numbers.append(number)
                 digest = records.digests[number]
-                if "?" in digest or ";" in digest or "@" in digest:
-                    reading = Reading.of(digest)
-                    if reading.guessed:
-                        guessed.append(Guess(file[1], reading.encoding))
-                    if reading.doubtful:
-                        doubtful.append((file[1], reading.doubtful))
-                    if reading.format:
-                        recognised.append((file[1], reading.format))
-                if number in records.faults:
-                    faults = records.faults[number]
-                    if faults == IGNORED_MEMBER:
-                        ignored += 1
-                    else:
-                        skipped.extend(
-                            Skip.of_stored(file[1], reason, line) for reason, line in faults
-                        )
+                faults = records.faults.get(number, ())
+                if faults or "?" in digest or ";" in digest or "@" in digest:
+                    tally.add(file[1], faults, Reading.of(digest))
         if len(numbers) == len(records.numbers):
             ids: list[str] = [*records.all_ids()]
             lacking = records.all_lacking()
@@ -379,25 +362,22 @@ class Survey:
             lacking = total_lacking(map(records.lacking, numbers))
         ids.sort()
         return SyncReport(
-            found=found - ignored,
             indexed=sum(map(records.has_articles, numbers)),
             unchanged=tuple(ids),
-            skipped=tuple(skipped),
-            guessed=tuple(guessed),
-            doubtful=tuple(doubtful),
             formats=articles_by_format(records, numbers, self.kinds),
-            recognised=tuple(recognised),
-            **self.findings(lacking, ignored),
+            **self.findings(lacking, tally),
         )
 
-    def findings(self, lacking: Iterable[int], ignored: int) -> dict[str, Any]:
-        """Return the fields of a report that do not depend on what was changed.
-
-        `ignored` is the number of members of archives that ignore rules leave out.
-        """
+    def findings(self, lacking: Iterable[int], tally: "Tally") -> dict[str, Any]:
+        """Return the fields of a report that do not depend on what was changed."""
         no_date, no_title, no_author, hidden = lacking
         return {
-            "ignored": len(self.ignored) + ignored,
+            "found": tally.found - tally.ignored,
+            "skipped": tuple(tally.skipped),
+            "guessed": tuple(tally.guessed),
+            "doubtful": tuple(tally.doubtful),
+            "recognised": tuple(tally.recognised),
+            "ignored": len(self.ignored) + tally.ignored,
             "emptied": tuple(
                 (printable(root_folder(os.path.join(root, path), self.home)), count)
                 for root, path in self.emptied
@@ -459,6 +439,35 @@ class Survey:
         """Write the cache anew if files were read, or if it is of another commit."""
         if self._digests or not self._is_cached or {*self.records.mounts} != self.mounts:
             self.keep(self.new_records(self.snapshot.commit.identity, {}, set()))
+
+
+class Tally:
+    """What a report says of files, whether they were read or are unchanged.
+
+    `found` is the number of the files, and `ignored` that of the members of archives among them
+    that ignore rules leave out. The others are the fields of the report.
+    """
+
+    def __init__(self, found: int) -> None:
+        self.found = found
+        self.ignored = 0
+        self.skipped: list[Skip] = []
+        self.guessed: list[Guess] = []
+        self.doubtful: list[tuple[str, int]] = []
+        self.recognised: list[tuple[str, str]] = []
+
+    def add(self, path: str, faults: Iterable[tuple[str, int]], reading: Reading) -> None:
+        """Count the faults of a file, and what was guessed of it."""
+        if faults == IGNORED_MEMBER:
+            self.ignored += 1
+            return
+        if reading.guessed:
+            self.guessed.append(Guess(path, reading.encoding))
+        if reading.doubtful:
+            self.doubtful.append((path, reading.doubtful))
+        if reading.format:
+            self.recognised.append((path, reading.format))
+        self.skipped.extend(Skip.of_stored(path, reason, line) for reason, line in faults)
 
 
 def articles_by_format(

@@ -36,11 +36,12 @@ from nutgraf_index.sync.files import ArticleFile, SkippedEntry, describe_os_erro
 from nutgraf_index.sync.options import Reading
 from nutgraf_index.sync.reading.ahead import ReadAhead
 from nutgraf_index.sync.reading.contents import bytes_of, contents_of, digest_of_bytes
-from nutgraf_index.sync.report import Guess, Progress, Skip, SyncReport
+from nutgraf_index.sync.report import Progress, Skip, SyncReport
 from nutgraf_index.sync.survey import (
     IGNORED_MEMBER,
     UNREAD,
     Survey,
+    Tally,
     by_number,
     read_beginning,
     total_lacking,
@@ -108,7 +109,7 @@ def synchronise(
         for key, entry in [*entries.items()]:
             report_progress(entry.path, 0)
             if isinstance(entry, SkippedEntry):
-                sync.skipped.append(Skip(entry.path, entry.reason))
+                sync.tally.skipped.append(Skip(entry.path, entry.reason))
                 continue
             if sync.read(key, entry, report_progress):
                 since_commit += entry.size
@@ -153,16 +154,11 @@ class _Synchroniser:
         self.renamed: dict[str, str] = {}  # old id → new id
         self.changed: dict[FileKey, StoredFile] = {}  # the new records of files
         self.dropped: set[FileKey] = set()  # files whose records are gone
-        self.skipped: list[Skip] = []
-        self.guessed: list[Guess] = []
-        self.doubtful: list[tuple[str, int]] = []
         self.added: list[str] = []
         self.updated: list[str] = []
         self.unchanged: list[str] = []
         self.indexed = 0
-        self.found = len(entries)
-        self.ignored = 0  # members of archives
-        self.recognised: list[tuple[str, str]] = []
+        self.tally = Tally(len(entries))
         self.formats: Counter[str] = Counter()  # articles by the name of their format
 
     def read(self, key: FileKey, file: ArticleFile, report: Callable[[str, int], None]) -> bool:
@@ -184,7 +180,7 @@ class _Synchroniser:
                 data = bytes_of(file.location)
         except OSError as error:
             reason = describe_os_error(error)
-            self.skipped.append(Skip(path, reason))
+            self.tally.skipped.append(Skip(path, reason))
             self.survey.entries[key] = SkippedEntry(path, reason, failed=True)
             self.survey.unreadable.append(key)
             self.readable.discard(key)
@@ -274,8 +270,8 @@ class _Synchroniser:
                 self._read_articles(inner, 0, content, of_member, lambda _path, _characters: None)
             self.readable.add(inner)
         self._put_faults(key, digest, tuple(faults))
-        self.found += len(faults) + len(seen) - 1
-        self.skipped.extend(Skip.of_stored(path, reason, line) for reason, line in faults)
+        self.tally.found += len(faults) + len(seen) - 1
+        self.tally.skipped.extend(Skip.of_stored(path, reason, line) for reason, line in faults)
 
     def _skip_member(self, key: FileKey, reason: str, digest: str) -> None:
         """Record that a member of an archive is not read, and drop the articles that it had."""
@@ -393,7 +389,7 @@ class _Synchroniser:
         self.readable.update(members)
         if is_archive(key[1]):
             faults = self.records.faults.get(self.records.numbers[key], ())
-            self.found += len(faults) + len(members) - 1
+            self.tally.found += len(faults) + len(members) - 1
         return True
 
     def _keep(self, key: FileKey) -> None:
@@ -447,20 +443,15 @@ class _Synchroniser:
         lacking = total_lacking(map(records.lacking, numbers))
         removed = self.stale - self.ids - self.renamed.keys()
         return SyncReport(
-            found=self.found - self.ignored,
             indexed=self.indexed,
             added=tuple(sorted(self.added)),
             updated=tuple(sorted(self.updated)),
             unchanged=tuple(sorted(self.unchanged)),
             removed=tuple(sorted(removed)),
-            skipped=tuple(self.skipped),
-            guessed=tuple(self.guessed),
-            doubtful=tuple(self.doubtful),
             renamed=tuple(sorted(self.renamed.items())),
             excluded=tuple(sorted(removed & self.excluded)),
             formats=by_number(self.formats),
-            recognised=tuple(self.recognised),
-            **self.survey.findings(lacking, self.ignored),
+            **self.survey.findings(lacking, self.tally),
         )
 
     def _put(self, article: Article, root: str, stored: StoredArticle | None, source: str) -> None:
@@ -489,16 +480,7 @@ class _Synchroniser:
         """Count a file as indexed if it gave articles; report its faults and a guessed encoding."""
         self.indexed += articles > 0
         self.formats[reading.format or self.survey.kinds.of(path).format] += articles
-        if faults == IGNORED_MEMBER:
-            self.ignored += 1
-            return
-        if reading.guessed:
-            self.guessed.append(Guess(path, reading.encoding))
-        if reading.doubtful:
-            self.doubtful.append((path, reading.doubtful))
-        if reading.format:
-            self.recognised.append((path, reading.format))
-        self.skipped.extend(Skip.of_stored(path, reason, line) for reason, line in faults)
+        self.tally.add(path, faults, reading)
 
     def rename_others(self) -> None:
         """Rename the articles of the files that this sync does not read, where ids differ today.

@@ -28,11 +28,6 @@ class QueryLine(NamedTuple):
     problem: str = ""
 
 
-def _is_csv(name: str, column: str | None) -> bool:
-    """Whether a file of queries is CSV: a column is named, or the name ends in .csv."""
-    return column is not None or Path(name).suffix.lower() == ".csv"
-
-
 def read_queries(source: IO[bytes], name: str, column: str | None = None) -> Iterator[QueryLine]:
     """Yield the queries of a UTF-8 file, one per line or in a CSV column, without blank queries.
 
@@ -40,7 +35,7 @@ def read_queries(source: IO[bytes], name: str, column: str | None = None) -> Ite
     """
     text = io.TextIOWrapper(source, "utf-8-sig", "surrogateescape", newline="")
     try:
-        if _is_csv(name, column):
+        if column is not None or Path(name).suffix.lower() == ".csv":
             yield from _of_column(text, name, column or COLUMN)
         else:
             for number, line in enumerate(text, 1):
@@ -101,7 +96,7 @@ def run(
     printed on stderr, and do not stop the other queries. `neighbours` are the numbers of passages
     to show before and after each hit.
     """
-    from nutgraf.output.messages import describe_error
+    from nutgraf.output.messages import counted, describe_error, describe_words
     from nutgraf.output.registry import answered
     from nutgraf.output.style import Answer, HitWithContext
 
@@ -127,8 +122,6 @@ def run(
                     console.say(f"line {line.number}: {reason}: {suggestion.query} ({total})")
             hits = [HitWithContext(hit, *searcher.neighbours(hit, *neighbours)) for hit in results]
             yield Answer(line.query, options.offset + 1, hits)
-
-    from nutgraf.output.messages import counted, describe_words
 
     printed = answered(output, answers(), style)
     if quiet:

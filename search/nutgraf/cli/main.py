@@ -201,13 +201,12 @@ def search(
     explain = given["explain"] and not (count or files or quiet)
     within = None if session.STDIN in paths else paths or None
     search_options = SearchOptions(**{**given, "explain": explain}, paths=within)
+    opened = session.searcher(folders, paths, max_bytes, wait, encoding=encoding, quiet=quiet)
     if queries is not None:
         from nutgraf.cli import batch
 
         lines = batch.read_queries(queries, queries.name, column)
-        with session.searcher(
-            folders, paths, max_bytes, wait, encoding=encoding, quiet=quiet
-        ) as searcher:
+        with opened as searcher:
             return batch.run(
                 searcher,
                 lines,
@@ -223,9 +222,7 @@ def search(
         console.tell_ignored_input()
     try:
         parse(query)  # so that an error in the query is reported before anything is indexed
-        with session.searcher(
-            folders, paths, max_bytes, wait, encoding=encoding, quiet=quiet
-        ) as searcher:
+        with opened as searcher:
             if files:
                 results, firsts = printing.files_with_hits(searcher, query, search_options)
             else:

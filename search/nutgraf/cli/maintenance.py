@@ -3,16 +3,12 @@
 import functools
 import os
 import time
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 import click
 
 from nutgraf.cli import console, options, session
 from nutgraf.cli.arguments import command_line
-
-if TYPE_CHECKING:
-    from nutgraf_index.model import Article
 
 __all__ = ["COMMANDS"]
 
@@ -51,14 +47,9 @@ def index(
     paths: tuple[str, ...],
     folder: str | None,
     max_bytes: int | None,
-    encoding: str | None,
-    date_order: Literal["dmy", "mdy"] | None,
-    max_pages: int,
     wait: float,
     as_json: bool,
-    language: str | None,
     exclude: tuple[str, ...],
-    source_from: str | None,
     prune: bool,
     dry_run: bool,
     synonyms: str | None,
@@ -68,6 +59,7 @@ def index(
     verbose: int,
     quiet: bool,
     formats: bool,
+    **reading: Any,
 ) -> int:
     """Bring the index up to date with files and folders.
 
@@ -94,31 +86,18 @@ def index(
             processes,
             memory_mb,
             quiet=quiet,
-            encoding=encoding,
-            date_order=date_order,
-            language=language,
-            max_pages=max_pages,
             exclude=exclude,
-            source_from=source_from,
             prune=prune,
             dry_run=dry_run,
+            **reading,
         )
         if kept is not None and not dry_run:
             index.keep_synonyms(kept)
         if reads and not as_json:
             from nutgraf.cli import printing
 
-            printing.print_reading(
-                session.blank(folder, index),
-                paths,
-                max_bytes,
-                all=verbose > 1,
-                encoding=encoding,
-                date_order=date_order,
-                language=language,
-                max_pages=max_pages,
-                source_from=source_from,
-            )
+            blank = session.blank(folder, index)
+            printing.print_reading(blank, paths, max_bytes, all=verbose > 1, **reading)
         if not quiet:
             console.tell_core(index)
     if as_json:
@@ -181,6 +160,8 @@ def list_articles(
 
     With a QUERY, such as by:lee or date:2019, list the articles that have a passage which matches.
     """
+    from dataclasses import fields
+
     from nutgraf.output.control_characters import visible
     from nutgraf.output.messages import describe_error
     from nutgraf.searcher import Searcher
@@ -198,29 +179,19 @@ def list_articles(
         if as_json:
             for stored in articles:
                 article = stored.article
-                known = {name: value for name, value in _known_fields(article) if value}
+                known = {
+                    field.name: value
+                    for field in fields(article)
+                    if field.name != "text" and (value := getattr(article, field.name))
+                }
                 path = snapshot.resolve(stored.root, article.path)
-                known |= (
-                    {"path": path, "passages": stored.passages}
-                    if path
-                    else {"passages": stored.passages}
-                )
-                console.print_record(known)
+                known |= {"path": path} if path else {}
+                console.print_record(known | {"passages": stored.passages})
         else:
             console.print_lines(visible(stored.article.id) for stored in articles)
     if not articles:
         console.say("no article matches" if query or within else "the index has no article")
     return 0 if articles else 1
-
-
-def _known_fields(article: "Article") -> "Iterator[tuple[str, Any]]":
-    """Yield the names and values of an article's properties, JSON-ready, without the text."""
-    from dataclasses import fields
-
-    for field in fields(article):
-        if field.name != "text":
-            value = getattr(article, field.name)
-            yield field.name, list(value) if isinstance(value, tuple) else value
 
 
 @click.command()

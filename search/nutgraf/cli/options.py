@@ -51,6 +51,17 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 _Value = TypeVar("_Value", bound=str | None)
 
 
+def _together(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+    """Return a decorator that adds the options, which the help lists in this order."""
+
+    def add(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
 class _Folder(click.Path):
     """A path; unlike other paths, a variable of the environment has one and no list of them."""
 
@@ -76,32 +87,28 @@ def _only(context: click.Context, _option: click.Parameter, folders: tuple[str, 
     return folders[0] if folders else None
 
 
-def index_option(command: _Command) -> _Command:
-    """Add --index DIR."""
-    return click.option(
-        "--index",
-        "folder",
-        metavar="DIR",
-        type=_Folder(),
-        multiple=True,
-        callback=_only,
-        envvar="NUTGRAF_INDEX",
-        help="Folder of the index. Default: $NUTGRAF_INDEX, else the nearest .nutgraf upwards.",
-    )(command)
+index_option = click.option(
+    "--index",
+    "folder",
+    metavar="DIR",
+    type=_Folder(),
+    multiple=True,
+    callback=_only,
+    envvar="NUTGRAF_INDEX",
+    help="Folder of the index. Default: $NUTGRAF_INDEX, else the nearest .nutgraf upwards.",
+)
 
 
-def indexes_option(command: _Command) -> _Command:
-    """Add --index DIR, which may be repeated."""
-    return click.option(
-        "--index",
-        "folders",
-        metavar="DIR",
-        type=_Folder(),
-        multiple=True,
-        envvar="NUTGRAF_INDEX",
-        help="Folder of the index; several are searched as one. Default: $NUTGRAF_INDEX, else the "
-        "nearest .nutgraf upwards.",
-    )(command)
+indexes_option = click.option(
+    "--index",
+    "folders",
+    metavar="DIR",
+    type=_Folder(),
+    multiple=True,
+    envvar="NUTGRAF_INDEX",
+    help="Folder of the index; several are searched as one. Default: $NUTGRAF_INDEX, else the "
+    "nearest .nutgraf upwards.",
+)
 
 
 class _Limit(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -127,9 +134,14 @@ class _WholeNumber(click.IntRange):
     name = "whole number"
 
 
-def build_options(command: _Command) -> _Command:
-    """Add --processes N and --memory MIB."""
-    memory = click.option(
+build_options = _together(
+    click.option(
+        "--processes",
+        type=_WholeNumber(min=1),
+        metavar="N",
+        help="Number of processes that read and index. Default: one for each processor.",
+    ),
+    click.option(
         "--memory",
         "memory_mb",
         type=_WholeNumber(min=1),
@@ -137,58 +149,16 @@ def build_options(command: _Command) -> _Command:
         show_default=True,
         metavar="MIB",
         help="Approximate memory for indexing, in MiB.",
-    )
-    processes = click.option(
-        "--processes",
-        type=_WholeNumber(min=1),
-        metavar="N",
-        help="Number of processes that read and index. Default: one for each processor.",
-    )
-    return processes(memory(command))
-
-
-def wait_option(command: _Command) -> _Command:
-    """Add --wait SECONDS."""
-    return click.option(
-        "--wait",
-        type=click.FloatRange(min=0),
-        default=10.0,
-        show_default=True,
-        metavar="SECONDS",
-        help="Seconds to wait while another process writes the index.",
-    )(command)
-
-
-def color_option(command: _Command) -> _Command:
-    """Add --color, --no-pager and --hyperlink-format."""
-    for option in (
-        click.option(
-            "--hyperlink-format",
-            "links",
-            metavar="FORMAT",
-            default="default",
-            envvar="NUTGRAF_HYPERLINK_FORMAT",
-            callback=_checked_links,
-            help="Links of citations on a terminal: none, file, vscode or another name, or a text "
-            "with {path}, {line}, {column}, {host}, {page} and {pointer}. Default: "
-            "$NUTGRAF_HYPERLINK_FORMAT, else file://{path}{pointer}.",
-        ),
-        click.option(
-            "--no-pager",
-            "pager",
-            flag_value=False,
-            default=True,
-            help="Never use a pager; otherwise output longer than the terminal is in $PAGER.",
-        ),
-        click.option(
-            "--color",
-            type=click.Choice(["auto", "always", "never"]),
-            default="auto",
-            help="Use colours; auto: on a terminal only. NO_COLOR and FORCE_COLOR are honoured.",
-        ),
-    ):
-        command = option(command)
-    return command
+    ),
+)
+wait_option = click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=10.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Seconds to wait while another process writes the index.",
+)
 
 
 def _checked_links(context: click.Context, option: click.Parameter, links: str) -> str:
@@ -204,31 +174,55 @@ def _checked_links(context: click.Context, option: click.Parameter, links: str) 
     return links
 
 
+color_option = _together(
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Use colours; auto: on a terminal only. NO_COLOR and FORCE_COLOR are honoured.",
+    ),
+    click.option(
+        "--no-pager",
+        "pager",
+        flag_value=False,
+        default=True,
+        help="Never use a pager; otherwise output longer than the terminal is in $PAGER.",
+    ),
+    click.option(
+        "--hyperlink-format",
+        "links",
+        metavar="FORMAT",
+        default="default",
+        envvar="NUTGRAF_HYPERLINK_FORMAT",
+        callback=_checked_links,
+        help="Links of citations on a terminal: none, file, vscode or another name, or a text "
+        "with {path}, {line}, {column}, {host}, {page} and {pointer}. Default: "
+        "$NUTGRAF_HYPERLINK_FORMAT, else file://{path}{pointer}.",
+    ),
+)
+
+
 def json_option(about: str) -> Callable[[_Command], _Command]:
     """Add --json, with its help for the command."""
     return click.option("--json", "as_json", is_flag=True, help=about)
 
 
-def max_bytes_option(command: _Command) -> _Command:
-    """Add --max-bytes N."""
-    return click.option(
-        "--max-bytes",
-        type=_WholeNumber(min=0),
-        metavar="N",
-        help="Skip files of more than N bytes. Default: 67108864 (64 MiB).",
-    )(command)
+max_bytes_option = click.option(
+    "--max-bytes",
+    type=_WholeNumber(min=0),
+    metavar="N",
+    help="Skip files of more than N bytes. Default: 67108864 (64 MiB).",
+)
 
 
-def max_pages_option(command: _Command) -> _Command:
-    """Add --max-pages N."""
-    return click.option(
-        "--max-pages",
-        type=_WholeNumber(min=1),
-        metavar="N",
-        default=10_000,
-        show_default=True,
-        help="Skip PDFs of more than N pages.",
-    )(command)
+max_pages_option = click.option(
+    "--max-pages",
+    type=_WholeNumber(min=1),
+    metavar="N",
+    default=10_000,
+    show_default=True,
+    help="Skip PDFs of more than N pages.",
+)
 
 
 class _Existing(click.Path):
@@ -250,54 +244,35 @@ def within_option(about: str) -> Callable[[_Command], _Command]:
     )
 
 
-def sync_options(command: _Command) -> _Command:
-    """Add --exclude GLOB, --source-from REGEX, --prune and --dry-run."""
-    for option in (
-        click.option(
-            "--dry-run", is_flag=True, help="List what would be changed, and change nothing."
-        ),
-        click.option(
-            "--prune",
-            is_flag=True,
-            help="Remove the articles of a folder that has no file any more.",
-        ),
-        click.option(
-            "--source-from",
-            metavar="REGEX",
-            help="Take the source of articles without one from the group of a regular expression "
-            "that is found in the path: 'archive/([^/]+)/'.",
-        ),
-        click.option(
-            "--exclude",
-            metavar="GLOB",
-            multiple=True,
-            help="Leave out files, as a line of .nutgrafignore does, and remove their articles. "
-            "May be repeated.",
-        ),
-    ):
-        command = option(command)
-    return command
+sync_options = _together(
+    click.option(
+        "--exclude",
+        metavar="GLOB",
+        multiple=True,
+        help="Leave out files, as a line of .nutgrafignore does, and remove their articles. "
+        "May be repeated.",
+    ),
+    click.option(
+        "--source-from",
+        metavar="REGEX",
+        help="Take the source of articles without one from the group of a regular expression "
+        "that is found in the path: 'archive/([^/]+)/'.",
+    ),
+    click.option(
+        "--prune",
+        is_flag=True,
+        help="Remove the articles of a folder that has no file any more.",
+    ),
+    click.option("--dry-run", is_flag=True, help="List what would be changed, and change nothing."),
+)
 
 
-def date_order_option(command: _Command) -> _Command:
-    """Add --date-order dmy|mdy."""
-    return click.option(
-        "--date-order",
-        type=click.Choice(["dmy", "mdy"]),
-        help="Order of day and month in dates such as 04/03/2021. Default: as the other dates of "
-        "the file show, else such dates are not read, and that is reported.",
-    )(command)
-
-
-def encoding_option(command: _Command) -> _Command:
-    """Add --encoding NAME."""
-    return click.option(
-        "--encoding",
-        metavar="NAME",
-        callback=_checked_encoding,
-        help="Encoding of files that are not UTF-8 and have no byte order mark, such as cp1254. "
-        "Default: guessed for each file, and reported.",
-    )(command)
+date_order_option = click.option(
+    "--date-order",
+    type=click.Choice(["dmy", "mdy"]),
+    help="Order of day and month in dates such as 04/03/2021. Default: as the other dates of "
+    "the file show, else such dates are not read, and that is reported.",
+)
 
 
 def _checked_encoding(
@@ -315,163 +290,71 @@ def _checked_encoding(
         raise click.BadParameter(str(error)) from None
 
 
+encoding_option = click.option(
+    "--encoding",
+    metavar="NAME",
+    callback=_checked_encoding,
+    help="Encoding of files that are not UTF-8 and have no byte order mark, such as cp1254. "
+    "Default: guessed for each file, and reported.",
+)
+
+
 def neighbours_option(name: str, parameter: str, about: str) -> Callable[[_Command], _Command]:
     """Add -A N, -B N or -C N, the number of neighbouring passages to show."""
     return click.option(name, parameter, type=_WholeNumber(min=0), metavar="N", help=about)
 
 
-def paths_argument(command: _Command) -> _Command:
-    """Add the paths; click checks that each path exists, before a command creates an index."""
-    kind = click.Path(exists=True)
-    return click.argument("paths", nargs=-1, metavar="PATH...", type=kind)(command)
-
-
-def kept_synonyms_options(command: _Command) -> _Command:
-    """Add --synonyms FILE and --no-synonyms, for the synonyms that are kept with the index."""
-    drop = click.option(
-        "--no-synonyms",
-        "drop_synonyms",
-        is_flag=True,
-        help="Drop the synonyms that are kept with the index.",
-    )
-    keep = click.option(
+# click checks that each path exists, before a command creates an index.
+paths_argument = click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(exists=True))
+# For the synonyms that are kept with the index.
+kept_synonyms_options = _together(
+    click.option(
         "--synonyms",
         metavar="FILE",
         type=click.Path(),
         help="Keep a copy of the synonyms in a file with the index, for all searches. PATH may be "
         "left out.",
-    )
-    return keep(drop(command))
+    ),
+    click.option(
+        "--no-synonyms",
+        "drop_synonyms",
+        is_flag=True,
+        help="Drop the synonyms that are kept with the index.",
+    ),
+)
 
 
-def query_argument(command: _Command) -> _Command:
-    """Add QUERY, of one or more words, and --in PATH."""
-    within = click.option(
+def complete_query(
+    context: click.Context, _argument: click.Parameter, text: str
+) -> "list[str] | list[CompletionItem]":
+    """Return completions of a word of the query for the shell; an empty list after any error.
+
+    After the first argument, a text with a separator or a dot in front is completed as a path.
+    """
+    if context.params.get("query") and (os.sep in text or text.startswith((".", "~"))):
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(text, type="file")]
+    try:
+        from nutgraf.searcher import suggest
+
+        completions = suggest(text, existing_ones(context.params.get("folders") or ()), limit=50)
+        return [completion.text for completion in completions]
+    except Exception:  # an error would be printed into the line that is being typed
+        return []
+
+
+query_argument = _together(
+    click.argument("query", nargs=-1, metavar="QUERY...", shell_complete=complete_query),
+    click.option(
         "--in",
         "paths",
         multiple=True,
         metavar="PATH",
         type=_Existing(exists=True, allow_dash=True),
         help="Search in a file or folder, which is indexed first; repeatable; - is stdin.",
-    )
-    query = click.argument("query", nargs=-1, metavar="QUERY...", shell_complete=complete_query)
-    return query(within(command))
-
-
-def search_options(command: _Command) -> _Command:
-    """Add the options of a search, each with the name of its field in `SearchOptions`.
-
-    The default is None or the default of the field.
-    """
-    count = _WholeNumber(min=0)
-    for option in reversed(
-        (
-            click.option(
-                "-n",
-                "--limit",
-                type=_Limit(),
-                metavar="N|all",
-                help="Maximum number of hits; with -l, of files. Default: 10; all files.",
-            ),
-            click.option("--offset", type=count, metavar="N", default=0, help="Skip N hits first."),
-            click.option(
-                "--all",
-                "require",
-                flag_value="all",
-                default="auto",
-                help="Find only passages with all words. Without --all and --any, that holds for 2 "
-                "or 3 words, if a passage has them all.",
-            ),
-            click.option(
-                "--any",
-                "require",
-                flag_value="any",
-                help="Find passages with any of the words.",
-            ),
-            click.option(
-                "--scope",
-                default="passage",
-                show_default=True,
-                metavar="passage|article|window:N",
-                callback=_checked("scope"),
-                help="Where the whole query must be true: in a passage, in an article, or in N "
-                "neighbouring passages.",
-            ),
-            language_option(
-                "Search only articles in a language, such as de or German; QUERY is in it. "
-                "Default: all languages."
-            ),
-            click.option(
-                "--sort",
-                type=click.Choice(["score", "date", "-date", "path"]),
-                default="score",
-                help="Order of the hits: best first, earliest first, latest first, or by path.",
-            ),
-            click.option(
-                "--recent",
-                metavar="HALF-LIFE",
-                callback=_checked("recent"),
-                help="Rank newer articles higher: a score halves with each half-life of an "
-                "article's age, such as 30d, 2w, 6m or 1y.",
-            ),
-            click.option("--group", is_flag=True, help="Show one hit for each article, the best."),
-            click.option(
-                "--per-article",
-                type=_WholeNumber(min=1),
-                metavar="N",
-                help="Show at most N hits of an article; count the others.",
-            ),
-            click.option(
-                "--no-collapse",
-                "collapse",
-                flag_value=False,
-                default=True,
-                help="Show near-duplicates as hits of their own.",
-            ),
-            click.option(
-                "--expand", is_flag=True, help="Search for typical words of the best passages too."
-            ),
-            click.option(
-                "--synonyms",
-                metavar="FILE",
-                type=click.Path(),
-                help='Search for synonyms too, from lines such as "car, automobile" or '
-                '"ny => new york"; beside the synonyms that are kept with the index.',
-            ),
-            click.option(
-                "--no-synonyms",
-                "kept_synonyms",
-                flag_value=False,
-                default=True,
-                help="Leave out the synonyms that are kept with the index.",
-            ),
-            click.option(
-                "--variants",
-                is_flag=True,
-                help="Search for other spellings of names (Gaddafi, Qaddafi) and for long forms of "
-                "acronyms too, as learnt from the archive.",
-            ),
-            click.option("--explain", is_flag=True, help="Show how each score is computed."),
-        )
-    ):
-        command = option(command)
-    return command
-
-
-def arguments_for(values: Mapping[str, Any]) -> list[str]:
-    """Return the arguments that set options of the running command to the given values."""
-    arguments: list[str] = []
-    for option in click.get_current_context().command.params:
-        if isinstance(option, click.Option) and option.name in values:
-            value = values[option.name]
-            if option.is_flag:
-                # Newer versions of click do not say that the value of a plain flag is True.
-                is_given = isinstance(option.flag_value, str | bool)
-                flag_value = option.flag_value if is_given else True
-                arguments += [option.opts[-1]] if value == flag_value else []
-            elif value not in (None, option.default):
-                arguments += [option.opts[-1], str(value)]
-    return arguments
+    ),
+)
 
 
 def _checked(name: str) -> Callable[[click.Context, click.Parameter, _Value], _Value]:
@@ -490,19 +373,6 @@ def _checked(name: str) -> Callable[[click.Context, click.Parameter, _Value], _V
         return value
 
     return check
-
-
-class OneOf(click.Choice):  # type: ignore[type-arg, unused-ignore]
-    """A choice of names that are computed on first use, so that `--help` imports only click."""
-
-    def __init__(self, names: Callable[[], Iterable[str]]) -> None:
-        self._names = names
-        self.case_sensitive = True
-
-    @property
-    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
-        """The names."""
-        return tuple(self._names())
 
 
 def language_option(about: str) -> Callable[[_Command], _Command]:
@@ -526,39 +396,157 @@ def _complete_language(
     return [CompletionItem(code) for code in LANGUAGES if code.startswith(typed)]
 
 
+# Each has the name of its field in `SearchOptions`, and None or the default of the field.
+search_options = _together(
+    click.option(
+        "-n",
+        "--limit",
+        type=_Limit(),
+        metavar="N|all",
+        help="Maximum number of hits; with -l, of files. Default: 10; all files.",
+    ),
+    click.option(
+        "--offset", type=_WholeNumber(min=0), metavar="N", default=0, help="Skip N hits first."
+    ),
+    click.option(
+        "--all",
+        "require",
+        flag_value="all",
+        default="auto",
+        help="Find only passages with all words. Without --all and --any, that holds for 2 "
+        "or 3 words, if a passage has them all.",
+    ),
+    click.option(
+        "--any",
+        "require",
+        flag_value="any",
+        help="Find passages with any of the words.",
+    ),
+    click.option(
+        "--scope",
+        default="passage",
+        show_default=True,
+        metavar="passage|article|window:N",
+        callback=_checked("scope"),
+        help="Where the whole query must be true: in a passage, in an article, or in N "
+        "neighbouring passages.",
+    ),
+    language_option(
+        "Search only articles in a language, such as de or German; QUERY is in it. "
+        "Default: all languages."
+    ),
+    click.option(
+        "--sort",
+        type=click.Choice(["score", "date", "-date", "path"]),
+        default="score",
+        help="Order of the hits: best first, earliest first, latest first, or by path.",
+    ),
+    click.option(
+        "--recent",
+        metavar="HALF-LIFE",
+        callback=_checked("recent"),
+        help="Rank newer articles higher: a score halves with each half-life of an "
+        "article's age, such as 30d, 2w, 6m or 1y.",
+    ),
+    click.option("--group", is_flag=True, help="Show one hit for each article, the best."),
+    click.option(
+        "--per-article",
+        type=_WholeNumber(min=1),
+        metavar="N",
+        help="Show at most N hits of an article; count the others.",
+    ),
+    click.option(
+        "--no-collapse",
+        "collapse",
+        flag_value=False,
+        default=True,
+        help="Show near-duplicates as hits of their own.",
+    ),
+    click.option(
+        "--expand", is_flag=True, help="Search for typical words of the best passages too."
+    ),
+    click.option(
+        "--synonyms",
+        metavar="FILE",
+        type=click.Path(),
+        help='Search for synonyms too, from lines such as "car, automobile" or '
+        '"ny => new york"; beside the synonyms that are kept with the index.',
+    ),
+    click.option(
+        "--no-synonyms",
+        "kept_synonyms",
+        flag_value=False,
+        default=True,
+        help="Leave out the synonyms that are kept with the index.",
+    ),
+    click.option(
+        "--variants",
+        is_flag=True,
+        help="Search for other spellings of names (Gaddafi, Qaddafi) and for long forms of "
+        "acronyms too, as learnt from the archive.",
+    ),
+    click.option("--explain", is_flag=True, help="Show how each score is computed."),
+)
+
+
+def arguments_for(values: Mapping[str, Any]) -> list[str]:
+    """Return the arguments that set options of the running command to the given values."""
+    arguments: list[str] = []
+    for option in click.get_current_context().command.params:
+        if isinstance(option, click.Option) and option.name in values:
+            value = values[option.name]
+            if option.is_flag:
+                # Newer versions of click do not say that the value of a plain flag is True.
+                is_given = isinstance(option.flag_value, str | bool)
+                flag_value = option.flag_value if is_given else True
+                arguments += [option.opts[-1]] if value == flag_value else []
+            elif value not in (None, option.default):
+                arguments += [option.opts[-1], str(value)]
+    return arguments
+
+
+class OneOf(click.Choice):  # type: ignore[type-arg, unused-ignore]
+    """A choice of names that are computed on first use, so that `--help` imports only click."""
+
+    def __init__(self, names: Callable[[], Iterable[str]]) -> None:
+        self._names = names
+        self.case_sensitive = True
+
+    @property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The names."""
+        return tuple(self._names())
+
+
 def _output_names() -> Iterable[str]:
     from nutgraf.output.registry import OUTPUTS
 
     return (output.name for output in OUTPUTS)
 
 
-def batch_options(command: _Command) -> _Command:
-    """Add --queries FILE, --column NAME, --format and --raw-csv."""
-    for option in (
-        click.option(
-            "--raw-csv",
-            is_flag=True,
-            help="Write cells of CSV and TSV as they are; a spreadsheet may run them as formulas.",
-        ),
-        click.option(
-            "--format",
-            type=OneOf(_output_names),
-            help="Output format. Default: terminal or, in a pipe, grep; jsonl with --queries.",
-        ),
-        click.option(
-            "--column",
-            metavar="NAME",
-            help="Column of the CSV file with the queries. Default: query.",
-        ),
-        click.option(
-            "--queries",
-            type=click.File("rb"),
-            metavar="FILE",
-            help="File of queries, one per line or in a column of CSV; - is stdin.",
-        ),
-    ):
-        command = option(command)
-    return command
+batch_options = _together(
+    click.option(
+        "--queries",
+        type=click.File("rb"),
+        metavar="FILE",
+        help="File of queries, one per line or in a column of CSV; - is stdin.",
+    ),
+    click.option(
+        "--column",
+        metavar="NAME",
+        help="Column of the CSV file with the queries. Default: query.",
+    ),
+    click.option(
+        "--format",
+        type=OneOf(_output_names),
+        help="Output format. Default: terminal or, in a pipe, grep; jsonl with --queries.",
+    ),
+    click.option(
+        "--raw-csv",
+        is_flag=True,
+        help="Write cells of CSV and TSV as they are; a spreadsheet may run them as formulas.",
+    ),
+)
 
 
 class IndexCommand(reading.Command):
@@ -730,23 +718,3 @@ def existing(folder: str | None) -> str:
 def existing_ones(folders: tuple[str, ...]) -> list[str]:
     """Return the given folders or the nearest index; raise click's error if there is none."""
     return list(folders) or [existing(None)]
-
-
-def complete_query(
-    context: click.Context, _argument: click.Parameter, text: str
-) -> "list[str] | list[CompletionItem]":
-    """Return completions of a word of the query for the shell; an empty list after any error.
-
-    After the first argument, a text with a separator or a dot in front is completed as a path.
-    """
-    if context.params.get("query") and (os.sep in text or text.startswith((".", "~"))):
-        from click.shell_completion import CompletionItem
-
-        return [CompletionItem(text, type="file")]
-    try:
-        from nutgraf.searcher import suggest
-
-        completions = suggest(text, existing_ones(context.params.get("folders") or ()), limit=50)
-        return [completion.text for completion in completions]
-    except Exception:  # an error would be printed into the line that is being typed
-        return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -93,33 +93,20 @@ def print_fields(searcher: Searcher, names: Iterable[str], *, as_json: bool) -> 
 
 
 def print_reading(
-    index: Index,
-    paths: Iterable[str],
-    max_bytes: int | None,
-    *,
-    all: bool,
-    encoding: str | None,
-    date_order: Literal["dmy", "mdy"] | None,
-    language: str | None,
-    max_pages: int,
-    source_from: str | None,
+    index: Index, paths: Iterable[str], max_bytes: int | None, *, all: bool, **reading: Any
 ) -> None:
-    """Print how files would be read, into an empty index: their first articles, or all."""
+    """Print how files would be read, into an empty index: their first articles, or all.
+
+    `reading` are further arguments of `Index.sync`.
+    """
     from nutgraf.output.screen.reading import reading_lines
     from nutgraf.searcher import Searcher
     from nutgraf_index.index import MAX_BYTES
 
+    reading["max_bytes"] = MAX_BYTES if max_bytes is None else max_bytes
     blank = False
     for path in paths:
-        report = index.sync(
-            [path],
-            max_bytes=MAX_BYTES if max_bytes is None else max_bytes,
-            encoding=encoding,
-            date_order=date_order,
-            language=language,
-            max_pages=max_pages,
-            source_from=source_from,
-        )
+        report = index.sync([path], **reading)
         ids = {*report.added}
         articles = sorted(
             (article for article in index if article.id in ids),
@@ -130,7 +117,7 @@ def print_reading(
                 [(article, searcher.find(article.id)[0]) for article in articles],
                 dict(report.recognised),
                 console.style_for("never"),
-                given=encoding or "",
+                given=reading["encoding"] or "",
                 all=all,
             )
             console.print_lines([*[""] * blank, *lines])

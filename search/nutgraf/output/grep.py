@@ -9,8 +9,9 @@ from nutgraf.output.style import (
     PATH,
     HitWithContext,
     Style,
+    flowed,
     location,
-    marked_words,
+    marked,
     paint,
 )
 from nutgraf_index.names import printable
@@ -31,7 +32,7 @@ def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:
             mark = paint(":" if hit is group.hit else "-", CITATION, style.color)
             path = visible(printable(location(hit, style.folder)))
             spans = hit.spans if style.color else ()  # they are computed on first access
-            text = " ".join(marked_words(hit.text, spans, style.color))
+            text = marked(*flowed(hit.text, spans), style.color)
             if style.isolates:
                 from nutgraf.output.screen.direction import isolate_of, isolated, isolated_words
                 from nutgraf.query.language_tags import unordered

@@ -82,15 +82,13 @@ def describe_report(
     if report.excluded:
         articles = counted(len(report.excluded), "article")
         yield f"{articles} of ignored files {_would('removed', dry_run)}"
-    lacking = {
-        "date": report.without_date,
-        "title": report.without_title,
-        "author": report.without_author,
-    }
-    if not brief and any(lacking.values()):
-        yield "articles without " + ", ".join(
-            f"{name}: {count:,}" for name, count in lacking.items() if count
-        )
+    lacking = [
+        f"{name}: {count:,}"
+        for name in ("date", "title", "author")
+        if (count := getattr(report, f"without_{name}"))
+    ]
+    if lacking and not brief:
+        yield f"articles without {', '.join(lacking)}"
     if report.hidden and not brief:
         have, them = ("has", "it") if report.hidden == 1 else ("have", "them")
         yield (

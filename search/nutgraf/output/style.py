@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from nutgraf.output.control_characters import visible
@@ -18,9 +18,9 @@ __all__ = [
     "Answer",
     "HitWithContext",
     "Style",
+    "flowed",
     "location",
     "marked",
-    "marked_words",
     "paint",
 ]
 
@@ -88,32 +88,39 @@ def location(hit: Hit, folder: str) -> str:
     return os.path.normpath(hit.path[len(within) :])
 
 
-def marked_words(text: str, spans: Iterable[tuple[int, int]], color: bool) -> Iterator[str]:
-    """Yield the chunks of a text between white space, with the spans of matches marked.
+def flowed(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    r"""Return a text with single blanks for its white space, and its spans in the new text.
 
-    Spans must be sorted. A span with white space is marked in each of its chunks.
+    Spans are half-open and sorted. A span with white space becomes one for each of its words.
+
+    >>> flowed("an  otter\nswims", [(4, 9)])
+    ('an otter swims', [(3, 8)])
     """
+    chunks: list[str] = []
+    moved: list[tuple[int, int]] = []
     pending = iter(spans)
     span = next(pending, None)
+    length = 0
     for chunk in re.finditer(r"\S+", text):
-        inside = []
+        shift = length - chunk.start()
         while span is not None and span[0] < chunk.end():
-            first, last = max(span[0], chunk.start()), min(span[1], chunk.end())
-            inside += [(first - chunk.start(), last - chunk.start())] * (first < last)
+            start, end = max(span[0], chunk.start()), min(span[1], chunk.end())
+            moved += [(start + shift, end + shift)] * (start < end)
             if span[1] > chunk.end():
                 break  # the rest of the span is in later chunks
             span = next(pending, None)
-        yield marked(chunk[0], inside, color)
+        chunks.append(chunk[0])
+        length += len(chunk[0]) + 1
+    return " ".join(chunks), moved
 
 
-def marked(text: str, spans: Iterable[tuple[int, int]], color: bool, *, base: str = "") -> str:
-    """Return a text with its spans in the colour of matches, and the rest in `base`."""
+def marked(text: str, spans: Iterable[tuple[int, int]], color: bool) -> str:
+    """Return a text with its spans in the colour of matches."""
     parts, last = [], 0
     for start, end in spans:
-        parts.append(paint(visible(text[last:start]), base, color))
-        parts.append(paint(visible(text[start:end]), MATCH, color))
+        parts += [visible(text[last:start]), paint(visible(text[start:end]), MATCH, color)]
         last = end
-    return "".join([*parts, paint(visible(text[last:]), base, color)])
+    return "".join([*parts, visible(text[last:])])
 
 
 def paint(text: str, code: str, color: bool) -> str:

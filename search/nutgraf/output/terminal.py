@@ -12,7 +12,7 @@ from typing import NamedTuple
 from nutgraf.output.control_characters import visible
 from nutgraf.output.screen.direction import isolate_of, isolated, isolated_words
 from nutgraf.output.screen.hyperlinks import hyperlink
-from nutgraf.output.screen.wrapping import columns, flowed, line_spans
+from nutgraf.output.screen.wrapping import columns, line_spans
 from nutgraf.output.style import (
     CITATION,
     FAINT,
@@ -21,6 +21,7 @@ from nutgraf.output.style import (
     STRONG,
     HitWithContext,
     Style,
+    flowed,
     location,
     paint,
 )

@@ -85,7 +85,7 @@ DOORS: dict[str, tuple[Any, str, Callable[[Index], Any]]] = {
     "stats": (SegmentReader, "stored_file", lambda index: index.stats()),
     "add": (SegmentReader, "find_docs", lambda index: index.add([article("f")])),
     "sync": (SegmentReader, "stored_file", lambda index: index.sync([Path(__file__)])),
-    "merge": (merger, "_merge_terms", lambda index: index.compact()),
+    "merge": (merger, "_merged", lambda index: index.compact()),
 }
 
 

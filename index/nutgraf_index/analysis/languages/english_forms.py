@@ -4,6 +4,7 @@ A form is changed for terms only; the text that readers see is not.
 """
 
 from nutgraf_index.analysis.languages.english_spelling import pairs
+from nutgraf_index.analysis.languages.language import spaced
 
 __all__ = ["base_form"]
 
@@ -119,18 +120,14 @@ _ENDINGS = {
 }
 # Policemen, but not specimen. Shorter words are more often something else: omen, semen, Carmen.
 _MEN = 7
-_SHORT_MEN = frozenset(
-    """
+_SHORT_MEN = spaced("""
     admen airmen axemen bagmen barmen batmen binmen bowmen cabmen conmen cowmen foemen gunmen hitmen
     icemen lawmen laymen madmen mermen oilmen penmen pitmen seamen taxmen yeomen
-    """.split()
-)
-_NO_MEN = frozenset(
-    """
+""")
+_NO_MEN = spaced("""
     abdomen albumen bitumen catechumen cerumen cognomen cyclamen drammen duramen foramen gravamen
     newcomen praenomen putamen regimen specimen tiananmen tienanmen turkmen tutankhamen
-    """.split()
-)
+""")
 _TAIL = 3
 _TAILS = frozenset(ending[-_TAIL:] for ending in ("men", *_ENDINGS))  # one test, for speed
 

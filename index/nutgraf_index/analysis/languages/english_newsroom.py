@@ -7,7 +7,7 @@ nor an agency tell a dateline from a headline, such a name or region does.
 from nutgraf_index.analysis.languages.english_shapes.credits import CREDIT_WORDS
 from nutgraf_index.analysis.languages.english_shapes.furniture import PAGE_WORDS
 from nutgraf_index.analysis.languages.english_shapes.table import ENGLISH_SHAPES
-from nutgraf_index.analysis.languages.language import NewsroomWords, SentenceWords
+from nutgraf_index.analysis.languages.language import NewsroomWords, SentenceWords, spaced, words
 
 __all__ = ["NEWSROOM", "SENTENCES"]
 
@@ -82,17 +82,8 @@ _REGIONS = """
     u.s.s.r|ussr|uae|uganda|ukraine|crimea|united arab emirates|uruguay|uzbekistan|vanuatu|
     venezuela|vietnam|west bank|yemen|yugoslavia|zaire|zambia|zimbabwe
 """
-
-
-def _names(table: str) -> frozenset[str]:
-    return frozenset(name for name in map(str.strip, table.replace("\n", "|").split("|")) if name)
-
-
-CITIES = _names(_CITIES)
-REGIONS = _names(_REGIONS)
 SENTENCES = SentenceWords(
-    abbreviations=frozenset(
-        """
+    abbreviations=spaced("""
         mr mrs ms messrs mme mlle dr prof rev hon fr sr jr st ste esq
         gen adm col maj capt cmdr lt sgt cpl pvt pfc gov lt.gov sen sens rep reps pres supt atty
         jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
@@ -103,24 +94,19 @@ SENTENCES = SentenceWords(
         neb nev okla ore pa penn tenn tex va vt wash wis wyo
         no nos vol vols pp p pg ch chap fig figs sec art op cit ed eds vs v viz cf ca al
         approx inc co corp ltd bros assn dept dist univ
-        """.split()
-    ),
-    unfinished=frozenset(
-        """
+    """),
+    unfinished=spaced("""
         a an the and or nor but of to in on at by for from with without into onto upon over under
         between among against about after before during since until through throughout toward
         towards within per via than that which who whom whose if as because while although is are
         was were be been has have had will would can could may might must shall should do does did
         his her its their our my your this these those such some any each every no not including
         regarding concerning following
-        """.split()
-    ),
-    small_words=frozenset(
-        """
+    """),
+    small_words=spaced("""
         a an the and or nor but as at by en for from if in into is of off on onto out over per so
         than that the then to up upon via vs with yet de la le du da di van von der den al el
-        """.split()
-    ),
+    """),
 )
 NEWSROOM = NewsroomWords(
     months=tuple(
@@ -152,19 +138,10 @@ NEWSROOM = NewsroomWords(
         "design district far from hand heart hello hi land law mail name nature night now our "
         "party phone post project request road sea special state the train water way".split()
     )
-    | {
-        "any measure",
-        "popular demand",
-        "the numbers",
-        "land and sea",
-        "all means",
-        "all accounts",
-        "read more",
-        "end advance",
-        "end of story",
-        "the end",
-        "more soon",
-    },
+    | words(
+        "any measure|popular demand|the numbers|land and sea|all means|all accounts|read more|"
+        "end advance|end of story|the end|more soon"
+    ),
     published=(
         r"(?:(?:first|originally|article|story|date|page|press|news) ){0,2}(?:published|posted|"
         r"filed|issued|released|created|dated)(?: (?:on|at)\b)?:?\s+|"
@@ -209,8 +186,8 @@ NEWSROOM = NewsroomWords(
         "transcript trending update updated updates urgent video videos watch webcast "
         "webinar note notes v v. vs vs. vol vol. no. methodology".split()
     ),
-    cities=CITIES,
-    regions=REGIONS,
+    cities=words(_CITIES),
+    regions=words(_REGIONS),
     shapes=ENGLISH_SHAPES,
     credit_words=CREDIT_WORDS,
     comments=(
@@ -218,8 +195,6 @@ NEWSROOM = NewsroomWords(
         r"(?:[\d,]+ |reader |readers' |top |facebook )?(?:comments?|reply|replies|responses)"
         r"(?: ?\(\+?[\d,]*\))?"
     ),
-    labels_below=frozenset(
-        ("read more", "read article", "read story", "read full story", "read now")
-    ),
+    labels_below=words("read more|read article|read story|read full story|read now"),
     page_words=PAGE_WORDS,
 )

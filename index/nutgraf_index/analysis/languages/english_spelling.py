@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from nutgraf_index.analysis.languages.language import spaced
+
 __all__ = ["american", "american_stems", "pairs"]
 
 
@@ -69,16 +71,14 @@ _OUR = """
     neighb od parl ranc rig rum sav savi splend succ tum val vap vig
 """.split()
 # Words that end in -ise also in America, like all words in -wise.
-_ISE_EVERYWHERE = frozenset(
-    """
+_ISE_EVERYWHERE = spaced("""
     advertise advise anise appraise apprise arise braise bruise cerise chaise chastise circumcise
     comprise compromise concise counterpoise cruise demise despise devise disfranchise disguise
     enfranchise enterprise equipoise excise exercise expertise franchise fundraise guise imprecise
     improvise incise liaise malaise marquise mayonnaise merchandise moonrise mortise noise paradise
     poise porpoise practise praise precise premise previse prise promise raise reprise revise rise
     sunrise supervise surmise surprise televise tortoise treatise turquoise upraise uprise valise
-    """.split()
-)
+""")
 
 
 @cache  # slow to compile, and few words need it

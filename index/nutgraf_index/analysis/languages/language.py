@@ -6,7 +6,18 @@ from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.shape import Shape
 
-__all__ = ["NO_NEWSROOM", "Compounding", "Language", "NewsroomWords", "SentenceWords"]
+__all__ = [
+    "NO_NEWSROOM",
+    "Compounding",
+    "Language",
+    "NewsroomWords",
+    "SentenceWords",
+    "entries",
+    "words",
+]
+
+# Matches nothing, also as an alternative and before what follows it.
+_NEVER = "(?!)"
 
 
 class Compounding(NamedTuple):
@@ -22,6 +33,25 @@ class Compounding(NamedTuple):
     links: tuple[str, ...] = ()
     shortest: int = 4
     fewest: int = 2
+
+
+def entries(text: str) -> list[str]:
+    """Return the entries of a text that bars part, also over several lines.
+
+    >>> entries("más noticias | portada |")
+    ['más noticias', 'portada']
+    """
+    return [" ".join(entry.split()) for entry in text.split("|") if entry.strip()]
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the entries of a text that bars part, as a set."""
+    return frozenset(entries(text))
+
+
+def spaced(text: str) -> frozenset[str]:
+    """Return the words of a text that blanks part, as a set."""
+    return frozenset(text.split())
 
 
 class SentenceWords(NamedTuple):
@@ -90,38 +120,38 @@ class NewsroomWords(NamedTuple):
         day_order: "dmy" if 4/3/2021 is a day in March, "mdy" if in April; empty if both are used.
     """
 
-    months: tuple[str, ...]
-    weekday: str
-    dateline_month: str
-    by: str
-    byline_label: str
-    joiner: str
-    name_joiner: str
-    others: str
-    name_tail: str
-    unfinished: str
-    job: str
-    writer: str
-    for_house: str
-    not_names: frozenset[str]
-    published: str
-    updated: str
-    at: str
-    age: str
-    wrote: str
-    paper: str
-    house: str
-    house_words: frozenset[str]
-    office: str
-    labels: frozenset[str]
-    cities: frozenset[str]
-    regions: frozenset[str]
-    not_places: frozenset[str]
-    shapes: tuple[Shape, ...]
-    credit_words: frozenset[str]
-    labels_below: frozenset[str]
-    page_words: frozenset[str]
-    comments: str = "(?!)"  # matches nothing
+    months: tuple[str, ...] = ()
+    weekday: str = _NEVER
+    dateline_month: str = _NEVER
+    by: str = _NEVER
+    byline_label: str = _NEVER
+    joiner: str = _NEVER
+    name_joiner: str = _NEVER
+    others: str = _NEVER
+    name_tail: str = _NEVER
+    unfinished: str = _NEVER
+    job: str = _NEVER
+    writer: str = _NEVER
+    for_house: str = _NEVER
+    not_names: frozenset[str] = frozenset()
+    published: str = _NEVER
+    updated: str = _NEVER
+    at: str = _NEVER
+    age: str = _NEVER
+    wrote: str = _NEVER
+    paper: str = _NEVER
+    house: str = _NEVER
+    house_words: frozenset[str] = frozenset()
+    office: str = _NEVER
+    labels: frozenset[str] = frozenset()
+    cities: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+    not_places: frozenset[str] = frozenset()
+    shapes: tuple[Shape, ...] = ()
+    credit_words: frozenset[str] = frozenset()
+    labels_below: frozenset[str] = frozenset()
+    page_words: frozenset[str] = frozenset()
+    comments: str = _NEVER
     short_weekday: str = r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\.?"
     day_tail: str = "st|nd|rd|th"
     date_joiner: str = ""
@@ -131,43 +161,8 @@ class NewsroomWords(NamedTuple):
     day_order: str = ""
 
 
-# Matches nothing, also as an alternative and before what follows it.
-_NEVER = "(?!)"
 #: The newsroom words of a language whose newsroom words are not known: none matches.
-NO_NEWSROOM = NewsroomWords(
-    months=(),
-    weekday=_NEVER,
-    dateline_month=_NEVER,
-    by=_NEVER,
-    byline_label=_NEVER,
-    joiner=_NEVER,
-    name_joiner=_NEVER,
-    others=_NEVER,
-    name_tail=_NEVER,
-    unfinished=_NEVER,
-    job=_NEVER,
-    writer=_NEVER,
-    for_house=_NEVER,
-    not_names=frozenset(),
-    published=_NEVER,
-    updated=_NEVER,
-    at=_NEVER,
-    age=_NEVER,
-    wrote=_NEVER,
-    paper=_NEVER,
-    house=_NEVER,
-    house_words=frozenset(),
-    office=_NEVER,
-    labels=frozenset(),
-    cities=frozenset(),
-    regions=frozenset(),
-    not_places=frozenset(),
-    shapes=(),
-    credit_words=frozenset(),
-    labels_below=frozenset(),
-    page_words=frozenset(),
-    day_order="dmy",
-)
+NO_NEWSROOM = NewsroomWords(day_order="dmy")
 
 
 def _as_written(word: str) -> str:

@@ -2,9 +2,10 @@
 
 import re
 import reprlib
-from collections.abc import Iterator, MutableMapping
+from collections import UserDict
 from functools import cache
 from importlib import import_module
+from typing import Any
 
 from nutgraf_index.analysis.languages.language import Language
 from nutgraf_index.errors import ArgumentError
@@ -80,36 +81,17 @@ _SHORT = 3  # letters of codes, which are too short to be corrected
 _ALIASES: dict[str, str] = {}
 
 
-class _Languages(MutableMapping[str, Language]):
+class _Languages(UserDict[str, Any]):
     """The languages by their codes; a language is imported when it is looked up."""
 
-    def __init__(self) -> None:
-        self._languages: dict[str, Language | None] = dict.fromkeys(_ROWS)
-
     def __getitem__(self, code: str) -> Language:
-        language = self._languages[code]
-        if language is None:
-            module = import_module(f"{__package__}.{_ROWS[code][2]}")
-            language = self._languages[code] = module.LANGUAGE
+        if self.data[code] is None:
+            self.data[code] = import_module(f"{__package__}.{_ROWS[code][2]}").LANGUAGE
+        language: Language = self.data[code]
         return language
 
-    def __setitem__(self, code: str, language: Language) -> None:
-        self._languages[code] = language
 
-    def __delitem__(self, code: str) -> None:
-        del self._languages[code]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._languages)
-
-    def __len__(self) -> int:
-        return len(self._languages)
-
-    def __contains__(self, code: object) -> bool:
-        return code in self._languages
-
-
-LANGUAGES = _Languages()
+LANGUAGES = _Languages(dict.fromkeys(_ROWS))
 
 
 def row_of(tag: str) -> Language:

@@ -1,8 +1,6 @@
 """All members of an archive, those of the archives in it included."""
 
-import io
 from collections.abc import Callable, Iterator
-from typing import IO
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.compression import compression_of, decompressed, unpack
@@ -10,7 +8,7 @@ from nutgraf_index.formats.containers.limits import Budget
 from nutgraf_index.formats.containers.members import MEMBERS, TOO_MANY, Member
 from nutgraf_index.formats.containers.tar_archive import tar_members
 from nutgraf_index.formats.containers.zip_archive import zip_members
-from nutgraf_index.formats.decoding.large_file import LargeFile
+from nutgraf_index.formats.decoding.large_file import LargeFile, chunks_of, opened, size_of
 from nutgraf_index.names import is_archive, member_path
 
 __all__ = ["archive_members"]
@@ -32,8 +30,7 @@ def archive_members(
         reason_to_skip: takes the path of a member, and returns why it is not to be read; "" if it
             is to be.
     """
-    size = len(data) if isinstance(data, bytes) else data.location.stat().st_size
-    budget = Budget(size, max_bytes)
+    budget = Budget(size_of(data), max_bytes)
     count = 0
     for member in _members(path, data, budget, reason_to_skip, is_inner=False):
         if count == MEMBERS:
@@ -93,22 +90,17 @@ def _own_members(path: str, data: bytes | LargeFile, budget: Budget) -> Iterator
     """Yield the members of a zip or tar archive, which may be compressed."""
     name, extension = compression_of(path)
     if name.lower().endswith(".zip"):
-        with _opened(data) as file:
+        with opened(data) as file:
             yield from zip_members(file, budget)
         return
 
     def chunks() -> Iterator[bytes]:
-        packed = iter([data]) if isinstance(data, bytes) else data.chunks()
+        packed = chunks_of(data)
         if not extension:
             return packed
-        size = len(data) if isinstance(data, bytes) else data.location.stat().st_size
-        return decompressed(packed, extension, Budget(size, budget.max_bytes))
+        return decompressed(packed, extension, Budget(size_of(data), budget.max_bytes))
 
     yield from tar_members(chunks, budget)
-
-
-def _opened(data: bytes | LargeFile) -> IO[bytes]:
-    return io.BytesIO(data) if isinstance(data, bytes) else open(data.location, "rb")
 
 
 def _unpacked(member: Member, budget: Budget) -> Member:

@@ -10,7 +10,13 @@ from typing import Any, NamedTuple
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.limits import Budget
-from nutgraf_index.formats.decoding.large_file import LARGE, DamagedError, LargeFile
+from nutgraf_index.formats.decoding.large_file import (
+    LARGE,
+    DamagedError,
+    LargeFile,
+    chunks_of,
+    size_of,
+)
 from nutgraf_index.names import counted
 
 __all__ = ["COMPRESSIONS", "compression_of", "decompressed", "unpack"]
@@ -236,7 +242,7 @@ def unpack(
     pieces: list[bytes] = []
     size = 0
     try:
-        for piece in decompressed(_chunks(data), extension, budget, in_records=in_records):
+        for piece in decompressed(chunks_of(data), extension, budget, in_records=in_records):
             size += len(piece)
             if limit is not None:
                 budget.check(size, at_least=True)
@@ -248,10 +254,6 @@ def unpack(
             raise
         return _UnpackedFile(data, extension, limit)
     return b"".join(pieces)
-
-
-def _chunks(data: bytes | LargeFile) -> Iterator[bytes]:
-    return iter([data]) if isinstance(data, bytes) else data.chunks()
 
 
 class _UnpackedFile(LargeFile):
@@ -269,9 +271,8 @@ class _UnpackedFile(LargeFile):
         """Yield the unpacked bytes; if `hashed`, the file itself is hashed again."""
         data = self._data
         packed = iter([data]) if isinstance(data, bytes) else data.chunks(hashed=hashed)
-        length = len(data) if isinstance(data, bytes) else self.location.stat().st_size
         in_records = self._max_bytes is None
-        budget = Budget(length, self._max_bytes or 0)
+        budget = Budget(size_of(data), self._max_bytes or 0)
         size = 0
         for piece in decompressed(packed, self._extension, budget, in_records=in_records):
             size += len(piece)

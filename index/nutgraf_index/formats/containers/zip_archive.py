@@ -19,7 +19,7 @@ from nutgraf_index.formats.containers.members import (
     read_bounded,
 )
 
-__all__ = ["zip_members"]
+__all__ = ["DAMAGED", "zip_members"]
 
 _UTF_8 = 0x800  # flag: the name is in UTF-8; else it is in code page 437, by the standard
 _ENCRYPTED = 0x1  # flag
@@ -27,7 +27,7 @@ _NAMES = {1: "Shrink", 6: "Implode", 9: "Deflate64", 14: "LZMA", 20: "Zstandard"
           95: "XZ", 96: "JPEG", 97: "WavPack", 98: "PPMd", 99: "AES"}  # fmt: skip
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
 # Errors that `zipfile` raises for damaged archives.
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -49,7 +49,7 @@ def zip_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
     """
     try:
         archive = zipfile.ZipFile(file)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise ArticleError(f"damaged zip archive: {error}") from None
     infos = [(_name(info), info) for info in archive.infolist()]
     last = dict(infos)
@@ -93,7 +93,7 @@ def _member(
                 return read_bounded(member, info.file_size, budget, is_packed=True)
         except ArticleError:
             raise
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise ArticleError(f"damaged zip member: {error}") from None
 
     return Member(path, read=read)

@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 
-from nutgraf_index.formats.decoding.large_file import DamagedError, LargeFile
+from nutgraf_index.formats.decoding.large_file import DamagedError, LargeFile, pieces_of
 from nutgraf_index.properties.written_dates import majority_order
 
 __all__ = ["file_date_order"]
 
 # A date at the beginning of a value.
 _DATE = re.compile(r"(?:^|[\"'>,;|\t])[ ]*(\d\d?([/-])\d\d?\2\d{4})(?!\d)", re.MULTILINE)
-_PIECE = 1 << 20  # bytes
 
 
 def file_date_order(data: bytes | LargeFile, encoding: str) -> Callable[[], str]:
@@ -31,11 +30,7 @@ def file_date_order(data: bytes | LargeFile, encoding: str) -> Callable[[], str]
             return
         # Digits and signs are the same in all other encodings. A date may be cut: others are not.
         with suppress(DamagedError):
-            for chunk in data.chunks() if isinstance(data, LargeFile) else _chunks(data):
+            for chunk in pieces_of(data):
                 yield chunk.decode("latin-1")
 
     return order
-
-
-def _chunks(data: bytes) -> Iterator[bytes]:
-    return (data[start : start + _PIECE] for start in range(0, len(data), _PIECE))

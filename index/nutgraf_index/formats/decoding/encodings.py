@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from nutgraf_index.errors import ArgumentError, ArticleError, SourceError
-from nutgraf_index.formats.decoding.large_file import DamagedError, LargeFile
+from nutgraf_index.formats.decoding.large_file import DamagedError, LargeFile, pieces_of
 from nutgraf_index.letters.guess import guesses
 
 __all__ = ["checked_encoding", "decode", "decode_in_pieces", "extends_ascii", "is_guess"]
@@ -23,7 +23,6 @@ _BOMS = (
 )
 _MARKS = tuple(mark for mark, _ in _BOMS)
 _HEAD = 8192  # bytes searched for NUL, as in git and grep
-_PIECE = 1 << 20  # bytes decoded at once
 _LEAST_UTF_16 = 8  # characters; in fewer, NUL as every second byte may be chance
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _UNLIKELY = -9.0  # mean log probability of a character, below which no listed language fits
@@ -221,7 +220,7 @@ def decode_in_pieces(data: bytes | LargeFile, given: str = "") -> tuple[Iterator
     The pieces are the text, cut anywhere. UTF-8 is decoded piece by piece; any other text is one
     piece. Raises `ArticleError` for binary data.
     """
-    chunks = partial(_chunks, data) if isinstance(data, bytes) else data.chunks
+    chunks = partial(pieces_of, data)
     head = next(chunks(), b"")[:_HEAD]
     mark = codecs.BOM_UTF8
     is_other = given and not extends_ascii(given)
@@ -260,10 +259,6 @@ def _until_damage(chunks: Iterator[bytes]) -> tuple[bytes, DamagedError | None]:
 def _with_damage(text: str, damage: DamagedError) -> Iterator[str]:
     yield text
     raise damage
-
-
-def _chunks(data: bytes) -> Iterator[bytes]:
-    return (data[start : start + _PIECE] for start in range(0, len(data), _PIECE))
 
 
 def _pieces(chunks: Iterator[bytes], encoding: str) -> Iterator[str]:

@@ -1,11 +1,25 @@
-"""A large file that is read in chunks, so that it is never in memory as a whole."""
+"""A large file that is read in chunks, so that it is never in memory as a whole.
 
+The functions take such a file, or the bytes of another one.
+"""
+
+import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from nutgraf_index.errors import ArticleError
 
-__all__ = ["DIGEST_SIZE", "LARGE", "DamagedError", "LargeFile"]
+__all__ = [
+    "DIGEST_SIZE",
+    "LARGE",
+    "DamagedError",
+    "LargeFile",
+    "chunks_of",
+    "opened",
+    "pieces_of",
+    "size_of",
+]
 
 LARGE = 1 << 26  # bytes from which a file is read in chunks, if its reader supports that
 DIGEST_SIZE = 16  # bytes
@@ -45,3 +59,25 @@ class LargeFile:
                 yield chunk
         if hashed:
             self.digest = hasher.hexdigest()
+
+
+def size_of(data: bytes | LargeFile) -> int:
+    """Return the number of the bytes of a file, packed if it is unpacked as it is read."""
+    return len(data) if isinstance(data, bytes) else data.location.stat().st_size
+
+
+def chunks_of(data: bytes | LargeFile) -> Iterator[bytes]:
+    """Return the bytes of a file in chunks; those that are in memory are one chunk."""
+    return iter([data]) if isinstance(data, bytes) else data.chunks()
+
+
+def pieces_of(data: bytes | LargeFile) -> Iterator[bytes]:
+    """Return the bytes of a file in chunks of bounded size."""
+    if isinstance(data, bytes):
+        return (data[start : start + _CHUNK] for start in range(0, len(data), _CHUNK))
+    return data.chunks()
+
+
+def opened(data: bytes | LargeFile) -> IO[bytes]:
+    """Return a file to read from, which the caller is to close."""
+    return io.BytesIO(data) if isinstance(data, bytes) else open(data.location, "rb")

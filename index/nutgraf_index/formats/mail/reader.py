@@ -10,7 +10,7 @@ from typing import Any
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.archives import archive_members
 from nutgraf_index.formats.containers.limits import LARGER, describe_limit
-from nutgraf_index.formats.decoding.large_file import LargeFile
+from nutgraf_index.formats.decoding.large_file import LargeFile, chunks_of
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions, Reason
 from nutgraf_index.formats.mail.headers import header_text, message_id, properties_of
 from nutgraf_index.formats.mail.mailbox import raw_messages, without_mark
@@ -59,7 +59,7 @@ def read_mailbox(
     read_file: ReadFile, path: str, data: bytes | LargeFile, options: ReadOptions = AS_FOUND
 ) -> Iterator[Article | Fault]:
     """Yield the articles of a mailbox; see `Format.read`. Raises `ArticleError`."""
-    chunks = iter([data]) if isinstance(data, bytes) else data.chunks()
+    chunks = chunks_of(data)
     del data
     reader = _Reader(path, options, read_file)
     seen: dict[str, tuple[int, bytes]] = {}  # line and digest of a message by its id

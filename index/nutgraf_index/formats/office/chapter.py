@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nutgraf_index.errors import ArgumentError, ArticleError
 from nutgraf_index.formats.decoding.encodings import checked_encoding, decode
 from nutgraf_index.formats.office.flow import Paragraph
-from nutgraf_index.formats.office.package import DeclaresError, Names, read_xml
+from nutgraf_index.formats.office.package import DeclaresError, Handler, Names, read_xml
 from nutgraf_index.model import Role
 
 __all__ = ["Chapter", "chapter_of"]
@@ -96,7 +96,7 @@ class _Level(NamedTuple):
         )
 
 
-class Chapter:
+class Chapter(Handler):
     """A chapter as it was read.
 
     Attributes:

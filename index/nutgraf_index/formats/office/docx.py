@@ -7,7 +7,14 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.formats.office.docx_body import NAMES, NOTES, Body
 from nutgraf_index.formats.office.flow import Document, Paragraph, articles_of_document
-from nutgraf_index.formats.office.package import Package, Values, is_on, number_in, read_xml
+from nutgraf_index.formats.office.package import (
+    Handler,
+    Package,
+    Values,
+    is_on,
+    number_in,
+    read_xml,
+)
 from nutgraf_index.formats.office.styles import Style, Styles
 from nutgraf_index.formats.sane import sane_authors, sane_date, sane_title
 from nutgraf_index.model import Article
@@ -74,7 +81,7 @@ def _targets(package: Package, part: str, folder: str) -> dict[str, str]:
     }
 
 
-class _Relations:
+class _Relations(Handler):
     def __init__(self) -> None:
         self.targets: dict[str, str] = {}
 
@@ -84,12 +91,8 @@ class _Relations:
             kind = _CORE if kind == "coreProperties" else kind
             self.targets.setdefault(kind, attributes.get("Target", ""))
 
-    def end(self, name: str) -> None: ...
 
-    def text(self, text: str) -> None: ...
-
-
-class _StyleReader:
+class _StyleReader(Handler):
     """Reads the part of styles."""
 
     def __init__(self) -> None:
@@ -121,8 +124,6 @@ class _StyleReader:
             self._changed -= 1
         elif name == "w:style":
             self._style = Style()
-
-    def text(self, text: str) -> None: ...
 
 
 def _values(xml: bytes) -> dict[str, object]:

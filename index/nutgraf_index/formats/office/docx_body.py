@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from nutgraf_index.formats.office.flow import DEEPEST, Paragraph
-from nutgraf_index.formats.office.package import Names, is_on, number_in
+from nutgraf_index.formats.office.package import Handler, Names, is_on, number_in
 from nutgraf_index.formats.office.styles import Styles
 from nutgraf_index.model import Role
 
@@ -57,7 +57,7 @@ class _Open:
         self.joins = False  # whether its end is deleted, so that the next paragraph goes on
 
 
-class Body:
+class Body(Handler):
     """Reads the text of a part.
 
     Attributes:

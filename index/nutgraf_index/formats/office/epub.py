@@ -15,7 +15,7 @@ from nutgraf_index.formats.office.flow import (
     Paragraph,
     article_of_document,
 )
-from nutgraf_index.formats.office.package import Names, Package, Values, read_xml
+from nutgraf_index.formats.office.package import Handler, Names, Package, Values, read_xml
 from nutgraf_index.formats.sane import sane_authors, sane_date, sane_title
 from nutgraf_index.model import Article, Role
 from nutgraf_index.names import printable
@@ -215,7 +215,7 @@ def _joined(folder: str, href: str) -> str:
     return posixpath.normpath(posixpath.join(folder, unquote(href.partition("#")[0])))
 
 
-class _Elements:
+class _Elements(Handler):
     """The attributes of some elements of a file, in order."""
 
     def __init__(self, xml: bytes, *names: str) -> None:
@@ -225,10 +225,6 @@ class _Elements:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name in self._found:
             self._found[name].append(attributes)
-
-    def end(self, name: str) -> None: ...
-
-    def text(self, text: str) -> None: ...
 
     def of(self, name: str) -> list[Mapping[str, str]]:
         """Return those of the elements of a name."""
@@ -240,7 +236,7 @@ class _Elements:
         return next(filter(None, values), "")
 
 
-class _Contents:
+class _Contents(Handler):
     """Reads a table of contents of EPUB 3 (XHTML) or of EPUB 2 (NCX)."""
 
     def __init__(self, folder: str) -> None:
@@ -302,7 +298,7 @@ def _labels(package: Package, contents: list[_Item]) -> dict[str, str]:
     return {}
 
 
-class _Encryption:
+class _Encryption(Handler):
     """Reads which files are encrypted, but for fonts in disguise."""
 
     def __init__(self) -> None:
@@ -316,10 +312,6 @@ class _Encryption:
             self._method = self._method or attributes.get("Algorithm", "")
         elif name == "CipherReference" and self._method not in _FONTS:
             self.names.add(_joined("", attributes.get("URI", "")))
-
-    def end(self, name: str) -> None: ...
-
-    def text(self, text: str) -> None: ...
 
 
 def _protected(xml: bytes) -> set[str]:

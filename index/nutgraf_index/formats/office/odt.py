@@ -8,6 +8,7 @@ from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.formats.office.flow import DEEPEST, Document, Paragraph, articles_of_document
 from nutgraf_index.formats.office.package import (
     ENCRYPTED,
+    Handler,
     Names,
     Package,
     Values,
@@ -105,7 +106,7 @@ class _Open:
         self.spaces = True  # whether a space or nothing stands before what comes next
 
 
-class _Body:
+class _Body(Handler):
     """Reads styles and text.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.limits import Budget
@@ -82,8 +82,8 @@ def _old_file(data: bytes) -> str:
     return "an old Office file: save it in a newer format"
 
 
-class Handler(Protocol):
-    """Takes the elements and the text of XML in their order."""
+class Handler:
+    """Takes the elements and the text of XML in their order; a subclass uses some of them."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Start an element."""
@@ -173,7 +173,7 @@ _PROPERTIES = Names(
 )
 
 
-class Values:
+class Values(Handler):
     """The properties in a part: texts by the names of their elements, in order.
 
     Attributes:

@@ -1,16 +1,14 @@
 """Reads the web pages of a WACZ file: a zip archive of WARC files."""
 
-import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import IO
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.compression import compression_of, decompressed
 from nutgraf_index.formats.containers.limits import Budget
-from nutgraf_index.formats.decoding.large_file import LargeFile
+from nutgraf_index.formats.containers.zip_archive import DAMAGED
+from nutgraf_index.formats.decoding.large_file import LargeFile, opened, size_of
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.formats.web_archives.warc import ReadFile, read_chunks
 from nutgraf_index.model import Article
@@ -18,8 +16,6 @@ from nutgraf_index.model import Article
 __all__ = ["read"]
 
 _PIECE = 1 << 18  # bytes
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError,
-            RuntimeError, IndexError, OverflowError, KeyError)  # fmt: skip
 
 
 def read(
@@ -29,17 +25,16 @@ def read(
 
     The numbers of the records go on from one WARC file to the next. Raises `ArticleError`.
     """
-    size = len(data) if isinstance(data, bytes) else data.location.stat().st_size
-    with _opened(data) as file:
+    with opened(data) as file:
         try:
             archive = zipfile.ZipFile(file)
             names = [one for one in archive.namelist() if one.startswith("archive/")]
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise ArticleError(f"damaged zip archive: {error}") from None
         names = [one for one in names if compression_of(one)[0].lower().endswith(".warc")]
         if not names:
             raise ArticleError("no WARC file in it")
-        budget = Budget(size, options.max_bytes)
+        budget = Budget(size_of(data), options.max_bytes)
         before = last = 0
         for name in names:
             before = last
@@ -49,21 +44,14 @@ def read(
             try:
                 for entry in read_chunks(read_file, path, chunks, options):
                     last = max(last, before + entry.line)
+                    line = before + entry.line
                     if isinstance(entry, Fault):
-                        yield entry._replace(line=before + entry.line)
+                        yield entry._replace(line=line)
                     else:
-                        yield _moved(entry, before)
+                        yield replace(entry, line=line)
             except ArticleError as error:
                 last += 1
                 yield Fault(f"{error}: {name}", last)
-
-
-def _opened(data: bytes | LargeFile) -> IO[bytes]:
-    return io.BytesIO(data) if isinstance(data, bytes) else open(data.location, "rb")
-
-
-def _moved(article: Article, before: int) -> Article:
-    return replace(article, line=before + article.line)
 
 
 def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
@@ -71,5 +59,5 @@ def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
         with archive.open(name) as member:
             while piece := member.read(_PIECE):
                 yield piece
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise ArticleError(f"damaged zip member: {error}") from None

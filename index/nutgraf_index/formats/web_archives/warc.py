@@ -11,7 +11,7 @@ from typing import Any
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.compression import unpack
 from nutgraf_index.formats.containers.limits import LARGER, Budget, describe_limit
-from nutgraf_index.formats.decoding.large_file import LargeFile
+from nutgraf_index.formats.decoding.large_file import LargeFile, chunks_of
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.formats.web_archives.records import Record, records
 from nutgraf_index.model import Article, MarkedArticle
@@ -40,7 +40,7 @@ def read(
     `read_file` reads the content of a record by a name with an extension. The line of an article is
     the number of its record. Raises `ArticleError`.
     """
-    chunks = iter([data]) if isinstance(data, bytes) else data.chunks()
+    chunks = chunks_of(data)
     del data
     yield from read_chunks(read_file, path, chunks, options)
 

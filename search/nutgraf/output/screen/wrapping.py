@@ -4,9 +4,9 @@ import functools
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-__all__ = ["columns", "flowed", "line_spans"]
+__all__ = ["columns", "line_spans"]
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 _EMOJI_PRESENTATION = "\ufe0f"
@@ -73,32 +73,6 @@ def columns(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(width for _, _, width in _clusters(text))
-
-
-def flowed(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
-    r"""Return a text with single blanks for its white space, and its spans in the new text.
-
-    Spans are half-open and sorted. A span with white space becomes one for each of its words.
-
-    >>> flowed("an  otter\nswims", [(4, 9)])
-    ('an otter swims', [(3, 8)])
-    """
-    chunks: list[str] = []
-    moved: list[tuple[int, int]] = []
-    pending = iter(spans)
-    span = next(pending, None)
-    length = 0
-    for chunk in re.finditer(r"\S+", text):
-        shift = length - chunk.start()
-        while span is not None and span[0] < chunk.end():
-            start, end = max(span[0], chunk.start()), min(span[1], chunk.end())
-            moved += [(start + shift, end + shift)] * (start < end)
-            if span[1] > chunk.end():
-                break  # the rest of the span is in later chunks
-            span = next(pending, None)
-        chunks.append(chunk[0])
-        length += len(chunk[0]) + 1
-    return " ".join(chunks), moved
 
 
 def line_spans(text: str, width: int) -> Iterator[tuple[int, int]]:

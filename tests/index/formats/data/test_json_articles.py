@@ -236,7 +236,7 @@ def test_an_article_that_is_cut_off_is_none_of_the_objects_in_it() -> None:
 
 
 def test_a_value_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nutgraf_index.formats.decoding.encodings._PIECE", 100)
+    monkeypatch.setattr("nutgraf_index.formats.decoding.large_file._CHUNK", 100)
     monkeypatch.setattr(json_scanner, "LARGEST", 300)
     data = json.dumps([ONE, {"text": "long " * 500}]).encode()
     articles, faults = parse("a.json", data)
@@ -261,7 +261,7 @@ def test_pieces_that_end_anywhere(shape: str, monkeypatch: pytest.MonkeyPatch) -
     assert (len(whole[0]), whole[1]) == (20, [])
     for piece in (1, 2, 3, 7, 50, 1000):
         for pending in (10, 1 << 23):
-            monkeypatch.setattr("nutgraf_index.formats.decoding.encodings._PIECE", piece)
+            monkeypatch.setattr("nutgraf_index.formats.decoding.large_file._CHUNK", piece)
             monkeypatch.setattr(json_articles, "_PENDING", pending)
             assert parse("a.json", text.encode()) == whole
 
@@ -326,7 +326,7 @@ def test_a_large_file_is_decoded_as_it_is_read(monkeypatch: pytest.MonkeyPatch) 
     whole = parse("a.jsonl", data)
     assert [article.line for article in whole[0]] == list(range(4, 44))
     for piece in (1, 2, 3, 17, 100):
-        monkeypatch.setattr("nutgraf_index.formats.decoding.encodings._PIECE", piece)
+        monkeypatch.setattr("nutgraf_index.formats.decoding.large_file._CHUNK", piece)
         assert parse("a.jsonl", data) == whole
         assert parse("a.jsonl", b"\n \n\n") == ([], [Fault("empty")])
         latin = parse("a.jsonl", data + '{"text": "naïve"}'.encode("cp1252"))

@@ -147,5 +147,5 @@ def test_a_large_table_is_read_in_pieces(tmp_path: Path, monkeypatch: pytest.Mon
     small = path.read_bytes()[:100_000]
     whole = [*read_articles("a.csv", small)]
     for piece in (1, 7, 1000):
-        monkeypatch.setattr("nutgraf_index.formats.decoding.encodings._PIECE", piece)
+        monkeypatch.setattr("nutgraf_index.formats.decoding.large_file._CHUNK", piece)
         assert [*read_articles("a.csv", small)] == whole

@@ -54,7 +54,7 @@ def test_encodings(data: bytes, text: str, encoding: str) -> None:
 
 
 def test_pieces_of_utf_8_are_characters_of_about_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nutgraf_index.formats.decoding.encodings._PIECE", 4)
+    monkeypatch.setattr("nutgraf_index.formats.decoding.large_file._CHUNK", 4)
     for text, pieces in (
         ("Zoë a\nb\nc", ["Zoë", " a\nb", "\nc", ""]),
         ("abcë\n", ["abc", "ë\n", ""]),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf.output.screen.wrapping import columns, flowed, line_spans
+from nutgraf.output.screen.wrapping import columns, line_spans
+from nutgraf.output.style import flowed
 
 
 @pytest.mark.parametrize(

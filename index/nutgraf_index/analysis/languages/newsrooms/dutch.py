@@ -1,7 +1,7 @@
 """The words of Dutch newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
-from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
+from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
 __all__ = ["NEWSROOM", "SENTENCES"]
@@ -126,7 +126,7 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
     writer="redacteur|verslaggever|correspondent|columnist|journalist",
     for_house="voor|van onze",
-    not_names=frozenset(words("de|het|een|hier|vandaag|harte|tevoren")),
+    not_names=words("de|het|een|hier|vandaag|harte|tevoren"),
     published=(
         r"(?:(?:eerst )?(?:gepubliceerd|geplaatst|verschenen|geschreven|datum|gepost))(?: (?:op|"
         r"om)\b)?:?\s+|op\s+"
@@ -147,70 +147,54 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
     house_words=frozenset(("de", "het", "van", "voor", "en")),
     office="gemeente|ministerie|bond|vereniging|bv|nv|stichting|instituut|universiteit|raad",
-    labels=frozenset(
-        words(
-            "advertentie|analyse|achtergrond|column|commentaar|correctie|exclusief|foto|foto's|"
-            "interview|live|liveblog|nieuws|nieuwsbrief|opinie|podcast|recensie|reportage|"
-            "update|video|video's|weer"
-        )
+    labels=words(
+        "advertentie|analyse|achtergrond|column|commentaar|correctie|exclusief|foto|foto's|"
+        "interview|live|liveblog|nieuws|nieuwsbrief|opinie|podcast|recensie|reportage|"
+        "update|video|video's|weer"
     ),
-    cities=frozenset(
-        words(
-            "amsterdam|rotterdam|den haag|utrecht|eindhoven|groningen|tilburg|almere|breda|"
-            "nijmegen|apeldoorn|haarlem|arnhem|enschede|amersfoort|zwolle|leiden|maastricht|"
-            "dordrecht|delft|hilversum|leeuwarden|assen|middelburg|brussel|antwerpen|gent|brugge|"
-            "leuven|luik|hasselt|mechelen|oostende|parijs|londen|berlijn|madrid|rome|moskou|kiev|"
-            "kyiv|new york|washington|peking|tokio|genève|zürich|wenen|warschau|praag|boedapest|"
-            "athene|istanbul|ankara|caïro|jeruzalem|tel aviv|luxemburg|straatsburg|kopenhagen|"
-            "stockholm|oslo|lissabon|jakarta|paramaribo|willemstad|dublin|frankfurt|milaan|"
-            "barcelona|keulen|düsseldorf"
-        )
+    cities=words(
+        "amsterdam|rotterdam|den haag|utrecht|eindhoven|groningen|tilburg|almere|breda|"
+        "nijmegen|apeldoorn|haarlem|arnhem|enschede|amersfoort|zwolle|leiden|maastricht|"
+        "dordrecht|delft|hilversum|leeuwarden|assen|middelburg|brussel|antwerpen|gent|brugge|"
+        "leuven|luik|hasselt|mechelen|oostende|parijs|londen|berlijn|madrid|rome|moskou|kiev|"
+        "kyiv|new york|washington|peking|tokio|genève|zürich|wenen|warschau|praag|boedapest|"
+        "athene|istanbul|ankara|caïro|jeruzalem|tel aviv|luxemburg|straatsburg|kopenhagen|"
+        "stockholm|oslo|lissabon|jakarta|paramaribo|willemstad|dublin|frankfurt|milaan|"
+        "barcelona|keulen|düsseldorf"
     ),
-    regions=frozenset(
-        words(
-            "nederland|belgië|duitsland|frankrijk|spanje|italië|vlaanderen|friesland|drenthe|"
-            "overijssel|gelderland|limburg|zeeland|noord-holland|zuid-holland|noord-brabant|"
-            "flevoland"
-        )
+    regions=words(
+        "nederland|belgië|duitsland|frankrijk|spanje|italië|vlaanderen|friesland|drenthe|"
+        "overijssel|gelderland|limburg|zeeland|noord-holland|zuid-holland|noord-brabant|"
+        "flevoland"
     ),
-    not_places=frozenset(
-        words(
-            "eu|navo|vn|vvd|pvda|pvv|cda|d66|rivm|corona|covid|wat|wie|waar|waarom|hoe|feiten|info"
-        )
+    not_places=words(
+        "eu|navo|vn|vvd|pvda|pvv|cda|d66|rivm|corona|covid|wat|wie|waar|waarom|hoe|feiten|info"
     ),
     shapes=_SHAPES,
-    labels_below=frozenset(("lees meer", "lees verder", "meer lezen", "lees het artikel")),
-    page_words=frozenset(
-        words(
-            "home|nieuws|politiek|economie|sport|cultuur|binnenland|buitenland|regio|tech|"
-            "wetenschap|gezondheid|opinie|achterpagina|muziek|film|boeken|media|reizen|lifestyle|"
-            "auto|geld|wonen|weer|contact|privacy|colofon|abonneren|nieuwsbrief|podcast|podcasts|"
-            "video|video's|zoeken|menu|inloggen|archief|over ons|adverteren|vacatures|puzzels|"
-            "meer|service|voetbal|achterklap|mediahuis|entertainment|shop|help|disclaimer|"
-            "onderwijs|algemeen"
-        )
+    labels_below=words("lees meer|lees verder|meer lezen|lees het artikel"),
+    page_words=words(
+        "home|nieuws|politiek|economie|sport|cultuur|binnenland|buitenland|regio|tech|"
+        "wetenschap|gezondheid|opinie|achterpagina|muziek|film|boeken|media|reizen|lifestyle|"
+        "auto|geld|wonen|weer|contact|privacy|colofon|abonneren|nieuwsbrief|podcast|podcasts|"
+        "video|video's|zoeken|menu|inloggen|archief|over ons|adverteren|vacatures|puzzels|"
+        "meer|service|voetbal|achterklap|mediahuis|entertainment|shop|help|disclaimer|"
+        "onderwijs|algemeen"
     ),
 )
 
 SENTENCES = SentenceWords(
-    abbreviations=frozenset(
-        """
+    abbreviations=spaced("""
         dr drs mr ir ing prof mevr dhr hr st nr bijv bv o.a m.n d.w.z enz etc i.p.v i.v.m m.b.t
         n.a.v t.a.v t.o.v t/m z.s.m ca blz afb art jl a.s p.d vgl resp max min mln mld jan feb
         mrt apr jun jul aug sept sep okt nov dec ma di wo do vr za zo v.chr n.chr b.v n.v
-        """.split()
-    ),
-    unfinished=frozenset(
-        """
+    """),
+    unfinished=spaced("""
         de het een en of maar in op aan bij met na naar om over uit van voor tot te ten ter
         tegen door onder tussen dat die als is zijn was waren wordt werd heeft hebben zal niet
         hun haar
-        """.split()
-    ),
-    small_words=frozenset(
-        """
+    """),
+    small_words=spaced("""
         de het een en of in op aan bij met na naar om over uit van voor tot te ten ter tegen
         door onder tussen dat die als is zijn niet
-        """.split()
-    ),
+    """),
 )

@@ -1,7 +1,7 @@
 """The words of French newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
-from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
+from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
 __all__ = ["NEWSROOM", "SENTENCES"]
@@ -168,11 +168,8 @@ NEWSROOM = NO_NEWSROOM._replace(
         r"éditorialiste)"
     ),
     for_house="pour|de|avec",
-    not_names=frozenset(
-        words(
-            "ailleurs|exemple|contre|conséquent|jour|mois|an|ici|là|rapport|la suite|le passé|"
-            "la force"
-        )
+    not_names=words(
+        "ailleurs|exemple|contre|conséquent|jour|mois|an|ici|là|rapport|la suite|le passé|la force"
     ),
     published=(
         r"(?:(?:première )?(?:publiée?|postée?|parue?|créée?|mise? en ligne|écrit|rédigé|"
@@ -196,82 +193,64 @@ NEWSROOM = NO_NEWSROOM._replace(
         "ministère|mairie|association|fédération|syndicat|université|institut|société|sa|sarl|"
         "préfecture"
     ),
-    labels=frozenset(
-        words(
-            "analyse|article|avis|brève|chronique|commentaire|correction|direct|dossier|édito|"
-            "éditorial|enquête|entretien|exclusif|exclusivité|images|info|interview|live|opinion|"
-            "photo|photos|podcast|portrait|publicité|récit|reportage|sondage|tribune|vidéo|vidéos|"
-            "urgent|résumé"
-        )
+    labels=words(
+        "analyse|article|avis|brève|chronique|commentaire|correction|direct|dossier|édito|"
+        "éditorial|enquête|entretien|exclusif|exclusivité|images|info|interview|live|opinion|"
+        "photo|photos|podcast|portrait|publicité|récit|reportage|sondage|tribune|vidéo|vidéos|"
+        "urgent|résumé"
     ),
-    cities=frozenset(
-        words(
-            "paris|marseille|lyon|toulouse|nice|nantes|montpellier|strasbourg|bordeaux|lille|"
-            "rennes|reims|toulon|saint-étienne|le havre|grenoble|dijon|angers|nîmes|brest|le mans|"
-            "amiens|tours|limoges|clermont-ferrand|besançon|metz|orléans|mulhouse|rouen|caen|"
-            "nancy|perpignan|avignon|bruxelles|liège|namur|charleroi|genève|lausanne|berne|zurich|"
-            "montréal|québec|ottawa|toronto|luxembourg|monaco|alger|tunis|rabat|casablanca|dakar|"
-            "abidjan|bamako|ouagadougou|niamey|lomé|cotonou|yaoundé|douala|libreville|brazzaville|"
-            "kinshasa|n'djamena|bangui|antananarivo|port-au-prince|londres|berlin|madrid|rome|"
-            "lisbonne|athènes|moscou|kiev|varsovie|prague|vienne|budapest|washington|new york|"
-            "los angeles|pékin|tokyo|jérusalem|tel-aviv|le caire|beyrouth|damas|bagdad|téhéran|"
-            "istanbul|ankara|barcelone|milan|conakry|nouakchott|kigali|bujumbura|goma|lubumbashi|"
-            "la haye|cannes|ajaccio|bastia|bayonne|pau|davos"
-        )
+    cities=words(
+        "paris|marseille|lyon|toulouse|nice|nantes|montpellier|strasbourg|bordeaux|lille|"
+        "rennes|reims|toulon|saint-étienne|le havre|grenoble|dijon|angers|nîmes|brest|le mans|"
+        "amiens|tours|limoges|clermont-ferrand|besançon|metz|orléans|mulhouse|rouen|caen|"
+        "nancy|perpignan|avignon|bruxelles|liège|namur|charleroi|genève|lausanne|berne|zurich|"
+        "montréal|québec|ottawa|toronto|luxembourg|monaco|alger|tunis|rabat|casablanca|dakar|"
+        "abidjan|bamako|ouagadougou|niamey|lomé|cotonou|yaoundé|douala|libreville|brazzaville|"
+        "kinshasa|n'djamena|bangui|antananarivo|port-au-prince|londres|berlin|madrid|rome|"
+        "lisbonne|athènes|moscou|kiev|varsovie|prague|vienne|budapest|washington|new york|"
+        "los angeles|pékin|tokyo|jérusalem|tel-aviv|le caire|beyrouth|damas|bagdad|téhéran|"
+        "istanbul|ankara|barcelone|milan|conakry|nouakchott|kigali|bujumbura|goma|lubumbashi|"
+        "la haye|cannes|ajaccio|bastia|bayonne|pau|davos"
     ),
-    regions=frozenset(
-        words(
-            "france|belgique|suisse|canada|algérie|tunisie|maroc|sénégal|mali|cameroun|rdc|congo|"
-            "côte d'ivoire|burkina faso|niger|togo|bénin|gabon|tchad|haïti|madagascar|allemagne|"
-            "espagne|italie|royaume-uni|états-unis|chine|japon|russie|ukraine|turquie|israël|"
-            "liban|syrie|bretagne|normandie|corse|alsace|lorraine|île-de-france|guyane|martinique|"
-            "guadeloupe"
-        )
+    regions=words(
+        "france|belgique|suisse|canada|algérie|tunisie|maroc|sénégal|mali|cameroun|rdc|congo|"
+        "côte d'ivoire|burkina faso|niger|togo|bénin|gabon|tchad|haïti|madagascar|allemagne|"
+        "espagne|italie|royaume-uni|états-unis|chine|japon|russie|ukraine|turquie|israël|"
+        "liban|syrie|bretagne|normandie|corse|alsace|lorraine|île-de-france|guyane|martinique|"
+        "guadeloupe"
     ),
-    not_places=frozenset(
-        words(
-            "ue|onu|otan|usa|covid|qui|que|quoi|où|quand|comment|pourquoi|info|infos|sncf|oms|fbi|"
-            "lfi|rn|ps|lr"
-        )
+    not_places=words(
+        "ue|onu|otan|usa|covid|qui|que|quoi|où|quand|comment|pourquoi|info|infos|sncf|oms|fbi|"
+        "lfi|rn|ps|lr"
     ),
     shapes=_SHAPES,
-    labels_below=frozenset(
-        ("lire la suite", "lire plus", "en savoir plus", "lire l'article", "lire")
-    ),
-    page_words=frozenset(
-        words(
-            "accueil|politique|économie|sport|sports|culture|société|monde|international|europe|"
-            "france|sciences|science|santé|planète|environnement|tech|technologie|high-tech|"
-            "opinions|débats|idées|éducation|faits divers|justice|médias|cinéma|musique|livres|"
-            "voyage|auto|immobilier|emploi|vidéos|vidéo|podcasts|photos|newsletters|newsletter|"
-            "abonnement|s'abonner|contact|mentions légales|recherche|menu|connexion|archives|"
-            "à propos|publicité|météo|jeux|boutique|football|rugby|tennis|people|télévision|"
-            "lifestyle|annonces|services|plan du site|actualités|actualité|régions|région|local|"
-            "afrique|plus|dossiers|agenda|blogs|multimédia"
-        )
+    labels_below=words("lire la suite|lire plus|en savoir plus|lire l'article|lire"),
+    page_words=words(
+        "accueil|politique|économie|sport|sports|culture|société|monde|international|europe|"
+        "france|sciences|science|santé|planète|environnement|tech|technologie|high-tech|"
+        "opinions|débats|idées|éducation|faits divers|justice|médias|cinéma|musique|livres|"
+        "voyage|auto|immobilier|emploi|vidéos|vidéo|podcasts|photos|newsletters|newsletter|"
+        "abonnement|s'abonner|contact|mentions légales|recherche|menu|connexion|archives|"
+        "à propos|publicité|météo|jeux|boutique|football|rugby|tennis|people|télévision|"
+        "lifestyle|annonces|services|plan du site|actualités|actualité|régions|région|local|"
+        "afrique|plus|dossiers|agenda|blogs|multimédia"
     ),
 )
 
 SENTENCES = SentenceWords(
-    abbreviations=frozenset(
-        """
+    abbreviations=spaced("""
         m mm mme mmes mlle dr pr prof me mgr st ste av bd bld etc ex cf p pp n° no art vol env
         tél fig éd janv févr fév avr juil sept oct nov déc lun mar mer jeu ven sam dim j.-c s.a
         min max hab apr
-        """.split()
-    ),
-    unfinished=frozenset(
-        """
+    """),
+    unfinished=spaced("""
         le la les un une des du de et ou mais à au aux en dans par pour sur sous avec sans chez
         vers entre contre depuis pendant que qui dont où si comme est sont était ont a son sa
         ses leur leurs ce cette ces ne pas plus
-        """.split()
-    ),
-    small_words=frozenset(
-        """
+    """),
+    small_words=spaced("""
         le la les un une des du de et ou à au aux en dans par pour sur sous avec sans chez vers
         entre contre que qui est son sa ses ce cette ne pas
-        """.split()
-    ),
+    """),
     speech_dashes="-–",
 )

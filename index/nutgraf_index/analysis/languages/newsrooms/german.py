@@ -1,7 +1,7 @@
 """The words of German newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
-from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
+from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
 __all__ = ["NEWSROOM", "SENTENCES"]
@@ -170,9 +170,7 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
     writer=r"(?:redakteur|reporter|korrespondent|autor|kolumnist|journalist)(?:in)?",
     for_house="für|im auftrag der|im auftrag von",
-    not_names=frozenset(
-        words("anfang an|hand|hier|heute|gestern|wegen|vorn|innen|aussen|der stange")
-    ),
+    not_names=words("anfang an|hand|hier|heute|gestern|wegen|vorn|innen|aussen|der stange"),
     published=(
         r"(?:(?:zuerst )?(?:veröffentlicht|erschienen|publiziert|erstellt|geschrieben|gepostet|"
         r"online seit|datum|stand))(?: (?:am|um)\b)?:?\s+|(?:artikel |ausgabe |beitrag )?vom\s+|"
@@ -193,80 +191,64 @@ NEWSROOM = NO_NEWSROOM._replace(
     r"fernsehen|abendblatt|news|online|media|verlag|magazin)",
     house_words=frozenset(("der", "die", "das", "für", "und", "am", "im")),
     office="amt|ministerium|verband|verein|gmbh|ag|institut|universität|stiftung|kammer|rat",
-    labels=frozenset(
-        words(
-            "analyse|anzeige|bericht|bilder|eilmeldung|exklusiv|foto|fotos|gastbeitrag|hintergrund|"
-            "hinweis|interview|kolumne|kommentar|korrektur|leitartikel|live|liveticker|meinung|"
-            "news|newsletter|podcast|porträt|reportage|rezension|thema|ticker|umfrage|update|video|"
-            "videos|werbung"
-        )
+    labels=words(
+        "analyse|anzeige|bericht|bilder|eilmeldung|exklusiv|foto|fotos|gastbeitrag|hintergrund|"
+        "hinweis|interview|kolumne|kommentar|korrektur|leitartikel|live|liveticker|meinung|"
+        "news|newsletter|podcast|porträt|reportage|rezension|thema|ticker|umfrage|update|video|"
+        "videos|werbung"
     ),
-    cities=frozenset(
-        words(
-            "berlin|hamburg|münchen|köln|frankfurt|frankfurt am main|frankfurt/main|stuttgart|"
-            "düsseldorf|leipzig|dortmund|essen|bremen|dresden|hannover|nürnberg|duisburg|bochum|"
-            "wuppertal|bielefeld|bonn|münster|karlsruhe|mannheim|augsburg|wiesbaden|mainz|kiel|"
-            "lübeck|rostock|erfurt|magdeburg|potsdam|saarbrücken|schwerin|wien|graz|linz|salzburg|"
-            "innsbruck|klagenfurt|bregenz|zürich|bern|basel|genf|lausanne|luzern|luxemburg|"
-            "brüssel|paris|london|rom|mailand|madrid|lissabon|athen|warschau|prag|budapest|moskau|"
-            "kiew|istanbul|ankara|new york|washington|los angeles|peking|tokio|jerusalem|tel aviv|"
-            "kairo|teheran|bagdad|damaskus|strassburg|den haag|amsterdam|kopenhagen|stockholm|oslo|"
-            "helsinki|karlsruhe|kassel|freiburg|heidelberg|ulm|regensburg|würzburg|aachen|davos|"
-            "brasília|rio de janeiro|buenos aires|kabul|islamabad|neu-delhi|sydney|belgrad|"
-            "bukarest|sofia|zagreb|dublin|edinburgh|genua|turin|venedig|neapel|barcelona|hongkong|"
-            "shanghai|seoul"
-        )
+    cities=words(
+        "berlin|hamburg|münchen|köln|frankfurt|frankfurt am main|frankfurt/main|stuttgart|"
+        "düsseldorf|leipzig|dortmund|essen|bremen|dresden|hannover|nürnberg|duisburg|bochum|"
+        "wuppertal|bielefeld|bonn|münster|karlsruhe|mannheim|augsburg|wiesbaden|mainz|kiel|"
+        "lübeck|rostock|erfurt|magdeburg|potsdam|saarbrücken|schwerin|wien|graz|linz|salzburg|"
+        "innsbruck|klagenfurt|bregenz|zürich|bern|basel|genf|lausanne|luzern|luxemburg|"
+        "brüssel|paris|london|rom|mailand|madrid|lissabon|athen|warschau|prag|budapest|moskau|"
+        "kiew|istanbul|ankara|new york|washington|los angeles|peking|tokio|jerusalem|tel aviv|"
+        "kairo|teheran|bagdad|damaskus|strassburg|den haag|amsterdam|kopenhagen|stockholm|oslo|"
+        "helsinki|karlsruhe|kassel|freiburg|heidelberg|ulm|regensburg|würzburg|aachen|davos|"
+        "brasília|rio de janeiro|buenos aires|kabul|islamabad|neu-delhi|sydney|belgrad|"
+        "bukarest|sofia|zagreb|dublin|edinburgh|genua|turin|venedig|neapel|barcelona|hongkong|"
+        "shanghai|seoul"
     ),
-    regions=frozenset(
-        words(
-            "deutschland|österreich|schweiz|frankreich|italien|spanien|polen|usa|grossbritannien|"
-            "bayern|hessen|sachsen|thüringen|brandenburg|niedersachsen|schleswig-holstein|saarland|"
-            "baden-württemberg|nordrhein-westfalen|rheinland-pfalz|sachsen-anhalt|türkei|russland|"
-            "ukraine|griechenland|niederlande|belgien|dänemark|schweden|norwegen|china|japan|israel"
-        )
+    regions=words(
+        "deutschland|österreich|schweiz|frankreich|italien|spanien|polen|usa|grossbritannien|"
+        "bayern|hessen|sachsen|thüringen|brandenburg|niedersachsen|schleswig-holstein|saarland|"
+        "baden-württemberg|nordrhein-westfalen|rheinland-pfalz|sachsen-anhalt|türkei|russland|"
+        "ukraine|griechenland|niederlande|belgien|dänemark|schweden|norwegen|china|japan|israel"
     ),
-    not_places=frozenset(
-        words(
-            "eu|uno|un|nato|cdu|csu|spd|fdp|afd|usa|ard|zdf|dfb|bundesliga|corona|covid|was|wer|"
-            "wie|wo|warum|fazit|fakten|hintergrund|zahlen|service|termine|info|info-box|kontakt"
-        )
+    not_places=words(
+        "eu|uno|un|nato|cdu|csu|spd|fdp|afd|usa|ard|zdf|dfb|bundesliga|corona|covid|was|wer|"
+        "wie|wo|warum|fazit|fakten|hintergrund|zahlen|service|termine|info|info-box|kontakt"
     ),
     shapes=_SHAPES,
-    labels_below=frozenset(("weiterlesen", "mehr lesen", "mehr", "zum artikel", "artikel lesen")),
-    page_words=frozenset(
-        words(
-            "startseite|home|politik|wirtschaft|sport|kultur|panorama|wissen|wissenschaft|digital|"
-            "reise|auto|gesundheit|leben|gesellschaft|lokales|regional|region|ausland|inland|"
-            "feuilleton|meinung|debatte|finanzen|karriere|technik|netzwelt|geschichte|bildung|"
-            "wetter|kontakt|impressum|datenschutz|agb|abo|e-paper|newsletter|podcast|podcasts|"
-            "video|videos|shop|suche|menü|login|anmelden|archiv|über uns|werbung|mediadaten|"
-            "stellenmarkt|immobilien|anzeigen|spiele|rätsel|nachrichten|aktuell|themen|mehr|"
-            "fussball|bundesliga|unterhaltung|stars|fotos|service|hilfe|jobs|termine"
-        )
+    labels_below=words("weiterlesen|mehr lesen|mehr|zum artikel|artikel lesen"),
+    page_words=words(
+        "startseite|home|politik|wirtschaft|sport|kultur|panorama|wissen|wissenschaft|digital|"
+        "reise|auto|gesundheit|leben|gesellschaft|lokales|regional|region|ausland|inland|"
+        "feuilleton|meinung|debatte|finanzen|karriere|technik|netzwelt|geschichte|bildung|"
+        "wetter|kontakt|impressum|datenschutz|agb|abo|e-paper|newsletter|podcast|podcasts|"
+        "video|videos|shop|suche|menü|login|anmelden|archiv|über uns|werbung|mediadaten|"
+        "stellenmarkt|immobilien|anzeigen|spiele|rätsel|nachrichten|aktuell|themen|mehr|"
+        "fussball|bundesliga|unterhaltung|stars|fotos|service|hilfe|jobs|termine"
     ),
 )
 
 SENTENCES = SentenceWords(
-    abbreviations=frozenset(
-        """
+    abbreviations=spaced("""
         dr prof dipl ing hr fr frl st str nr bzw ca evtl ggf inkl usw etc d.h z.b u.a u.ä o.ä
         s.o s.u v.a i.d.r z.t z.zt u.u bspw vgl sog mio mrd tsd tel abs art bd hrsg jh jg kap
         lfd max min mind std stv verf zzgl geb gest gegr red anm ehem jan feb mär apr jun jul
         aug sept sep okt nov dez mo di mi do sa so n.chr v.chr co gmbh e.v a.d i.r a.m d.c
-        """.split()
-    ),
-    unfinished=frozenset(
-        """
+    """),
+    unfinished=spaced("""
         der die das den dem des ein eine einen einem einer und oder aber in im an am auf bei mit
         nach seit von vom zu zum zur aus für um über unter gegen ohne durch vor zwischen dass
         weil wenn als ob wie ist sind war waren wird werden wurde hat haben sein seine ihr ihre
         sich nicht
-        """.split()
-    ),
-    small_words=frozenset(
-        """
+    """),
+    small_words=spaced("""
         der die das den dem des ein eine einen einem einer und oder in im an am auf bei mit nach
         von vom zu zum zur aus für um über unter gegen ohne durch vor als wie ist sich nicht
-        """.split()
-    ),
+    """),
 )

@@ -1,7 +1,7 @@
 """The words of Italian newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
-from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
+from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
 __all__ = ["NEWSROOM", "SENTENCES"]
@@ -152,11 +152,9 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
     writer="(?:redattore|redattrice|giornalista|corrispondente|inviat[oa]|cronista|editorialista)",
     for_house="per|de|del|della",
-    not_names=frozenset(
-        words(
-            "più|meno|nuovo|solito|conseguenza|fatto|fronte|notte|giorno|ieri|oggi|qui|lì|tutto|"
-            "questo|sempre"
-        )
+    not_names=words(
+        "più|meno|nuovo|solito|conseguenza|fatto|fronte|notte|giorno|ieri|oggi|qui|lì|tutto|"
+        "questo|sempre"
     ),
     published=(
         r"(?:(?:pubblicat[oa]|creat[oa]|data|postat[oa]|scritto|pubblicazione))(?: (?:il|alle|"
@@ -184,78 +182,59 @@ NEWSROOM = NO_NEWSROOM._replace(
         "ministero|comune|associazione|federazione|sindacato|università|istituto|fondazione|"
         "regione|spa|srl"
     ),
-    labels=frozenset(
-        words(
-            "analisi|articolo|commento|comunicato|correzione|cronaca|diretta|editoriale|esclusiva|"
-            "esclusivo|foto|fotogallery|gallery|immagini|inchiesta|intervista|live|nota|notizia|"
-            "opinione|podcast|pubblicità|recensione|reportage|sondaggio|video|ultima|ultim'ora|"
-            "aggiornamento|retroscena"
-        )
+    labels=words(
+        "analisi|articolo|commento|comunicato|correzione|cronaca|diretta|editoriale|esclusiva|"
+        "esclusivo|foto|fotogallery|gallery|immagini|inchiesta|intervista|live|nota|notizia|"
+        "opinione|podcast|pubblicità|recensione|reportage|sondaggio|video|ultima|ultim'ora|"
+        "aggiornamento|retroscena"
     ),
-    cities=frozenset(
-        words(
-            "roma|milano|napoli|torino|palermo|genova|bologna|firenze|bari|catania|venezia|verona|"
-            "messina|padova|trieste|brescia|parma|taranto|prato|modena|reggio calabria|"
-            "reggio emilia|perugia|livorno|ravenna|cagliari|foggia|rimini|salerno|ferrara|sassari|"
-            "siracusa|pescara|monza|bergamo|trento|bolzano|vicenza|udine|ancona|lecce|aosta|"
-            "potenza|campobasso|catanzaro|cosenza|l'aquila|pisa|lucca|siena|arezzo|novara|como|"
-            "varese|lugano|città del vaticano|bruxelles|parigi|londra|berlino|madrid|atene|mosca|"
-            "kiev|pechino|tokyo|new york|washington|gerusalemme|tel aviv|il cairo|istanbul|"
-            "ginevra|vienna|zurigo|strasburgo|barcellona|lisbona|varsavia|budapest|teheran|"
-            "baghdad|damasco|tripoli"
-        )
+    cities=words(
+        "roma|milano|napoli|torino|palermo|genova|bologna|firenze|bari|catania|venezia|verona|"
+        "messina|padova|trieste|brescia|parma|taranto|prato|modena|reggio calabria|"
+        "reggio emilia|perugia|livorno|ravenna|cagliari|foggia|rimini|salerno|ferrara|sassari|"
+        "siracusa|pescara|monza|bergamo|trento|bolzano|vicenza|udine|ancona|lecce|aosta|"
+        "potenza|campobasso|catanzaro|cosenza|l'aquila|pisa|lucca|siena|arezzo|novara|como|"
+        "varese|lugano|città del vaticano|bruxelles|parigi|londra|berlino|madrid|atene|mosca|"
+        "kiev|pechino|tokyo|new york|washington|gerusalemme|tel aviv|il cairo|istanbul|"
+        "ginevra|vienna|zurigo|strasburgo|barcellona|lisbona|varsavia|budapest|teheran|"
+        "baghdad|damasco|tripoli"
     ),
-    regions=frozenset(
-        words(
-            "italia|francia|germania|spagna|svizzera|austria|stati uniti|usa|regno unito|cina|"
-            "giappone|russia|ucraina|israele|lombardia|lazio|sicilia|sardegna|toscana|piemonte|"
-            "veneto|puglia|campania|liguria|calabria|umbria|marche|abruzzo|molise|basilicata|"
-            "emilia-romagna|friuli venezia giulia|mi|rm|na|to"
-        )
+    regions=words(
+        "italia|francia|germania|spagna|svizzera|austria|stati uniti|usa|regno unito|cina|"
+        "giappone|russia|ucraina|israele|lombardia|lazio|sicilia|sardegna|toscana|piemonte|"
+        "veneto|puglia|campania|liguria|calabria|umbria|marche|abruzzo|molise|basilicata|"
+        "emilia-romagna|friuli venezia giulia|mi|rm|na|to"
     ),
-    not_places=frozenset(
-        words(
-            "ue|onu|nato|usa|pd|m5s|lega|covid|oms|inps|istat|chi|che|come|dove|quando|perché|"
-            "info|ansa"
-        )
+    not_places=words(
+        "ue|onu|nato|usa|pd|m5s|lega|covid|oms|inps|istat|chi|che|come|dove|quando|perché|info|ansa"
     ),
     shapes=_SHAPES,
-    labels_below=frozenset(
-        ("leggi tutto", "leggi di più", "leggi", "continua a leggere", "scopri di più")
-    ),
-    page_words=frozenset(
-        words(
-            "home|politica|economia|sport|cultura|cronaca|esteri|mondo|italia|europa|scienza|"
-            "scienze|salute|tecnologia|tech|opinioni|editoriali|spettacoli|tv|cinema|musica|libri|"
-            "viaggi|motori|moda|lavoro|scuola|università|ambiente|società|calcio|video|foto|"
-            "podcast|newsletter|abbonati|abbonamenti|contatti|chi siamo|privacy|pubblicità|cerca|"
-            "menu|login|accedi|registrati|archivio|meteo|oroscopo|giochi|annunci|servizi|speciali|"
-            "blog|rubriche|redazione|locale|regioni|animali|cucina|ricette|finanza|casa|donna|"
-            "benessere|giustizia|attualità|eventi|necrologie|altro"
-        )
+    labels_below=words("leggi tutto|leggi di più|leggi|continua a leggere|scopri di più"),
+    page_words=words(
+        "home|politica|economia|sport|cultura|cronaca|esteri|mondo|italia|europa|scienza|"
+        "scienze|salute|tecnologia|tech|opinioni|editoriali|spettacoli|tv|cinema|musica|libri|"
+        "viaggi|motori|moda|lavoro|scuola|università|ambiente|società|calcio|video|foto|"
+        "podcast|newsletter|abbonati|abbonamenti|contatti|chi siamo|privacy|pubblicità|cerca|"
+        "menu|login|accedi|registrati|archivio|meteo|oroscopo|giochi|annunci|servizi|speciali|"
+        "blog|rubriche|redazione|locale|regioni|animali|cucina|ricette|finanza|casa|donna|"
+        "benessere|giustizia|attualità|eventi|necrologie|altro"
     ),
 )
 
 SENTENCES = SentenceWords(
-    abbreviations=frozenset(
-        """
+    abbreviations=spaced("""
         sig sigg dott prof avv ing arch rag geom on sen gen col cap s ss p pp pag pagg art tel
         ecc es p.es a.c d.c s.p.a s.r.l n nr fig vol cfr ed gennaio feb mar apr mag giu lug ago
         set sett ott nov dic lun mart merc giov ven sab dom min max circa
-        """.split()
-    ),
-    unfinished=frozenset(
-        """
+    """),
+    unfinished=spaced("""
         il lo la i gli le un uno una e ed o ma di del dello della dei degli delle a al allo alla
         ai agli alle da dal dalla in nel nella con su sul sulla per tra fra che chi cui se come
         è sono era ha hanno suo sua non più si
-        """.split()
-    ),
-    small_words=frozenset(
-        """
+    """),
+    small_words=spaced("""
         il lo la i gli le un uno una e ed o di del dello della dei degli delle a al alla ai alle
         da dal dalla in nel nella con su sul sulla per tra fra che è non più si
-        """.split()
-    ),
+    """),
     speech_dashes="-–",
 )

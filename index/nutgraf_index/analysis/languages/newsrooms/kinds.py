@@ -6,9 +6,10 @@ may follow the words is the same in all languages.
 
 from nutgraf_index.analysis.languages.english_shapes.credits import CREDITS
 from nutgraf_index.analysis.languages.english_shapes.furniture import FURNITURE
+from nutgraf_index.analysis.languages.language import entries
 from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
 
-__all__ = ["shape_table", "words"]
+__all__ = ["shape_table"]
 
 _TAIL = (Zone.TAIL,)
 _ENDS = (Zone.HEAD, Zone.TAIL)
@@ -140,23 +141,15 @@ def shape_table(**rows: tuple[str, str]) -> tuple[Shape, ...]:
     for name, kind in _KINDS.items():
         if name in rows:
             given, example = rows[name]
-            plain = "|".join(words(given))
+            phrases = entries(given)
+            plain = "|".join(phrases)
             if name.endswith("_at_end"):
                 kind = kind._replace(ends=plain)
             elif name.endswith("_within"):
-                brackets = "|".join(f"{opening}{word}" for word in words(given) for opening in "([")
+                brackets = "|".join(f"{opening}{word}" for word in phrases for opening in "([")
                 pattern = kind.pattern.replace("{words}", f"(?:{plain.replace('.', '[.]')})")
                 kind = kind._replace(within=brackets, pattern=pattern)
             else:
                 kind = kind._replace(begins=plain)
             table.append(kind._replace(example=example))
     return (*table, *_MARKS, *_ENGLISH)
-
-
-def words(text: str) -> list[str]:
-    """Return the entries of a text that bars part, also over several lines.
-
-    >>> words("más noticias | portada |")
-    ['más noticias', 'portada']
-    """
-    return [" ".join(entry.split()) for entry in text.split("|") if entry.strip()]

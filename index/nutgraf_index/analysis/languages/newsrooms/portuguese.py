@@ -1,7 +1,7 @@
 """The words of Portuguese newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
-from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
+from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
 __all__ = ["NEWSROOM", "SENTENCES"]
@@ -159,11 +159,9 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
     writer="(?:redatora?|repórter|jornalista|correspondente|editora?|colunista|colaboradora?)",
     for_house="para|especial para|d[aeo]",
-    not_names=frozenset(
-        words(
-            "exemplo|enquanto|isso|fim|que|quê|favor|sua vez|outro lado|um lado|volta|aqui|dia|"
-            "hora|causa"
-        )
+    not_names=words(
+        "exemplo|enquanto|isso|fim|que|quê|favor|sua vez|outro lado|um lado|volta|aqui|dia|"
+        "hora|causa"
     ),
     published=(
         r"(?:(?:publicad[oa]|criado|data|postado|escrito|publicação|inserido))(?: (?:em|a|às|"
@@ -191,76 +189,60 @@ NEWSROOM = NO_NEWSROOM._replace(
         "ministério|prefeitura|câmara|associação|federação|sindicato|universidade|instituto|"
         "fundação|governo|secretaria"
     ),
-    labels=frozenset(
-        words(
-            "análise|artigo|coluna|comentário|correção|crônica|editorial|enquete|entrevista|"
-            "exclusivo|foto|fotos|galeria|imagens|nota|notícia|opinião|perfil|podcast|publicidade|"
-            "reportagem|urgente|vídeo|vídeos|vivo|resumo|atualização|infográfico"
-        )
+    labels=words(
+        "análise|artigo|coluna|comentário|correção|crônica|editorial|enquete|entrevista|"
+        "exclusivo|foto|fotos|galeria|imagens|nota|notícia|opinião|perfil|podcast|publicidade|"
+        "reportagem|urgente|vídeo|vídeos|vivo|resumo|atualização|infográfico"
     ),
-    cities=frozenset(
-        words(
-            "são paulo|rio de janeiro|rio|brasília|salvador|fortaleza|belo horizonte|manaus|"
-            "curitiba|recife|porto alegre|belém|goiânia|guarulhos|campinas|são luís|maceió|natal|"
-            "teresina|campo grande|joão pessoa|aracaju|cuiabá|florianópolis|vitória|porto velho|"
-            "macapá|rio branco|boa vista|palmas|santos|ribeirão preto|londrina|lisboa|porto|"
-            "coimbra|braga|faro|funchal|ponta delgada|aveiro|évora|luanda|maputo|praia|bissau|"
-            "são tomé|díli|macau|madrid|madri|paris|londres|berlim|roma|bruxelas|moscou|moscovo|"
-            "kiev|pequim|tóquio|nova york|nova iorque|washington|buenos aires|santiago|lima|"
-            "bogotá|caracas|montevidéu|assunção|jerusalém|cairo|istambul|genebra|viena|barcelona|"
-            "milão|los angeles|miami|havana|cidade do méxico|cidade do vaticano|beira|nampula"
-        )
+    cities=words(
+        "são paulo|rio de janeiro|rio|brasília|salvador|fortaleza|belo horizonte|manaus|"
+        "curitiba|recife|porto alegre|belém|goiânia|guarulhos|campinas|são luís|maceió|natal|"
+        "teresina|campo grande|joão pessoa|aracaju|cuiabá|florianópolis|vitória|porto velho|"
+        "macapá|rio branco|boa vista|palmas|santos|ribeirão preto|londrina|lisboa|porto|"
+        "coimbra|braga|faro|funchal|ponta delgada|aveiro|évora|luanda|maputo|praia|bissau|"
+        "são tomé|díli|macau|madrid|madri|paris|londres|berlim|roma|bruxelas|moscou|moscovo|"
+        "kiev|pequim|tóquio|nova york|nova iorque|washington|buenos aires|santiago|lima|"
+        "bogotá|caracas|montevidéu|assunção|jerusalém|cairo|istambul|genebra|viena|barcelona|"
+        "milão|los angeles|miami|havana|cidade do méxico|cidade do vaticano|beira|nampula"
     ),
-    regions=frozenset(
-        words(
-            "brasil|portugal|angola|moçambique|cabo verde|guiné-bissau|timor-leste|sp|rj|mg|rs|pr|"
-            "sc|ba|pe|ce|df|go|am|pa|ma|mt|ms|es|rn|pb|al|se|pi|ac|ro|rr|ap|to|espanha|frança|"
-            "alemanha|itália|eua|estados unidos|reino unido|argentina|chile|uruguai|paraguai|"
-            "venezuela|china|japão|rússia|ucrânia"
-        )
+    regions=words(
+        "brasil|portugal|angola|moçambique|cabo verde|guiné-bissau|timor-leste|sp|rj|mg|rs|pr|"
+        "sc|ba|pe|ce|df|go|am|pa|ma|mt|ms|es|rn|pb|al|se|pi|ac|ro|rr|ap|to|espanha|frança|"
+        "alemanha|itália|eua|estados unidos|reino unido|argentina|chile|uruguai|paraguai|"
+        "venezuela|china|japão|rússia|ucrânia"
     ),
-    not_places=frozenset(
-        words(
-            "ue|onu|otan|nato|eua|pt|psdb|mdb|pl|stf|covid|oms|fbi|quem|que|como|onde|quando|"
-            "por que|info|inep|enem"
-        )
+    not_places=words(
+        "ue|onu|otan|nato|eua|pt|psdb|mdb|pl|stf|covid|oms|fbi|quem|que|como|onde|quando|"
+        "por que|info|inep|enem"
     ),
     shapes=_SHAPES,
-    labels_below=frozenset(("leia mais", "ler mais", "saiba mais", "ver mais", "continue lendo")),
-    page_words=frozenset(
-        words(
-            "início|home|política|economia|esportes|esporte|desporto|cultura|sociedade|mundo|"
-            "internacional|brasil|país|nacional|cidades|cotidiano|polícia|tecnologia|ciência|"
-            "saúde|opinião|editorial|entretenimento|famosos|estilo|vida|viagem|turismo|carros|"
-            "negócios|empregos|educação|segurança|futebol|vídeos|fotos|galeria|podcasts|podcast|"
-            "newsletter|newsletters|classificados|contato|busca|buscar|menu|assine|login|entrar|"
-            "arquivo|quem somos|publicidade|anuncie|clima|horóscopo|serviços|mais|especiais|blogs|"
-            "colunas|últimas notícias|últimas|geral|meio ambiente|justiça|loterias|eleições|tv|"
-            "cinema|música|livros|gastronomia|expediente|colunistas|fale conosco|regional"
-        )
+    labels_below=words("leia mais|ler mais|saiba mais|ver mais|continue lendo"),
+    page_words=words(
+        "início|home|política|economia|esportes|esporte|desporto|cultura|sociedade|mundo|"
+        "internacional|brasil|país|nacional|cidades|cotidiano|polícia|tecnologia|ciência|"
+        "saúde|opinião|editorial|entretenimento|famosos|estilo|vida|viagem|turismo|carros|"
+        "negócios|empregos|educação|segurança|futebol|vídeos|fotos|galeria|podcasts|podcast|"
+        "newsletter|newsletters|classificados|contato|busca|buscar|menu|assine|login|entrar|"
+        "arquivo|quem somos|publicidade|anuncie|clima|horóscopo|serviços|mais|especiais|blogs|"
+        "colunas|últimas notícias|últimas|geral|meio ambiente|justiça|loterias|eleições|tv|"
+        "cinema|música|livros|gastronomia|expediente|colunistas|fale conosco|regional"
     ),
 )
 
 SENTENCES = SentenceWords(
-    abbreviations=frozenset(
-        """
+    abbreviations=spaced("""
         sr sra srs sras srta dr dra prof profa eng gen cel cap av r pç n nº no pág págs p pp art
         tel etc ex p.ex a.c d.c s.a ltda cia jan fev mar abr mai jun jul ago set out nov dez seg
         ter qua qui sex sáb dom aprox máx mín ed vol cf
-        """.split()
-    ),
-    unfinished=frozenset(
-        """
+    """),
+    unfinished=spaced("""
         o a os as um uma uns umas e ou mas de do da dos das em no na nos nas ao aos à às com por
         pelo pela para sem sob sobre entre desde até contra que quem se como é são foi era tem
         têm seu sua este esta não mais
-        """.split()
-    ),
-    small_words=frozenset(
-        """
+    """),
+    small_words=spaced("""
         o a os as um uma e ou de do da dos das em no na nos nas ao aos à às com por pelo pela
         para sem sob sobre entre até contra que se é seu sua não mais
-        """.split()
-    ),
+    """),
     speech_dashes="-–",
 )

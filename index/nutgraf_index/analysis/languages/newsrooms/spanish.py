@@ -1,7 +1,7 @@
 """The words of Spanish newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
-from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
+from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
 __all__ = ["NEWSROOM", "SENTENCES"]
@@ -187,12 +187,10 @@ NEWSROOM = NO_NEWSROOM._replace(
         "colaboradora?)"
     ),
     for_house="para|especial para|de|desde",
-    not_names=frozenset(
-        words(
-            "ejemplo|ahora|favor|eso|ello|fin|qué|que|su parte|otra parte|un lado|otro lado|"
-            "lo tanto|supuesto|último|primera vez|tanto|más información|la tarde|la mañana|"
-            "la noche|cierto"
-        )
+    not_names=words(
+        "ejemplo|ahora|favor|eso|ello|fin|qué|que|su parte|otra parte|un lado|otro lado|"
+        "lo tanto|supuesto|último|primera vez|tanto|más información|la tarde|la mañana|"
+        "la noche|cierto"
     ),
     published=(
         r"(?:(?:publicad[oa]|creado|fecha(?: de publicación)?|posteado|subido|escrito|publicación|"
@@ -224,89 +222,71 @@ NEWSROOM = NO_NEWSROOM._replace(
         "ministerio|ayuntamiento|alcald[íi]a|asociaci[óo]n|federaci[óo]n|sindicato|universidad|"
         "instituto|fundaci[óo]n|gobierno"
     ),
-    labels=frozenset(
-        words(
-            "análisis|aclaración|artículo|columna|comentario|comunicado|corrección|crónica|"
-            "editorial|encuesta|entrevista|exclusiva|exclusivo|foto|fotos|fotogaleria|fotogalería|"
-            "galería|imágenes|noticia|nota|opinión|perfil|podcast|publicidad|reportaje|urgente|"
-            "video|vídeo|videos|vídeos|vivo|resumen|última|actualización|minuto"
-        )
+    labels=words(
+        "análisis|aclaración|artículo|columna|comentario|comunicado|corrección|crónica|"
+        "editorial|encuesta|entrevista|exclusiva|exclusivo|foto|fotos|fotogaleria|fotogalería|"
+        "galería|imágenes|noticia|nota|opinión|perfil|podcast|publicidad|reportaje|urgente|"
+        "video|vídeo|videos|vídeos|vivo|resumen|última|actualización|minuto"
     ),
-    cities=frozenset(
-        words(
-            "madrid|barcelona|valencia|sevilla|zaragoza|málaga|murcia|palma|bilbao|alicante|"
-            "córdoba|valladolid|vigo|gijón|granada|vitoria|la coruña|a coruña|oviedo|pamplona|"
-            "santander|san sebastián|burgos|salamanca|toledo|santiago de compostela|las palmas|"
-            "logroño|cádiz|buenos aires|rosario|mendoza|la plata|santiago|santiago de chile|"
-            "valparaíso|concepción|lima|arequipa|cusco|bogotá|medellín|cali|barranquilla|"
-            "cartagena|bucaramanga|quito|guayaquil|cuenca|caracas|maracaibo|la paz|santa cruz|"
-            "cochabamba|sucre|asunción|montevideo|méxico|ciudad de méxico|cdmx|guadalajara|"
-            "monterrey|puebla|tijuana|ciudad juárez|toluca|mérida|veracruz|oaxaca|acapulco|cancún|"
-            "guatemala|ciudad de guatemala|san salvador|tegucigalpa|san pedro sula|managua|"
-            "san josé|panamá|ciudad de panamá|la habana|santo domingo|san juan|washington|"
-            "nueva york|miami|los ángeles|houston|londres|parís|berlín|roma|bruselas|lisboa|moscú|"
-            "kiev|pekín|tokio|jerusalén|el cairo|estambul|ginebra|viena|atenas|"
-            "ciudad del vaticano|teherán|bagdad|damasco|naciones unidas|río de janeiro|sao paulo|"
-            "brasilia|estocolmo|varsovia"
-        )
+    cities=words(
+        "madrid|barcelona|valencia|sevilla|zaragoza|málaga|murcia|palma|bilbao|alicante|"
+        "córdoba|valladolid|vigo|gijón|granada|vitoria|la coruña|a coruña|oviedo|pamplona|"
+        "santander|san sebastián|burgos|salamanca|toledo|santiago de compostela|las palmas|"
+        "logroño|cádiz|buenos aires|rosario|mendoza|la plata|santiago|santiago de chile|"
+        "valparaíso|concepción|lima|arequipa|cusco|bogotá|medellín|cali|barranquilla|"
+        "cartagena|bucaramanga|quito|guayaquil|cuenca|caracas|maracaibo|la paz|santa cruz|"
+        "cochabamba|sucre|asunción|montevideo|méxico|ciudad de méxico|cdmx|guadalajara|"
+        "monterrey|puebla|tijuana|ciudad juárez|toluca|mérida|veracruz|oaxaca|acapulco|cancún|"
+        "guatemala|ciudad de guatemala|san salvador|tegucigalpa|san pedro sula|managua|"
+        "san josé|panamá|ciudad de panamá|la habana|santo domingo|san juan|washington|"
+        "nueva york|miami|los ángeles|houston|londres|parís|berlín|roma|bruselas|lisboa|moscú|"
+        "kiev|pekín|tokio|jerusalén|el cairo|estambul|ginebra|viena|atenas|"
+        "ciudad del vaticano|teherán|bagdad|damasco|naciones unidas|río de janeiro|sao paulo|"
+        "brasilia|estocolmo|varsovia"
     ),
-    regions=frozenset(
-        words(
-            "españa|argentina|méxico|colombia|chile|perú|venezuela|ecuador|bolivia|paraguay|"
-            "uruguay|cuba|guatemala|honduras|el salvador|nicaragua|costa rica|panamá|"
-            "república dominicana|puerto rico|estados unidos|ee.uu|eeuu|francia|alemania|italia|"
-            "portugal|reino unido|brasil|china|japón|rusia|ucrania|israel|cataluña|andalucía|"
-            "galicia|jalisco|nuevo león|chihuahua|sonora|sinaloa"
-        )
+    regions=words(
+        "españa|argentina|méxico|colombia|chile|perú|venezuela|ecuador|bolivia|paraguay|"
+        "uruguay|cuba|guatemala|honduras|el salvador|nicaragua|costa rica|panamá|"
+        "república dominicana|puerto rico|estados unidos|ee.uu|eeuu|francia|alemania|italia|"
+        "portugal|reino unido|brasil|china|japón|rusia|ucrania|israel|cataluña|andalucía|"
+        "galicia|jalisco|nuevo león|chihuahua|sonora|sinaloa"
     ),
-    not_places=frozenset(
-        words(
-            "ue|onu|otan|eeuu|ee.uu|pp|psoe|vox|covid|oms|fbi|quién|qué|cómo|dónde|cuándo|por qué|"
-            "claves|datos|info"
-        )
+    not_places=words(
+        "ue|onu|otan|eeuu|ee.uu|pp|psoe|vox|covid|oms|fbi|quién|qué|cómo|dónde|cuándo|por qué|"
+        "claves|datos|info"
     ),
     shapes=_SHAPES,
-    labels_below=frozenset(
-        ("leer más", "lee más", "ver más", "leer nota", "seguir leyendo", "más información")
-    ),
-    page_words=frozenset(
-        words(
-            "inicio|portada|política|economía|deportes|cultura|sociedad|mundo|internacional|"
-            "internacionales|nacional|nacionales|país|locales|local|ciudad|región|regiones|"
-            "tecnología|ciencia|salud|opinión|editorial|espectáculos|entretenimiento|tendencias|"
-            "estilo|gente|moda|viajes|turismo|motor|autos|negocios|finanzas|empleo|educación|"
-            "judicial|judiciales|policiales|policial|sucesos|seguridad|fútbol|videos|vídeos|fotos|"
-            "galerías|podcast|podcasts|newsletters|clasificados|contacto|buscar|menú|suscríbete|"
-            "suscripciones|iniciar sesión|archivo|hemeroteca|quiénes somos|aviso legal|publicidad|"
-            "clima|horóscopo|servicios|más|especiales|blogs|actualidad|últimas noticias|lo último|"
-            "ediciones|impreso|suplementos|vida|obituarios|loterías|elecciones|américa latina|"
-            "estados unidos|farándula|virales|viral|cine|música|libros|televisión|tv|arte|ocio|"
-            "gastronomía"
-        )
+    labels_below=words("leer más|lee más|ver más|leer nota|seguir leyendo|más información"),
+    page_words=words(
+        "inicio|portada|política|economía|deportes|cultura|sociedad|mundo|internacional|"
+        "internacionales|nacional|nacionales|país|locales|local|ciudad|región|regiones|"
+        "tecnología|ciencia|salud|opinión|editorial|espectáculos|entretenimiento|tendencias|"
+        "estilo|gente|moda|viajes|turismo|motor|autos|negocios|finanzas|empleo|educación|"
+        "judicial|judiciales|policiales|policial|sucesos|seguridad|fútbol|videos|vídeos|fotos|"
+        "galerías|podcast|podcasts|newsletters|clasificados|contacto|buscar|menú|suscríbete|"
+        "suscripciones|iniciar sesión|archivo|hemeroteca|quiénes somos|aviso legal|publicidad|"
+        "clima|horóscopo|servicios|más|especiales|blogs|actualidad|últimas noticias|lo último|"
+        "ediciones|impreso|suplementos|vida|obituarios|loterías|elecciones|américa latina|"
+        "estados unidos|farándula|virales|viral|cine|música|libros|televisión|tv|arte|ocio|"
+        "gastronomía"
     ),
 )
 
 SENTENCES = SentenceWords(
-    abbreviations=frozenset(
-        """
+    abbreviations=spaced("""
         sr sra srta sres dr dra dres prof profa lic ing arq gral cnel cap sto sta ud uds vd vds
         av avda c núm nº no pág págs p pp art tel etc ej p.ej ee.uu eeuu s.a s.l a.m p.m a.c d.c
         cía depto dpto edo ene feb mar abr may jun jul ago sept sep oct nov dic lun mié jue vie
         sáb dom cf ed vol aprox máx mín
-        """.split()
-    ),
-    unfinished=frozenset(
-        """
+    """),
+    unfinished=spaced("""
         el la los las un una unos unas y e o u pero de del a al en con por para sin sobre tras
         entre desde hasta contra según ante bajo que quien cual si como es son fue era ha han su
         sus este esta no se más lo le
-        """.split()
-    ),
-    small_words=frozenset(
-        """
+    """),
+    small_words=spaced("""
         el la los las un una unos unas y e o u de del a al en con por para sin sobre tras entre
         desde hasta contra según ante bajo que es su sus no se más lo
-        """.split()
-    ),
+    """),
     speech_dashes="-–",
 )

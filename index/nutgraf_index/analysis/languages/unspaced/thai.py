@@ -1,14 +1,11 @@
 """Thai: the grams of questions that stand in hardly another word."""
 
-from nutgraf_index.analysis.languages.language import Language
+from nutgraf_index.analysis.languages.language import Language, spaced
 
 __all__ = ["LANGUAGE"]
 
-_STOP_WORDS = """
-    ะไร ไหน ใคร ำไม ไหร หร่
-    """
 LANGUAGE = Language(
     code="th",
     name="Thai",
-    stop_words=frozenset(_STOP_WORDS.split()),
+    stop_words=spaced("ะไร ไหน ใคร ำไม ไหร หร่"),
 )

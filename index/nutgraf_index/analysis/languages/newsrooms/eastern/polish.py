@@ -1,7 +1,7 @@
 """The words of Polish newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
-from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
+from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
 __all__ = ["NEWSROOM", "SENTENCES"]
@@ -165,7 +165,7 @@ NEWSROOM = NO_NEWSROOM._replace(
         "korespondentka|publicysta|publicystka|felietonista)"
     ),
     for_house="dla|specjalnie dla",
-    not_names=frozenset(words("książki|nieznany|projektu|artykułu|piosenki|ustawy|wpisu")),
+    not_names=words("książki|nieznany|projektu|artykułu|piosenki|ustawy|wpisu"),
     published=(
         r"(?:opublikowano|data publikacji|data dodania|dodano|publikacja|data|utworzono|"
         r"opublikowany|opublikowane|wysłano|dodane)(?: (?:o|dnia|w dniu)\b)?:?\s+|z dnia\s+|"
@@ -190,73 +190,59 @@ NEWSROOM = NO_NEWSROOM._replace(
         "ministerstwo|urząd|związek|stowarzyszenie|fundacja|instytut|uniwersytet|spółka|rada|"
         "komisja"
     ),
-    labels=frozenset(
-        words(
-            "aktualizacja|analiza|artykuł|felieton|foto|galeria|komentarz|komunikat|korekta|live|"
-            "na żywo|news|nowe|opinia|opinie|pilne|podcast|poradnik|raport|recenzja|reklama|"
-            "relacja|reportaż|rozmowa|sondaż|sprostowanie|wideo|wywiad|zdjęcia|zapowiedź|film|"
-            "filmy|quiz|uwaga"
-        )
+    labels=words(
+        "aktualizacja|analiza|artykuł|felieton|foto|galeria|komentarz|komunikat|korekta|live|"
+        "na żywo|news|nowe|opinia|opinie|pilne|podcast|poradnik|raport|recenzja|reklama|"
+        "relacja|reportaż|rozmowa|sondaż|sprostowanie|wideo|wywiad|zdjęcia|zapowiedź|film|"
+        "filmy|quiz|uwaga"
     ),
-    cities=frozenset(
-        words(
-            "warszawa|kraków|łódź|wrocław|poznań|gdańsk|szczecin|bydgoszcz|lublin|białystok|"
-            "katowice|gdynia|częstochowa|radom|sosnowiec|toruń|kielce|rzeszów|gliwice|zabrze|"
-            "olsztyn|bielsko-biała|bytom|zielona góra|rybnik|opole|tychy|gorzów wielkopolski|"
-            "elbląg|płock|wałbrzych|włocławek|tarnów|chorzów|koszalin|kalisz|legnica|grudziądz|"
-            "słupsk|jaworzno|nowy sącz|siedlce|zakopane|sopot|londyn|paryż|berlin|bruksela|"
-            "waszyngton|nowy jork|moskwa|kijów|lwów|mińsk|wilno|ryga|praga|bratysława|budapeszt|"
-            "wiedeń|rzym|watykan|madryt|ateny|pekin|tokio|jerozolima|tel awiw|stambuł|ankara|"
-            "genewa|haga|strasburg|luksemburg|sztokholm|kopenhaga|oslo|helsinki|kair|teheran|"
-            "lizbona"
-        )
+    cities=words(
+        "warszawa|kraków|łódź|wrocław|poznań|gdańsk|szczecin|bydgoszcz|lublin|białystok|"
+        "katowice|gdynia|częstochowa|radom|sosnowiec|toruń|kielce|rzeszów|gliwice|zabrze|"
+        "olsztyn|bielsko-biała|bytom|zielona góra|rybnik|opole|tychy|gorzów wielkopolski|"
+        "elbląg|płock|wałbrzych|włocławek|tarnów|chorzów|koszalin|kalisz|legnica|grudziądz|"
+        "słupsk|jaworzno|nowy sącz|siedlce|zakopane|sopot|londyn|paryż|berlin|bruksela|"
+        "waszyngton|nowy jork|moskwa|kijów|lwów|mińsk|wilno|ryga|praga|bratysława|budapeszt|"
+        "wiedeń|rzym|watykan|madryt|ateny|pekin|tokio|jerozolima|tel awiw|stambuł|ankara|"
+        "genewa|haga|strasburg|luksemburg|sztokholm|kopenhaga|oslo|helsinki|kair|teheran|"
+        "lizbona"
     ),
-    regions=frozenset(
-        words(
-            "polska|niemcy|francja|rosja|ukraina|usa|wielka brytania|włochy|hiszpania|czechy|"
-            "słowacja|litwa|białoruś|chiny|japonia|izrael|turcja|mazowieckie|małopolskie|śląskie|"
-            "pomorskie|wielkopolskie"
-        )
+    regions=words(
+        "polska|niemcy|francja|rosja|ukraina|usa|wielka brytania|włochy|hiszpania|czechy|"
+        "słowacja|litwa|białoruś|chiny|japonia|izrael|turcja|mazowieckie|małopolskie|śląskie|"
+        "pomorskie|wielkopolskie"
     ),
-    not_places=frozenset(
-        words("ue|onz|nato|pis|po|psl|nfz|zus|covid|co|kto|jak|gdzie|kiedy|dlaczego|info|usa")
+    not_places=words(
+        "ue|onz|nato|pis|po|psl|nfz|zus|covid|co|kto|jak|gdzie|kiedy|dlaczego|info|usa"
     ),
     shapes=_SHAPES,
-    labels_below=frozenset(("czytaj więcej", "czytaj dalej", "więcej", "zobacz więcej", "czytaj")),
-    page_words=frozenset(
-        words(
-            "strona główna|wiadomości|polityka|gospodarka|biznes|sport|kultura|świat|kraj|polska|"
-            "regiony|nauka|technologie|zdrowie|edukacja|społeczeństwo|opinie|publicystyka|"
-            "felietony|wywiady|rozrywka|gwiazdy|film|muzyka|książki|podróże|motoryzacja|moto|"
-            "nieruchomości|praca|finanse|pogoda|horoskop|program tv|wideo|zdjęcia|galerie|"
-            "podcasty|newsletter|prenumerata|kontakt|redakcja|reklama|szukaj|menu|zaloguj się|"
-            "archiwum|o nas|ogłoszenia|sklep|gry|historia|styl życia|kuchnia|dom|rodzina|kobieta|"
-            "piłka nożna|prawo|religia|wydarzenia|aktualności|lokalne|quizy|forum|blogi|magazyn|"
-            "e-wydanie|seriale|telewizja|militaria|koronawirus"
-        )
+    labels_below=words("czytaj więcej|czytaj dalej|więcej|zobacz więcej|czytaj"),
+    page_words=words(
+        "strona główna|wiadomości|polityka|gospodarka|biznes|sport|kultura|świat|kraj|polska|"
+        "regiony|nauka|technologie|zdrowie|edukacja|społeczeństwo|opinie|publicystyka|"
+        "felietony|wywiady|rozrywka|gwiazdy|film|muzyka|książki|podróże|motoryzacja|moto|"
+        "nieruchomości|praca|finanse|pogoda|horoskop|program tv|wideo|zdjęcia|galerie|"
+        "podcasty|newsletter|prenumerata|kontakt|redakcja|reklama|szukaj|menu|zaloguj się|"
+        "archiwum|o nas|ogłoszenia|sklep|gry|historia|styl życia|kuchnia|dom|rodzina|kobieta|"
+        "piłka nożna|prawo|religia|wydarzenia|aktualności|lokalne|quizy|forum|blogi|magazyn|"
+        "e-wydanie|seriale|telewizja|militaria|koronawirus"
     ),
 )
 
 SENTENCES = SentenceWords(
-    abbreviations=frozenset(
-        """
+    abbreviations=spaced("""
         r w ul al pl os nr tel godz min sek tys mln mld zł gr ok np itd itp tzn tzw m.in ds im
         św ks o dr prof mgr inż hab gen płk mjr kpt por ppor p pt s str rys tab zob wg ws woj
         pow gm sp z.o.o s.a n.e p.n.e stycz lut kwiec czerw lip sierp wrześ paźdz list grudz red
         fot oprac tłum wyd
-        """.split()
-    ),
-    unfinished=frozenset(
-        """
+    """),
+    unfinished=spaced("""
         i a ale lub albo oraz w we na z ze do od po o u za dla bez przez przy pod nad przed
         między że żeby jak jeśli gdy nie się to jest są był była który która jego jej ich
-        """.split()
-    ),
-    small_words=frozenset(
-        """
+    """),
+    small_words=spaced("""
         i a ale lub oraz w we na z ze do od po o u za dla bez przez przy pod nad przed że jak
         nie się
-        """.split()
-    ),
+    """),
     speech_dashes="-–",
 )

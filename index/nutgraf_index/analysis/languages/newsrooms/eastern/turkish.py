@@ -1,7 +1,7 @@
 """The words of Turkish newsrooms."""
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords
-from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table, words
+from nutgraf_index.analysis.languages.language import NO_NEWSROOM, SentenceWords, spaced, words
+from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
 
 __all__ = ["NEWSROOM", "SENTENCES"]
@@ -143,7 +143,7 @@ NEWSROOM = NO_NEWSROOM._replace(
         r"servisi"
     ),
     writer="(?:muhabiri|muhabir|editörü|editör|yazarı|yazar|gazeteci|temsilcisi)",
-    not_names=frozenset(words("merkezi|yorum|bülteni|ver|ajansı|programı|kanalı|sitesi")),
+    not_names=words("merkezi|yorum|bülteni|ver|ajansı|programı|kanalı|sitesi"),
     published=(
         r"(?:yay[ıi]nlanma|yay[ıi]mlanma|yay[ıi]n|giriş|eklenme|oluşturulma|oluşturma|haber giriş)"
         r"(?: tarihi)?\s?:?\s+|tarih\s?:\s+"
@@ -167,12 +167,10 @@ NEWSROOM = NO_NEWSROOM._replace(
         "bakanlığı|belediyesi|derneği|vakfı|üniversitesi|sendikası|başkanlığı|müdürlüğü|odası|"
         "holding"
     ),
-    labels=frozenset(
-        words(
-            "analiz|canlı|düzeltme|foto|fotoğraf|galeri|görüş|güncelleme|haber|inceleme|köşe|"
-            "makale|özel|podcast|reklam|röportaj|söyleşi|son dakika|video|yorum|duyuru|flaş|özet|"
-            "anket"
-        )
+    labels=words(
+        "analiz|canlı|düzeltme|foto|fotoğraf|galeri|görüş|güncelleme|haber|inceleme|köşe|"
+        "makale|özel|podcast|reklam|röportaj|söyleşi|son dakika|video|yorum|duyuru|flaş|özet|"
+        "anket"
     ),
     cities=frozenset(
         name
@@ -192,52 +190,39 @@ NEWSROOM = NO_NEWSROOM._replace(
         )
         for name in (city, city.replace("i", "i̇", 1) if city.startswith("i") else city)
     ),
-    regions=frozenset(
-        words(
-            "türkiye|almanya|fransa|ingiltere|abd|rusya|çin|japonya|suriye|irak|iran|israil|"
-            "yunanistan|kktc|azerbaycan"
-        )
+    regions=words(
+        "türkiye|almanya|fransa|ingiltere|abd|rusya|çin|japonya|suriye|irak|iran|israil|"
+        "yunanistan|kktc|azerbaycan"
     ),
-    not_places=frozenset(
-        words(
-            "ab|bm|nato|abd|akp|ak parti|chp|mhp|hdp|tbmm|covid|kim|ne|nasıl|nerede|neden|info|"
-            "tsk|mit"
-        )
+    not_places=words(
+        "ab|bm|nato|abd|akp|ak parti|chp|mhp|hdp|tbmm|covid|kim|ne|nasıl|nerede|neden|info|tsk|mit"
     ),
     shapes=_SHAPES,
-    labels_below=frozenset(("devamını oku", "haberin devamı", "devamı", "oku", "daha fazla oku")),
-    page_words=frozenset(
-        words(
-            "ana sayfa|anasayfa|gündem|politika|siyaset|ekonomi|spor|kültür|kültür sanat|"
-            "kültür-sanat|dünya|türkiye|yaşam|sağlık|teknoloji|bilim|eğitim|magazin|yazarlar|"
-            "yazılar|köşe yazıları|video|videolar|galeri|foto galeri|podcast|finans|otomobil|"
-            "emlak|seyahat|turizm|hava durumu|astroloji|burçlar|iletişim|künye|hakkımızda|reklam|"
-            "ara|menü|giriş|üye ol|abone ol|arşiv|son dakika|tüm haberler|yerel|asayiş|çevre|"
-            "kadın|televizyon|sinema|müzik|kitap|futbol|basketbol|canlı borsa|borsa|rss|"
-            "resmi ilanlar|seçim|genel|güncel|röportaj|özel haber|bölge|şirket haberleri"
-        )
+    labels_below=words("devamını oku|haberin devamı|devamı|oku|daha fazla oku"),
+    page_words=words(
+        "ana sayfa|anasayfa|gündem|politika|siyaset|ekonomi|spor|kültür|kültür sanat|"
+        "kültür-sanat|dünya|türkiye|yaşam|sağlık|teknoloji|bilim|eğitim|magazin|yazarlar|"
+        "yazılar|köşe yazıları|video|videolar|galeri|foto galeri|podcast|finans|otomobil|"
+        "emlak|seyahat|turizm|hava durumu|astroloji|burçlar|iletişim|künye|hakkımızda|reklam|"
+        "ara|menü|giriş|üye ol|abone ol|arşiv|son dakika|tüm haberler|yerel|asayiş|çevre|"
+        "kadın|televizyon|sinema|müzik|kitap|futbol|basketbol|canlı borsa|borsa|rss|"
+        "resmi ilanlar|seçim|genel|güncel|röportaj|özel haber|bölge|şirket haberleri"
     ),
     small_letters="a-zçğıöşü",
 )
 
 SENTENCES = SentenceWords(
-    abbreviations=frozenset(
-        """
+    abbreviations=spaced("""
         dr prof doç av op uzm yrd öğr gör sn bkz vb vs vd no nr cad sok mah apt tel sf s ör örn
         yy a.ş ltd şti t.c m.ö m.s alb gen tğm yzb bnb oca şub mar nis may haz tem ağu eyl eki
         kas ara
-        """.split()
-    ),
-    unfinished=frozenset(
-        """
+    """),
+    unfinished=spaced("""
         ve veya ya da de ki bir bu şu o için ile gibi kadar göre daha en çok her ne ama fakat
         ancak olarak olan olduğu
-        """.split()
-    ),
-    small_words=frozenset(
-        """
+    """),
+    small_words=spaced("""
         ve veya ya da de ki bir bu için ile gibi kadar
-        """.split()
-    ),
+    """),
     speech_dashes="-–",
 )

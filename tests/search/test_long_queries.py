@@ -8,7 +8,7 @@ from linear import is_linear
 from nutgraf import Article, Index, Searcher
 
 WORDS = [f"w{number}x" for number in range(1000)]
-SOME = 240  # for more words of an OR, the core orders the lists of too many terms again and again
+MOST = len(WORDS)
 FEW = 64  # of a query that reads texts or looks through the dictionary
 PAIRS = [*zip(WORDS[::4], WORDS[2::4], strict=True)]
 # What stands before the first word and after the last one, for what stands between.
@@ -39,25 +39,25 @@ def searcher() -> Iterator[Searcher]:
 @pytest.mark.parametrize(
     ("count", "between", "options"),
     [
-        (SOME, " ", {}),
-        (1000, " ", {"scope": "window:3"}),
-        (1000, " ", {"scope": "article"}),
-        (SOME, " ", {"group": True}),
-        (SOME, " ", {"per_article": 1}),
-        (SOME, " ", {"expand": True}),
-        (SOME, " ", {"explain": True}),
-        (SOME, " ", {"sort": "date"}),
+        (MOST, " ", {}),
+        (MOST, " ", {"scope": "window:3"}),
+        (MOST, " ", {"scope": "article"}),
+        (MOST, " ", {"group": True}),
+        (MOST, " ", {"per_article": 1}),
+        (MOST, " ", {"expand": True}),
+        (MOST, " ", {"explain": True}),
+        (MOST, " ", {"sort": "date"}),
         (FEW, " =", {}),
         (FEW, "~ ", {}),
-        (SOME, "* ", {}),
-        (SOME, "^2 ", {}),
-        (SOME, '" "', {}),
-        (SOME, " OR ", {}),
-        (SOME, " AND ", {}),
-        (SOME, " AND ", {"scope": "window:3"}),
-        (SOME, " -", {}),
-        (SOME, " NEAR/9 ", {}),
-        (SOME, ") AND (", {"scope": "article"}),
+        (MOST, "* ", {}),
+        (MOST, "^2 ", {}),
+        (MOST, '" "', {}),
+        (MOST, " OR ", {}),
+        (MOST, " AND ", {}),
+        (MOST, " AND ", {"scope": "window:3"}),
+        (MOST, " -", {}),
+        (600, " NEAR/9 ", {}),
+        (MOST, ") AND (", {"scope": "article"}),
     ],
 )
 def test_time_is_linear_in_the_words(

@@ -23,6 +23,9 @@ candidates. The frequencies of a candidate in the lists of lower block max are l
 highest block max first, until its upper bound is below the threshold. If titles and headings alone
 may reach the threshold, all matching documents of the window are candidates.
 
+Of a query of many terms nearly all lists are essential. Then nothing is skipped: the scores are
+added up term at a time, in windows of a fixed number of documents, as Lucene's BooleanScorer does.
+
 Impossible values raise IndexError, by a bounds check or explicitly.
 """
 
@@ -63,6 +66,9 @@ _ONE = cython.declare(cython.ulonglong, 1)
 _MARGIN = cython.declare(cython.double, 1 - 1e-9)
 
 _FAR = cython.declare(cython.double, 1e300)  # more than any normalised frequency
+
+_MANY = cython.declare(cython.longlong, 16)  # terms; with more, all matching documents are scored
+_SPAN = cython.declare(cython.longlong, 4096)  # documents of a window in which all are scored
 
 # Two of the three kinds of terms: see `Terms`.
 _PACKED = cython.declare(cython.longlong, 0)
@@ -942,6 +948,109 @@ def _min_value(score: cython.double, weight: cython.double, scored: cython.bint)
     return score * _MARGIN
 
 
+@cython.cclass
+class _Window:
+    """Scratch for the documents of a window that are all scored; see `_score_window`."""
+
+    scores: cython.double[::1]
+    norms: cython.double[::1]  # length norms, or 0 where none was needed yet
+    values: cython.double[::1]  # normalised frequencies of the current term
+    having: cython.uint[::1]  # indexes of the documents that have the current term
+
+    def __init__(self, size: cython.longlong) -> None:
+        numbers: cython.double[::1] = memoryview(bytearray(8 * 3 * size)).cast("d")
+        self.scores = numbers[:size]
+        self.norms = numbers[size : 2 * size]
+        self.values = numbers[2 * size :]
+        self.having = memoryview(bytearray(4 * size)).cast("I")
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _add_term(
+    q: Terms,
+    i: cython.longlong,
+    matching: cython.const[cython.ulonglong][::1],
+    window: _Window,
+    base: cython.longlong,
+    end: cython.longlong,
+) -> cython.int:
+    """Add the scores of a term to those of the matching documents from `base` to before `end`."""
+    encoded: cython.bint = q.kind[i] == _PACKED
+    count: cython.longlong = 0
+    k: cython.longlong
+    at: cython.longlong
+    value: cython.double
+    doc: cython.longlong = _advance(q, i, base)
+    while doc < end:
+        index: cython.longlong = q.start[i] + q.index[i]
+        stop: cython.longlong = q.start[i] + q.size[i]
+        if encoded:
+            _decode_freqs(q, i)
+            index = i * _BLOCK + q.index[i]
+            stop = i * _BLOCK + q.decoded_size[i]
+        while index < stop:
+            doc = q.docs[index] if encoded else q.plain_docs[index]
+            if doc >= end:
+                break
+            at = doc - base
+            value = q.freqs[index] if encoded else q.plain_values[index]
+            index += 1
+            if not matching[doc >> 6] >> (doc & 63) & 1:
+                continue
+            if q.kind[i] == _SCORED:
+                window.scores[at] += value
+                continue
+            if window.norms[at] == 0:
+                window.norms[at] = _length_norm(q, doc)
+            window.values[at] = value / window.norms[at]
+            window.having[count] = at
+            count += 1
+        if index == stop:
+            doc = _advance(q, i, doc + 1)
+    for k in range(2 * i, 2 * i + 2):
+        while q.next_range[k] < q.range_end[k] and q.ranges[2 * q.next_range[k]] < end:
+            index = q.next_range[k]
+            for doc in range(max(q.ranges[2 * index], base), min(q.ranges[2 * index + 1], end)):
+                if matching[doc >> 6] >> (doc & 63) & 1:
+                    if window.values[doc - base] == 0:
+                        window.having[count] = doc - base
+                        count += 1
+                    window.values[doc - base] += q.range_values[index]
+            if q.ranges[2 * index + 1] > end:
+                break
+            q.next_range[k] += 1
+    for k in range(count):
+        at = window.having[k]
+        value = window.values[at]
+        value = value / (value + 1) * q.weights[i]
+        window.scores[at] += (value + q.model[4]) - q.model[4]
+        window.values[at] = 0
+    return 0
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _score_window(q: Terms, heap: _Heap, window: _Window, base: cython.longlong) -> cython.longlong:
+    """Score the matching documents of a window that begins at `base`, and push them to the heap.
+
+    Return the first matching document after the window, or the limit. The scores are added up term
+    at a time, so that the time is linear in the postings.
+    """
+    i: cython.longlong
+    doc: cython.longlong = base
+    end: cython.longlong = min(base + window.scores.shape[0], q.limit)
+    for i in range(q.count):
+        _add_term(q, i, heap.matching, window, base, end)
+    while doc < end:
+        _push(heap, window.scores[doc - base], doc)
+        window.scores[doc - base] = window.norms[doc - base] = 0
+        doc = _next_doc(heap.matching, doc + 1, q.limit)
+    return doc
+
+
 def top_k(
     q: Terms,
     docs: cython.const[cython.uint][::1],
@@ -984,6 +1093,7 @@ def top_k(
     )
     i: cython.longlong
     is_list: cython.bint = docs.shape[0] > 0
+    window: _Window = _Window(_SPAN if q.count > _MANY and not is_list else 0)
     index: cython.longlong = 0
     doc: cython.longlong = 0
     window_max: cython.double  # the max score of the window
@@ -994,6 +1104,10 @@ def top_k(
         _reset_cursors(q)
         if not heap.capacity:
             doc = q.limit
+        elif window.scores.shape[0]:
+            doc = _next_doc(matching, 0, q.limit)
+            while doc < q.limit:
+                doc = _score_window(q, heap, window, doc)
         while doc < q.limit:
             end: cython.longlong = _next_window(q, doc)
             window_max, range_max, lower_max = 0, 0, 0

@@ -48,7 +48,7 @@ class Given(NamedTuple):
 class Case:
     """Some terms in a segment of random documents."""
 
-    def __init__(self, seed: int, documents: int = 900) -> None:
+    def __init__(self, seed: int, documents: int = 900, most_terms: int = 5) -> None:
         chance = self.chance = random.Random(seed)
         self.documents = documents
         some = [3, 8, 20, 21, 60, 254, 255, 256, 700]
@@ -59,7 +59,8 @@ class Case:
         articles = len(self.first_passages) - 1
         self.rank = chance.sample(range(articles), articles) if chance.randrange(2) else []
         self.average = sum(self.lengths) / documents
-        self.terms = [self.given() for _ in range(chance.randint(1, 5))]
+        count = chance.randint(max(1, most_terms - 5), most_terms)
+        self.terms = [self.given() for _ in range(count)]
 
     def given(self) -> Given:
         chance = self.chance
@@ -174,7 +175,16 @@ class Case:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_the_best_are_those_of_all(seed: int) -> None:
-    case = Case(seed)
+    assert_best(Case(seed))
+
+
+@pytest.mark.parametrize("seed", range(60, 63))
+def test_the_best_of_many_terms_are_those_of_all(seed: int) -> None:
+    """More than 16 terms are added up in windows of 4,096 documents."""
+    assert_best(Case(seed, documents=5000, most_terms=22))
+
+
+def assert_best(case: Case) -> None:
     docs = case.matching()
     scores = {doc: case.score(doc) for doc in docs}
     ordered = case.in_order(docs, scores)

@@ -243,6 +243,27 @@ def test_passages_in_the_language_of_the_query_come_first() -> None:
         assert parts == pytest.approx(hit.score, abs=1e-9)
 
 
+def test_neither_operators_nor_names_tell_the_language() -> None:
+    """AND and NOT were taken as English words, and an author as French or German."""
+    index = Index.in_memory()
+    texts = {"en": "Otto Brandt of Varn.", "de": "Otto Brandt aus Varn."}
+    index.add(
+        Article(id=code, language=code, text=text, authors="Ida Der")
+        for code, text in texts.items()
+    )
+    for plain, with_syntax in (
+        ("Otto Brandt", "Otto NOT (fox OR hen) AND Brandt"),
+        ("Otto Brandt", "Otto ADJ/3 Brandt by:der"),
+        ("aus Brandt", "aus AND Brandt"),
+    ):
+        first = [hit.article for hit in search(plain, index)]
+        assert [hit.article for hit in search(with_syntax, index)] == first, with_syntax
+    assert search("wer title:der", index).query == "wer title:der"
+    results = search('("Otto Varn aus" NOT fox) AND Brandt', index)
+    again = search(results.query, index)
+    assert (again.query, again.total) == (results.query, results.total)
+
+
 def test_the_language_of_a_hit(index: Index) -> None:
     with Searcher(index) as searcher:
         (hit,) = searcher.search("بيوت").hits

@@ -264,6 +264,20 @@ def test_neither_operators_nor_names_tell_the_language() -> None:
     assert (again.query, again.total) == (results.query, results.total)
 
 
+def test_a_suggestion_without_a_language_is_read_as_if_it_was_typed() -> None:
+    """It was counted in German, in which "of" is a word that counts."""
+    index = Index.in_memory()
+    texts = {"en": ["The war of the rivers.", "Rivers rise."], "de": ["Es war einmal."]}
+    index.add(
+        Article(id=f"{code}{i}", language=code, text=text)
+        for code, several in texts.items()
+        for i, text in enumerate(several)
+    )
+    (suggestion,) = search("of rivers language:de", index).suggestions
+    assert (suggestion.kind, suggestion.query, suggestion.total) == ("filter", "of rivers", 2)
+    assert search(suggestion.query, index, **suggestion.options).total == 2
+
+
 def test_the_language_of_a_hit(index: Index) -> None:
     with Searcher(index) as searcher:
         (hit,) = searcher.search("بيوت").hits

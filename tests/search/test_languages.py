@@ -243,6 +243,41 @@ def test_passages_in_the_language_of_the_query_come_first() -> None:
         assert parts == pytest.approx(hit.score, abs=1e-9)
 
 
+def test_neither_operators_nor_names_tell_the_language() -> None:
+    """AND and NOT were taken as English words, and an author as French or German."""
+    index = Index.in_memory()
+    texts = {"en": "Otto Brandt of Varn.", "de": "Otto Brandt aus Varn."}
+    index.add(
+        Article(id=code, language=code, text=text, authors="Ida Der")
+        for code, text in texts.items()
+    )
+    for plain, with_syntax in (
+        ("Otto Brandt", "Otto NOT (fox OR hen) AND Brandt"),
+        ("Otto Brandt", "Otto ADJ/3 Brandt by:der"),
+        ("aus Brandt", "aus AND Brandt"),
+    ):
+        first = [hit.article for hit in search(plain, index)]
+        assert [hit.article for hit in search(with_syntax, index)] == first, with_syntax
+    assert search("wer title:der", index).query == "wer title:der"
+    results = search('("Otto Varn aus" NOT fox) AND Brandt', index)
+    again = search(results.query, index)
+    assert (again.query, again.total) == (results.query, results.total)
+
+
+def test_a_suggestion_without_a_language_is_read_as_if_it_was_typed() -> None:
+    """It was counted in German, in which "of" is a word that counts."""
+    index = Index.in_memory()
+    texts = {"en": ["The war of the rivers.", "Rivers rise."], "de": ["Es war einmal."]}
+    index.add(
+        Article(id=f"{code}{i}", language=code, text=text)
+        for code, several in texts.items()
+        for i, text in enumerate(several)
+    )
+    (suggestion,) = search("of rivers language:de", index).suggestions
+    assert (suggestion.kind, suggestion.query, suggestion.total) == ("filter", "of rivers", 2)
+    assert search(suggestion.query, index, **suggestion.options).total == 2
+
+
 def test_the_language_of_a_hit(index: Index) -> None:
     with Searcher(index) as searcher:
         (hit,) = searcher.search("بيوت").hits

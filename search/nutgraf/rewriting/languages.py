@@ -8,7 +8,7 @@ from nutgraf.matching.titles import titles_like, without_house
 from nutgraf.options import SearchOptions
 from nutgraf.query.lexer import EXCLUDES, Diagnostic
 from nutgraf.query.parser import Query, parse
-from nutgraf.query.tree import Filter, Node
+from nutgraf.query.tree import Filter, Leaf, Node
 from nutgraf_index.analysis.languages.registry import (
     LANGUAGES,
     UNDETERMINED,
@@ -22,6 +22,7 @@ __all__ = ["absent_languages", "read_query"]
 # What would exclude a word of a title that is pasted as a query, and what stands before a house.
 _NOT = r"\bNOT\b"
 _SIGN = rf"(?<!\S)[-+{EXCLUDES}]+(?=\w)"
+_OF_WORDS = ("title", "heading")  # filters whose values are in a language, unlike names
 _MAY_BE_PASTED = rf"{_NOT}|{_SIGN}|\s(?:[|»·•–—]|::|--?)\s"
 
 
@@ -76,22 +77,39 @@ def _read(
     languages = postings.snapshot.languages
     if options.language is None and len(languages) == 1:
         return postings, parse(text, require=options.require, analyzer=postings.analyzer)
+    query = parse(text, require=options.require, analyzer=postings.analyzer)
     if options.language:
         code, is_told = code_of(options.language), False
     else:
         from nutgraf_index.analysis.languages.detection import language_of_query
 
-        code = language_of_query(text, languages)
+        words = _words_of(query)
+        code = language_of_query(words, languages)
         # Without evidence, the most frequent language is taken, which is the first.
-        is_told = language_of_query(text, languages[::-1]) == code
+        is_told = language_of_query(words, languages[::-1]) == code
     asked = postings.asked_in(code, is_preferred=is_told)
-    query = parse(text, require=options.require, analyzer=asked.analyzer)
+    if asked.analyzer is not postings.analyzer:
+        query = parse(text, require=options.require, analyzer=asked.analyzer)
     if options.language is None and query.tree is not None:
         named = {code_of(node.value) for node in _language_filters(query.tree)}
         if len(named) == 1 and not named <= {code, UNDETERMINED}:
             asked = postings.asked_in(named.pop())
             query = parse(text, require=options.require, analyzer=asked.analyzer)
     return asked, query
+
+
+def _words_of(query: Query) -> str:
+    """Return the words of a query without operators, which are English, and without names."""
+    nodes = () if query.tree is None else query.tree.walk(excluded=True)
+    texts = (
+        node.text
+        if isinstance(node, Leaf)
+        else node.value
+        if isinstance(node, Filter) and node.field in _OF_WORDS
+        else ""
+        for node in nodes
+    )
+    return " ".join(filter(None, texts))
 
 
 def absent_languages(query: Query, snapshot: Snapshot) -> Iterator[Diagnostic]:

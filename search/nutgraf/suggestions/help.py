@@ -15,6 +15,7 @@ from nutgraf.options import SearchOptions
 from nutgraf.query.parser import Query, parse
 from nutgraf.query.tree import Group, Node, as_group
 from nutgraf.results.hits import FEW_RESULTS, Suggestion
+from nutgraf.rewriting.languages import read_query
 from nutgraf.rewriting.needed import Answer, as_typed, matches, text_of
 from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf.suggestions.query_words import QueryWord, doc_freq, query_words, rare_words
@@ -70,12 +71,15 @@ class QueryHelp:
         return tree
 
     def _count(self, text: str, options: SearchOptions) -> int:
-        """Return the number of passages that a query finds with the given options."""
-        query = parse(text, require=options.require, analyzer=self._analyzer)
-        if query.tree is None:
-            return 0
+        """Return the number of passages that a query finds with the given options.
+
+        Its language is told by its own words, as if it was typed.
+        """
         with checked(self._postings.snapshot.readers):
-            return matches(query, self._postings, self._within, options)
+            return self._matches(*read_query(text, self._postings, options), options)
+
+    def _matches(self, postings: SnapshotPostings, query: Query, options: SearchOptions) -> int:
+        return 0 if query.tree is None else matches(query, postings, self._within, options)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -89,7 +93,7 @@ class QueryHelp:
     def _count_alone(self, leaf: str) -> int:
         """Return the number of passages that a printed leaf finds; of the filters, `role:` applies.
 
-        Nothing is added to the leaf.
+        Nothing is added to the leaf, and it is read in the language of the query.
         """
         conditions = self._asked.conditions()
         roles = (str(condition) for condition in conditions if condition.field == "role")
@@ -101,7 +105,9 @@ class QueryHelp:
             kept_synonyms=False,
             variants=False,
         )
-        return self._count(" ".join((leaf, *roles)), options)
+        query = parse(" ".join((leaf, *roles)), analyzer=self._analyzer)
+        with checked(self._postings.snapshot.readers):
+            return self._matches(self._postings, query, options)
 
     @cached_property
     def spellings(self) -> tuple[Suggestion, ...]:

@@ -13,7 +13,7 @@ phrase   = '"' words '"'                           pattern: a word with * or ?
 """
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal, TypeVar, get_args
 
 from nutgraf.query.lexer import (
@@ -221,14 +221,14 @@ class _Parser:
     def _counted(self, parts: list[_Part]) -> list[_Part]:
         """Return operands, those with a `+` with their stop words in quotes, so that they count."""
 
-        def quoted(leaf: Node) -> Node:
-            is_stop = is_word(leaf) and self.analyzer.asked(leaf.text).is_stop_word
-            return leaf.replaced(quoted=True) if is_stop else leaf
-
         return [
-            (sign, node.map(quoted)) if sign == "+" and node is not None else (sign, node)
+            (sign, node.map(self._quoted)) if sign == "+" and node is not None else (sign, node)
             for sign, node in parts
         ]
+
+    def _quoted(self, leaf: Node) -> Node:
+        is_stop = is_word(leaf) and self.analyzer.asked(leaf.text).is_stop_word
+        return leaf.replaced(quoted=True) if is_stop else leaf
 
     def _near(self, first: Node | None) -> Node | None:
         """Read the operands that NEAR and ADJ join to the first."""
@@ -274,7 +274,7 @@ class _Parser:
                 self.spans.setdefault(node, (token.start, token.end))
         if not token.boost or node is None:
             return node
-        if next(node.leaves(), None) is None:
+        if node.restricts:
             self.diagnostics.report("no-weight", "A filter has no boost; {} is ignored.", token)
             return node
         factor = self._factor(token)
@@ -300,14 +300,18 @@ def _tokens(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
 
         tokens = distributed(tokens, diagnostics)
         tokens = give_hints(translated(tokens, diagnostics), diagnostics)
+    elif text.islower():  # operators are in capitals
+        return tokens
     return with_operators(tokens, diagnostics)
 
 
-def _group(parts: Iterable[_Part], operator: str) -> Node | None:
+def _group(parts: Sequence[_Part], operator: str) -> Node | None:
     """Return the node of operands joined by `operator`: "AND", "OR", or "" for side by side.
 
     Return None if no operand has words.
     """
+    if len(parts) == 1 and not parts[0][0] and not isinstance(parts[0][1], Filter):
+        return parts[0][1]
     must: list[Node] = []
     should: list[Node] = []
     exclude: list[Node] = []

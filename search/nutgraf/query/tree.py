@@ -100,15 +100,17 @@ class Node:
         for child in self.children(excluded=excluded):
             yield from child.walk(excluded=excluded)
 
-    def leaves(self) -> "Iterator[Leaf]":
-        """Yield the leaves that are not excluded, in the order of the query."""
+    def leaves(self) -> "list[Leaf]":
+        """Return the leaves that are not excluded, in the order of the query."""
+        leaves: list[Leaf] = []
         for child in self.children():
-            yield from child.leaves()
+            leaves += (child,) if isinstance(child, Leaf) else child.leaves()
+        return leaves
 
     @property
     def restricts(self) -> bool:
         """Whether the node has no leaves, except excluded ones: it only restricts what matches."""
-        return next(self.leaves(), None) is None
+        return not self.leaves()
 
     def conditions(self) -> "Iterator[Filter]":
         """Yield the filters that are not excluded."""
@@ -131,9 +133,9 @@ class Leaf(Node):
         """Yield the leaf; see `Node.walk`."""
         yield self
 
-    def leaves(self) -> "Iterator[Leaf]":
-        """Yield the leaf."""
-        yield self
+    def leaves(self) -> "list[Leaf]":
+        """Return the leaf."""
+        return [self]
 
 
 class Words(Leaf):

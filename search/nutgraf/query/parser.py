@@ -220,7 +220,6 @@ class _Parser:
 
     def _counted(self, parts: list[_Part]) -> list[_Part]:
         """Return operands, those with a `+` with their stop words in quotes, so that they count."""
-
         return [
             (sign, node.map(self._quoted)) if sign == "+" and node is not None else (sign, node)
             for sign, node in parts

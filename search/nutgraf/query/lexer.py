@@ -82,7 +82,8 @@ _OTHER_WORDS = frozenset(
 )
 _OTHER_SIGNS = (
     rf"[{EXCLUDES}|<>\[{{$%#\\^]|(?<!\w)[&/]|&&|\s[-+]\s|/[\dpPsS]|@\d|[\w:]\(|\.[*+]|~\d*\."
-    r"|\b[A-Za-z]+:?\d|\d\.\.|[A-Za-z]=|\.[a-z]{2,4}\."  # near5, 2019..2020, by=lee, otter.ti.
+    # near5, 2019..2020, by=lee, otter.ti.
+    r"|\b[A-Za-z]+\d|(?i:near|within|adj|pre):\d|(?<!\S)\d[\d-]*\.\.|[A-Za-z]=|\.[a-z]{2,4}\."
 )
 
 

@@ -89,7 +89,9 @@ class StopWords:
         is_asked = nodes is self._tree.should and self.has_request
         first = self._request if is_asked else 0
         for i, word in enumerate(nodes):
-            if are_dropped[i] or not self._can_stand_beside(word):
+            if are_dropped[i] or not any(are_dropped[max(i - 1, 0) : i + 2]):
+                continue
+            if not self._can_stand_beside(word):
                 continue
             for step in (-1, 1):
                 text = word.text

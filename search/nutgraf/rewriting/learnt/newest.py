@@ -72,10 +72,10 @@ def _runs(text: str, postings: SnapshotPostings) -> list[list[Lexeme]]:
     """Return the runs of words that ask for the newest articles, each a list of tokens."""
     analyzer = postings.analyzer
     newest = analyzer.language.newest_words
-    words = map(_stripped, fold(text).split())
-    if _first_words(newest).isdisjoint(words) or len(text.split()) > _MOST_WORDS:
+    first, folded = _first_words(newest), fold(text)
+    if not any(map(folded.__contains__, first)) or len(text.split()) > _MOST_WORDS:
         return []
-    if not postings.snapshot.first_day:
+    if first.isdisjoint(map(_stripped, folded.split())) or not postings.snapshot.first_day:
         return []
     tokens = scan(text, Diagnostics(text, "any", analyzer))
     runs: list[tuple[int, int]] = []

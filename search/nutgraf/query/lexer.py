@@ -217,8 +217,8 @@ def without_suffix(text: str) -> str:
 def _scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     tokens = []
     excludes = not frozenset(EXCLUDES).isdisjoint(text) and diagnostics.register == "keywords"
-    pattern = f"{_EXCLUDED}|{_TOKEN}" if excludes else _TOKEN
-    for match in re.finditer(pattern, text, re.VERBOSE):
+    pattern = f"(?x){_EXCLUDED}|{_TOKEN}" if excludes else f"(?x){_TOKEN}"
+    for match in re.finditer(pattern, text):
         kind = str(match.lastgroup)
         start, end = match.span()
         if kind == "excluded":

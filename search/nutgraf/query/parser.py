@@ -184,13 +184,9 @@ class _Parser:
         return self._counted(parts)
 
     def _either(self) -> _Part:
-        first = self._all()
-        if self.kinds[self.next] != "OR":
-            return first
-        parts = [first]
-        while self.kinds[self.next] == "OR":
-            self._take()
-            parts.append(self._all())
+        parts = self._joined("OR", self._all)
+        if len(parts) == 1:
+            return parts[0]
         if any(sign == "+" for sign, _ in parts):
             query = Lexeme("", "", 0, len(self.diagnostics.text))
             message = "A + beside OR has no effect; it is ignored."
@@ -198,14 +194,16 @@ class _Parser:
         return "", _group(parts, "OR")
 
     def _all(self) -> _Part:
-        first = self._signed()
-        if self.kinds[self.next] != "AND":
-            return first
-        parts = [first]
-        while self.kinds[self.next] == "AND":
+        parts = self._joined("AND", self._signed)
+        return parts[0] if len(parts) == 1 else ("", _group(self._counted(parts), "AND"))
+
+    def _joined(self, operator: str, operand: Callable[[], _Part]) -> list[_Part]:
+        """Read the operands that an operator joins."""
+        parts = [operand()]
+        while self.kinds[self.next] == operator:
             self._take()
-            parts.append(self._signed())
-        return "", _group(self._counted(parts), "AND")
+            parts.append(operand())
+        return parts
 
     def _signed(self) -> _Part:
         sign = ""

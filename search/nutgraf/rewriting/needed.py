@@ -18,7 +18,7 @@ from nutgraf.rewriting.stop_words import StopWords, without_stop_words
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.model import Subtree
 
-__all__ = ["Answer", "answered", "as_typed", "matched_tree", "matches", "text_of"]
+__all__ = ["Answer", "answered", "as_typed", "matched", "text_of"]
 
 # Words, phrases and patterns of a query that are all required. Requiring all of more, or most of
 # their weight, lowers the quality of ranking; see docs/ranking-evidence.md.
@@ -92,23 +92,17 @@ def _variants_told(query: Query, postings: SnapshotPostings) -> Iterator[Diagnos
         yield Diagnostic("variants", f"Variants: {said}.", 0, len(query.text))
 
 
-def matches(
+def matched(
     query: Query, postings: SnapshotPostings, within: list[Subtree] | None, options: SearchOptions
-) -> int:
-    """Return the number of passages that match a query that has a tree; see `answered`."""
+) -> tuple[Node, int]:
+    """Return the tree whose matches answer a query that has a tree, and the number of passages.
+
+    See `answered`.
+    """
     for searched, _ in _alternatives(query, postings, within, options):
         if total := count(searched.tree, postings, within, options.window):
-            return total
-    return 0
-
-
-def matched_tree(
-    query: Query, postings: SnapshotPostings, within: list[Subtree] | None, options: SearchOptions
-) -> Node:
-    """Return the tree whose matches answer a query that has a tree; see `answered`."""
-    trees = [searched.tree for searched, _ in _alternatives(query, postings, within, options)]
-    found = (tree for tree in trees if count(tree, postings, within, options.window))
-    return next(found, trees[-1])
+            break
+    return searched.tree, total
 
 
 def _alternatives(

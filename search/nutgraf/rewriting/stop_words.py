@@ -1,7 +1,7 @@
 """Words of a query that neither match nor count: stop words, and the request at its beginning."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain, compress, pairwise
+from itertools import compress, pairwise
 from typing import TypeGuard
 
 from nutgraf.query.tree import Beside, Group, Leaf, Node, Words, as_group, is_word
@@ -74,9 +74,12 @@ class StopWords:
         rest = self._without(tree) if self._dropped else None
         if rest is None:
             return tree
-        clauses = [(nodes, self.are_dropped(nodes)) for nodes in (tree.must, tree.should)]
-        hints = [*filter(is_word, chain(*(compress(*clause) for clause in clauses)))]
-        beside = [one for clause in clauses for one in self._beside(*clause)] if hints else ()
+        hints: list[Words] = []
+        beside: list[Beside] = []
+        for nodes in filter(None, (tree.must, tree.should)):
+            are_dropped = self.are_dropped(nodes)
+            hints += filter(is_word, compress(nodes, are_dropped))
+            beside += self._beside(nodes, are_dropped)
         group = as_group(rest)
         counting = group.must, group.should, group.exclude, group.filters
         return Group(*counting, tuple(hints), tuple(beside))

@@ -15,7 +15,7 @@ from nutgraf.options import SearchOptions
 from nutgraf.query.parser import Query, parse
 from nutgraf.query.tree import Group, Node, as_group
 from nutgraf.results.hits import FEW_RESULTS, Suggestion
-from nutgraf.rewriting.needed import Answer, as_typed, matches, text_of
+from nutgraf.rewriting.needed import Answer, as_typed, matched, text_of
 from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf.suggestions.query_words import QueryWord, doc_freq, query_words, rare_words
 from nutgraf_index.errors import QueryError
@@ -75,7 +75,7 @@ class QueryHelp:
         if query.tree is None:
             return 0
         with checked(self._postings.snapshot.readers):
-            return matches(query, self._postings, self._within, options)
+            return matched(query, self._postings, self._within, options)[1]
 
     @cached_property
     def counts(self) -> dict[str, int]:

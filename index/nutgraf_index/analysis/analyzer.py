@@ -292,41 +292,9 @@ class Analyzer:
         """Return the term of a stem with accents."""
         return stem if stem.isascii() else self._folded_stem(stem)
 
-    def parts(self, text: str) -> tuple[str, ...]:
-        """Return the parts of a text between which a script with grams begins or ends.
-
-        >>> analyzer_of("en").parts("iPhone手机 13")
-        ('iPhone', '手机', '13')
-        """
-        parts: list[str] = []
-        start, size = 0, -1
-        for token in self.tokens(text):
-            size_of_token = gram_size(token.word[0])
-            if size not in (-1, size_of_token):
-                parts.append(text[start : token.start].strip())
-                start = token.start
-            size = size_of_token
-        return (*parts, text[start:].strip())
-
     def span(self, text: str) -> int:
         """Return the number of positions that a text covers."""
         return self.asked(text).span
-
-    def grams(self, text: str) -> tuple[str, ...]:
-        """Return the grams of a run without spaces that is longer than a gram; () for other texts.
-
-        >>> analyzer_of("zh").grams("水污染"), analyzer_of("zh").grams("污染")
-        (('水污', '污染'), ())
-        """
-        row = self.row(text)
-        size = row[0].length if row else 0
-        if size < 2 or any(look.begins or look.length != size for look in row):
-            return ()
-        covered = {look.distance + at for look in row for at in range(size)}
-        is_one_run = [look.distance for look in row] == list(range(len(row)))
-        if len(row) < 2 or not is_one_run or len(covered) != self.span(text):
-            return ()
-        return tuple(look.word for look in row)
 
     def is_unspaced(self, text: str) -> bool:
         """Return whether all words of a text are of scripts without spaces."""

@@ -68,7 +68,7 @@ def answered(
     found, page = page.total, continued(page, wider[0].tree, postings, within, options, title)
     if found or not page.total:
         return Answer(page, searched, shown, diagnostics)
-    needed = _operands(searched.asked)
+    needed = len(as_group(searched.asked).must)
     words, some = ("both words", "one of them") if needed == 2 else (f"all {needed} words", "some")
     if has_grams(query.text, postings.analyzer):  # the user typed no words that can be counted
         words, some = "the whole query", "parts of it"
@@ -126,7 +126,7 @@ def _alternatives(
     if needed is not None and not _is_question(query, postings.analyzer):
         searched = rewritten(query, needed, postings, within, options, required=True)
         is_wider = any_word is None or any_word.tree != searched.tree
-        if is_wider and 1 < _operands(searched.asked) <= _MOST_NEEDED:
+        if is_wider and 1 < len(as_group(searched.asked).must) <= _MOST_NEEDED:
             yield searched, partial(_side_by_side, searched.shown, postings.analyzer)
             are_needed = True
     searched = any_word or rewritten(query, tree, postings, within, options, required=required)
@@ -172,11 +172,6 @@ def _needs_or(tree: Node, require: Require, analyzer: Analyzer) -> bool:
     group = as_group(without_stop_words(tree, analyzer))
     count = 0 if group.must else len(set(group.should))
     return count > 1 and (require == "all" or (count <= _MOST_NEEDED and not _asks(tree, analyzer)))
-
-
-def _operands(tree: Node) -> int:
-    """Return the number of operands that a tree requires."""
-    return len(tree.must) if isinstance(tree, Group) else 0
 
 
 def _is_question(query: Query, analyzer: Analyzer) -> bool:

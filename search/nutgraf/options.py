@@ -433,12 +433,12 @@ def takes_options(
 
         @wraps(function)
         def wrapper(*arguments: Any, **keywords: Any) -> _Result:
-            values: dict[str, Any] = {name: keywords.pop(name) for name in names & keywords.keys()}
-            if keywords or len(arguments) != len(needed):
-                _check_call(function.__qualname__, needed, names, arguments, keywords)
-            lasts = _LASTING.issuperset(map(type, values.values()))
-            made = _made_before if lasts and _CHECKED_ANEW.isdisjoint(values) else SearchOptions
-            return call(*arguments, **keywords, options=made(**values))
+            others = {name: keywords.pop(name) for name in keywords.keys() - names}
+            if others or len(arguments) != len(needed):
+                _check_call(function.__qualname__, needed, names, arguments, others)
+            lasts = _LASTING.issuperset(map(type, keywords.values()))
+            made = _made_before if lasts and _CHECKED_ANEW.isdisjoint(keywords) else SearchOptions
+            return call(*arguments, **others, options=made(**keywords))
 
         parameters = [*leading, *_parameters_of(make)]
         wrapper.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]

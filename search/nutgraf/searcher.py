@@ -13,7 +13,7 @@ from nutgraf.options import SearchOptions, takes_options
 from nutgraf.results.fetch import hits_of, passages_of
 from nutgraf.results.hits import Hit, Results
 from nutgraf.rewriting.languages import read_query
-from nutgraf.rewriting.needed import answered
+from nutgraf.rewriting.needed import answered, matched
 from nutgraf.suggestions.help import QueryHelp
 from nutgraf_index.analysis.languages.registry import code_of
 from nutgraf_index.arguments import LazyModule, is_single, listed
@@ -266,9 +266,7 @@ class Searcher:
                 within = subtrees(options.path_list, snapshot, gone=True)
             tree = parsed.tree
             if tree is not None:
-                from nutgraf.rewriting.needed import matched_tree
-
-                tree = matched_tree(parsed, postings, within, options)
+                tree, _ = matched(parsed, postings, within, options)
             articles = [
                 _with_id(stored, snapshot.qualified(reader, stored.article.id))
                 for reader, numbers in article_numbers(tree, postings, within)

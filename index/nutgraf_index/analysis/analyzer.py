@@ -84,6 +84,15 @@ _LONGEST_TERM = 128  # characters
 _MOST_CHUNKS = 1 << 16  # chunks of text, between white space, whose words are cached
 
 
+class _Stemmers(threading.local):
+    """A stemmer for each thread, since it has state."""
+
+    def __init__(self, algorithm: str) -> None:
+        if algorithm:
+            # Without PyStemmer's own cache, which takes ten times as long as stemming.
+            self.stemmer = Stemmer.Stemmer(algorithm, 0)
+
+
 @cache
 def analyzer_of(language: str = DEFAULT) -> "Analyzer":
     """Return the analyser of a language, given by its tag; all threads share it."""
@@ -102,7 +111,7 @@ class Analyzer:
         self.language = row_of(language)
         self._cut = _cut_of(self.language)
         self._folded_stem = self.language.folded_stem or fold
-        self._local = threading.local()  # a stemmer for each thread, since it has state
+        self._local = _Stemmers(self.language.stemmer)
         self._term = lru_cache(maxsize=200_000)(self._term_of)
         self._term_of_written = lru_cache(maxsize=200_000)(self._term_as_written)
         self._words_of: dict[str, list[str]] = {}
@@ -183,7 +192,7 @@ class Analyzer:
         """
         language = self.language
         spelled = list(map(language.spelling, words))
-        stems = self._stemmer.stemWords(spelled) if language.stemmer else spelled
+        stems = self._local.stemmer.stemWords(spelled) if language.stemmer else spelled
         variants = self._stem_variants
         stems = [variants.get(stem, stem) for stem in stems]
         if language.stem_length:
@@ -261,8 +270,8 @@ class Analyzer:
 
     def _term_of(self, word: str) -> tuple[str, str]:
         """Return a folded word, shortened if it is very long, and its term."""
-        word = _shortened(word)
         if len(word) > PLAIN:
+            word = _shortened(word)
             return word, word
         stem = self._stem(word)
         return word, self._folded(stem) if self.language.keeps_accents else stem
@@ -275,7 +284,7 @@ class Analyzer:
     def _stem(self, word: str) -> str:
         stem = self.language.spelling(word)
         if self.language.stemmer:
-            stem = self._stemmer.stemWord(stem)
+            stem = self._local.stemmer.stemWord(stem)
         stem = self._stem_variants.get(stem, stem)
         return stem[: self.language.stem_length or None]
 
@@ -283,41 +292,9 @@ class Analyzer:
         """Return the term of a stem with accents."""
         return stem if stem.isascii() else self._folded_stem(stem)
 
-    def parts(self, text: str) -> tuple[str, ...]:
-        """Return the parts of a text between which a script with grams begins or ends.
-
-        >>> analyzer_of("en").parts("iPhone手机 13")
-        ('iPhone', '手机', '13')
-        """
-        parts: list[str] = []
-        start, size = 0, -1
-        for token in self.tokens(text):
-            size_of_token = gram_size(token.word[0])
-            if size not in (-1, size_of_token):
-                parts.append(text[start : token.start].strip())
-                start = token.start
-            size = size_of_token
-        return (*parts, text[start:].strip())
-
     def span(self, text: str) -> int:
         """Return the number of positions that a text covers."""
         return self.asked(text).span
-
-    def grams(self, text: str) -> tuple[str, ...]:
-        """Return the grams of a run without spaces that is longer than a gram; () for other texts.
-
-        >>> analyzer_of("zh").grams("水污染"), analyzer_of("zh").grams("污染")
-        (('水污', '污染'), ())
-        """
-        row = self.row(text)
-        size = row[0].length if row else 0
-        if size < 2 or any(look.begins or look.length != size for look in row):
-            return ()
-        covered = {look.distance + at for look in row for at in range(size)}
-        is_one_run = [look.distance for look in row] == list(range(len(row)))
-        if len(row) < 2 or not is_one_run or len(covered) != self.span(text):
-            return ()
-        return tuple(look.word for look in row)
 
     def is_unspaced(self, text: str) -> bool:
         """Return whether all words of a text are of scripts without spaces."""
@@ -333,15 +310,7 @@ class Analyzer:
     def _stem_variants(self) -> dict[str, str]:
         if not self.language.stemmer:
             return {}
-        return dict(self.language.stem_variants(self._stemmer.stemWord))
-
-    @property
-    def _stemmer(self) -> "Stemmer.Stemmer":
-        if not hasattr(self._local, "stemmer"):
-            # Without PyStemmer's own cache, which takes ten times as long as stemming.
-            self._local.stemmer = Stemmer.Stemmer(self.language.stemmer, 0)
-        stemmer: Stemmer.Stemmer = self._local.stemmer
-        return stemmer
+        return dict(self.language.stem_variants(self._local.stemmer.stemWord))
 
 
 def _row_of(tokens: list[Token]) -> tuple[Lookup, ...]:

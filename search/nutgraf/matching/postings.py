@@ -2,7 +2,7 @@
 
 import copy
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -658,8 +658,7 @@ class SnapshotPostings:
         self._named: Cache[str, list[tuple[SegmentReader, int]]] = Cache(_CACHED_NAMES)
         #: The postings of articles that `articles/postings` made, by the hidden roles they show.
         self.articles: dict[frozenset[Role], Any] = {}
-        #: What `rewriting/learnt` learnt of words, by the word.
-        self.learnt: Cache[tuple[str, ...], tuple[str, ...]] = Cache(_CACHED_LEARNT)
+        self._learnt: Cache[tuple[str, ...], tuple[str, ...]] = Cache(_CACHED_LEARNT)
 
     def asked_in(self, language: str, *, is_preferred: bool = False) -> "SnapshotPostings":
         """Return these postings for queries in a language, given by its code.
@@ -670,6 +669,12 @@ class SnapshotPostings:
         asked.analyzer = self.snapshot.analyzer_for(language)
         asked.preferred = language if is_preferred else None
         return asked
+
+    def learnt(self, learn: Callable[..., tuple[str, ...]], *words: str) -> tuple[str, ...]:
+        """Return what `rewriting` learns of words in the language of the query, cached."""
+        key = learn.__name__, self.analyzer.language.code, *words
+        known = self._learnt.get(key)
+        return self._learnt.put(key, learn(*words)) if known is None else known
 
     def _segment(self, reader: SegmentReader) -> SegmentPostings:
         statistics = self.statistics.get(reader.language)

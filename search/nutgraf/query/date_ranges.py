@@ -8,6 +8,7 @@ Relative dates such as "last week" become absolute dates when the query is parse
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from nutgraf_index.dates import iso_date
 
@@ -29,6 +30,7 @@ _COMPARED = r"(?s)(?P<sign>[<>]=?|=)(?P<than>.+)"
 _INTERVAL = r"(?s)(?P<open>[\[{])(?P<first>.+)\s(?i:TO)\s(?P<last>.+)(?P<close>[\]}])"
 
 
+@lru_cache(maxsize=1 << 8)  # the parser checks a range that each segment looks up
 def date_range(value: str) -> tuple[str, str] | None:
     """Return the first and the last day of a `date:` value, both included, as ISO 8601 dates.
 
@@ -126,7 +128,10 @@ def _bound(text: str, sign: str, clock: Callable[[], date]) -> str | None:
 
 def _relative(text: str, clock: Callable[[], date]) -> tuple[date, date] | None:
     """Return the first and last day of a relative date; None if the text is not a relative date."""
-    match = re.fullmatch(_RELATIVE, re.sub(r"[\s_-]+", " ", text.strip().lower()))
+    text = text.strip().lower()
+    if not text[:1].isalpha():
+        return None
+    match = re.fullmatch(_RELATIVE, re.sub(r"[\s_-]+", " ", text))
     if match is None:
         return None
     today = clock()

@@ -82,7 +82,8 @@ _OTHER_WORDS = frozenset(
 )
 _OTHER_SIGNS = (
     rf"[{EXCLUDES}|<>\[{{$%#\\^]|(?<!\w)[&/]|&&|\s[-+]\s|/[\dpPsS]|@\d|[\w:]\(|\.[*+]|~\d*\."
-    r"|\b[A-Za-z]+:?\d|\d\.\.|[A-Za-z]=|\.[a-z]{2,4}\."  # near5, 2019..2020, by=lee, otter.ti.
+    # near5, 2019..2020, by=lee, otter.ti.
+    r"|\b[A-Za-z]+\d|(?i:near|within|adj|pre):\d|(?<!\S)\d[\d-]*\.\.|[A-Za-z]=|\.[a-z]{2,4}\."
 )
 
 
@@ -132,7 +133,6 @@ class Diagnostics:
         self.text = text
         self.require = require
         self.all: list[Diagnostic] = []
-        self._starts: set[int] = set()
         self.analyzer = analyzer
 
     @cached_property
@@ -148,7 +148,7 @@ class Diagnostics:
 
     def is_reported(self, token: Lexeme) -> bool:
         """Whether a diagnostic begins where a token begins."""
-        return token.start in self._starts
+        return any(diagnostic.start == token.start for diagnostic in self.all)
 
     def report(self, kind: str, message: str, token: Lexeme, suggestion: str = "") -> None:
         """Add a diagnostic of a token; `{}` in the message becomes the token as typed."""
@@ -160,7 +160,6 @@ class Diagnostics:
 
     def _add(self, kind: str, message: str, token: Lexeme, suggestion: str) -> None:
         self.all.append(Diagnostic(kind, message, token.start, token.end, suggestion))
-        self._starts.add(token.start)
 
 
 _END = Lexeme("", "", 0, 0)
@@ -171,14 +170,8 @@ def scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
 
     Parentheses are balanced; signs stand before an operand. Operators are words.
     """
-    words = text.split()
-    if "".join(words).isalnum():
-        tokens, end = [], 0
-        for word in words:
-            start = text.index(word, end)
-            end = start + len(word)
-            tokens.append(Lexeme("word", word, start, end))
-        return tokens
+    if "".join(text.split()).isalnum():
+        return [Lexeme("word", word[0], *word.span()) for word in re.finditer(r"\S+", text)]
     if '"' in text:
         text = re.sub(_HEBREW_ABBREVIATION, "\u05f4", text)
     tokens = _scan(text, diagnostics)
@@ -224,8 +217,8 @@ def without_suffix(text: str) -> str:
 def _scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     tokens = []
     excludes = not frozenset(EXCLUDES).isdisjoint(text) and diagnostics.register == "keywords"
-    pattern = f"{_EXCLUDED}|{_TOKEN}" if excludes else _TOKEN
-    for match in re.finditer(pattern, text, re.VERBOSE):
+    pattern = f"(?x){_EXCLUDED}|{_TOKEN}" if excludes else f"(?x){_TOKEN}"
+    for match in re.finditer(pattern, text):
         kind = str(match.lastgroup)
         start, end = match.span()
         if kind == "excluded":
@@ -259,12 +252,11 @@ def _word(text: str, start: int, end: int) -> Lexeme:
 
 
 def _phrase(text: str, start: int, end: int) -> Lexeme:
-    close = max(text.rfind(quote) for quote in _QUOTES)
-    suffix = re.match(_SUFFIX, text[close + 1 :])
+    suffix = re.search(_SUFFIX, text)
     assert suffix is not None  # every part of the pattern is optional
     kind, first = ("exact", 2) if text[0] == "=" else ("phrase", 1)
     boost = (suffix["boost"] or "")[1:]
-    words = re.sub('["“”]', " ", text[first:close])  # quotes of other kinds within
+    words = re.sub('["“”]', " ", text[first : suffix.start() - 1])  # other kinds within
     return Lexeme(kind, words, start, end, "", suffix["tilde"], boost)
 
 

@@ -13,7 +13,7 @@ phrase   = '"' words '"'                           pattern: a word with * or ?
 """
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal, TypeVar, get_args
 
 from nutgraf.query.lexer import (
@@ -184,13 +184,9 @@ class _Parser:
         return self._counted(parts)
 
     def _either(self) -> _Part:
-        first = self._all()
-        if self.kinds[self.next] != "OR":
-            return first
-        parts = [first]
-        while self.kinds[self.next] == "OR":
-            self._take()
-            parts.append(self._all())
+        parts = self._joined("OR", self._all)
+        if len(parts) == 1:
+            return parts[0]
         if any(sign == "+" for sign, _ in parts):
             query = Lexeme("", "", 0, len(self.diagnostics.text))
             message = "A + beside OR has no effect; it is ignored."
@@ -198,14 +194,16 @@ class _Parser:
         return "", _group(parts, "OR")
 
     def _all(self) -> _Part:
-        first = self._signed()
-        if self.kinds[self.next] != "AND":
-            return first
-        parts = [first]
-        while self.kinds[self.next] == "AND":
+        parts = self._joined("AND", self._signed)
+        return parts[0] if len(parts) == 1 else ("", _group(self._counted(parts), "AND"))
+
+    def _joined(self, operator: str, operand: Callable[[], _Part]) -> list[_Part]:
+        """Read the operands that an operator joins."""
+        parts = [operand()]
+        while self.kinds[self.next] == operator:
             self._take()
-            parts.append(self._signed())
-        return "", _group(self._counted(parts), "AND")
+            parts.append(operand())
+        return parts
 
     def _signed(self) -> _Part:
         sign = ""
@@ -220,15 +218,14 @@ class _Parser:
 
     def _counted(self, parts: list[_Part]) -> list[_Part]:
         """Return operands, those with a `+` with their stop words in quotes, so that they count."""
-
-        def quoted(leaf: Node) -> Node:
-            is_stop = is_word(leaf) and self.analyzer.asked(leaf.text).is_stop_word
-            return leaf.replaced(quoted=True) if is_stop else leaf
-
         return [
-            (sign, node.map(quoted)) if sign == "+" and node is not None else (sign, node)
+            (sign, node.map(self._quoted)) if sign == "+" and node is not None else (sign, node)
             for sign, node in parts
         ]
+
+    def _quoted(self, leaf: Node) -> Node:
+        is_stop = is_word(leaf) and self.analyzer.asked(leaf.text).is_stop_word
+        return leaf.replaced(quoted=True) if is_stop else leaf
 
     def _near(self, first: Node | None) -> Node | None:
         """Read the operands that NEAR and ADJ join to the first."""
@@ -274,7 +271,7 @@ class _Parser:
                 self.spans.setdefault(node, (token.start, token.end))
         if not token.boost or node is None:
             return node
-        if next(node.leaves(), None) is None:
+        if node.restricts:
             self.diagnostics.report("no-weight", "A filter has no boost; {} is ignored.", token)
             return node
         factor = self._factor(token)
@@ -300,14 +297,18 @@ def _tokens(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
 
         tokens = distributed(tokens, diagnostics)
         tokens = give_hints(translated(tokens, diagnostics), diagnostics)
+    elif text.islower():  # operators are in capitals
+        return tokens
     return with_operators(tokens, diagnostics)
 
 
-def _group(parts: Iterable[_Part], operator: str) -> Node | None:
+def _group(parts: Sequence[_Part], operator: str) -> Node | None:
     """Return the node of operands joined by `operator`: "AND", "OR", or "" for side by side.
 
     Return None if no operand has words.
     """
+    if len(parts) == 1 and not parts[0][0] and not isinstance(parts[0][1], Filter):
+        return parts[0][1]
     must: list[Node] = []
     should: list[Node] = []
     exclude: list[Node] = []

@@ -5,7 +5,7 @@ Parsing a printed tree gives an equal tree, because the texts of leaves are norm
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, ClassVar, NamedTuple, NoReturn, TypeGuard, TypeVar
 
@@ -94,25 +94,25 @@ class Node:
         """Return the tree with `change` applied to each leaf, NEAR and filter; see `children`."""
         return change(self)
 
-    def walk(self, *, excluded: bool = False) -> "Iterator[Node]":
-        """Yield the node and its descendants in the order of the query; see `children`."""
-        yield self
+    def walk(self, *, excluded: bool = False) -> "list[Node]":
+        """Return the node and its descendants in the order of the query; see `children`."""
+        nodes = [self]
         for child in self.children(excluded=excluded):
-            yield from child.walk(excluded=excluded)
+            nodes += (child,) if isinstance(child, Leaf) else child.walk(excluded=excluded)
+        return nodes
 
-    def leaves(self) -> "Iterator[Leaf]":
-        """Yield the leaves that are not excluded, in the order of the query."""
-        for child in self.children():
-            yield from child.leaves()
+    def leaves(self) -> "list[Leaf]":
+        """Return the leaves that are not excluded, in the order of the query."""
+        return [node for node in self.walk() if isinstance(node, Leaf)]
 
     @property
     def restricts(self) -> bool:
         """Whether the node has no leaves, except excluded ones: it only restricts what matches."""
-        return next(self.leaves(), None) is None
+        return not self.leaves()
 
-    def conditions(self) -> "Iterator[Filter]":
-        """Yield the filters that are not excluded."""
-        return (node for node in self.walk() if isinstance(node, Filter))
+    def conditions(self) -> "list[Filter]":
+        """Return the filters that are not excluded."""
+        return [node for node in self.walk() if isinstance(node, Filter)]
 
 
 class Leaf(Node):
@@ -126,14 +126,6 @@ class Leaf(Node):
 
     def __hash__(self) -> int:
         return hash(self.text)
-
-    def walk(self, *, excluded: bool = False) -> "Iterator[Node]":
-        """Yield the leaf; see `Node.walk`."""
-        yield self
-
-    def leaves(self) -> "Iterator[Leaf]":
-        """Yield the leaf."""
-        yield self
 
 
 class Words(Leaf):

@@ -24,7 +24,7 @@ def names_otherwise(tree: Node, postings: SnapshotPostings) -> SynonymRules | No
     J. P. Morgan, JPMorgan. A way of writing is added if the archive has it in capitals. So "car
     pet" is no way to write "carpet". Returns None if there is no other way.
     """
-    others = {typed: forms for typed, forms in _Names(postings).of(tree) if forms}
+    others = _Names(postings).of(tree)
     return SynonymRules(tuple(([key], [*others[key]]) for key in others)) if others else None
 
 
@@ -36,18 +36,23 @@ class _Names:
         self._segments = postings.segments
         self._analyzer = postings.analyzer
 
-    def of(self, tree: Node) -> Iterator[tuple[str, Sequence[str]]]:
-        """Yield the words of each name as typed, and the other forms that the archive has."""
+    def of(self, tree: Node) -> dict[str, Sequence[str]]:
+        """Return the other forms that the archive has of each name, by its words as typed."""
+        found: dict[str, Sequence[str]] = {}
         for nodes in _clauses(tree) or [(tree,)]:
             for start, node in enumerate(nodes[:_MOST_LEAVES]):
                 if not isinstance(node, Words):
                     continue
                 text = node.text
                 if len(text) <= _MOST_INITIALS or not (text.isascii() and text.isalpha()):
-                    yield from self._beginning(nodes[start : start + _MOST_INITIALS + 1])
-                elif not (text.islower() and self._analyzer.asked(text).is_stop_word):
-                    # It is too long for initials, but it can be a name in one word.
-                    yield text, self._of_one_word(text, text.lower())
+                    names = self._beginning(nodes[start : start + _MOST_INITIALS + 1])
+                    found.update((typed, forms) for typed, forms in names if forms)
+                # It is too long for initials, but it can be a name in one word.
+                elif not (text.islower() and self._analyzer.asked(text).is_stop_word) and (
+                    forms := self._of_one_word(text, text.lower())
+                ):
+                    found[text] = forms
+        return found
 
     def _beginning(self, nodes: Sequence[Node]) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield the names that begin with the first of some nodes; see `of`."""
@@ -82,9 +87,7 @@ class _Names:
         """
         if not _VOWELS.isdisjoint(word[:2]) and self._is_known(typed, word):
             return ()
-        key, learnt = ("initials", self._analyzer.language.code, typed), self._postings.learnt
-        forms = learnt.get(key)
-        return learnt.put(key, self._apart_in(typed, word)) if forms is None else forms
+        return self._postings.learnt(self._apart_in, typed, word)
 
     def _apart_in(self, typed: str, word: str) -> tuple[str, ...]:
         """Return the forms in several words of a name in one word.
@@ -102,9 +105,9 @@ class _Names:
             is_written_so = typed[: length + 1].isupper() and typed[length + 1 :].islower()
             if not (in_one_case or is_written_so):
                 continue
-            beginnings = self._beginnings(initials)
-            if not (beginnings and self._has(last)):
+            if not self._has(last):
                 continue
+            beginnings = self._postings.learnt(self._beginnings, initials)
             forms = [f"{beginning} {last}" for beginning in beginnings]
             others = [form for form in forms if self._writes(form, initials, last)]
             if others and not (is_known and not self._writes(word, initials, last)):
@@ -119,20 +122,11 @@ class _Names:
         return any(segment.term(term).numbers.text >= 0 for segment in self._segments)
 
     def _beginnings(self, initials: str) -> tuple[str, ...]:
-        """Return the forms of initials that stand in a text, as a word and apart; cached.
-
-        Many words begin with the same two letters.
-        """
-        key, learnt = ("beginnings", self._analyzer.language.code, initials), self._postings.learnt
-        forms = learnt.get(key)
-        if forms is None:
-            forms = learnt.put(key, tuple(filter(self._stands, _forms(initials))))
-        return forms
+        """Return the forms of initials that stand in a text, as a word and apart."""
+        return tuple(filter(self._stands, _forms(initials)))
 
     def _words_of(self, text: str) -> list[str]:
         """Return the folded words of a leaf; an empty list if any is not of ASCII letters."""
-        if text.isascii() and text.isalpha():
-            return [text.lower()]
         words = [look.word for look in self._analyzer.row(text)]
         return words if all(word.isascii() and word.isalpha() for word in words) else []
 

@@ -18,7 +18,7 @@ from nutgraf.rewriting.stop_words import StopWords, without_stop_words
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.model import Subtree
 
-__all__ = ["Answer", "answered", "as_typed", "matched_tree", "matches", "text_of"]
+__all__ = ["Answer", "answered", "as_typed", "matched", "text_of"]
 
 # Words, phrases and patterns of a query that are all required. Requiring all of more, or most of
 # their weight, lowers the quality of ranking; see docs/ranking-evidence.md.
@@ -68,7 +68,7 @@ def answered(
     found, page = page.total, continued(page, wider[0].tree, postings, within, options, title)
     if found or not page.total:
         return Answer(page, searched, shown, diagnostics)
-    needed = _operands(searched.asked)
+    needed = len(as_group(searched.asked).must)
     words, some = ("both words", "one of them") if needed == 2 else (f"all {needed} words", "some")
     if has_grams(query.text, postings.analyzer):  # the user typed no words that can be counted
         words, some = "the whole query", "parts of it"
@@ -92,23 +92,17 @@ def _variants_told(query: Query, postings: SnapshotPostings) -> Iterator[Diagnos
         yield Diagnostic("variants", f"Variants: {said}.", 0, len(query.text))
 
 
-def matches(
+def matched(
     query: Query, postings: SnapshotPostings, within: list[Subtree] | None, options: SearchOptions
-) -> int:
-    """Return the number of passages that match a query that has a tree; see `answered`."""
+) -> tuple[Node, int]:
+    """Return the tree whose matches answer a query that has a tree, and the number of passages.
+
+    See `answered`.
+    """
     for searched, _ in _alternatives(query, postings, within, options):
         if total := count(searched.tree, postings, within, options.window):
-            return total
-    return 0
-
-
-def matched_tree(
-    query: Query, postings: SnapshotPostings, within: list[Subtree] | None, options: SearchOptions
-) -> Node:
-    """Return the tree whose matches answer a query that has a tree; see `answered`."""
-    trees = [searched.tree for searched, _ in _alternatives(query, postings, within, options)]
-    found = (tree for tree in trees if count(tree, postings, within, options.window))
-    return next(found, trees[-1])
+            break
+    return searched.tree, total
 
 
 def _alternatives(
@@ -132,7 +126,7 @@ def _alternatives(
     if needed is not None and not _is_question(query, postings.analyzer):
         searched = rewritten(query, needed, postings, within, options, required=True)
         is_wider = any_word is None or any_word.tree != searched.tree
-        if is_wider and 1 < _operands(searched.asked) <= _MOST_NEEDED:
+        if is_wider and 1 < len(as_group(searched.asked).must) <= _MOST_NEEDED:
             yield searched, partial(_side_by_side, searched.shown, postings.analyzer)
             are_needed = True
     searched = any_word or rewritten(query, tree, postings, within, options, required=required)
@@ -178,11 +172,6 @@ def _needs_or(tree: Node, require: Require, analyzer: Analyzer) -> bool:
     group = as_group(without_stop_words(tree, analyzer))
     count = 0 if group.must else len(set(group.should))
     return count > 1 and (require == "all" or (count <= _MOST_NEEDED and not _asks(tree, analyzer)))
-
-
-def _operands(tree: Node) -> int:
-    """Return the number of operands that a tree requires."""
-    return len(tree.must) if isinstance(tree, Group) else 0
 
 
 def _is_question(query: Query, analyzer: Analyzer) -> bool:

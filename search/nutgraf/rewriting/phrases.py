@@ -159,8 +159,11 @@ class AbsentPhrases:
             plain = without_signs(phrase, self._analyzer)
             return self._words_instead(plain) or (plain,)
         is_address = isinstance(phrase, Words) and re.fullmatch(_ADDRESS, phrase.text)
-        words = [] if is_address else self._words_of(phrase)
-        if len(words) < 2 or all(map(self._is_stop_word, words)) or self._finds(phrase):
+        # Nearly all phrases stand somewhere, and are not read word by word.
+        if is_address or self._finds(phrase):
+            return ()
+        words = self._words_of(phrase)
+        if len(words) < 2 or all(map(self._is_stop_word, words)):
             return ()
         parts = tuple(part for word in words for part in self._words_instead(word) or (word,))
         found = any(self._finds(part) for part in parts if not self._is_stop_word(part))

@@ -1,10 +1,10 @@
 """Words of a query that neither match nor count: stop words, and the request at its beginning."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain, compress, pairwise
+from itertools import compress, pairwise
 from typing import TypeGuard
 
-from nutgraf.query.tree import Beside, Group, Node, Words, as_group, is_word
+from nutgraf.query.tree import Beside, Group, Leaf, Node, Words, as_group, is_word
 from nutgraf_index.analysis.analyzer import Analyzer, Asked
 
 __all__ = ["StopWords", "without_stop_words"]
@@ -36,27 +36,29 @@ class StopWords:
     """
 
     def __init__(self, tree: Group, analyzer: Analyzer) -> None:
-        self._tree = tree
-        self._language, self._asked = analyzer.language, analyzer.asked
-        self._is_unspaced = analyzer.is_unspaced
-        leaves = [*tree.leaves()]
-        words = [leaf for leaf in leaves if is_word(leaf)]
-        self._stops = self._stops_among(words)
-        self._has_words = len(leaves) > len(words) or not all(map(self.is_stop, words))
-        length = 0 if tree.must or not self._stops else self._request_length(tree.should)
-        follows = any(map(self._has_content, tree.should[length:]))
-        self._request = length if follows else 0
-        self.has_request = not all(map(self.is_stop, tree.should[: self._request]))
-        self.has_nothing_else = not (self._has_words and (follows or tree.must))
+        self._tree, self._analyzer, self._asked = tree, analyzer, analyzer.asked
+        leaves = tree.leaves()
+        self._stops = self._stops_among(leaves)
+        self.has_nothing_else = self._stops.issuperset(map(id, leaves))
+        self._dropped = set() if self.has_nothing_else else self._stops
+        self._request, self.has_request = 0, False
+        if self._stops and not tree.must:
+            length = self._request_length(tree.should)
+            if any(map(self._has_content, tree.should[length:])):
+                self._request = length
+                self.has_request = not all(map(self.is_stop, tree.should[:length]))
+            else:
+                self.has_nothing_else = True
 
-    def _stops_among(self, words: Sequence[Words]) -> set[int]:
-        """Return the ids of the nodes that are stop words, of the words without quotes."""
+    def _stops_among(self, leaves: Sequence[Leaf]) -> set[int]:
+        """Return the ids of the leaves that are stop words without quotes."""
+        words = [leaf for leaf in leaves if is_word(leaf)]
         stops = [word for word in words if self._asked(word.text).is_stop_word]
         # IT in capitals is not a stop word, unless the whole query is in capitals.
         if stops and not all(word.text.isupper() for word in words):
             stops = [word for word in stops if len(word.text) == 1 or not word.text.isupper()]
         ids = {*map(id, stops)}
-        clipped = self._language.clipped
+        clipped = self._analyzer.language.clipped
         if not clipped.keys().isdisjoint([word.text for word in words]):
             ids.update(_clipped(self._tree, self._asked, clipped))
         return ids
@@ -64,23 +66,20 @@ class StopWords:
     def are_dropped(self, nodes: Sequence[Node]) -> list[bool]:
         """Return for each node of a clause whether it is a word that does not count."""
         request = self._request if nodes is self._tree.should else 0
-        stops = self._stops if self._has_words else ()
-        return [i < request or id(node) in stops for i, node in enumerate(nodes)]
+        return [i < request or id(node) in self._dropped for i, node in enumerate(nodes)]
 
     def dropped(self) -> Node:
         """Return the tree without the words that do not count."""
         tree = self._tree
-        has_groups = any(isinstance(node, Group) for node in (*tree.must, *tree.should))
-        if not (self._stops or has_groups):
-            return tree
-        clauses = [(nodes, self.are_dropped(nodes)) for nodes in (tree.must, tree.should)]
-        hints = [*filter(is_word, chain(*(compress(*clause) for clause in clauses)))]
-        if not (hints or has_groups):
-            return tree
-        rest = self._without(tree)
+        rest = self._without(tree) if self._dropped else None
         if rest is None:
             return tree
-        beside = [one for clause in clauses for one in self._beside(*clause)] if hints else ()
+        hints: list[Words] = []
+        beside: list[Beside] = []
+        for nodes in filter(None, (tree.must, tree.should)):
+            are_dropped = self.are_dropped(nodes)
+            hints += filter(is_word, compress(nodes, are_dropped))
+            beside += self._beside(nodes, are_dropped)
         group = as_group(rest)
         counting = group.must, group.should, group.exclude, group.filters
         return Group(*counting, tuple(hints), tuple(beside))
@@ -93,7 +92,9 @@ class StopWords:
         is_asked = nodes is self._tree.should and self.has_request
         first = self._request if is_asked else 0
         for i, word in enumerate(nodes):
-            if are_dropped[i] or not self._can_stand_beside(word):
+            if are_dropped[i] or not any(are_dropped[max(i - 1, 0) : i + 2]):
+                continue
+            if not self._can_stand_beside(word):
                 continue
             for step in (-1, 1):
                 text = word.text
@@ -108,7 +109,7 @@ class StopWords:
 
     def _can_stand_beside(self, node: Node) -> TypeGuard[Words]:
         """Whether a node is a word between blanks; the grams of a run overlap."""
-        return is_word(node) and not self._is_unspaced(node.text)
+        return is_word(node) and not self._analyzer.is_unspaced(node.text)
 
     def _without(self, group: Group) -> Node | None:
         """Return a group without its stop words; None for a group of stop words alone."""
@@ -143,7 +144,7 @@ class StopWords:
 
     def _request_length(self, nodes: Sequence[Node]) -> int:
         """Return the number of nodes in the request at the beginning of a query."""
-        requests = self._language.request_words
+        requests = self._analyzer.language.request_words
         end = 0
         for i, node in enumerate(nodes):
             if self.is_stop(node):

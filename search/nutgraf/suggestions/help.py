@@ -16,7 +16,7 @@ from nutgraf.query.parser import Query, parse
 from nutgraf.query.tree import Group, Node, as_group
 from nutgraf.results.hits import FEW_RESULTS, Suggestion
 from nutgraf.rewriting.languages import read_query
-from nutgraf.rewriting.needed import Answer, as_typed, matches, text_of
+from nutgraf.rewriting.needed import Answer, as_typed, matched, text_of
 from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf.suggestions.query_words import QueryWord, doc_freq, query_words, rare_words
 from nutgraf_index.errors import QueryError
@@ -79,7 +79,7 @@ class QueryHelp:
             return self._matches(*read_query(text, self._postings, options), options)
 
     def _matches(self, postings: SnapshotPostings, query: Query, options: SearchOptions) -> int:
-        return 0 if query.tree is None else matches(query, postings, self._within, options)
+        return 0 if query.tree is None else matched(query, postings, self._within, options)[1]
 
     @cached_property
     def counts(self) -> dict[str, int]:

@@ -41,7 +41,7 @@ def relaxations(
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
     apart = tree.map(partial(_apart, analyzer=analyzer))
     same_words = [Relaxed("apart", apart)] if apart != tree else []
-    if next(tree.leaves(), None) and not any(f.field == "role" for f in tree.conditions()):
+    if not tree.restricts and not any(f.field == "role" for f in tree.conditions()):
         same_words += [
             Relaxed("role", group.replaced(filters=(*group.filters, Filter("role", role.value))))
             for role in sorted(roles)

@@ -56,17 +56,12 @@ def test_what_is_looked_up_of_a_phrase() -> None:
     assert row("—") == ()
 
 
-def test_runs_and_parts() -> None:
+def test_runs_without_spaces() -> None:
     analyzer = analyzer_of("zh")
-    assert analyzer.grams("水污染") == ("水污", "污染")
-    assert [analyzer.grams(text) for text in ("污染", "水", "water", "水污染 水污染", "")] == [
-        ()
-    ] * 5
     assert [analyzer.is_unspaced(text) for text in ("水", "水 污", "a水", "a", "")] == [
         *(True, True),
         *(False, False, False),
     ]
-    assert analyzer.parts("iPhone手机 13") == ("iPhone", "手机", "13")
     assert analyzer.span("iPhone手机 13") == 4
 
 

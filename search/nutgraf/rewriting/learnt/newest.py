@@ -13,7 +13,6 @@ from nutgraf.query.lexer import Diagnostic, Diagnostics, Lexeme, is_operator, sc
 from nutgraf.query.parser import Query
 from nutgraf.rewriting.learnt.usage import phrase_passages
 from nutgraf_index.analysis.folding import fold
-from nutgraf_index.analysis.reading import is_plain
 
 __all__ = ["newest_told", "without_newest"]
 
@@ -73,10 +72,10 @@ def _runs(text: str, postings: SnapshotPostings) -> list[list[Lexeme]]:
     """Return the runs of words that ask for the newest articles, each a list of tokens."""
     analyzer = postings.analyzer
     newest = analyzer.language.newest_words
-    words = text.lower().split() if is_plain(text) else [*map(_folded, text.split())]
-    if len(words) > _MOST_WORDS or _first_words(newest).isdisjoint(words):
+    first, folded = _first_words(newest), fold(text)
+    if not any(map(folded.__contains__, first)) or len(text.split()) > _MOST_WORDS:
         return []
-    if not postings.snapshot.first_day:
+    if first.isdisjoint(map(_stripped, folded.split())) or not postings.snapshot.first_day:
         return []
     tokens = scan(text, Diagnostics(text, "any", analyzer))
     runs: list[tuple[int, int]] = []
@@ -149,10 +148,6 @@ def _is_fixed(
 
 def _count(phrase: str, postings: SnapshotPostings) -> int:
     return sum(len(doc_ids) for _, doc_ids in phrase_passages(phrase, postings))
-
-
-def _folded(word: str) -> str:
-    return fold(_stripped(word))
 
 
 def _bare(token: Lexeme) -> str:

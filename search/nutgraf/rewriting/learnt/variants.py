@@ -1,6 +1,6 @@
 """The variants of the words and phrases of a query, as rules of synonyms."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
 from nutgraf.matching.postings import SnapshotPostings
@@ -61,7 +61,7 @@ class _Learner:
     """Learns variants; the answers are cached with the postings."""
 
     def __init__(self, postings: SnapshotPostings) -> None:
-        self._postings = postings
+        self._postings, self._learnt = postings, postings.learnt
         self._analyzer = postings.analyzer
 
     def variants_in(self, row: Sequence[Words]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -69,59 +69,55 @@ class _Learner:
         for leaf in row:
             words = self._analyzer.tokens(leaf.text)
             if len(words) > 1:
-                yield leaf.text, (*self._phrases(leaf), *self._acronyms(leaf.text))
+                phrases = self._learnt(self._phrases, leaf.text)
+                yield leaf.text, (*phrases, *self._learnt(self._acronyms, leaf.text))
             elif words and not leaf.quoted:
-                yield leaf.text, self._of_word(words[0].word, leaf.text)
+                yield leaf.text, self._learnt(self._of_word, words[0].word, leaf.text)
         for start in range(len(row)):
             for end in range(start + 2, len(row) + 1):
                 text = " ".join(leaf.text for leaf in row[start:end])
                 if self._may_be_long_form(text):
-                    yield text, self._acronyms(text)
+                    yield text, self._learnt(self._acronyms, text)
 
     def _of_word(self, word: str, typed: str) -> tuple[str, ...]:
-        def learn() -> tuple[str, ...]:
-            is_typed_in_capitals = typed.isupper() and len(typed) > 1
-            if self._analyzer.is_stop_word(word) and not is_typed_in_capitals:
-                return ()
-            few = usage_in_few(word, self._postings)
-            names = _other_spellings(word, self._postings) if few.may_be_name else ()
-            if not _may_be_acronym(word, typed, few):
-                return names
-            from nutgraf.rewriting.learnt.acronyms import long_forms
+        is_typed_in_capitals = typed.isupper() and len(typed) > 1
+        if self._analyzer.is_stop_word(word) and not is_typed_in_capitals:
+            return ()
+        few = usage_in_few(word, self._postings)
+        names = self._spellings(word) if few.may_be_name else ()
+        if not _may_be_acronym(word, typed, few):
+            return names
+        from nutgraf.rewriting.learnt.acronyms import long_forms
 
-            return (*names, *long_forms(word, self._postings))
+        return (*names, *long_forms(word, self._postings))
 
-        return self._cached(("word", word, typed), learn)
+    # Most words are neither names nor acronyms, and commands must start fast.
 
     def _spellings(self, word: str) -> tuple[str, ...]:
-        return self._cached(("name", word), lambda: _other_spellings(word, self._postings))
+        from nutgraf.rewriting.learnt.names import other_spellings
+
+        return other_spellings(word, self._postings)
 
     def _acronyms(self, text: str) -> tuple[str, ...]:
-        def learn() -> tuple[str, ...]:
-            from nutgraf.rewriting.learnt.acronyms import acronyms_of
+        from nutgraf.rewriting.learnt.acronyms import acronyms_of
 
-            return acronyms_of(text, self._postings)
+        return acronyms_of(text, self._postings)
 
-        return self._cached(("long form", text), learn)
-
-    def _phrases(self, leaf: Words) -> tuple[str, ...]:
+    def _phrases(self, text: str) -> tuple[str, ...]:
         """Return a phrase with other spellings of its names that stands in the archive."""
-
-        def learn() -> tuple[str, ...]:
-            text, tokens = leaf.text, self._analyzer.tokens(leaf.text)[:_MOST_WORDS]
-            choices = [
-                (text[token.start : token.end], *self._spellings(token.word)) for token in tokens
-            ]
-            found = []
-            for words in islice(product(*choices), 1, _MOST_PHRASES):
-                phrase = text
-                for token, word in reversed([*zip(tokens, words, strict=True)]):
-                    phrase = phrase[: token.start] + word + phrase[token.end :]
-                if phrase_passages(phrase, self._postings):
-                    found.append(phrase)
-            return tuple(found)
-
-        return self._cached(("phrase", leaf.text), learn)
+        tokens = self._analyzer.tokens(text)[:_MOST_WORDS]
+        choices = [
+            (text[token.start : token.end], *self._learnt(self._spellings, token.word))
+            for token in tokens
+        ]
+        found = []
+        for words in islice(product(*choices), 1, _MOST_PHRASES):
+            phrase = text
+            for token, word in reversed([*zip(tokens, words, strict=True)]):
+                phrase = phrase[: token.start] + word + phrase[token.end :]
+            if phrase_passages(phrase, self._postings):
+                found.append(phrase)
+        return tuple(found)
 
     def _may_be_long_form(self, text: str) -> bool:
         """Return whether the archive has an acronym of the first letters of a row of words.
@@ -133,31 +129,14 @@ class _Learner:
         if len(content) < _SHORTEST_ROW or (words[0], words[-1]) != (content[0], content[-1]):
             return False
         acronyms = {"".join(word[0] for word in some) for some in (words, content)}
-        return any(map(self._is_acronym, acronyms))
+        return any(self._learnt(self._in_capitals, acronym) for acronym in acronyms)
 
-    def _is_acronym(self, word: str) -> bool:
-        """Return whether a folded word is a stop word, or is written as an acronym."""
-
-        def learn() -> tuple[str, ...]:
-            few = usage_in_few(word, self._postings)
-            return (word,) if _may_be_acronym(word, "", few) else ()
-
-        return self._analyzer.is_stop_word(word) or bool(self._cached(("capitals", word), learn))
-
-    def _cached(
-        self, key: tuple[str, ...], learn: Callable[[], tuple[str, ...]]
-    ) -> tuple[str, ...]:
-        learnt = self._postings.learnt.get(key)
-        return self._postings.learnt.put(key, learn()) if learnt is None else learnt
-
-
-# Most words are neither names nor acronyms, and commands must start fast.
-
-
-def _other_spellings(word: str, postings: SnapshotPostings) -> tuple[str, ...]:
-    from nutgraf.rewriting.learnt.names import other_spellings
-
-    return other_spellings(word, postings)
+    def _in_capitals(self, word: str) -> tuple[str, ...]:
+        """Return a folded word if it is a stop word, or is written as an acronym."""
+        is_acronym = self._analyzer.is_stop_word(word) or _may_be_acronym(
+            word, "", usage_in_few(word, self._postings)
+        )
+        return (word,) if is_acronym else ()
 
 
 def _may_be_acronym(word: str, typed: str, few: Usage) -> bool:

@@ -57,7 +57,7 @@ def test_forms_share_a_term(words: list[str]) -> None:
 
 @pytest.mark.parametrize(("form", "other"), english_forms._FORMS.items())
 def test_each_entry_of_the_tables_brings_two_words_together(form: str, other: str) -> None:
-    stemmer = ENGLISH._stemmer
+    stemmer = ENGLISH._local.stemmer
     assert stemmer.stemWord(form) != stemmer.stemWord(other), "Snowball does it alone"
     assert term(form) == term(other)
 

@@ -625,6 +625,7 @@ class SearchCommand(reading.Command):
             ("-c",),
             ("-n", "--offset", "--per-article"),
             "-c counts all passages that match: leave out {1}.",
+            sys.maxsize,  # -n all
         ),
         Contradiction(
             ("--queries",),

@@ -20,13 +20,19 @@ __all__ = [
     "is_archive",
     "is_within",
     "member_path",
+    "on_disk",
     "pages_of_folder",
     "printable",
     "root_folder",
+    "unprinted",
     "unused_id",
 ]
 
 _SURROGATE = "[\ud800-\udfff]"
+_BYTE = r"\\x([89a-f][0-9a-f])"  # of a name that is not UTF-8, as `printable` shows it
+_ISOLATES = "[\u2066-\u2069]"  # a terminal has them around right-to-left names
+# The signs that are printed for control characters; see `nutgraf.output.control_characters`.
+_PICTURES = {**{0x2400 + code: code for code in range(0x20)}, 0x2421: 0x7F}
 # In the path of a file, an exclamation mark that could be taken for the one of `article_id`.
 _MARK_AFTER_EXTENSION = r"(?<=\.)(\w+)!"
 # Browsers name the folder of a page in the language of the user.
@@ -53,6 +59,23 @@ def pages_of_folder(folder: str) -> list[str]:
 def printable(name: str) -> str:
     r"""Return a name whose lone surrogates are escaped, as in ``caf\xe9.txt``."""
     return name if name.isascii() else re.sub(_SURROGATE, _escape, name)
+
+
+def unprinted(name: str) -> str:
+    r"""Return a name as it was before a terminal or pipe showed its control characters as signs.
+
+    >>> unprinted("a␊b.txt")
+    'a\nb.txt'
+    """
+    return name if name.isascii() else re.sub(_ISOLATES, "", name).translate(_PICTURES)
+
+
+def on_disk(path: str) -> str:
+    """Return a path as the system has it: a path as it is printed may name an existing file."""
+    if os.path.lexists(path):
+        return path
+    named = re.sub(_BYTE, lambda match: chr(0xDC00 + int(match[1], 16)), unprinted(path))
+    return named if os.path.lexists(named) else path
 
 
 def counted(count: int, noun: str) -> str:

@@ -104,6 +104,12 @@ def test_remove() -> None:
 def test_there_is_no_index(tmp_path: Path) -> None:
     with pytest.raises(IndexNotFound, match=r"there is no index in .*nowhere; `nutgraf index PATH"):
         Index.open(tmp_path / "nowhere")
+    folder = tmp_path / "no where"  # as the command is typed
+    with pytest.raises(IndexNotFound) as caught:
+        Index.open(folder)
+    assert f"there is no index in {folder}; `nutgraf index PATH… --index '{folder}'` makes one" == (
+        str(caught.value)
+    )
 
 
 def test_a_folder_of_other_things_is_no_index_and_is_left_alone(tmp_path: Path) -> None:

@@ -1,12 +1,26 @@
 """Names of files that can always be printed."""
 
+import os
+from pathlib import Path
+
 import pytest
 
-from nutgraf_index.names import archive_of, file_id, is_archive, is_within, printable
+from nutgraf_index.names import archive_of, file_id, is_archive, is_within, on_disk, printable
 
 
 def test_names_that_cannot_be_encoded_are_written_out() -> None:
     assert printable("caf\udce9.txt") == r"caf\xe9.txt"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs names that are bytes")
+def test_a_name_as_it_is_printed_is_that_of_a_file(tmp_path: Path) -> None:
+    named = os.fsencode(tmp_path) + b"/a\n\xe9.txt"
+    Path(os.fsdecode(named)).write_text("x")
+    assert on_disk(rf"{tmp_path}/a␊\xe9.txt") == os.fsdecode(named)
+    (tmp_path / "a␊b.txt").write_text("x")
+    (tmp_path / "a\nb.txt").write_text("x")
+    for path in (tmp_path / "a␊b.txt", tmp_path / "a␊c.txt"):  # a file as it stands, and none
+        assert on_disk(str(path)) == str(path)
 
 
 @pytest.mark.parametrize(

@@ -182,8 +182,15 @@ def _missing_mark(directory: Directory) -> IndexUnusable:
         return _damage(directory, MARK, "it is missing")
     return IndexNotFound(
         f"there is no index in {directory.where}; "
-        f"`nutgraf index PATH… --index {directory.where}` makes one"
+        f"`nutgraf index PATH… --index {_typed(directory)}` makes one"
     )
+
+
+def _typed(directory: Directory) -> str:
+    """Return the folder of an index as an argument of a command to type."""
+    import shlex  # slow to import, and needed only for errors
+
+    return shlex.quote(directory.where)
 
 
 def numbers(directory: Directory) -> list[int]:
@@ -247,7 +254,7 @@ def _parse(directory: Directory, name: str, data: bytes, format: tuple[int, str]
         if stated == PREVIOUS:
             layout = ""
             remedy = (
-                f"convert it with `nutgraf rebuild --index {directory.where}` (in Python, "
+                f"convert it with `nutgraf rebuild --index {_typed(directory)}` (in Python, "
                 "`Index.rebuild`), which keeps all its articles"
             )
         raise IndexFormatError(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Passage, Subtree
-from nutgraf_index.names import is_archive, member_path, printable, root_folder
+from nutgraf_index.names import is_archive, member_path, printable, root_folder, unprinted
 from nutgraf_index.segment.term_dictionary import close_texts
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
@@ -43,9 +43,6 @@ _MOST_SUGGESTED = 3  # ids in a did-you-mean
 _MOST_COMPARED = 200  # ids that are compared for a did-you-mean
 _SHORT = 4  # characters: names up to this length get one edit, longer names up to two
 _AT_LINE = re.compile(r"(.+):(\d{1,9}):?", re.DOTALL)
-_ISOLATES = re.compile("[\u2066-\u2069]")  # a terminal has them around right-to-left names
-# The signs that are printed for control characters; see `nutgraf.output.control_characters`.
-_PICTURES = {**{0x2400 + code: code for code in range(0x20)}, 0x2421: 0x7F}
 _CITATION = re.compile(r"[#:][0-9]+:?\Z")
 _BEFORE_PART = re.compile(r"/|\.\w+!")  # a folder, or a file of several articles
 
@@ -140,7 +137,7 @@ def articles_named(name: str, snapshot: Snapshot) -> list[Location]:
     if not name:
         return []
     found = [found for part in snapshot.parts for found in _named_in(name, part)]
-    if not found and (typed := _ISOLATES.sub("", name).translate(_PICTURES)) != name:
+    if not found and (typed := unprinted(name)) != name:
         return articles_named(typed, snapshot)
     return list(dict.fromkeys(found))
 

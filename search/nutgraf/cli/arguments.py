@@ -213,10 +213,10 @@ class Command(click.Command):
             given = self._given(context, typed)
             for options, others, message, unless in self.contradictions:
                 first = next(filter(given.__contains__, options), None)
-                second = next(filter(given.__contains__, others), None)
-                if first and second and given[second] != unless:
-                    text = message.format(first, second, given[second])
-                    raise click.UsageError(text, context)
+                for second in filter(given.__contains__, others if first else ()):
+                    if given[second] != unless:
+                        text = message.format(first, second, given[second])
+                        raise click.UsageError(text, context)
         return rest
 
     def _given(self, context: click.Context, arguments: list[str]) -> dict[str, Any]:

@@ -225,23 +225,31 @@ max_pages_option = click.option(
 )
 
 
-class _Existing(click.Path):
+class _Path(click.Path):
+    """A path, also as the commands print it."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return the path as the system has it."""
+        from nutgraf_index.names import on_disk
+
+        return super().convert(on_disk(os.fspath(value)), param, ctx)
+
+
+class _Existing(_Path):
     """A file or folder that exists, or a member of an archive that exists."""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """Check the path, of a member that of its archive; return it as it is given."""
+        """Check the path, of a member that of its archive; return it as the system has it."""
         from nutgraf_index.names import archive_of
 
         archive = archive_of(os.fspath(value))
         checked = super().convert(archive or value, param, ctx)
-        return value if archive else checked
+        return f"{checked}{value[len(archive) :]}" if archive else checked
 
 
 def within_option(about: str) -> Callable[[_Command], _Command]:
     """Add --in PATH, a file or folder that may be gone."""
-    return click.option(
-        "--in", "within", metavar="PATH", multiple=True, type=click.Path(), help=about
-    )
+    return click.option("--in", "within", metavar="PATH", multiple=True, type=_Path(), help=about)
 
 
 sync_options = _together(
@@ -305,7 +313,7 @@ def neighbours_option(name: str, parameter: str, about: str) -> Callable[[_Comma
 
 
 # click checks that each path exists, before a command creates an index.
-paths_argument = click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(exists=True))
+paths_argument = click.argument("paths", nargs=-1, metavar="PATH...", type=_Path(exists=True))
 # For the synonyms that are kept with the index.
 kept_synonyms_options = _together(
     click.option(
@@ -613,6 +621,7 @@ class SearchCommand(reading.Command):
             ("-c",),
             ("-n", "--offset", "--per-article"),
             "-c counts all passages that match: leave out {1}.",
+            sys.maxsize,  # -n all
         ),
         Contradiction(
             ("--queries",),

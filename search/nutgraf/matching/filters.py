@@ -1,6 +1,8 @@
 """The filters of a query in one segment: the passages whose properties meet a condition."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import ior
 
 from nutgraf.matching.postings import SegmentPostings
 from nutgraf.query.leaves import has_signs
@@ -9,7 +11,7 @@ from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers
 from nutgraf_index.fields import FIELDS, Level, Takes
 from nutgraf_index.model import Subtree
-from nutgraf_index.names import is_archive, member_path
+from nutgraf_index.names import is_archive, member_path, unprinted
 
 __all__ = ["Filters"]
 
@@ -100,12 +102,12 @@ class Filters:
         from nutgraf_index.sync.citations import subtrees_named  # few queries name a path
 
         within = path.rstrip("/")
-        if not path.isascii():  # names may be in another Unicode normalisation
-            passages = self._like_path(within)
-            passages |= self._like_path(f"{within}/*")
-            if is_archive(within):
-                passages |= self._like_path(member_path(within, "*"))
-            return passages
+        if not path.isascii():  # names may be in another Unicode normalisation, or as printed
+            patterns: list[str] = []
+            for name in dict.fromkeys((within, unprinted(within))):
+                patterns += (name, f"{name}/*")
+                patterns += [member_path(name, "*")] if is_archive(name) else []
+            return reduce(ior, map(self._like_path, patterns))
         passages = self._under_path(within)
         for subtree in subtrees_named(path, self._segment.part):
             passages |= self.from_subtree(subtree)

@@ -127,7 +127,10 @@ def _alternatives(
         searched = rewritten(query, needed, postings, within, options, required=True)
         is_wider = any_word is None or any_word.tree != searched.tree
         if is_wider and 1 < len(as_group(searched.asked).must) <= _MOST_NEEDED:
-            yield searched, partial(_side_by_side, searched.shown, postings.analyzer)
+            if as_group(tree).must:  # AND joins them
+                yield searched, partial(_printed, searched.shown, "auto", postings.analyzer)
+            else:
+                yield searched, partial(_side_by_side, searched.shown, postings.analyzer)
             are_needed = True
     searched = any_word or rewritten(query, tree, postings, within, options, required=required)
     require = "any" if are_needed else options.require

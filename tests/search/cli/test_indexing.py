@@ -192,6 +192,27 @@ def test_messages_show_a_line_break_in_a_name(tmp_path: Path, run: Run) -> None:
     assert run("remove", "a␊b.txt").stderr == "nutgraf: removed a␊b.txt\n"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs names with line breaks")
+def test_a_path_is_taken_as_it_is_printed(tmp_path: Path, run: Run) -> None:
+    """The name of a hit was no name for --in and `path:`, and only the article's name elsewhere."""
+    folder = tmp_path / "d\te"
+    folder.mkdir()
+    for name, text in {"a\nb.txt": "An otter.", "c.txt": "An otter swims."}.items():
+        (folder / name).write_text(text)
+    run("index", ".", "-q")
+    for line in run("search", "otter").stdout.splitlines():
+        printed = line.split(":")[0]
+        assert printed in ("d␉e/a␊b.txt", "d␉e/c.txt")
+        assert run("search", "otter", "--in", printed).stdout == f"{line}\n"
+        assert run("search", "otter", f'path:"{printed}"').stdout == f"{line}\n"
+        assert run("list", "--in", printed).stdout == f"{printed}\n"
+    assert run("search", "otter", 'path:"d␉e"', "-c").stdout == "2\n"
+    assert run("index", "d␉e").stderr.endswith("2 files found; articles: 2 unchanged\n")
+    done = run("index", "d␉e/a␊c.txt")
+    assert "Path 'd␉e/a␊c.txt' does not exist." in done.stderr
+    assert run("remove", "--in", "d␉e").stderr == "nutgraf: removed 2 articles\n"
+
+
 def test_a_path_that_is_no_article_is_removed_with_in(data: Path, run: Run) -> None:
     run("index", "data")
     briefs = run("remove", "data/briefs.jsonl").stderr

@@ -103,6 +103,7 @@ def test_the_limit_of_files_counts_files(run: Run, data: Path) -> None:
 
 def test_counts_as_a_number_and_as_a_record(run: Run) -> None:
     assert run("search", "otters", "-c").stdout == "6\n"
+    assert run("search", "otters", "-c", "-n", "all").stdout == "6\n"
     assert run("search", "otters", "-c", "--group").stdout == "2\n"
     assert run("search", "otters", "-c", "--json").stdout == '{"passages": 6}\n'
     done = run("search", "otters", "-c", "--json", "--group")
@@ -170,7 +171,7 @@ def test_many_queries_in_each_format(run: Run, data: Path) -> None:
         (["--all", "--any"], "--all asks for all of the words and --any for any of them: leave"),
         (["--any", "--all"], "--all asks for all of the words and --any for any of them: leave"),
         (["-c", "-n", "5"], "-c counts all passages that match: leave out -n."),
-        (["-c", "--limit=all"], "-c counts all passages that match: leave out -n."),
+        (["-c", "-n", "all", "--offset", "5"], "-c counts all passages that match: leave out --of"),
         (["--count", "--offset", "5"], "-c counts all passages that match: leave out --offset."),
         (["-c", "--per-article", "1"], "-c counts all passages that match: leave out --per-ar"),
         (["--raw-csv"], "--raw-csv needs --format csv or --format tsv."),

@@ -116,6 +116,13 @@ def test_all_words_of_a_phrase_are_required_where_all_words_are(
     assert searched(query, index, require="all")[0] == read
 
 
+def test_what_is_joined_by_and_is_shown_so(index: Index) -> None:
+    """AND was left out, so that the query as understood was another query."""
+    results = search('("asked Comey" OR zebra) AND stop', index)
+    assert results.query == "((asked AND Comey) OR zebra) AND stop"
+    assert (results.total, search(results.query, index).total) == (1, 1)
+
+
 def test_what_is_said_names_the_phrase(index: Index) -> None:
     (said,) = found_for('Comey "asked him Flynn"', index).diagnostics
     assert said.message == '"asked him Flynn" stands in no passage; its words are searched.'

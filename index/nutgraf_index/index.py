@@ -708,7 +708,7 @@ class Index:
                 synonyms=len(snapshot.synonyms),
                 compiled=compiled,
                 formats=articles_by_format(load_records(self._directory, snapshot)[0]),
-                languages=snapshot.articles_by_language(),
+                languages=snapshot.by_language(Level.ARTICLE),
             )
 
     def close(self) -> None:

@@ -708,7 +708,7 @@ class Index:
                 synonyms=len(snapshot.synonyms),
                 compiled=compiled,
                 formats=articles_by_format(load_records(self._directory, snapshot)[0]),
-                languages=snapshot.articles_by_language(),
+                languages=snapshot.by_language(Level.ARTICLE),
             )
 
     def close(self) -> None:
@@ -753,14 +753,13 @@ class Index:
         return WhooshWriter(Writer(self._directory, self.snapshot(), release=lock.close))
 
     @contextlib.contextmanager
-    def _writing(self, *, memory_mb: int = 256, processes: int = 1) -> "Iterator[Writer]":
+    def _writing(self) -> "Iterator[Writer]":
         """Yield a writer while holding the lock; commit at the end, or cancel on an error."""
         from nutgraf_index.indexing.writer import Writer
 
         with self._lock(), _write_errors(self.location):
             snapshot = self.snapshot()
-            writer = Writer(self._directory, snapshot, memory_mb=memory_mb, processes=processes)
-            with writer, checked(snapshot.readers):
+            with Writer(self._directory, snapshot) as writer, checked(snapshot.readers):
                 yield writer
                 writer.commit()
 

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from types import FrameType
@@ -31,20 +32,14 @@ _SECONDS_TO_END = 2.0  # in which the executor notices that a worker process has
 _MAX_BREAKS = 3  # times that worker processes die before no more are started
 
 
+@dataclass(eq=False)
 class Task(Generic[_Result]):
     """A call of a function that a worker process is to make."""
 
-    def __init__(
-        self,
-        function: Callable[..., _Result],
-        arguments: tuple[Any, ...],
-        future: "Future[_Result] | None",
-        is_broken: Callable[[], bool],
-    ) -> None:
-        self._function = function
-        self._arguments = arguments
-        self._future = future
-        self._is_broken = is_broken
+    _function: Callable[..., _Result]
+    _arguments: tuple[Any, ...]
+    _future: "Future[_Result] | None"
+    _is_broken: Callable[[], bool]
 
     @property
     def is_done(self) -> bool:

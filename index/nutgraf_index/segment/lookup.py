@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,7 @@ _NO_ARRAY = 0, 0, 0
 _NO_BYTES = zeros("B", 0)
 
 
+@dataclass(slots=True, eq=False)
 class Rows:
     """The rows that a lookup found, a value for each document: `rows[name]` is a list.
 
@@ -30,23 +32,12 @@ class Rows:
         constants: the values of rows with the same value for all documents.
     """
 
-    __slots__ = ("_constants", "_count", "_numbers", "_rows", "_text_rows", "_texts")
-
-    def __init__(
-        self,
-        numbers: Numbers,
-        count: int,
-        rows: Mapping[str, int],
-        texts: bytes,
-        text_rows: Mapping[str, int],
-        constants: Mapping[str, Any],
-    ) -> None:
-        self._numbers = numbers
-        self._count = count
-        self._rows = rows
-        self._texts = texts
-        self._text_rows = text_rows
-        self._constants = constants
+    _numbers: Numbers
+    _count: int
+    _rows: Mapping[str, int]
+    _texts: bytes
+    _text_rows: Mapping[str, int]
+    _constants: Mapping[str, Any]
 
     def __getitem__(self, name: str) -> list[Any]:
         if name in self._rows:

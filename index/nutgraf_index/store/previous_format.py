@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import chain, islice, pairwise, repeat
+from itertools import islice, pairwise, repeat
 from typing import Any, NamedTuple, TypeVar
 
 import zstandard
@@ -18,6 +18,7 @@ from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import IndexDamaged
 from nutgraf_index.model import Article, MarkedArticle, Passage, Role
 from nutgraf_index.names import printable
+from nutgraf_index.segment.file import Column
 from nutgraf_index.segment.stored_fields import StoredFile, load_anchors, load_file
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Entry
@@ -162,11 +163,7 @@ class _Segment:
         column, count = self.file.column(name), self._counts[level]
         if len(column) != count:
             raise self.file.damage(f"{name} has too few or too many values")
-        pieces = (
-            column.view(first, min(first + _CHUNK, count)).tolist()
-            for first in range(0, count, _CHUNK)
-        )
-        return chain.from_iterable(pieces)
+        return _items(column, count)
 
     def _texts(self, name: str, level: str) -> Iterator[str]:
         """Yield the text of each document of a level in a column of texts."""
@@ -278,11 +275,7 @@ class _Segment:
         column = self.file.column(name)
         if not 0 < len(column) == count + 1 or column.item(0) or self._last(name) != end:
             raise self.file.damage(f"{name} has numbers out of bounds")
-        chunks = (
-            column.view(first, min(first + _CHUNK, count + 1)).tolist()
-            for first in range(0, count + 1, _CHUNK)
-        )
-        for start, stop in pairwise(chain.from_iterable(chunks)):
+        for start, stop in pairwise(_items(column, count + 1)):
             if not start <= stop <= end:
                 raise self.file.damage(f"{name} has numbers out of bounds")
             yield start, stop
@@ -292,6 +285,12 @@ class _Segment:
         if not len(column):
             raise self.file.damage(f"{name} has numbers out of bounds")
         return column.item(len(column) - 1)
+
+
+def _items(column: Column, count: int) -> Iterator[int]:
+    """Yield the first numbers of an array, without having all in memory."""
+    for first in range(0, count, _CHUNK):
+        yield from column.view(first, min(first + _CHUNK, count)).tolist()
 
 
 def _load_article(values: list[Any], stored_passages: list[tuple[Any, ...]]) -> PreviousArticle:

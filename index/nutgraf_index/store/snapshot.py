@@ -98,11 +98,7 @@ class Snapshot:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The codes of the languages of the live passages, that of the most passages first."""
-        passages: Counter[str] = Counter()
-        for reader in self.readers:
-            passages[reader.language] += reader.live_count(Level.PASSAGE)
-        codes = sorted((-count, code) for code, count in passages.items() if count)
-        return tuple(code for _, code in codes) or (self._empty_language,)
+        return tuple(self.by_language(Level.PASSAGE)) or (self._empty_language,)
 
     @cached_property
     def first_day(self) -> int:
@@ -256,12 +252,12 @@ class Snapshot:
         location = self.find(id)
         return location and location[0].article(location[1])
 
-    def articles_by_language(self) -> dict[str, int]:
-        """Return the number of live articles by the code of their language, the highest first."""
-        articles: Counter[str] = Counter()
+    def by_language(self, level: Level) -> dict[str, int]:
+        """Return the number of live documents of a level by language code, the highest first."""
+        documents: Counter[str] = Counter()
         for reader in self.readers:
-            articles[reader.language] += reader.live_count(Level.ARTICLE)
-        counts = sorted((-count, code) for code, count in articles.items() if count)
+            documents[reader.language] += reader.live_count(level)
+        counts = sorted((-count, code) for code, count in documents.items() if count)
         return {code: -count for count, code in counts}
 
     def articles(self) -> Iterator[StoredArticle]:

@@ -192,15 +192,13 @@ class Reader(IndexReader):
         if (fieldname, text) not in self:
             raise TermNotFound(f"no term {fieldname}:{text!r}")
         postings = self._postings(fieldname, text)
-        return _matcher(
+        return _Matcher(  # type: ignore[no-untyped-call]
             postings.passages,
             postings.freqs,
             postings.positions,
             self.schema[fieldname].format,
             scorer,
-            0,
-            None,
-            (fieldname, self._text_to_bytes(fieldname, text)),
+            term=(fieldname, self._text_to_bytes(fieldname, text)),
         )
 
     def has_vector(self, docnum: int, fieldname: str) -> bool:
@@ -337,19 +335,6 @@ class _Matcher(ListMatcher):
 
     def copy(self) -> Matcher:
         """Return a matcher in the same state."""
-        return _matcher(
-            self._ids,
-            self._weights,
-            self._values,
-            self._format,
-            self._scorer,
-            self._i,
-            None,
-            self._term,
-        )
-
-
-def _matcher(*arguments: Any) -> Matcher:
-    *positional, term = arguments
-    matcher: Matcher = _Matcher(*positional, term=term)  # type: ignore[no-untyped-call, misc]
-    return matcher
+        copied: _Matcher = super().copy()  # type: ignore[no-untyped-call]
+        copied._term = self._term  # which Whoosh leaves out
+        return copied

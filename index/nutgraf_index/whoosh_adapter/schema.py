@@ -41,13 +41,12 @@ def _tokens(analyzer: Analyzer, text: str) -> list[Token]:
 
 
 class _TokenAnalyzer(WhooshAnalyzer):
-    """Wraps an `Analyzer` as a Whoosh analyser; subclasses choose the indexed form of a token."""
+    """Wraps an `Analyzer` as a Whoosh analyser; subclasses choose what is indexed of a token."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
 
-    def _form(self, token: Token) -> str:
-        raise NotImplementedError
+    _form: str  # the attribute of a token that is indexed
 
     def _positioned(self, value: str) -> Iterator[tuple[int, Token]]:
         """Yield the pair (position, token) for each token."""
@@ -75,7 +74,7 @@ class _TokenAnalyzer(WhooshAnalyzer):
         out.stopped = False
         positioned = self._looked_up if mode == "query" else self._positioned
         for position, token in positioned(value):
-            out.text = self._form(token)
+            out.text = getattr(token, self._form)
             out.pos = position
             out.startchar, out.endchar = token.start, token.end
             yield out
@@ -84,15 +83,13 @@ class _TokenAnalyzer(WhooshAnalyzer):
 class StemAnalyzer(_TokenAnalyzer):
     """Indexes terms, which the plain words of a query match."""
 
-    def _form(self, token: Token) -> str:
-        return token.term
+    _form = "term"
 
 
 class WordAnalyzer(_TokenAnalyzer):
     """Indexes folded words, for prefix queries: a stem need not begin as its word does."""
 
-    def _form(self, token: Token) -> str:
-        return token.word
+    _form = "word"
 
 
 class NamesAnalyzer(StemAnalyzer):

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -513,23 +513,18 @@ def arguments_for(values: Mapping[str, Any]) -> list[str]:
     return arguments
 
 
-class OneOf(click.Choice):  # type: ignore[type-arg, unused-ignore]
-    """A choice of names that are computed on first use, so that `--help` imports only click."""
+class _OutputFormat(click.Choice):  # type: ignore[type-arg, unused-ignore]
+    """An output format; the names are read on first use, so that `--help` imports only click."""
 
-    def __init__(self, names: Callable[[], Iterable[str]]) -> None:
-        self._names = names
+    def __init__(self) -> None:
         self.case_sensitive = True
 
     @property
     def choices(self) -> tuple[str, ...]:  # type: ignore[override]
         """The names."""
-        return tuple(self._names())
+        from nutgraf.output.registry import OUTPUTS
 
-
-def _output_names() -> Iterable[str]:
-    from nutgraf.output.registry import OUTPUTS
-
-    return (output.name for output in OUTPUTS)
+        return tuple(output.name for output in OUTPUTS)
 
 
 batch_options = _together(
@@ -546,7 +541,7 @@ batch_options = _together(
     ),
     click.option(
         "--format",
-        type=OneOf(_output_names),
+        type=_OutputFormat(),
         help="Output format. Default: terminal or, in a pipe, grep; jsonl with --queries.",
     ),
     click.option(

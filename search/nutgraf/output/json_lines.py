@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from nutgraf.output.style import Answer, HitWithContext, Style
-from nutgraf.results.hits import Hit
 
 __all__ = ["answer_lines", "as_json", "hit_lines", "record_lines"]
 
@@ -46,9 +45,6 @@ def as_json(record: Mapping[str, Any], style: Style) -> str:
 def _record(group: HitWithContext, style: Style) -> dict[str, Any]:
     context = {"before": group.before, "after": group.after} if style.context else {}
     return group.hit.to_dict() | {
-        name: [_neighbour(hit) for hit in hits] for name, hits in context.items()
+        side: [{name: getattr(hit, name) for name in _OF_NEIGHBOUR} for hit in hits]
+        for side, hits in context.items()
     }
-
-
-def _neighbour(hit: Hit) -> dict[str, Any]:
-    return {name: getattr(hit, name) for name in _OF_NEIGHBOUR}

@@ -108,7 +108,7 @@ def _candidates(
     bounds = sorted((cost - math.log(upper_bounds[c]), c) for c, cost in costs.items())
     counted = []
     for _, candidate in bounds[:_MOST_COUNTED]:
-        count = _doc_freq(candidate, vocabularies)
+        count = max(vocabulary.count(candidate) for vocabulary in vocabularies)
         if count > doc_freq * _FAR_RARER:
             counted.append((costs[candidate] - math.log(count), candidate))
     return counted
@@ -128,8 +128,3 @@ def divided(word: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
             if count > most:
                 most, best = count, parts
     return best
-
-
-def _doc_freq(word: str, vocabularies: Sequence[Vocabulary]) -> int:
-    """Return the document frequency of a word in the field where it is highest."""
-    return max(vocabulary.count(word) for vocabulary in vocabularies)

@@ -90,10 +90,6 @@ _SOUNDS = (
 )
 
 
-def _normalised(word: str) -> str:
-    return american(base_form(word))
-
-
 ENGLISH = LANGUAGE = Language(
     code="en",
     name="English",
@@ -104,7 +100,7 @@ ENGLISH = LANGUAGE = Language(
     newest_words=frozenset((*_NEWEST_WORDS.split(), *_NEWEST_PHRASES)),
     after_hyphens=frozenset(("and", "or", "nor", "to")),
     newsroom_module=f"{__package__}.english_newsroom",
-    spelling=_normalised,
+    spelling=lambda word: american(base_form(word)),
     stem_variants=american_stems,
     clipped={end: frozenset(words.split()) for end, words in _CLIPPED.items()},
     elision=_ELISION,

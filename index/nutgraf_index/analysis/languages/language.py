@@ -165,10 +165,6 @@ class NewsroomWords(NamedTuple):
 NO_NEWSROOM = NewsroomWords(day_order="dmy")
 
 
-def _as_written(word: str) -> str:
-    return word
-
-
 class Language(NamedTuple):
     """A language of articles and queries.
 
@@ -219,7 +215,7 @@ class Language(NamedTuple):
     after_hyphens: frozenset[str] = frozenset()
     letters: Callable[[str], str] | None = None
     keeps_accents: bool = False
-    spelling: Callable[[str], str] = _as_written
+    spelling: Callable[[str], str] = lambda word: word
     stem_variants: Callable[[Callable[[str], str]], Mapping[str, str]] = lambda stem: {}
     folded_stem: Callable[[str], str] | None = None
     stem_length: int = 0

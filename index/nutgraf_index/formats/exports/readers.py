@@ -71,18 +71,20 @@ def read_page(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterat
     from nutgraf_index.formats.decoding.web_page import paragraphs_of_page  # slow to import
 
     page, encoding = decode(data, options.encoding)
-    paragraphs, kinds = paragraphs_of_page(page)
-    yield from _document(
-        sheet_of_paragraphs(paragraphs, kinds), Origin(path, encoding, options), "a web page"
-    )
+    sheet = sheet_of_paragraphs(*paragraphs_of_page(page))
+    if not sheet.text:
+        raise ArticleError("empty")
+    layout = _layout_of(sheet.text[:BEGINNING])
+    if layout is None:
+        raise ArticleError("a web page that is no export of a news database that can be read")
+    yield from _articles(layout, sheet, Origin(path, encoding, options))
 
 
 def is_export(page: str) -> bool:
     """Return whether a web page is an export, given its beginning."""
     from nutgraf_index.formats.decoding.web_page import paragraphs_of_page  # slow to import
 
-    paragraphs, kinds = paragraphs_of_page(page)
-    sheet = sheet_of_paragraphs(paragraphs, kinds)
+    sheet = sheet_of_paragraphs(*paragraphs_of_page(page))
     return _layout_of(sheet.text[:BEGINNING]) is not None
 
 
@@ -100,15 +102,6 @@ def articles_of_export(sheet: Sheet, origin: Origin) -> list[Article | Fault]:
     layout = _layout_of(sheet.text[:BEGINNING])
     entries = list(layout.articles(sheet, origin)) if layout else []
     return entries if any(isinstance(entry, Article) for entry in entries) else []
-
-
-def _document(sheet: Sheet, origin: Origin, kind: str) -> Iterator[Article | Fault]:
-    if not sheet.text:
-        raise ArticleError("empty")
-    layout = _layout_of(sheet.text[:BEGINNING])
-    if layout is None:
-        raise ArticleError(f"{kind} that is no export of a news database that can be read")
-    yield from _articles(layout, sheet, origin)
 
 
 def _articles(layout: Layout, sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:

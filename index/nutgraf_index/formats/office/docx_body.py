@@ -102,7 +102,7 @@ class Body(Handler):
             "w:pStyle": self._take_style,
             "w:outlineLvl": self._take_level,
             "w:numId": self._take_number,
-            "w:r": self._start_run,
+            "w:r": lambda _: self._end_run(),
             "w:rStyle": self._take_run_style,
             "w:vanish": self._vanish,
             "w:specVanish": self._join,
@@ -255,9 +255,6 @@ class Body(Handler):
             self._put(paragraph)
 
     # Runs of characters, and what stands in them.
-
-    def _start_run(self, _: Mapping[str, str]) -> None:
-        self._end_run()
 
     def _end_run(self) -> None:
         """Return to what the style of the paragraph says."""

@@ -144,7 +144,7 @@ class _Body(Handler):
             "text:numbered-paragraph": lambda _: self._items.append(True),
             "table:table-cell": self._start_cell,
             "text:note-body": lambda _: self._start_apart(Role.NOTE),
-            "office:annotation": self._start_annotation,
+            "office:annotation": lambda _: self._start_apart(Role.NOTE),
             "dc:creator": self._start_author,
             "draw:text-box": lambda _: self._start_apart(None),
             **dict.fromkeys(_INDEXES, lambda _: self._start_apart(Role.FURNITURE)),
@@ -297,9 +297,6 @@ class _Body(Handler):
         self._end_item()
         if len(self._roles) > 1:
             self._roles.pop()
-
-    def _start_annotation(self, _: Mapping[str, str]) -> None:
-        self._start_apart(Role.NOTE)
 
     def _end_annotation(self) -> None:
         self._signature = ""

@@ -1,12 +1,12 @@
 """ANPA-1312: the wire format of American agencies."""
 
 import re
-from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from nutgraf_index.formats.exports.sheet import Origin
 from nutgraf_index.formats.exports.values import authors_of, date_in
-from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
+from nutgraf_index.formats.format import Fault
 from nutgraf_index.formats.wire.envelope import (
     Line,
     article_of_lines,
@@ -54,19 +54,6 @@ _TAKE = re.compile(
 _END = re.compile(r"(?:-0-|m{3,}|-30-|nnnn)[ <]*", re.IGNORECASE)
 _BY = re.compile(r"by\s", re.IGNORECASE)
 _LONGEST_BYLINE = 200  # characters
-
-
-def recognises(head: str) -> bool:
-    """Return whether a text begins as a file of ANPA-1312 does."""
-    return opens(head, _SNIFF)
-
-
-def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:
-    """Yield the articles of a file, and a fault for each story that must not be shown.
-
-    Raises `ArticleError` for binary data.
-    """
-    return read_stories(path, data, options, _story)
 
 
 def _story(raw: list[str], line: int, origin: Origin) -> Article | Fault:
@@ -199,3 +186,8 @@ class _Story:
             else line
             for line in self.lines
         ]
+
+
+# As `Format` has them.
+recognises = partial(opens, _SNIFF)
+read = partial(read_stories, _story)

@@ -10,7 +10,7 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.decoding.encodings import decode
 from nutgraf_index.formats.exports.sheet import Origin, article_of_rows, sheet_of_text
 from nutgraf_index.formats.exports.values import date_in
-from nutgraf_index.formats.format import Fault, ReadOptions
+from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.model import Article, Role
 
 __all__ = [
@@ -75,7 +75,7 @@ class Line(NamedTuple):
     role: Role | None = None
 
 
-def opens(head: str, first_line: re.Pattern[str]) -> bool:
+def opens(first_line: re.Pattern[str], head: str) -> bool:
     """Return whether a text begins as a wire file whose first line matches a pattern."""
     if "\x01" not in head[:64] and "^A" not in head[:64]:
         return False
@@ -83,13 +83,14 @@ def opens(head: str, first_line: re.Pattern[str]) -> bool:
 
 
 def read_stories(
+    story: Callable[[list[str], int, Origin], Article | Fault],
     path: str,
     data: bytes,
-    options: ReadOptions,
-    story: Callable[[list[str], int, Origin], Article | Fault],
+    options: ReadOptions = AS_FOUND,
 ) -> Iterator[Article | Fault]:
-    """Yield what `story` returns for the lines of each story, the number of the first, and origin.
+    """Yield the articles of a file, and a fault for each story that must not be shown.
 
+    `story` returns one of them for the lines of a story, the number of the first, and the origin.
     Raises `ArticleError` for binary data.
     """
     text, encoding = decode_wire(data, options.encoding)

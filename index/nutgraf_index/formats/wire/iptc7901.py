@@ -1,12 +1,12 @@
 """IPTC 7901: the wire format of European agencies."""
 
 import re
-from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from nutgraf_index.formats.exports.sheet import Origin
 from nutgraf_index.formats.exports.values import authors_of, date_in
-from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
+from nutgraf_index.formats.format import Fault
 from nutgraf_index.formats.wire.envelope import (
     Line,
     article_of_lines,
@@ -38,19 +38,6 @@ _NOTEBOOK = re.compile(
     r"#+ ?(?:\w+ )?(?:notebook|note to editors|editorial note|notizblock)\b.*", re.I
 )
 _LINES_IN_HEAD = 8
-
-
-def recognises(head: str) -> bool:
-    """Return whether a text begins as a file of IPTC 7901 does."""
-    return opens(head, _SNIFF)
-
-
-def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:
-    """Yield the articles of a file, and a fault for each story that must not be shown.
-
-    Raises `ArticleError` for binary data.
-    """
-    return read_stories(path, data, options, _story)
 
 
 def _story(raw: list[str], line: int, origin: Origin) -> Article | Fault:
@@ -139,3 +126,7 @@ def _story(raw: list[str], line: int, origin: Origin) -> Article | Fault:
 
 _NAMES = "dpa AFP ANSA APA EFE TT NTB PAP ANP Belga sda STA ČTK CTK AAP PA Reuters AP"
 _AGENCIES = {name.lower(): name for name in _NAMES.split()}
+
+# As `Format` has them.
+recognises = partial(opens, _SNIFF)
+read = partial(read_stories, _story)

@@ -7,10 +7,6 @@ __all__ = ["LANGUAGE"]
 _SIGNS = str.maketrans({"\u093c": None, "ँ": "ं", "ऩ": "न", "ऱ": "र", "ऴ": "ळ"})
 
 
-def _spelled(word: str) -> str:
-    return word.translate(_SIGNS)
-
-
 LANGUAGE = Language(
     code="hi",
     name="Hindi",
@@ -27,5 +23,5 @@ LANGUAGE = Language(
     """),
     question_words=spaced("कौन क्या कब कहाँ क्यों कैसे कितना कितने कितनी किसने किस"),
     keeps_accents=True,
-    spelling=_spelled,
+    spelling=lambda word: word.translate(_SIGNS),
 )

@@ -18,14 +18,10 @@ def _spelled(syllable: str) -> str:
     return syllable[:-2] + tone if tone else syllable
 
 
-def _as_written(stem: str) -> str:
-    return stem
-
-
 LANGUAGE = Language(
     code="vi",
     name="Vietnamese",
     keeps_accents=True,
     spelling=_spelled,
-    folded_stem=_as_written,
+    folded_stem=lambda stem: stem,
 )

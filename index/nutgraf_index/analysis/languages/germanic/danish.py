@@ -5,10 +5,6 @@ from nutgraf_index.analysis.languages.language import Compounding, Language, spa
 __all__ = ["LANGUAGE"]
 
 
-def _spelled(word: str) -> str:
-    return word.replace("aa", "å")
-
-
 LANGUAGE = Language(
     code="da",
     name="Danish",
@@ -27,7 +23,7 @@ LANGUAGE = Language(
     """),
     question_words=spaced("hvem hvad hvornar hvor hvorfor hvordan hvilken hvilket hvilke"),
     keeps_accents=True,
-    spelling=_spelled,
+    spelling=lambda word: word.replace("aa", "å"),
     after_hyphens=frozenset(("og", "eller", "samt")),
     compounding=Compounding(links=("s", "e", "er")),
 )

@@ -7,10 +7,6 @@ __all__ = ["LANGUAGE"]
 _LETTERS = str.maketrans("يكىةأإۀ", "یکیهااه")
 
 
-def _spelled(word: str) -> str:
-    return word.translate(_LETTERS)
-
-
 LANGUAGE = Language(
     code="fa",
     name="Persian",
@@ -23,5 +19,5 @@ LANGUAGE = Language(
         توسط طي درباره وقتي جايي همان چنين انان اينكه انكه طور برخي بعضي
     """),
     keeps_accents=True,
-    spelling=_spelled,
+    spelling=lambda word: word.translate(_LETTERS),
 )

@@ -10,10 +10,6 @@ _LETTERS = str.maketrans("Iİ", "ıi")
 _SUFFIX = r"(?<!\Akur)(?<!\Asan)(?<!\Akat)(?<!\Ames)(?<!\Amer)'[^\W\d_]{1,12}"
 
 
-def _lettered(text: str) -> str:
-    return text.translate(_LETTERS)
-
-
 LANGUAGE = Language(
     code="tr",
     name="Turkish",
@@ -39,7 +35,7 @@ LANGUAGE = Language(
     question_words=spaced("""
         kim kimin kime kimi ne neyi neye nerede nereye nereden nicin niye neden nasil kac hangi
     """),
-    letters=_lettered,
+    letters=lambda text: text.translate(_LETTERS),
     keeps_accents=True,
     # Can et al., Information retrieval on Turkish texts (2008): as good as a dictionary.
     stem_length=5,

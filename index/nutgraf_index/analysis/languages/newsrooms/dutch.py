@@ -182,19 +182,16 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
+_SMALL_WORDS = spaced("""
+    de het een en of in op aan bij met na naar om over uit van voor tot te ten ter tegen door onder
+    tussen dat die als is zijn niet
+""")
 SENTENCES = SentenceWords(
     abbreviations=spaced("""
         dr drs mr ir ing prof mevr dhr hr st nr bijv bv o.a m.n d.w.z enz etc i.p.v i.v.m m.b.t
         n.a.v t.a.v t.o.v t/m z.s.m ca blz afb art jl a.s p.d vgl resp max min mln mld jan feb
         mrt apr jun jul aug sept sep okt nov dec ma di wo do vr za zo v.chr n.chr b.v n.v
     """),
-    unfinished=spaced("""
-        de het een en of maar in op aan bij met na naar om over uit van voor tot te ten ter
-        tegen door onder tussen dat die als is zijn was waren wordt werd heeft hebben zal niet
-        hun haar
-    """),
-    small_words=spaced("""
-        de het een en of in op aan bij met na naar om over uit van voor tot te ten ter tegen
-        door onder tussen dat die als is zijn niet
-    """),
+    unfinished=_SMALL_WORDS | spaced("maar was waren wordt werd heeft hebben zal hun haar"),
+    small_words=_SMALL_WORDS,
 )

@@ -237,20 +237,20 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
+_SMALL_WORDS = spaced("""
+    le la les un une des du de et ou à au aux en dans par pour sur sous avec sans chez vers entre
+    contre que qui est son sa ses ce cette ne pas
+""")
 SENTENCES = SentenceWords(
     abbreviations=spaced("""
         m mm mme mmes mlle dr pr prof me mgr st ste av bd bld etc ex cf p pp n° no art vol env
         tél fig éd janv févr fév avr juil sept oct nov déc lun mar mer jeu ven sam dim j.-c s.a
         min max hab apr
     """),
-    unfinished=spaced("""
-        le la les un une des du de et ou mais à au aux en dans par pour sur sous avec sans chez
-        vers entre contre depuis pendant que qui dont où si comme est sont était ont a son sa
-        ses leur leurs ce cette ces ne pas plus
+    unfinished=_SMALL_WORDS
+    | spaced("""
+        mais depuis pendant dont où si comme sont était ont a leur leurs ces plus
     """),
-    small_words=spaced("""
-        le la les un une des du de et ou à au aux en dans par pour sur sous avec sans chez vers
-        entre contre que qui est son sa ses ce cette ne pas
-    """),
+    small_words=_SMALL_WORDS,
     speech_dashes="-–",
 )

@@ -234,6 +234,10 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
+_SMALL_WORDS = spaced("""
+    der die das den dem des ein eine einen einem einer und oder in im an am auf bei mit nach von vom
+    zu zum zur aus für um über unter gegen ohne durch vor als wie ist sich nicht
+""")
 SENTENCES = SentenceWords(
     abbreviations=spaced("""
         dr prof dipl ing hr fr frl st str nr bzw ca evtl ggf inkl usw etc d.h z.b u.a u.ä o.ä
@@ -241,14 +245,10 @@ SENTENCES = SentenceWords(
         lfd max min mind std stv verf zzgl geb gest gegr red anm ehem jan feb mär apr jun jul
         aug sept sep okt nov dez mo di mi do sa so n.chr v.chr co gmbh e.v a.d i.r a.m d.c
     """),
-    unfinished=spaced("""
-        der die das den dem des ein eine einen einem einer und oder aber in im an am auf bei mit
-        nach seit von vom zu zum zur aus für um über unter gegen ohne durch vor zwischen dass
-        weil wenn als ob wie ist sind war waren wird werden wurde hat haben sein seine ihr ihre
-        sich nicht
+    unfinished=_SMALL_WORDS
+    | spaced("""
+        aber seit zwischen dass weil wenn ob sind war waren wird werden wurde hat haben sein seine
+        ihr ihre
     """),
-    small_words=spaced("""
-        der die das den dem des ein eine einen einem einer und oder in im an am auf bei mit nach
-        von vom zu zum zur aus für um über unter gegen ohne durch vor als wie ist sich nicht
-    """),
+    small_words=_SMALL_WORDS,
 )

@@ -221,20 +221,17 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
+_SMALL_WORDS = spaced("""
+    il lo la i gli le un uno una e ed o di del dello della dei degli delle a al alla ai alle da dal
+    dalla in nel nella con su sul sulla per tra fra che è non più si
+""")
 SENTENCES = SentenceWords(
     abbreviations=spaced("""
         sig sigg dott prof avv ing arch rag geom on sen gen col cap s ss p pp pag pagg art tel
         ecc es p.es a.c d.c s.p.a s.r.l n nr fig vol cfr ed gennaio feb mar apr mag giu lug ago
         set sett ott nov dic lun mart merc giov ven sab dom min max circa
     """),
-    unfinished=spaced("""
-        il lo la i gli le un uno una e ed o ma di del dello della dei degli delle a al allo alla
-        ai agli alle da dal dalla in nel nella con su sul sulla per tra fra che chi cui se come
-        è sono era ha hanno suo sua non più si
-    """),
-    small_words=spaced("""
-        il lo la i gli le un uno una e ed o di del dello della dei degli delle a al alla ai alle
-        da dal dalla in nel nella con su sul sulla per tra fra che è non più si
-    """),
+    unfinished=_SMALL_WORDS | spaced("ma allo agli chi cui se come sono era ha hanno suo sua"),
+    small_words=_SMALL_WORDS,
     speech_dashes="-–",
 )

@@ -229,20 +229,17 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
+_SMALL_WORDS = spaced("""
+    o a os as um uma e ou de do da dos das em no na nos nas ao aos à às com por pelo pela para sem
+    sob sobre entre até contra que se é seu sua não mais
+""")
 SENTENCES = SentenceWords(
     abbreviations=spaced("""
         sr sra srs sras srta dr dra prof profa eng gen cel cap av r pç n nº no pág págs p pp art
         tel etc ex p.ex a.c d.c s.a ltda cia jan fev mar abr mai jun jul ago set out nov dez seg
         ter qua qui sex sáb dom aprox máx mín ed vol cf
     """),
-    unfinished=spaced("""
-        o a os as um uma uns umas e ou mas de do da dos das em no na nos nas ao aos à às com por
-        pelo pela para sem sob sobre entre desde até contra que quem se como é são foi era tem
-        têm seu sua este esta não mais
-    """),
-    small_words=spaced("""
-        o a os as um uma e ou de do da dos das em no na nos nas ao aos à às com por pelo pela
-        para sem sob sobre entre até contra que se é seu sua não mais
-    """),
+    unfinished=_SMALL_WORDS | spaced("uns umas mas desde quem como são foi era tem têm este esta"),
+    small_words=_SMALL_WORDS,
     speech_dashes="-–",
 )

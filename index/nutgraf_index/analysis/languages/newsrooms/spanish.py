@@ -272,6 +272,10 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
+_SMALL_WORDS = spaced("""
+    el la los las un una unos unas y e o u de del a al en con por para sin sobre tras entre desde
+    hasta contra según ante bajo que es su sus no se más lo
+""")
 SENTENCES = SentenceWords(
     abbreviations=spaced("""
         sr sra srta sres dr dra dres prof profa lic ing arq gral cnel cap sto sta ud uds vd vds
@@ -279,14 +283,7 @@ SENTENCES = SentenceWords(
         cía depto dpto edo ene feb mar abr may jun jul ago sept sep oct nov dic lun mié jue vie
         sáb dom cf ed vol aprox máx mín
     """),
-    unfinished=spaced("""
-        el la los las un una unos unas y e o u pero de del a al en con por para sin sobre tras
-        entre desde hasta contra según ante bajo que quien cual si como es son fue era ha han su
-        sus este esta no se más lo le
-    """),
-    small_words=spaced("""
-        el la los las un una unos unas y e o u de del a al en con por para sin sobre tras entre
-        desde hasta contra según ante bajo que es su sus no se más lo
-    """),
+    unfinished=_SMALL_WORDS | spaced("pero quien cual si como son fue era ha han este esta le"),
+    small_words=_SMALL_WORDS,
     speech_dashes="-–",
 )

@@ -7,10 +7,6 @@ __all__ = ["LANGUAGE"]
 _COMMAS = str.maketrans("şţ", "șț")
 
 
-def _spelled(word: str) -> str:
-    return word.translate(_COMMAS)
-
-
 LANGUAGE = Language(
     code="ro",
     name="Romanian",
@@ -28,5 +24,5 @@ LANGUAGE = Language(
     """),
     question_words=spaced("cine ce cand unde cum care cat cata cati cate"),
     keeps_accents=True,
-    spelling=_spelled,
+    spelling=lambda word: word.translate(_COMMAS),
 )

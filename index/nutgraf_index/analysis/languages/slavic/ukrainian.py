@@ -16,10 +16,6 @@ _ENDING = re.compile(
 )
 
 
-def _stem(word: str) -> str:
-    return _ENDING.sub("", word.replace("ґ", "г"))
-
-
 LANGUAGE = Language(
     code="uk",
     name="Ukrainian",
@@ -37,5 +33,5 @@ LANGUAGE = Language(
         хто кого кому ким що чого чому коли де куди звідки як скільки якии яка яке які
     """),
     keeps_accents=True,
-    spelling=_stem,
+    spelling=lambda word: _ENDING.sub("", word.replace("ґ", "г")),
 )

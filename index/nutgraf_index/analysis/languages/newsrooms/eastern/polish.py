@@ -229,6 +229,9 @@ NEWSROOM = NO_NEWSROOM._replace(
     ),
 )
 
+_SMALL_WORDS = spaced("""
+    i a ale lub oraz w we na z ze do od po o u za dla bez przez przy pod nad przed że jak nie się
+""")
 SENTENCES = SentenceWords(
     abbreviations=spaced("""
         r w ul al pl os nr tel godz min sek tys mln mld zł gr ok np itd itp tzn tzw m.in ds im
@@ -236,13 +239,10 @@ SENTENCES = SentenceWords(
         pow gm sp z.o.o s.a n.e p.n.e stycz lut kwiec czerw lip sierp wrześ paźdz list grudz red
         fot oprac tłum wyd
     """),
-    unfinished=spaced("""
-        i a ale lub albo oraz w we na z ze do od po o u za dla bez przez przy pod nad przed
-        między że żeby jak jeśli gdy nie się to jest są był była który która jego jej ich
+    unfinished=_SMALL_WORDS
+    | spaced("""
+        albo między żeby jeśli gdy to jest są był była który która jego jej ich
     """),
-    small_words=spaced("""
-        i a ale lub oraz w we na z ze do od po o u za dla bez przez przy pod nad przed że jak
-        nie się
-    """),
+    small_words=_SMALL_WORDS,
     speech_dashes="-–",
 )

@@ -211,18 +211,19 @@ NEWSROOM = NO_NEWSROOM._replace(
     small_letters="a-zçğıöşü",
 )
 
+_SMALL_WORDS = spaced("""
+    ve veya ya da de ki bir bu için ile gibi kadar
+""")
 SENTENCES = SentenceWords(
     abbreviations=spaced("""
         dr prof doç av op uzm yrd öğr gör sn bkz vb vs vd no nr cad sok mah apt tel sf s ör örn
         yy a.ş ltd şti t.c m.ö m.s alb gen tğm yzb bnb oca şub mar nis may haz tem ağu eyl eki
         kas ara
     """),
-    unfinished=spaced("""
-        ve veya ya da de ki bir bu şu o için ile gibi kadar göre daha en çok her ne ama fakat
-        ancak olarak olan olduğu
+    unfinished=_SMALL_WORDS
+    | spaced("""
+        şu o göre daha en çok her ne ama fakat ancak olarak olan olduğu
     """),
-    small_words=spaced("""
-        ve veya ya da de ki bir bu için ile gibi kadar
-    """),
+    small_words=_SMALL_WORDS,
     speech_dashes="-–",
 )

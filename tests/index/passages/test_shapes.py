@@ -378,6 +378,13 @@ OF_STORIES = """
     Splash
     Polaris
     Magnum
+    File::Slurp is broken and wrong
+    File: /harbour/log
+    **Harbour Board/Admissions**
+    **who** means
+    ## 2. who
+    → ferry
+    June 5, 2026: Man Charged With Sinking Ferry in Lindholm
 """.strip().splitlines()
 
 

@@ -709,7 +709,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r" ?:? ?.{0,40}(?:https?://|www\.)\S+.{0,40}",
+        r" ?:?(?! ?=) ?.{0,40}(?:https?://|www\.)\S+.{0,40}",
         "Read or Share this story: https://port.example/pier",
         begins="read or share this story|read or share|source|via|original article|original source|"
         "original story|link|permalink|url|from|share this story|short link|shortlink|more at|"
@@ -880,7 +880,12 @@ FURNITURE = (
         longest=30,
     ),
     Shape(Role.FURNITURE, r"[\W_]+", "• •", longest=120),
-    Shape(Role.FURNITURE, r"[\w .-]{0,3}[#_=*~-]{2,}[\w .-]{0,8}[#_=*~-]*", "###", longest=60),
+    Shape(
+        Role.FURNITURE,
+        r"\w{0,3} ?[#_=*~-]{2,}(?:[\w.-]{0,8}|[\w .-]{1,8}[#_=*~-]{2,})",
+        "###",
+        longest=60,
+    ),
     Shape(
         Role.FURNITURE,
         r"(?-i:[a-z]{2,4}/(?:[a-z]{2,4}(?:/[a-z]{2,4})?)?)",

@@ -367,14 +367,21 @@ class Draft:
         )
 
     def opens(self, index: int, shape: Shape, *, is_page: bool) -> bool:
-        """Return whether the lines below a label belong to it.
+        """Return whether the lines below a block belong to it: it is nothing but a label.
 
-        So many titles below "Read more" are what the text is about, unless it is a page.
+        "Video: Ferries leave the pier" has its own title. So many titles below "Read more" are what
+        the text is about, unless it is a page.
         """
-        if not shape.opens or is_page or shape.role is Role.FURNITURE:
-            return shape.opens
+        text = bare(self.texts[index])
+        if (
+            not shape.opens
+            or not (text.endswith((":", "»", ">")) or len(text.split()) <= _WORDS_IN_LABEL)
+            or len(text.partition(":")[2].split()) > _WORDS_IN_TITLE
+        ):
+            return False
         below = self.forms[index + 1 : index + 2 + _MOST_TITLES]
-        return len(below) <= _MOST_TITLES or _PROSE in below
+        is_of_page = is_page or shape.role is not Role.RELATED
+        return is_of_page or len(below) <= _MOST_TITLES or _PROSE in below
 
     def is_page_word(self, index: int) -> bool:
         """Return whether a block is an entry of menus and footers."""

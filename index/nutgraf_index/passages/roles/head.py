@@ -107,7 +107,9 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             and (imprint.is_byline or shape.role is Role.NOTE or index - 1 in zones.imprints)
         ):
             draft.set(index, shape.role)
-            is_open = draft.opens(index, shape, is_page=is_page)
+            is_open = shape.opens and (
+                shape.role is not Role.RELATED or draft.opens(index, shape, is_page=is_page)
+            )
             furniture_since_title = furniture_since_title or shape.role is Role.FURNITURE
         elif form is _LINE and _is_pictured(draft, candidates, index, lead):
             draft.set(index, Role.CAPTION)

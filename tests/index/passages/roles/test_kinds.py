@@ -852,3 +852,18 @@ def test_a_greeting_below_a_picture_is_no_caption() -> None:
     text = f"# Pier closes\n\n![pier](pier.jpg)\n\n{{}}\n\n{LEAD}\n\n{BODY}"
     assert "caption" not in roles(text.format("Dear captains,"), format="markdown")[2:]
     assert roles(text.format("The old pier"), format="markdown")[2] in ("caption", "credit")
+
+
+def test_lines_in_capitals_are_links_between_paragraphs_only() -> None:
+    link = "BOARD OF LINDHOLM VOTES TO CLOSE THE OLD PIER"
+    assert roles(story(LEAD, BODY, link, LAST))[2] == "related"
+    row = "IV. HOUSEHOLD CLEANING OF FERRIES AND PIERS"
+    assert "related" not in roles(story(LEAD, BODY, "Market trends", row, "Overview", LAST))
+    assert "related" not in roles(story(LEAD, BODY, f"“{link},", LAST))
+
+
+def test_a_link_with_a_title_of_its_own_opens_no_others() -> None:
+    head = ("Video: No video of the board posted", "Agenda: the ferries of Lindholm")
+    assert roles(story("The board of harbours meets", *head, LEAD, BODY)) == [
+        *("headline", "related", "headline", "lead", "body"),
+    ]

@@ -88,8 +88,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.BYLINE)  # the agency of the dispatch below it
         elif shape and not _goes_before(draft, zones, index, shape):
             draft.set(index, shape.role)
-            opens = draft.opens(index, shape, is_page=is_page) and _ends_as_label(draft, index)
-            opened = shape.role if opens else None
+            opened = shape.role if draft.opens(index, shape, is_page=is_page) else None
         elif is_page and kind is _PARAGRAPH and draft.is_page_word(index):
             draft.set(index, Role.FURNITURE)
         elif kind in _HEADINGS:
@@ -212,12 +211,6 @@ def _is_dashed_name(draft: Draft, index: int) -> bool:
     return (
         name != text and above[-1] not in CLOSING_QUOTES and draft.newsroom.imprints.is_name(name)
     )
-
-
-def _ends_as_label(draft: Draft, index: int) -> bool:
-    """Return whether nothing but a label is in a block, so that its lines follow."""
-    text = bare(draft.texts[index])
-    return text.endswith((":", "»", ">")) or len(text.split()) <= _WORDS_IN_LABEL
 
 
 def _heads_paragraphs(draft: Draft, index: int, tail: int) -> bool:

@@ -385,6 +385,13 @@ OF_STORIES = """
     ## 2. who
     → ferry
     June 5, 2026: Man Charged With Sinking Ferry in Lindholm
+    Subscribe to the idea of a quiet harbour
+    Subscribe to an idea that captains share
+    First name basis: how captains greet
+    Email address of the captain leaked
+    Part 1 of the story of the old pier
+    Special to the heart
+    By the sea, a captain waits
 """.strip().splitlines()
 
 

@@ -96,7 +96,7 @@ CAPTIONS = (
         rf".{{30,280}}, (?:on )?{MONTHS}\.? \d{{1,2}},",
         "Ferries wait for the tide at the old pier in Lindholm, on March 4, 2021.",
         ends="|".join(f" {year}" for year in range(1980, 2040)),
-        zones=(Zone.HEAD, Zone.STORY),
+        zones=(Zone.HEAD,),
         longest=330,
     ),
     Shape(

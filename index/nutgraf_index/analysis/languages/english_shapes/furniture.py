@@ -67,8 +67,10 @@ FURNITURE = (
     Shape(
         Role.FURNITURE,
         rf"{_NOBODY_SAYS}"
-        r"(?: here| now| today| (?:for|to) (?:our|the|your|daily|breaking|free|a|news|more|"
-        r"weekly|this|"
+        r"(?: here| now| today| (?:for|to) (?:our|your|daily|breaking|free|news|more|weekly|"
+        r"(?:the|a|an|this) (?:(?-i:[A-Z])|(?:[\w'-]+ ){0,4}(?:(?:news)?letters?|updates|channel|"
+        r"podcasts?|list|feed|alerts?|briefing|digest|e-?mails?|edition|(?:news)?paper|magazine|"
+        r"membership|trial|subscription|account)\b)|"
         r"e-?mail|alerts|newsletters?|updates|receive|get|read|access|\w+ (?:newsletters?|"
         r"alerts)|(?-i:[A-Z])).{0,180})?",
         "Sign up for the harbour letter",
@@ -153,8 +155,8 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        rf"{_NOBODY_SAYS}(?!,|(?: address)? (?:is|was|were|has|had|could|might|would|"
-        r"will be)\b(?! (?:required|not|invalid)))"
+        rf"{_NOBODY_SAYS}(?!,|(?<=t name) \w|(?: address)? (?:of|is|was|were|has|had|could|might|"
+        r"would|will be)\b(?! (?:required|not|invalid)))"
         r".{0,80}",
         "Enter your email address",
         begins="enter your email|enter email|your email|email address|enter your name|"

@@ -370,6 +370,7 @@ def _forms(text: str) -> Iterator[tuple[str, bool]]:
     squeezed = " ".join(text.split())
     bare = squeezed.strip(_EMPHASIS)
     is_marked = bare != squeezed and squeezed[0] == squeezed[-1] and squeezed[0] in "*_"
+    is_marked = is_marked and squeezed[1:2] != squeezed[0]  # bold is for headings
     yield bare or squeezed, is_marked
     plain = bare
     if "](" in plain or "][" in plain:

@@ -633,10 +633,12 @@ def test_a_footer_may_have_a_paragraph_or_two() -> None:
         "Share on Facebook",
         "Cookie policy",
     ]
-    text = story(
-        "Pier closes at Lindholm", LEAD, BODY, LAST, *frame, *rows, BODY, BODY, "Terms of use"
-    )
+    top = ["Pier closes at Lindholm", LEAD, BODY, LAST]
+    text = story(*top, *frame, *rows, BODY, rows[0], BODY, "Terms of use")
     assert set(roles(text)[4:]) == {"furniture"}
+    # Without the title of another story above it, a sentence is of this one.
+    shown = roles(story(*top, *frame, *rows, BODY, BODY, "Advertisement", LAST, "Terms of use"))
+    assert shown[-5:] == ["furniture", "body", "furniture", "body", "furniture"]
 
 
 def test_decks_below_a_dateline_in_a_block_of_its_own() -> None:

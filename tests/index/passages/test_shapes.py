@@ -378,6 +378,20 @@ OF_STORIES = """
     Splash
     Polaris
     Magnum
+    File::Slurp is broken and wrong
+    File: /harbour/log
+    **Harbour Board/Admissions**
+    **who** means
+    ## 2. who
+    → ferry
+    June 5, 2026: Man Charged With Sinking Ferry in Lindholm
+    Subscribe to the idea of a quiet harbour
+    Subscribe to an idea that captains share
+    First name basis: how captains greet
+    Email address of the captain leaked
+    Part 1 of the story of the old pier
+    Special to the heart
+    By the sea, a captain waits
 """.strip().splitlines()
 
 

@@ -51,6 +51,9 @@ _ITALICS = re.compile(
     re.DOTALL,
 )
 _LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
+_WORDS_IN_SENTENCE = 12
+_ENDS = (".", "!", "?")
+_AFTER_STOP = "*_)\"'”’» "
 
 
 class Decision(NamedTuple):
@@ -167,7 +170,7 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             draft.set(index, is_open)
         elif index == size - 1 and not has_page and draft.newsroom.bylines.read(text):
             draft.set(index, Role.BYLINE)
-        elif (has_page and form is not _PROSE) or (has_page and len(text) <= _LONGEST_TEASER):
+        elif has_page and (form is not _PROSE or _is_teaser(draft, index)):
             draft.set(index, Role.FURNITURE)
         elif kind in _HEADINGS:
             draft.set(index, Role.SUBHEAD)
@@ -176,6 +179,27 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
         else:
             draft.set(index, Role.BODY)
             is_open = None
+
+
+def _is_teaser(draft: Draft, index: int) -> bool:
+    """Return whether a paragraph below the story of a page sums up another one, or has no sentence.
+
+    The title of the other story stands right above it; else a sentence is of this story.
+    """
+    text, above = draft.texts[index], index - 1
+    if len(text) > _LONGEST_TEASER or index in draft.opened:
+        return len(text) <= _LONGEST_TEASER
+    end = text.rstrip(_AFTER_STOP)
+    is_cut = not end.endswith(_ENDS) or end.endswith("...")
+    return (
+        is_cut
+        or len(text.split()) < _WORDS_IN_SENTENCE
+        or (
+            draft.is_line(above)
+            and not draft.is_furniture(above)
+            and len(draft.texts[above].split()) >= _WORDS_IN_LINKED
+        )
+    )
 
 
 def _is_label(draft: Draft, index: int) -> bool:
@@ -337,6 +361,7 @@ def _mark_below_pictures(draft: Draft, zones: Zones) -> None:
                 or below in draft.linked
                 or _BRACKETS in text
                 or len(words) > _WORDS_IN_CAPTION
+                or text[-1] == ","  # "Dear captains,"
                 or (draft.forms[below] is not _LINE and len(words) > 1)
             ):
                 break

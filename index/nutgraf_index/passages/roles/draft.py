@@ -64,6 +64,7 @@ _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
 _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
 _LONGEST_CRY = 120
+_MOST_TITLES = 8  # of other stories, below one label
 _FROM = "From: "
 _OPENING, _STOPS = frozenset(OPENING_QUOTES), frozenset(".!?")
 _PAUSES = frozenset(",;")
@@ -240,7 +241,9 @@ class Draft:
         for index, text in enumerate(self.texts):
             if text[0] != QUOTE:
                 continue
-            if index - 1 == opened or (index - 1 not in quoted and index - 1 in self.shapes):
+            if index - 1 == opened or (
+                index - 1 in self.shapes and self.texts[index - 1][0] != QUOTE
+            ):
                 opened = index
             elif index not in self.shapes:
                 quoted.add(index)
@@ -362,6 +365,23 @@ class Draft:
             or (first in _MARKS_BEFORE_TITLE and _may_begin(text[1:2], letters))
             if self._is_title(index)
         )
+
+    def opens(self, index: int, shape: Shape, *, is_page: bool) -> bool:
+        """Return whether the lines below a block belong to it: it is nothing but a label.
+
+        "Video: Ferries leave the pier" has its own title. So many titles below "Read more" are what
+        the text is about, unless it is a page.
+        """
+        text = bare(self.texts[index])
+        if (
+            not shape.opens
+            or not (text.endswith((":", "»", ">")) or len(text.split()) <= _WORDS_IN_LABEL)
+            or len(text.partition(":")[2].split()) > _WORDS_IN_TITLE
+        ):
+            return False
+        below = self.forms[index + 1 : index + 2 + _MOST_TITLES]
+        is_of_page = is_page or shape.role is not Role.RELATED
+        return is_of_page or len(below) <= _MOST_TITLES or _PROSE in below
 
     def is_page_word(self, index: int) -> bool:
         """Return whether a block is an entry of menus and footers."""
@@ -741,12 +761,18 @@ def _ends_with_digit(text: str) -> bool:
 
 
 def _has_quotation(texts: Sequence[str]) -> bool:
-    """Return whether a block with ">" has several such lines, or a line with a colon above it."""
+    """Return whether a block with ">" has several such lines, or a line with a colon above it.
+
+    Such a line above it counts as well, if both are longer than the entries of a menu.
+    """
     return any(
         text[0] == QUOTE
         and (
             f"\n{QUOTE}" in text.replace(" ", "")
-            or (above[-1] == ":" and len(text) > _LONGEST_PAGE_WORD)
+            or (
+                len(text) > _LONGEST_PAGE_WORD
+                and (above[-1] == ":" or (above[0] == QUOTE and len(above) > _LONGEST_PAGE_WORD))
+            )
         )
         for above, text in pairwise(["-", *texts])
     )

@@ -21,6 +21,7 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _HEADINGS = (_TITLE, _HEADING)
 _WORDS_IN_KEYWORD = 2  # of a place or keyword alone above the lead
 _WORDS_IN_DECK = 4
+_BOLD = "**"
 _WORDS_IN_NAME = 3
 _LINES_OF_CODE = 2  # of a dispatch, at the top
 _NEAR_HEADLINE = 3  # blocks above it, which may be of the article: a section, a release line
@@ -106,7 +107,9 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             and (imprint.is_byline or shape.role is Role.NOTE or index - 1 in zones.imprints)
         ):
             draft.set(index, shape.role)
-            is_open = shape.opens
+            is_open = shape.opens and (
+                shape.role is not Role.RELATED or draft.opens(index, shape, is_page=is_page)
+            )
             furniture_since_title = furniture_since_title or shape.role is Role.FURNITURE
         elif form is _LINE and _is_pictured(draft, candidates, index, lead):
             draft.set(index, Role.CAPTION)
@@ -123,6 +126,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 and above > menu_end
                 and above in candidates[-1:]
                 and draft.newsroom.imprints.is_name(draft.texts[above])
+                and not draft.is_of_common_words(above)
             ):
                 draft.set(above, Role.BYLINE)
                 candidates.remove(above)
@@ -136,6 +140,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif (
             is_open
             and kind not in _HEADINGS
+            and not (draft.markdown and draft.texts[index].startswith(_BOLD))  # another label
             and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST)
         ):
             draft.set(index, draft.roles[index - 1])

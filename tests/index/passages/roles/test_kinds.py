@@ -801,3 +801,69 @@ def test_words_that_stand_in_the_story_are_no_portrait() -> None:
     assert roles(story(LEAD, BODY, "Maja Orlo -", told, LAST))[2] == "caption"
     labels = ("Consumer Aid -", LAST, "Harbour Watch -", BODY, "Sea Rescue -", LAST)
     assert "caption" not in roles(story(LEAD, BODY, *labels))
+
+
+QUOTED = (
+    "> Ferries will call at Brunnvik until the work is done in June,",
+    "> and nobody has asked the captains of the ferries before the vote.",
+)
+
+
+def test_quoted_lines_of_a_mail_in_a_page_are_text() -> None:
+    page = story(
+        *("Skip to content", "Home", "About us", "Sign in", "Old pier to close", LEAD, BODY, LAST),
+        *("Reply", "Maja Orlo wrote:", *QUOTED, ">", "> Subject: The old pier", *QUOTED),
+        *("Share", "Next message", "Privacy policy", "Contact us"),
+    )
+    texts = page.split("\n\n")
+    found = dict(zip(texts, roles(page), strict=True))
+    assert {found[quoted] for quoted in QUOTED} == {"body"}
+    assert found["Privacy policy"] == "furniture"
+
+
+def test_titles_below_a_label_are_few_unless_a_text_is_about_them() -> None:
+    titles = [f"What captain {number} thinks of the old pier" for number in range(9)]
+    few, many = (roles(story(LEAD, BODY, "See also", *rows, LAST)) for rows in (titles[:8], titles))
+    assert few[2:-1] == ["related"] * 9
+    assert many[2] == "related"
+    assert "related" not in many[3:]
+
+
+def test_another_label_in_bold_ends_the_titles_below_a_label() -> None:
+    label, titles = "See also:", ["[Who paid for it](a.md)", "**Ferries**", "[New ropes](b.md)"]
+    text = story("The week in harbours", label, *titles, LEAD, BODY)
+    found = roles(text, format="markdown")
+    assert found[1:3] == ["related"] * 2
+    assert "related" not in found[3:]
+
+
+def test_lines_in_capitals_that_end_a_sentence_are_no_links() -> None:
+    text = story(LEAD, BODY, "NOBODY MAY EVER SWEEP THE FERRIES UNDER THE RUG!", LAST)
+    assert "related" not in roles(text)
+
+
+def test_a_tag_that_a_text_leads_to_is_shown() -> None:
+    tag = '<pier open="no"></pier>'
+    assert roles(story(LEAD, "It writes this line:", tag, BODY))[2] == "body"
+    assert roles(story(LEAD, LAST, tag, BODY))[2] == "furniture"
+
+
+def test_a_greeting_below_a_picture_is_no_caption() -> None:
+    text = f"# Pier closes\n\n![pier](pier.jpg)\n\n{{}}\n\n{LEAD}\n\n{BODY}"
+    assert "caption" not in roles(text.format("Dear captains,"), format="markdown")[2:]
+    assert roles(text.format("The old pier"), format="markdown")[2] in ("caption", "credit")
+
+
+def test_lines_in_capitals_are_links_between_paragraphs_only() -> None:
+    link = "BOARD OF LINDHOLM VOTES TO CLOSE THE OLD PIER"
+    assert roles(story(LEAD, BODY, link, LAST))[2] == "related"
+    row = "IV. HOUSEHOLD CLEANING OF FERRIES AND PIERS"
+    assert "related" not in roles(story(LEAD, BODY, "Market trends", row, "Overview", LAST))
+    assert "related" not in roles(story(LEAD, BODY, f"“{link},", LAST))
+
+
+def test_a_link_with_a_title_of_its_own_opens_no_others() -> None:
+    head = ("Video: No video of the board posted", "Agenda: the ferries of Lindholm")
+    assert roles(story("The board of harbours meets", *head, LEAD, BODY)) == [
+        *("headline", "related", "headline", "lead", "body"),
+    ]

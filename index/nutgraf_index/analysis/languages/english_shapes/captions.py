@@ -16,7 +16,7 @@ _SAYS = (
 CAPTIONS = (
     Shape(
         Role.CAPTION,
-        r" ?(?:[:—–]|-(?!\w)|from) ?.{3,}",
+        r" ?(?:[:—–](?! ?[:/\\])|-(?!\w)|from) ?.{3,}",
         "FILE PHOTO: Ferries at the old pier, Lindholm, March 1, 2021. Tomas Vik",
         begins="file photo|file photos|file image|file picture|file pic|file video|file footage|"
         "file|(file photo|(file",
@@ -96,7 +96,7 @@ CAPTIONS = (
         rf".{{30,280}}, (?:on )?{MONTHS}\.? \d{{1,2}},",
         "Ferries wait for the tide at the old pier in Lindholm, on March 4, 2021.",
         ends="|".join(f" {year}" for year in range(1980, 2040)),
-        zones=(Zone.HEAD, Zone.STORY),
+        zones=(Zone.HEAD,),
         longest=330,
     ),
     Shape(
@@ -170,7 +170,7 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r" \d{1,2}(?:, \d{4})?: (?-i:[A-Z]).{20,}",
+        r" \d{1,2}(?:, \d{4})?: (?-i:[A-Z]).{20,}[.!?]",
         "March 4, 2021: Captains wait for the tide at the old pier.",
         begins="|".join(
             f"{month}{stop}"

@@ -259,7 +259,7 @@ CREDITS = (
     ),
     Shape(
         Role.CREDIT,
-        r":(?! ?(?:http|www)).{2,250}",
+        r":(?! ?(?:http|www)|(?-i:[a-z])).{2,250}",
         "Sources: Port statistics; board of harbours",
         begins="sources|source|data source|data sources|chart source",
         zones=_STORY_OR_TAIL,

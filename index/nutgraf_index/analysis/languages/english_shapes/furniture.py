@@ -67,8 +67,10 @@ FURNITURE = (
     Shape(
         Role.FURNITURE,
         rf"{_NOBODY_SAYS}"
-        r"(?: here| now| today| (?:for|to) (?:our|the|your|daily|breaking|free|a|news|more|"
-        r"weekly|this|"
+        r"(?: here| now| today| (?:for|to) (?:our|your|daily|breaking|free|news|more|weekly|"
+        r"(?:the|a|an|this) (?:(?-i:[A-Z])|(?:[\w'-]+ ){0,4}(?:(?:news)?letters?|updates|channel|"
+        r"podcasts?|list|feed|alerts?|briefing|digest|e-?mails?|edition|(?:news)?paper|magazine|"
+        r"membership|trial|subscription|account)\b)|"
         r"e-?mail|alerts|newsletters?|updates|receive|get|read|access|\w+ (?:newsletters?|"
         r"alerts)|(?-i:[A-Z])).{0,180})?",
         "Sign up for the harbour letter",
@@ -153,8 +155,8 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        rf"{_NOBODY_SAYS}(?!,|(?: address)? (?:is|was|were|has|had|could|might|would|"
-        r"will be)\b(?! (?:required|not|invalid)))"
+        rf"{_NOBODY_SAYS}(?!,|(?<=t name) \w|(?: address)? (?:of|is|was|were|has|had|could|might|"
+        r"would|will be)\b(?! (?:required|not|invalid)))"
         r".{0,80}",
         "Enter your email address",
         begins="enter your email|enter email|your email|email address|enter your name|"
@@ -709,7 +711,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r" ?:? ?.{0,40}(?:https?://|www\.)\S+.{0,40}",
+        r" ?:?(?! ?=) ?.{0,40}(?:https?://|www\.)\S+.{0,40}",
         "Read or Share this story: https://port.example/pier",
         begins="read or share this story|read or share|source|via|original article|original source|"
         "original story|link|permalink|url|from|share this story|short link|shortlink|more at|"
@@ -880,7 +882,12 @@ FURNITURE = (
         longest=30,
     ),
     Shape(Role.FURNITURE, r"[\W_]+", "• •", longest=120),
-    Shape(Role.FURNITURE, r"[\w .-]{0,3}[#_=*~-]{2,}[\w .-]{0,8}[#_=*~-]*", "###", longest=60),
+    Shape(
+        Role.FURNITURE,
+        r"\w{0,3} ?[#_=*~-]{2,}(?:[\w.-]{0,8}|[\w .-]{1,8}[#_=*~-]{2,})",
+        "###",
+        longest=60,
+    ),
     Shape(
         Role.FURNITURE,
         r"(?-i:[a-z]{2,4}/(?:[a-z]{2,4}(?:/[a-z]{2,4})?)?)",

@@ -581,8 +581,9 @@ NOTES = (
     Shape(
         Role.NOTE,
         r" (?:\d+|one|two|three|four|five|six) of (?:(?:\d+|two|three|four|five|six|seven|eight|"
-        r"nine|ten)\b.{0,160}|(?:the|our|this|his|her) (?:[\w'’-]+ ){0,4}(?:series|report|project|"
-        r"investigation|package|interview|story|special)s?\b.{0,120})",
+        r"nine|ten)\b.{0,160}|(?:(?:the|his|her) (?:[\w'’-]+ ){0,4}series|(?:our|this) "
+        r"(?:[\w'’-]+ ){0,4}(?:series|report|project|investigation|package|interview|story|"
+        r"special))s?\b.{0,120})",
         "Part 2 of our report on the pier",
         begins="part",
         longest=200,
@@ -851,7 +852,9 @@ NOTES = (
     ),
     Shape(
         Role.BYLINE,
-        r"(?!.* to (?!the\b))(?! (?-i:[a-z]{2,}ing)\b) .{1,70}",
+        r"(?!.* to (?!the\b))(?! [a-z]{3,}ing\b(?! (?-i:[A-Z])[\w'-]*$))"
+        r"(?!(?<=special to) (?:the )?(?!the )(?-i:[a-z]))"
+        r"(?! the (?-i:[a-z])[^,]*, (?-i:[a-z])) .{1,70}",
         "Special to the Port Post",
         begins="special to|by",
         zones=_HEAD,

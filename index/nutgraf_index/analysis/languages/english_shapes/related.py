@@ -107,7 +107,7 @@ RELATED = (
     ),
     Shape(
         Role.RELATED,
-        r"(?!.*[.!]$)[»>]*:? ?.{8,160}",
+        r"(?!.*[.!。]$)[»>]*:? ?(?-i:[^\W_a-z]|[\"'(]).{7,160}",
         "» Who paid for the pier",
         begins="»|►|▶|→|[»|[►|(►",
         longest=180,

@@ -34,6 +34,7 @@ _HEADINGS_IN_PRINT = 3
 _LETTERS_IN_HEADING = 6
 _SMALL_WORDS = 4  # of a paragraph that ends in another column
 _WRITTEN = 0.7  # share of letters in a line of a heading
+_NO_TITLE_ENDS = frozenset(".!,;:")
 _OPEN_ENDS = frozenset(",;-–—&")
 _WORDS_IN_FRAME = 3
 _OFTEN = 4  # times a line that is no name
@@ -336,6 +337,12 @@ def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
         return True
     if len(text) >= LONG_CAPITALS and text.isupper():
         is_said = text[0] in OPENING_QUOTES and text[-1] in CLOSING_QUOTES
-        return not is_said and not draft.has_capital_subheads
+        is_title = text[-1] not in _NO_TITLE_ENDS and not is_said
+        is_between = draft.is_prose(index - 1) or index - 1 in draft.shapes
+        return is_title and is_between and not draft.has_capital_subheads
     label = _GLUED_LABEL.match(text) if ":" in text else None
-    return label is not None and not draft.newsroom.imprints.is_name(label[1])
+    return (
+        label is not None
+        and len(text[label.end(1) :].split()) >= _WORDS_IN_FRAME
+        and not draft.newsroom.imprints.is_name(label[1])
+    )

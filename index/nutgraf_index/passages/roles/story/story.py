@@ -88,14 +88,14 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.BYLINE)  # the agency of the dispatch below it
         elif shape and not _goes_before(draft, zones, index, shape):
             draft.set(index, shape.role)
-            opened = shape.role if shape.opens and _ends_as_label(draft, index) else None
+            opened = shape.role if draft.opens(index, shape, is_page=is_page) else None
         elif is_page and kind is _PARAGRAPH and draft.is_page_word(index):
             draft.set(index, Role.FURNITURE)
         elif kind in _HEADINGS:
             draft.set(index, Role.SUBHEAD)
             opened = None
         elif index == zones.tail - 1 and (
-            draft.newsroom.bylines.read(texts[index])
+            (index not in draft.links and draft.newsroom.bylines.read(texts[index]))
             or (form is not _PROSE and _is_posted(draft, index))
             or _is_dashed_name(draft, index)
         ):
@@ -109,7 +109,8 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.SUBHEAD if heads else Role.LIST)
             opened = None
         elif form is _MARK:
-            draft.set(index, Role.FURNITURE)
+            is_shown = texts[index][0] == "<" and texts[index - 1][-1] == ":"
+            draft.set(index, Role.BODY if is_shown else Role.FURNITURE)
             if is_number(texts[index]):
                 numbers.append(index)
         elif index == len(draft) - 1 and index in draft.links and len(texts[index].split()) <= 2:
@@ -210,12 +211,6 @@ def _is_dashed_name(draft: Draft, index: int) -> bool:
     return (
         name != text and above[-1] not in CLOSING_QUOTES and draft.newsroom.imprints.is_name(name)
     )
-
-
-def _ends_as_label(draft: Draft, index: int) -> bool:
-    """Return whether nothing but a label is in a block, so that its lines follow."""
-    text = bare(draft.texts[index])
-    return text.endswith((":", "»", ">")) or len(text.split()) <= _WORDS_IN_LABEL
 
 
 def _heads_paragraphs(draft: Draft, index: int, tail: int) -> bool:

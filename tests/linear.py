@@ -1,18 +1,20 @@
 """Whether time is linear in the size of what is read."""
 
+import gc
 import time
 from collections.abc import Callable
 
 __all__ = ["is_linear"]
 
-_SLACK = 0.2  # seconds, for what else the process does
+_SLACK = 0.02  # seconds, for what else the process does
+_TRIES = 5
 
 
 def is_linear(work: Callable[[int], object], count: int) -> bool:
     """Return whether `work` takes at most 10 times as long for `count` units as for a quarter.
 
-    It were 16 times if the time were quadratic. What the process does beside may take longer once,
-    such as collecting garbage, so it is tried three times.
+    It were 16 times if the time were quadratic. What the machine does beside may take longer once,
+    so it is tried several times. Python looks for no garbage meanwhile.
     """
 
     def seconds(count: int) -> float:
@@ -20,4 +22,10 @@ def is_linear(work: Callable[[int], object], count: int) -> bool:
         work(count)
         return time.process_time() - start
 
-    return any(10 * seconds(count // 4) + _SLACK > seconds(count) for _ in range(3))
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return any(10 * seconds(count // 4) + _SLACK > seconds(count) for _ in range(_TRIES))
+    finally:
+        if was_enabled:
+            gc.enable()

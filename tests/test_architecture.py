@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -67,12 +67,19 @@ def names() -> frozenset[str]:
     return frozenset(map(name_of, MODULES))
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Yield all that a module imports anywhere, under TYPE_CHECKING and in functions as well.
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def imported(path: Path) -> tuple[str, ...]:
+    """Return all that a module imports anywhere, under TYPE_CHECKING and in functions as well.
 
     Modules of this code base by their names, others as they are given.
     """
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    found: list[str] = []
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             asked = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -83,7 +90,8 @@ def imported(path: Path) -> Iterator[str]:
         for name in asked:
             parent = name.rpartition(".")[0]
             choices = (name, f"{name}.__init__", parent, f"{parent}.__init__")
-            yield next((one for one in choices if one in names()), name)
+            found.append(next((one for one in choices if one in names()), name))
+    return tuple(found)
 
 
 @cache
@@ -204,7 +212,7 @@ def test_what_only_one_room_may_import(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_every_module_says_what_is_public(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = tree_of(path)
     named = [node for node in tree.body if isinstance(node, ast.Assign)]
     has_all = any(getattr(node.targets[0], "id", "") == "__all__" for node in named)
     assert has_all or path.name in ("__main__.py", "__init__.py")

@@ -1,5 +1,6 @@
 """The benchmarks draw, compare and tell what their page says; nothing is timed to pass or fail."""
 
+import gc
 import json
 import random
 import re
@@ -27,6 +28,13 @@ RUNS: Runs = {
     "nutgraf": [{"or_p50": 4.0, "cpu_or_p50": 2.0}, {"or_p50": 3.0}, {"or_p50": 9.0}],
     "tantivy": [{"or_p50": 2.0, "cpu_or_p50": 4.0}, {"or_p50": 1.0}, {"or_p50": 9.0}],
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_garbage_of_other_tests() -> None:
+    """Before each measuring Python looks for garbage: then not among what the tests before made."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +78,8 @@ def test_rarer_words_are_in_few_passages(corpus: Path, tmp_path: Path) -> None:
         make_queries(corpus, tmp_path / name, rare=True)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
     texts = [passage.text for passage in passages(corpus)]
-    count = Counter(word for text in texts for word in {*text.split()})
+    words_of = [{*text.split()} for text in texts]
+    count = Counter(word for words in words_of for word in words)
     drawn = read_queries(tmp_path / "one")
     for kind in KINDS:
         assert len(drawn[kind]) == QUERIES
@@ -80,7 +89,7 @@ def test_rarer_words_are_in_few_passages(corpus: Path, tmp_path: Path) -> None:
             if kind == "phrase":
                 assert any(" ".join(query.words) in text for text in texts)
             else:
-                assert any({*query.words} <= {*text.split()} for text in texts)
+                assert any({*query.words} <= words for words in words_of)
     assert max(count.values()) > 200
 
 
@@ -97,13 +106,13 @@ def test_a_search_is_measured_by_both_clocks(index: Path, queries: Path) -> None
 
 
 def test_the_parts_of_a_search_are_measured(index: Path, queries: Path) -> None:
-    asked = read_queries(queries)["or"][:40]
+    asked = read_queries(queries)["or"][:16]
     texts = [Nutgraf().text(query) for query in asked]
     with Index.open(index) as opened, Searcher(opened) as searcher:
         words = sum(len(query.words) for query in asked)
         assert len(parts.parsing(opened, asked)) == pytest.approx(words / 4, abs=1)
         found = sum(searcher.search(text, require="any").total > 10 for text in texts)
-        assert found > 20
+        assert found > 8
         assert len(parts.ten_hits(searcher, texts)) == found
         assert parts.two_threads(searcher, texts[:8], shortest=0) > 0
 

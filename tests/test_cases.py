@@ -6,13 +6,14 @@ with the citations expected, in order, and the reason; `options` are those of th
 """
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from memory import index_at
-from nutgraf import Index, Searcher
+from nutgraf import Searcher
 from places import DATA, TESTS, TOP
 
 CASES = TESTS / "cases"
@@ -26,16 +27,17 @@ def tables(name: str, key: str) -> list[Any]:
     ]
 
 
-def index_of(folder: Path) -> Index:
+@cache
+def searcher_of(folder: Path) -> Searcher:
+    """Return a searcher of the articles of a case, which all its tests share."""
     index = index_at(TOP if folder.name == "sample" else folder)
     index.sync([DATA if folder.name == "sample" else folder])
-    return index
+    return Searcher(index)
 
 
 @pytest.mark.parametrize(("folder", "case"), tables("split.toml", "article"))
 def test_split(folder: Path, case: dict[str, Any]) -> None:
-    with index_of(folder) as index, Searcher(index) as searcher:
-        hits = searcher.article(case["id"])
+    hits = searcher_of(folder).article(case["id"])
     assert len(hits) == len(case["passages"])
     for hit, expected in zip(hits, case["passages"], strict=True):
         role, _, beginning = expected.partition(": ")
@@ -51,9 +53,8 @@ def test_split(folder: Path, case: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("folder", "case"), tables("searches.toml", "search"))
 def test_search(folder: Path, case: dict[str, Any]) -> None:
     assert case["because"]
-    with index_of(folder) as index, Searcher(index) as searcher:
-        options = case.get("options", {})
-        results = searcher.search(case["query"], limit=case.get("limit", 10), **options)
+    options = case.get("options", {})
+    results = searcher_of(folder).search(case["query"], limit=case.get("limit", 10), **options)
     assert [hit.citation for hit in results] == case["expect"], case["because"]
     if "total" in case:
         assert results.total == case["total"]

@@ -266,8 +266,7 @@ def test_what_it_takes(change: str, tmp_path: Path) -> None:
     from nutgraf_index.store.layout import LAYOUT
 
     for package in ("index/nutgraf_index", "search/nutgraf"):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(TOP / package, tmp_path / package, ignore=ignored)
+        shutil.copytree(TOP / package, tmp_path / package)
     for name, (before, added) in CHANGES[change].items():
         source = (tmp_path / name).read_text("utf-8")
         assert source.count(before) == 1

@@ -11,6 +11,7 @@ from whoosh.qparser.default import QueryParser
 from brute_ranking import Archive
 from nutgraf import ArgumentError, Article, Index, Results, Searcher, SearchOptions, search, suggest
 from nutgraf.results.fragment import hit_fragment
+from scale import examples
 
 TEXTS = {
     "en": "The minister dies in the old houses of Cologne.\n\nShe praised the water law.",
@@ -383,6 +384,7 @@ _PIECES = st.sampled_from(
 QUERIES = st.one_of(st.text(max_size=20), st.lists(_PIECES, max_size=8).map("".join))
 
 
+@examples(10, 100)
 @given(QUERIES, QUERIES)
 def test_any_text_in_any_script(query: str, text: str) -> None:
     """No text raises, and what is marked is in the text."""

@@ -16,7 +16,7 @@ from nutgraf_index.analysis.compounds import compounds
 from nutgraf_index.analysis.languages.registry import LANGUAGES
 from nutgraf_index.analysis.query_analyzer import query_analyzer_of, term_in
 from nutgraf_index.analysis.words import word_hash
-from scale import examples
+from scale import examples, size
 from test_properties import TEXTS
 
 
@@ -241,7 +241,7 @@ def test_threads_write_to_indexes_of_their_own(monkeypatch: pytest.MonkeyPatch) 
 
     def write(thread: int) -> None:
         try:
-            for turn in range(8):
+            for turn in range(size(3, 8)):
                 words = [f"t{thread}r{turn}w{number}x" for number in range(400)]
                 with Index.in_memory() as index:
                     index.add(Article(id=word, text=word) for word in words)

@@ -11,6 +11,7 @@ import pytest
 
 from nutgraf_index import core
 from places import TESTS, TOP
+from scale import size
 
 CORE = TOP / "index" / "nutgraf_index" / "core"
 SOURCES = sorted(path for path in CORE.glob("*.py") if path.stem in core.__all__)
@@ -72,8 +73,8 @@ from nutgraf import Article, Index
 from small import crowd
 with Index.open(sys.argv[1], create=True) as index:
     many = Article(id="b", text="A re-entry. " * 99, authors=("A Roe", "B Doe"))
-    index.add([*crowd(4, 300), many])
-    index.add(crowd(5, 100))
+    index.add([*crowd(4, {size(220, 300)}), many])
+    index.add(crowd(5, {size(40, 100)}))
     index.compact()
 """
     made = []

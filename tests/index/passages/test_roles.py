@@ -1,10 +1,10 @@
 """The role of each passage, by what it does for the reader. All articles are invented."""
 
 import random
-import time
 
 import pytest
 
+from linear import is_linear
 from nutgraf import Article, Passage, split
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.newsroom import newsroom_of
@@ -17,7 +17,7 @@ from nutgraf_index.passages.roles.forms import (
     words_of,
 )
 from nutgraf_index.passages.split import complete
-from scale import rounds
+from scale import rounds, size
 
 LEAD = "The harbour board voted on Tuesday to close the old pier, its chair said."
 BODY = "Ferries will call at Brunnvik until the work is done in June next year."
@@ -403,15 +403,13 @@ def test_any_blocks_have_one_lead_and_roles(markdown: bool) -> None:
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_time_is_linear(piece: str) -> None:
-    def seconds(count: int) -> float:
-        texts = [piece] * count
+    def roles_of(count: int) -> None:
         kinds = [BlockKind.PARAGRAPH] * count
-        begun = time.process_time()
-        decide(kinds, texts, newsroom_of("en"), markdown=True, title="Pier closes at last")
-        return time.process_time() - begun
+        title = "Pier closes at last"
+        decide(kinds, [piece] * count, newsroom_of("en"), markdown=True, title=title)
 
-    seconds(100)
-    assert seconds(6000) < 20 * max(min(seconds(600) for _ in range(2)), 0.01)
+    roles_of(100)
+    assert is_linear(roles_of, size(2_000, 6_000))
 
 
 def test_a_question_among_lines_heads_the_lines_after_it() -> None:

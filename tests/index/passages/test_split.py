@@ -364,7 +364,7 @@ def test_a_line_is_asked_once_whether_it_is_a_byline(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("format", ["text", "markdown"])
 def test_time_is_linear_in_the_blocks(unit: str, format: str) -> None:
     assert is_linear(
-        lambda count: split(Article(id="a", text=unit * count, format=format)), size(10_000, 40_000)
+        lambda count: split(Article(id="a", text=unit * count, format=format)), size(3_000, 40_000)
     )
 
 

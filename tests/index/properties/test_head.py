@@ -214,7 +214,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
         "---\ntitle: T\na: " + "{a: " * 15_000 + "\n---" + STORY,
         "---\ntitle: T\na: " + "1" * 60_000 + "\n---" + STORY,
         "---\ntitle: T: T\n" + "a: : b\n" * 9_000 + "---" + STORY,
-        '+++\ntitle = "T"\n' + ".".join("a" * 20_000) + " = 1\n+++" + STORY,
+        '+++\ntitle = "T"\n' + ".".join("a" * size(6_000, 20_000)) + " = 1\n+++" + STORY,
         '+++\ntitle = "T"\na = ' + "[" * 30_000 + "\n+++" + STORY,
         '{"title": "T", "a": ' + "[" * 30_000 + "]" * 30_000 + "}" + STORY,
         "{" * 100_000,
@@ -236,7 +236,7 @@ def test_hostile_heads_take_bounded_time(text: str) -> None:
     head = head_of(text)
     if head:
         head.values()
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < size(3, 10)
 
 
 def test_mutated_heads_give_an_article_or_a_reason() -> None:

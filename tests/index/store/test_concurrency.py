@@ -17,7 +17,7 @@ from nutgraf_index.store.directory import Directory, DiskDirectory
 from places import TESTS
 from scale import size
 
-SECONDS = float(os.environ.get("NUTGRAF_SECONDS", size(1, 3)))
+SECONDS = float(os.environ.get("NUTGRAF_SECONDS", size(0.5, 3)))
 LONG = SECONDS > 10
 READ = """
 import sys, time

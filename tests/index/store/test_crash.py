@@ -1,6 +1,7 @@
 """Killed at any instant, refused by the system at any call: the old commit stands, or the new."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from faults import Fault, refuse
+from faults import left_before, refuse
 from generations import SMALL_BATCH, WORK, articles, files_needed, generation_of
 from nutgraf import Index, IndexWriteError, search
+from nutgraf_index.indexing import writer
 from places import TESTS
 from scale import chances, rounds, size
 
@@ -49,30 +51,41 @@ OPERATIONS: dict[str, Callable[[Index, int], object]] = {
 }
 
 
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "_BYTES_PER_CHARACTER", (256 << 20) // (SMALL_BATCH * 860))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the first generation, from which an article was removed."""
+    folder = tmp_path_factory.mktemp("made") / "i"
+    with Index.open(folder, create=True) as index:
+        index.add(articles(1))
+        index.remove(["a039"])
+    return folder
+
+
+@pytest.mark.usefixtures("small_batches")
 @pytest.mark.parametrize("name", CALLS)
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_refused_at_every_call(
-    name: str, operation: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, operation: str, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "nutgraf_index.indexing.writer._BYTES_PER_CHARACTER", (256 << 20) // (SMALL_BATCH * 860)
-    )
     step = 1 if name == "replace" else size(7, 1)
     done, wrong = False, 1 - step
     while not done:
         wrong += step
         folder = tmp_path / f"i{wrong}"
-        with Index.open(folder, create=True) as index:
-            index.add(articles(1))
-            index.remove(["a039"])
+        shutil.copytree(made, folder)
+        with Index.open(folder) as index:
             before = search("otter", index).total
-            fault, message = Fault(refuse), ""
+            calls, message = refuse(wrong), ""
             with monkeypatch.context() as patch:
-                fault.put(patch, name)
-                fault.wrong = wrong
+                calls.watch(patch, name)
                 try:
                     OPERATIONS[operation](index, 2)
-                    done = fault.calls < wrong
+                    done = calls.count < wrong
                 except IndexWriteError as error:
                     message = str(error)
             if message or name != "unlink":  # what cannot be removed waits for the next writer
@@ -93,49 +106,24 @@ def test_refused_at_every_call(
             assert {path.name for path in folder.iterdir()} <= files_needed(again, folder)
 
 
-EXIT = """
-import os, sys
-sys.path[:0] = {paths!r}
-import pytest
-from nutgraf import Index
-from faults import Fault
-from generations import SMALL_BATCH
-from test_crash import OPERATIONS
-from nutgraf_index.indexing import writer
-writer._BYTES_PER_CHARACTER = (256 << 20) // (SMALL_BATCH * 860)
-with Index.open({folder!r}) as index:
-    fault = Fault(lambda: os._exit(9))
-    fault.wrong = {wrong}
-    fault.put(pytest.MonkeyPatch(), {name!r})
-    OPERATIONS[{operation!r}](index, 2)
-"""
-
-
+@pytest.mark.usefixtures("small_batches")
 @pytest.mark.parametrize("name", ["fsync", "replace"])
 @pytest.mark.parametrize("operation", ["add", "compact", "synonyms"])
 def test_gone_at_every_sync_and_rename(name: str, operation: str, tmp_path: Path) -> None:
-    step = 1 if name == "replace" else size(4, 1)  # an ordinary run tries one in four syncs
-    wrong, code = 1 - step, 9
-    while code == 9:
-        wrong += step
-        folder = tmp_path / f"i{wrong}"
-        with Index.open(folder, create=True) as index:
-            index.add(articles(1))
-        script = EXIT.format(
-            paths=[str(TESTS), str(Path(__file__).parent)],
-            folder=str(folder),
-            wrong=wrong,
-            name=name,
-            operation=operation,
-        )
-        code = subprocess.run([sys.executable, "-c", script]).returncode
-        assert code in (0, 9)
+    with Index.open(tmp_path / "i", create=True) as index:
+        index.add(articles(1))
+        left = left_before(name, tmp_path / "i", lambda: OPERATIONS[operation](index, 2))
+    generations = []
+    for folder in left:
         with Index.open(folder) as index:
             assert index.verify() == ()
-            assert generation_of(index) in (1, 2)
+            generations.append(generation_of(index))
             index.add(articles(3))
             assert generation_of(index) == 3
             assert {path.name for path in folder.iterdir()} == files_needed(index, folder)
+    assert len(left) > 1
+    assert generations == sorted(generations)
+    assert {*generations} == ({1, 2} if operation == "add" else {1})
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_damage_is_found_or_does_no_harm(sound: Path, tmp_path: Path) -> None:
         commits.FILE_CACHE,
     }
     told = 0
-    for _ in range(rounds(20)):
+    for _ in range(rounds(10, 100)):
         folder = tmp_path / "i"
         shutil.copytree(sound, folder)
         name = chance.choice(names)
@@ -224,7 +224,7 @@ def test_a_hostile_index_does_no_harm(sound: Path, tmp_path: Path) -> None:
         paths=[str(TESTS), str(Path(__file__).parent)],
         sound=str(sound),
         work=str(tmp_path),
-        rounds=rounds(10),
+        rounds=rounds(6, 50),
         seed=5 + SEED,
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
@@ -314,7 +314,7 @@ def test_arrays_of_another_kind(sound: Path, tmp_path: Path) -> None:
         other = numbers.astype(kind)
         return other if (other == numbers).all() else numbers
 
-    for name in [*segment_file(sound)._arrays][:: size(3, 1)]:
+    for name in [*segment_file(sound)._arrays][:: size(6, 1)]:
         shutil.copytree(sound, folder)
         chosen, kind = name, chance.choice(["u2", "u4", "u8", "i4"])
         rewritten(folder, change)

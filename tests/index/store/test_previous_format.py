@@ -148,7 +148,7 @@ def hostile_rounds(work: Path, count: int, seed: int) -> None:
 def test_a_hostile_index_does_no_harm(tmp_path: Path) -> None:
     pytest.importorskip("resource", reason="needs limits of a process")
     paths = [str(TESTS), str(Path(__file__).parent)]
-    code = HOSTILE.format(paths=paths, work=str(tmp_path), rounds=rounds(15), seed=6 + SEED)
+    code = HOSTILE.format(paths=paths, work=str(tmp_path), rounds=rounds(8, 75), seed=6 + SEED)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]
 

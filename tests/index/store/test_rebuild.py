@@ -3,14 +3,12 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from faults import Fault, refuse
+from faults import left_before, refuse
 from kept_archive import FOLDER, KNOWN, SOURCES, known, write_sources
 from nutgraf import (
     ArgumentError,
@@ -32,7 +30,6 @@ from nutgraf_index.store.directory import DiskDirectory
 from nutgraf_index.store.layout import PREVIOUS
 from nutgraf_index.store.lock import WriteLock
 from nutgraf_index.store.previous_format import PreviousIndex
-from places import TESTS
 from previous_index import (
     FILES,
     KEPT,
@@ -211,55 +208,44 @@ def test_the_order_of_writes(previous: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("name", ["fsync", "replace", "open", "unlink"])
 def test_refused_at_every_call(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    done, wrong = False, 0
+    step = 1 if name == "replace" else size(3, 1)
+    done, wrong = False, 1 - step
     while not done:
-        wrong += 1
+        wrong += step
         folder = tmp_path / f"i{wrong}"
         shutil.copytree(KEPT, folder)
-        fault = Fault(refuse)
-        fault.wrong = wrong
-        message = ""
+        calls, message = refuse(wrong), ""
         with monkeypatch.context() as patch:
-            fault.put(patch, name)
+            calls.watch(patch, name)
             try:
                 Index.rebuild(folder)
-                done = fault.calls < wrong
+                done = calls.count < wrong
             except IndexWriteError as error:
                 message = str(error)
         assert not message or "No space left on device" in message
         check_either(folder)
 
 
-EXIT = """
-import os, sys
-sys.path.insert(0, {tests!r})
-import pytest
-from nutgraf import Index
-from faults import Fault
-fault = Fault(lambda: os._exit(9))
-fault.wrong = {wrong}
-fault.put(pytest.MonkeyPatch(), {name!r})
-Index.rebuild({folder!r}, memory_mb=1)
-"""
-
-
 @pytest.mark.parametrize("name", ["fsync", "replace", "unlink"])
 def test_gone_at_every_sync_rename_and_removal(name: str, tmp_path: Path) -> None:
-    step = size(2 if name == "replace" else 7, 1)
-    wrong, code = 1 - step, 9
-    while code == 9:
-        wrong += step
-        folder = tmp_path / f"i{wrong}"
-        shutil.copytree(KEPT, folder)
-        script = EXIT.format(tests=str(TESTS), folder=str(folder), wrong=wrong, name=name)
-        code = subprocess.run([sys.executable, "-c", script]).returncode
-        assert code in (0, 9)
+    shutil.copytree(KEPT, tmp_path / "i")
+    left = left_before(name, tmp_path / "i", lambda: Index.rebuild(tmp_path / "i", memory_mb=1))
+    formats = [format_of(folder) for folder in left]
+    assert formats == sorted(formats)
+    assert {*formats} == {PREVIOUS[0], FORMAT}
+    for folder in left:
         check_either(folder)
+
+
+def format_of(folder: Path) -> int:
+    format = json.loads((folder / MARK).read_bytes().splitlines()[0])["format"]
+    assert isinstance(format, int)
+    return format
 
 
 def check_either(folder: Path) -> None:
     """Check that the old index stands, untouched, or the new one; and that it can be rebuilt."""
-    if json.loads((folder / MARK).read_bytes().splitlines()[0])["format"] == FORMAT:
+    if format_of(folder) == FORMAT:
         assert whole(folder) == WHOLE
         assert Index.rebuild(folder) is None
         with Index.open(folder) as index:  # the next writer removes what is left over

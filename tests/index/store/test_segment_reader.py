@@ -17,6 +17,7 @@ from nutgraf_index.model import Passage
 from nutgraf_index.passages.split import split
 from nutgraf_index.segment.file import CHECK_BLOCK, SegmentFile
 from nutgraf_index.store.segment_reader import SegmentReader
+from scale import size
 
 READ = [
     *("passage.role", "passage.line", "passage.gap", "passage.wide", "passages.at"),
@@ -157,7 +158,7 @@ def test_numbers_that_fit_nothing_are_damage(
     shutil.copytree(folder, tmp_path / "i")
     rewritten(tmp_path / "i", spoil)
     with Index.open(tmp_path / "i") as index, Searcher(index) as searcher:
-        for article in ARTICLES:
+        for article in ARTICLES[:: size(5, 1)]:
             try:
                 hits = searcher.article(article.id)
             except IndexDamaged:

@@ -181,7 +181,9 @@ def test_every_array_has_its_bounds(change: str, small: Path, tmp_path: Path) ->
         "passages.dictionaries",
         "metadata.data",
     }
-    for name in sorted(arrays(small)):
+    # An ordinary run changes every other array, and cuts the rest.
+    first = size(["greatest", "cut"].index(change), 0)
+    for name in sorted(arrays(small))[first :: size(2, 1)]:
 
         def spoil(of: str, values: Any, name: str = name) -> Any:
             if of == name and change == "greatest":

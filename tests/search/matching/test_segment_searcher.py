@@ -41,7 +41,7 @@ def test_the_matches_are_those_of_the_plain_evaluator(
                         assert list(found_spans) == lit_up(text, own), query
 
 
-@examples(5)
+@examples(3, 25)
 @given(LONG_ARTICLES, st.lists(st.one_of(SINGLES, NEARS), min_size=1, max_size=6))
 def test_words_beyond_the_256th_of_a_passage(articles: list[Article], queries: list[str]) -> None:
     everything = facts_of(articles)

@@ -17,6 +17,7 @@ from nutgraf.matching.shared_lines import ARTICLES
 from nutgraf_index.indexing import writer
 from nutgraf_index.indexing.merge_policy import MergePolicy
 from nutgraf_index.segment.stored_fields import Short, opening, shortness
+from scale import examples
 from small import changed
 
 
@@ -318,6 +319,7 @@ def of_two() -> Iterator[None]:
         yield
 
 
+@examples(8, 100)
 @given(ARTICLE_LISTS, st.lists(QUERIES, min_size=1, max_size=8), st.integers(0, 7))
 def test_the_answers_are_those_of_the_plain_evaluator(
     of_two: None, articles: list[Article], queries: list[str], cut: int

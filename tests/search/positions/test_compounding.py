@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf import Article, Index, search
+from scale import examples
 
 GERMAN = [
     "Das Dampfschiff fuhr auf der Donau.",
@@ -134,6 +135,7 @@ def test_compounds_are_those_of_the_plain_evaluator(texts: list[list[str]], quer
     assert marked(query, index) == expected(query, texts)
 
 
+@examples(8, 100)
 @given(texts=TEXTS, seed=st.integers(0, 99))
 def test_the_history_of_an_index_does_not_matter(texts: list[list[str]], seed: int) -> None:
     articles = [

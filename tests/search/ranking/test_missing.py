@@ -70,7 +70,7 @@ def check_sums(whole: Explanation) -> None:
         check_sums(part)
 
 
-@examples(80)
+@examples(20, 400)
 @given(ARCHIVES, QUERIES)
 def test_proximity_adds_no_more_than_what_is_missing(articles: list[Article], query: str) -> None:
     archive = Archive(articles)
@@ -88,7 +88,7 @@ def test_proximity_adds_no_more_than_what_is_missing(articles: list[Article], qu
     assert told[0] == told[1]
 
 
-@examples(60)
+@examples(20, 300)
 @given(ARCHIVES, QUERIES, st.sampled_from([0.6, 0.9, 0.998]))
 def test_near_equals_are_ordered_by_what_they_lack(
     articles: list[Article], query: str, least: float
@@ -167,7 +167,7 @@ def index_searchers(query: str, index: Index, window: int = 1) -> list[SegmentSe
     return segment_searchers(tree, SnapshotPostings(index.snapshot()), None, window)
 
 
-@examples(60)
+@examples(20, 300)
 @given(ARCHIVES, QUERIES, st.sampled_from([1, 2, 1000]))
 def test_passages_lack_together_what_each_of_them_lacks(
     articles: list[Article], query: str, window: int

@@ -66,7 +66,7 @@ def ages_of(articles: list[Article]) -> dict[str, int]:
     }
 
 
-@examples(16)
+@examples(8, 80)
 @given(
     ARTICLES, QUERIES, HALF_LIVES, st.booleans(), st.tuples(st.integers(0, 30), st.integers(0, 30))
 )

@@ -125,7 +125,7 @@ def in_their_order(hits: list[Hit], archive: Archive, query: str, *, group: bool
     return sorted((citation for citation, _ in told), key=lambda citation: citation not in titled)
 
 
-@examples(12)
+@examples(6, 60)
 @given(ARCHIVES, QUERIES, st.sampled_from(["score", "score", "date", "path"]), st.booleans())
 def test_scores_that_are_equal_by_the_formula_are_equal(
     articles: list[Article], query: str, sort: Sort, group: bool
@@ -148,7 +148,7 @@ def test_scores_that_are_equal_by_the_formula_are_equal(
                 assert len({hit.score for hit in equal}) == 1, (name, query)
 
 
-@examples(12)
+@examples(6, 60)
 @given(
     ARCHIVES,
     QUERIES,

@@ -69,7 +69,7 @@ def test_the_article_of_a_headline_is_first(
     titled: tuple[list[Article], Searcher], options: dict[str, Any], require: Require
 ) -> None:
     articles, searcher = titled
-    for article in articles[:: size(5, 1)]:
+    for article in articles[:: size(11, 1)]:
         query = article.title.partition(" |")[0]
         found = searcher.search(query.upper(), require=require, limit=1, **options)
         assert [hit.article for hit in found] == [article.id], query
@@ -79,7 +79,7 @@ def test_without_a_word_it_is_not_hidden_by_another(
     titled: tuple[list[Article], Searcher],
 ) -> None:
     articles, searcher = titled
-    for number, article in enumerate(articles[:60]):
+    for number, article in enumerate(articles[: size(24, 60)]):
         if number % 4:  # a passage represents the title, and has all of its words
             query = " ".join(article.title.partition(" |")[0].split()[:-1])
             hits = searcher.search(query, require="any", limit=1000)
@@ -90,7 +90,7 @@ def test_the_order_is_one_for_all_pages(titled: tuple[list[Article], Searcher]) 
     articles, searcher = titled
     plain = Archive(articles)
     pages: tuple[dict[str, Any], ...] = ({}, {"group": True}, {"collapse": False})
-    for article in articles[::20]:
+    for article in articles[:: size(70, 20)]:
         query = article.title.partition(" |")[0]
         (first,) = plain.titled(query)
         for options in pages:

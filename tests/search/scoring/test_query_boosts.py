@@ -15,6 +15,7 @@ from nutgraf.query.parser import parse
 from nutgraf.query.tree import as_group
 from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf.scoring.query_boosts import QueryBoosts
+from scale import examples
 
 
 def weights(query: str) -> dict[str, float]:
@@ -83,6 +84,7 @@ def archive() -> Iterator[tuple[Archive, Index]]:
         yield Archive(articles), index
 
 
+@examples(8, 100)
 @given(st.lists(st.one_of(ASKS, ASKS, ASKS.map(str.upper)), min_size=3, max_size=6))
 def test_weights_are_those_of_the_plain_rules(
     archive: tuple[Archive, Index], queries: list[str]

@@ -17,7 +17,7 @@ from nutgraf_index.properties.authors import names_of
 from nutgraf_index.properties.keys import KEYS, LISTS, NO_TEXT, article_of
 from nutgraf_index.properties.release import DATES, FLAGS, STATUSES
 from nutgraf_index.properties.written_dates import read_moment
-from scale import chances, rounds
+from scale import chances, rounds, size
 
 SLOW = 5.0  # seconds of processor time
 ALL_KEYS = [*{key for keys in (*KEYS.values(), *LISTS.values()) for key in keys}]
@@ -134,8 +134,8 @@ def test_values_of_any_type_cost_no_article() -> None:
         ("a.json", b'{"a":' * 400_000),
         ("a.json", b'{"articles":[' * 200_000),
         ("a.json", b'["' + b"x" * 5_000_000),
-        ("a.json", b"[" + b'{"a":1},' * 100_000),
-        ("a.json", b"1 " * 100_000),
+        ("a.json", b"[" + b'{"a":1},' * size(30_000, 100_000)),
+        ("a.json", b"1 " * size(30_000, 100_000)),
         ("a.json", b"\\" * 2_000_000),
         ("a.json", b'{"text":"a","n":' + b"9" * 1_000_000 + b"}"),
         ("a.json", b'{"text":"a b","authors":"' + b"Ann Lee, and " * 200_000 + b'"}'),
@@ -144,7 +144,7 @@ def test_values_of_any_type_cost_no_article() -> None:
         ("a.jsonl", b"{\n" * 300_000),
         ("a.csv", b"," * 1_000_000),
         ("a.csv", b"text\n" + b'"' * 1_000_001),
-        ("a.csv", b"text\n" + b"a,b\n" * 50_000),
+        ("a.csv", b"text\n" + b"a,b\n" * size(15_000, 50_000)),
         ("a.csv", (b"text," * 100_000)[:-1] + b"\n1,2\n"),
     ],
     ids=range(16),

@@ -93,4 +93,4 @@ def test_time_is_linear(path: str, text: str, piece: str) -> None:
         for _ in read_articles(path, text.format(piece * (length // len(piece))).encode()):
             pass
 
-    assert is_linear(read, size(40_000, 80_000))
+    assert is_linear(read, size(12_000, 80_000))

@@ -109,7 +109,7 @@ def test_documents_that_are_cut_off(path: str) -> None:
         check(path, data[:end])
 
 
-DEEP = size(20_000, 100_000)
+DEEP = size(6_000, 100_000)
 FIELD = '<w:fldChar w:fldCharType="begin"/><w:t>x</w:t>'
 
 

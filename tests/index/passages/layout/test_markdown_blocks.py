@@ -211,5 +211,5 @@ def test_no_character_is_lost_or_twice_whatever_the_text() -> None:
 def test_time_is_linear_in_the_text(unit: str, start: str) -> None:
     assert is_linear(
         lambda count: split(Article(id="a", text=start + unit * count, format="markdown")),
-        size(10_000, 40_000),
+        size(3_000, 40_000),
     )

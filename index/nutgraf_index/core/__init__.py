@@ -38,6 +38,9 @@ __all__ = [
 
 _HERE = os.path.dirname(__file__)
 _lock = threading.RLock()
+# The module from which others cimport functions, and its name there.
+_SHARED = "postings"
+_CIMPORTS = f"cython.cimports.{__name__}.{_SHARED}"
 
 if sys.byteorder != "little":
     raise ImportError("nutgraf needs a little-endian machine, since it reads index files in place")
@@ -55,16 +58,24 @@ def __getattr__(name: str) -> ModuleType:
         return import_module(full)
     with _lock:
         if full not in sys.modules:
-            _run_source(full, os.path.join(_HERE, f"{name}.py"))
+            shared = {} if name == _SHARED else {_CIMPORTS: __getattr__(_SHARED)}
+            _run_source(full, os.path.join(_HERE, f"{name}.py"), shared)
         return sys.modules[full]
 
 
-def _run_source(name: str, path: str) -> None:
-    """Import a module of the core from its source, with the shim in place of Cython."""
+def _run_source(name: str, path: str, shared: dict[str, ModuleType]) -> None:
+    """Import a module of the core from its source, with the shim in place of Cython.
+
+    Args:
+        name: the name of the module
+        path: its file
+        shared: the modules that it cimports, by the name of that import
+    """
     from importlib.util import module_from_spec, spec_from_file_location
 
-    installed = sys.modules.get("cython")
-    sys.modules["cython"] = import_module(f"{__name__}.shim.cython")
+    stand_ins = {"cython": import_module(f"{__name__}.shim.cython"), **shared}
+    installed = {key: sys.modules[key] for key in stand_ins if key in sys.modules}
+    sys.modules.update(stand_ins)
     try:
         spec = spec_from_file_location(name, path)
         assert spec is not None
@@ -78,9 +89,9 @@ def _run_source(name: str, path: str) -> None:
                 setattr(module, public, _viewing(value))
         sys.modules[name] = module
     finally:
-        del sys.modules["cython"]
-        if installed is not None:
-            sys.modules["cython"] = installed
+        for key in stand_ins:
+            del sys.modules[key]
+        sys.modules.update(installed)
 
 
 def _viewing(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -15,6 +15,7 @@ explicitly.
 from __future__ import annotations
 
 import cython
+from cython.cimports.nutgraf_index.core.postings import decode_docs, gallop_blocks
 
 __all__ = [
     "FieldPostings",
@@ -124,69 +125,47 @@ def _get(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
+def _fail() -> cython.int:
+    """Raise IndexError for a list that no index has."""
+    with cython.gil:
+        raise IndexError("a postings list has impossible values")
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
 def _open_block(
     field: FieldPostings,
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
     block: cython.longlong,
 ) -> cython.longlong:
-    """Decode the doc ids of a block of a cursor's list; return their number.
-
-    Return -2 for impossible values.
-    """
-    words: cython.const[cython.uint][::1] = field.doc_words
+    """Decode the doc ids of a block of a cursor's list; return their number."""
     docs: cython.size_t = cursor + _BLOCK_DOCS
     word: cython.longlong = scratch[cursor]
-    doc: cython.ulonglong = 0
+    last: cython.longlong = -1
     row: cython.longlong = (scratch[cursor + 3] + block) * _ROW
     start: cython.longlong = scratch[cursor + 1]
-    size: cython.size_t = min(scratch[cursor + 2] - block * _BLOCK, _BLOCK)
+    size: cython.longlong = min(scratch[cursor + 2] - block * _BLOCK, _BLOCK)
+    i: cython.longlong
     if scratch[cursor + 4]:
         word += field.block_rows[row + 1]
         start += field.block_rows[row + 2]
         if block:
-            doc = field.block_rows[row - _ROW] + cython.cast(cython.ulonglong, 1)
-    width: cython.size_t = _get(words, word << 5, 6)
-    scratch[cursor + _FREQ_WIDTH] = _get(words, (word << 5) + 6, 6)
+            last = field.block_rows[row - _ROW]
+    scratch[cursor + _FREQ_WIDTH] = (field.doc_words[word] >> 6) & 63
     scratch[cursor + _FORM_WIDTH] = _get(field.occurrence_words, start << 5, 6)
-    if width > 32 or scratch[cursor + _FREQ_WIDTH] > 32 or scratch[cursor + _FORM_WIDTH] > 16:
-        return -2
-    bit: cython.size_t = (word << 5) + 12
-    mask: cython.ulonglong = (_ONE << width) - 1
-    i: cython.size_t = 0
-    # Four gaps of at most 8 bits are whole in two words, wherever the first begins.
-    if width <= 8:
-        while i + 4 <= size:
-            gaps: cython.ulonglong = _load_bits(words, bit)
-            doc += gaps & mask
-            scratch[docs + i] = doc
-            gaps >>= width
-            doc += (gaps & mask) + 1
-            scratch[docs + i + 1] = doc
-            gaps >>= width
-            doc += (gaps & mask) + 1
-            scratch[docs + i + 2] = doc
-            gaps >>= width
-            doc += (gaps & mask) + 1
-            scratch[docs + i + 3] = doc
-            doc += 1
-            bit += 4 * width
-            i += 4
-    while i < size:
-        doc += _load_bits(words, bit) & mask
-        scratch[docs + i] = doc
-        doc += 1
-        bit += width
-        i += 1
-    if doc > cython.cast(cython.ulonglong, field.limit):
-        return -2
+    if scratch[cursor + _FORM_WIDTH] > 16:
+        _fail()
+    scratch[cursor + _FREQ_BIT] = decode_docs(
+        field.doc_words, word, last, field.limit, scratch, docs, size
+    )
     for i in range(size, _BLOCK):
         scratch[docs + i] = _FAR
     scratch[cursor + _CURRENT_BLOCK] = block
     scratch[cursor + _BLOCK_SIZE] = size
     scratch[cursor + _NEXT_POSTING] = 0
     scratch[cursor + _NEXT_BIT] = (start << 5) + 6
-    scratch[cursor + _FREQ_BIT] = bit
     return size
 
 
@@ -204,7 +183,6 @@ def _locate_occurrences(
 
     The candidates are in the cursor's current block. Before the call `_STARTS` has the index of
     each candidate's posting in that block; the call replaces it by the start, and sets `_FREQS`.
-    Return -2 for impossible values.
     """
     i: cython.size_t
     words: cython.const[cython.uint][::1] = field.doc_words
@@ -255,7 +233,7 @@ def _locate_occurrences(
         bit = scratch[bits + posting]
         # The positions of a document are distinct, so that their width limits their number.
         if width > 31 or (freq - 1) >> width or bit + (width + form_width) * freq > stream_bits:
-            return -2
+            _fail()
         scratch[starts + slot] = (bit << 12) | (width << 6) | form_width
         scratch[freqs + slot] = freq
     return 0
@@ -273,8 +251,7 @@ def _intersect(
     """Intersect the first `count` candidates with a cursor's list; return the number that remain.
 
     The next block is found by galloping over the block table, a doc id in the block by binary
-    search. `_STARTS` and `_FREQS` are set for the remaining candidates. Return -2 for impossible
-    values.
+    search. `_STARTS` and `_FREQS` are set for the remaining candidates.
     """
     i: cython.size_t = 0
     written: cython.size_t = 0
@@ -292,24 +269,11 @@ def _intersect(
             low: cython.longlong = scratch[cursor + _CURRENT_BLOCK] + 1
             if low >= max(blocks, 1):
                 break
-            if blocks and field.block_rows[(table + low) * _ROW] < doc:
-                step: cython.longlong = 1
-                while low + step < blocks and field.block_rows[(table + low + step) * _ROW] < doc:
-                    low += step
-                    step += step
-                high: cython.longlong = min(low + step, blocks)
-                low += 1
-                while low < high:
-                    middle: cython.longlong = (low + high) >> 1
-                    if field.block_rows[(table + middle) * _ROW] < doc:
-                        low = middle + 1
-                    else:
-                        high = middle
-                if low >= blocks:
+            if blocks:
+                low = gallop_blocks(field.block_rows, table, low, blocks, doc)
+                if low == blocks:
                     break
-            opened: cython.longlong = _open_block(field, scratch, cursor, low)
-            if opened < 0:
-                return -2
+            _open_block(field, scratch, cursor, low)
             continue
         first: cython.size_t = written
         last: cython.longlong = scratch[docs + size - 1]
@@ -332,8 +296,8 @@ def _intersect(
             scratch[starts + slot] = index - docs
             written += scratch[index] == doc
             i += 1
-        if written > first and _locate_occurrences(field, scratch, cursor, first, written) < 0:
-            return -2
+        if written > first:
+            _locate_occurrences(field, scratch, cursor, first, written)
     return written
 
 
@@ -346,16 +310,15 @@ def _reset_cursor(
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
 ) -> cython.longlong:
-    """Set a cursor before the first block of a list. Return -2 for impossible values."""
+    """Set a cursor before the first block of a list."""
     i: cython.longlong
+    blocks: cython.longlong = (rows[first + 2] + _BLOCK - 1) // _BLOCK
     for i in range(_TERM):
         if rows[first + i] < 0:
-            return -2
+            _fail()
         scratch[cursor + i] = rows[first + i]
-    if scratch[cursor + 4] and scratch[cursor + 4] != (scratch[cursor + 2] + _BLOCK - 1) // _BLOCK:
-        return -2
-    if not scratch[cursor + 4] and scratch[cursor + 2] > _BLOCK:
-        return -2
+    if rows[first + 4] != blocks and (rows[first + 4] or blocks > 1):
+        _fail()
     scratch[cursor + _CURRENT_BLOCK] = -1
     scratch[cursor + _BLOCK_SIZE] = 0
     return 0
@@ -486,8 +449,9 @@ def phrase(
     slots: cython.size_t = _SLOTS
     docs: cython.size_t = _CURSORS + _BLOCK_DOCS
     starts: cython.size_t = _CURSORS + _STARTS
-    failed: cython.bint = terms == 0
     with cython.nogil:
+        if not terms:
+            _fail()
         # Sort the cursors by document frequency, ascending.
         for i in range(terms):
             rank: cython.longlong = 0
@@ -495,38 +459,28 @@ def phrase(
                 count: cython.longlong = rows[k * _TERM + 2]
                 rank += count < rows[i * _TERM + 2] or (count == rows[i * _TERM + 2] and k < i)
             cursor: cython.longlong = _CURSORS + rank * _STRIDE
-            if _reset_cursor(rows, i * _TERM, scratch, cursor) < 0:
-                failed = True
-                break
+            _reset_cursor(rows, i * _TERM, scratch, cursor)
             scratch[cursor + _INDEX] = distances[i]
-        blocks: cython.longlong = 0 if failed else (scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK
-        for k in range(blocks):
+        for k in range((scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK):
             count = _open_block(field, scratch, _CURSORS, k)
             for i in range(count):
                 scratch[i] = scratch[docs + i]
                 scratch[slots + i] = i
                 scratch[starts + i] = i
             for rank in range(1, terms):
-                if count <= 0:
+                if not count:
                     break
                 count = _intersect(field, scratch, _CURSORS + rank * _STRIDE, count)
                 # Few documents have the rarest two side by side: those with the two that are in the
                 # lists of all terms are the last whose positions are read.
-                if rank == 1 and count > 0:
-                    if _locate_occurrences(field, scratch, _CURSORS, 0, count) < 0:
-                        count = -2
-                    else:
-                        count = _match_phrase(field, scratch, 2, count)
-            if count > 0 and terms > 2:
+                if rank == 1 and count:
+                    _locate_occurrences(field, scratch, _CURSORS, 0, count)
+                    count = _match_phrase(field, scratch, 2, count)
+            if count and terms > 2:
                 count = _match_phrase(field, scratch, terms, count)
-            if count < 0:
-                failed = True
-                break
             for i in range(count):
                 out[written] = scratch[i]
                 written += 1
-    if failed:
-        raise IndexError("a postings list has impossible values")
     return written
 
 
@@ -579,6 +533,7 @@ def add_gains(
     distances: cython.longlong[::1] = _zeros(terms * terms)
     scratch: cython.longlong[::1] = _zeros(_CURSORS + terms * _STRIDE)
     i: cython.longlong
+    k: cython.longlong
     first: cython.longlong
     term: cython.longlong
     left: cython.longlong
@@ -586,7 +541,6 @@ def add_gains(
     left_position: cython.longlong
     positive: cython.longlong = 0
     share: cython.double
-    failed: cython.bint = False
     with cython.nogil:
         for i in range(query.shape[0]):
             for first in range(i + 1, min(i + 1 + max_distance, query.shape[0])):
@@ -601,8 +555,7 @@ def add_gains(
                     distances[cell] = distances[term * terms + left] = first - i
                 pairs += 1
         for term in range(terms):
-            if _reset_cursor(rows, term * _TERM, scratch, _CURSORS + term * _STRIDE) < 0:
-                failed = True
+            _reset_cursor(rows, term * _TERM, scratch, _CURSORS + term * _STRIDE)
         for first in range(0, count if pairs else 0, 128):
             size: cython.longlong = 0
             for term in range(terms):
@@ -610,10 +563,7 @@ def add_gains(
                 size = _load_docs(docs, first, scratch)
                 for i in range(size):
                     scratch[cursor + _FREQS + i] = 0
-                k: cython.longlong = _intersect(field, scratch, cursor, size)
-                failed = failed or k < 0
-            if failed:
-                break
+                _intersect(field, scratch, cursor, size)
             for i in range(size):
                 for term in range(terms):
                     _reset_position(scratch, _CURSORS + term * _STRIDE, i)
@@ -639,8 +589,6 @@ def add_gains(
                     left, left_position = term, position
         for i in range(accumulators.shape[0]):
             positive += accumulators[i] > 0
-    if failed:
-        raise IndexError("a postings list has impossible values")
     return positive
 
 
@@ -663,18 +611,12 @@ def docs_with_words(
     row: cython.longlong
     i: cython.longlong
     block: cython.longlong
-    failed: cython.bint = False
     with cython.nogil:
         for row in range(rows.shape[0] // (_TERM + 1)):
-            if failed or _reset_cursor(rows, row * (_TERM + 1), scratch, _CURSORS) < 0:
-                failed = True
-                break
+            _reset_cursor(rows, row * (_TERM + 1), scratch, _CURSORS)
             first: cython.longlong = rows[row * (_TERM + 1) + _TERM]
             for block in range((scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK):
                 size: cython.longlong = _open_block(field, scratch, _CURSORS, block)
-                if size < 0:
-                    failed = True
-                    break
                 if first < 0:
                     for i in range(size):
                         doc: cython.longlong = scratch[_CURSORS + _BLOCK_DOCS + i]
@@ -683,9 +625,7 @@ def docs_with_words(
                 for i in range(size):
                     scratch[_SLOTS + i] = i
                     scratch[_CURSORS + _STARTS + i] = i
-                if _locate_occurrences(field, scratch, _CURSORS, 0, size) < 0:
-                    failed = True
-                    break
+                _locate_occurrences(field, scratch, _CURSORS, 0, size)
                 for i in range(size):
                     doc = scratch[_CURSORS + _BLOCK_DOCS + i]
                     start: cython.longlong = scratch[_CURSORS + _STARTS + i]
@@ -702,8 +642,6 @@ def docs_with_words(
                             bits[doc >> 6] |= _ONE << (doc & 63)
                             break
                         bit += step
-    if failed:
-        raise IndexError("a postings list has impossible values")
 
 
 @cython.cfunc
@@ -769,16 +707,11 @@ def read(
     failed: cython.bint = False
     with cython.nogil:
         for row in range(rows.shape[0] // (_TERM + 1)):
-            if failed or _reset_cursor(rows, row * (_TERM + 1), scratch, _CURSORS) < 0:
-                failed = True
-                break
+            _reset_cursor(rows, row * (_TERM + 1), scratch, _CURSORS)
             form: cython.longlong = rows[row * (_TERM + 1) + _TERM]
             for first in range(0, docs.shape[0], 128):
                 count: cython.longlong = _load_docs(docs, first, scratch)
                 count = _intersect(field, scratch, _CURSORS, count)
-                if count < 0:
-                    failed = True
-                    break
                 for i in range(count):
                     slot: cython.longlong = scratch[_SLOTS + i]
                     remaining: cython.longlong = scratch[_CURSORS + _FREQS + slot]
@@ -807,9 +740,8 @@ def read(
             failed = failed or count > (_ONE << (field.widths[docs[i]] & 31))
             ranges[2 * i] = ranges[2 * i + 1] = begin
             begin += count
-        failed = failed or (not reading and begin > max_end)
-    if failed:
-        raise IndexError("a postings list has impossible values")
+        if failed or (not reading and begin > max_end):
+            _fail()
     return begin
 
 
@@ -879,26 +811,18 @@ def mark_within(
     first: cython.longlong
     term: cython.longlong
     i: cython.longlong
-    failed: cython.bint = False
     with cython.nogil:
         for term in range(rows.shape[0] // _TERM):
-            if failed or _reset_cursor(rows, term * _TERM, scratch, _CURSORS) < 0:
-                failed = True
-                break
+            _reset_cursor(rows, term * _TERM, scratch, _CURSORS)
             for first in range(0, count, 128):
                 size: cython.longlong = _load_docs(docs, first, scratch)
                 size = _intersect(field, scratch, _CURSORS, size)
-                if size < 0:
-                    failed = True
-                    break
                 for i in range(size):
                     slot: cython.longlong = scratch[_SLOTS + i]
                     _reset_position(scratch, _CURSORS, slot)
                     _next_position(field, scratch, _CURSORS)
                     if scratch[_CURSORS + _POSITION] < limits[first + slot]:
                         marks[term * count + first + slot] = 1
-    if failed:
-        raise IndexError("a postings list has impossible values")
 
 
 def near(

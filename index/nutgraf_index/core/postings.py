@@ -52,6 +52,7 @@ _ONE = cython.declare(cython.ulonglong, 1)
 
 
 @cython.cfunc
+@cython.inline
 @cython.nogil
 @cython.exceptval(-1)
 def _load_bits(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
@@ -62,6 +63,7 @@ def _load_bits(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cyt
 
 
 @cython.cfunc
+@cython.inline
 @cython.nogil
 @cython.exceptval(-1)
 def _get(
@@ -279,95 +281,108 @@ def encode(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _unpack(
+def decode_docs(
     words: cython.const[cython.uint][::1],
-    bit: cython.size_t,
-    width: cython.size_t,
-    base: cython.ulonglong,
-    carry: cython.ulonglong,
-    numbers: cython.uint[::1],
+    word: cython.longlong,
+    last: cython.longlong,
+    limit: cython.longlong,
+    numbers: Number[::1],  # type: ignore[name-defined]  # noqa: F821
     first: cython.size_t,
-    stop: cython.size_t,
+    size: cython.longlong,
 ) -> cython.longlong:
-    """Unpack the values of a block to `numbers[first:stop]`; return the base after the last value.
-
-    A base is added to each value. The base of the first value is `base`. If `carry` has all bits
-    set, each further base is 1 more than the number before: a prefix sum that turns gaps into doc
-    ids. If `carry` is 0, each further base is 1, which restores frequencies.
+    """Decode the doc ids of a block; return the first bit of its frequencies.
 
     Args:
-        words, bit, width: the values begin at `bit` of `words` and have `width` bits
-        base, carry: see above
-        numbers, first, stop: room for the numbers; output
+        words: the document stream
+        word: the first word of the block
+        last: the doc id before the block, or -1
+        limit: the number of documents; a doc id of `limit` or more raises IndexError
+        numbers: room for the doc ids from `first` on; output
+        first: an index in `numbers`
+        size: the number of postings of the block
     """
-    i: cython.size_t = first
+    width: cython.size_t = words[word] & 63
     mask: cython.ulonglong = (_ONE << width) - 1
-    if width <= 8:
-        while i + 4 <= stop:
-            bits: cython.ulonglong = _load_bits(words, bit)
-            base += bits & mask
-            numbers[i] = base & _WORD
-            bits >>= width
-            base = (base & carry) + 1 + (bits & mask)
-            numbers[i + 1] = base & _WORD
-            bits >>= width
-            base = (base & carry) + 1 + (bits & mask)
-            numbers[i + 2] = base & _WORD
-            bits >>= width
-            base = (base & carry) + 1 + (bits & mask)
-            numbers[i + 3] = base & _WORD
-            base = (base & carry) + 1
+    bit: cython.size_t = (word << 5) + 12
+    i: cython.size_t = first
+    stop: cython.size_t = first + size
+    gaps: cython.ulonglong
+    if size > 0 and width <= 32 and (words[word] >> 6) & 63 <= 32:
+        # Four gaps of at most 8 bits, or two of 16, are whole in two words, wherever they begin.
+        while width <= 8 and i + 4 <= stop:
+            gaps = _load_bits(words, bit)
+            last += (gaps & mask) + 1
+            numbers[i] = last & _WORD
+            gaps >>= width
+            last += (gaps & mask) + 1
+            numbers[i + 1] = last & _WORD
+            gaps >>= width
+            last += (gaps & mask) + 1
+            numbers[i + 2] = last & _WORD
+            gaps >>= width
+            last += (gaps & mask) + 1
+            numbers[i + 3] = last & _WORD
             bit += 4 * width
             i += 4
-    if width <= 16:
-        while i + 2 <= stop:
-            bits = _load_bits(words, bit)
-            base += bits & mask
-            numbers[i] = base & _WORD
-            bits >>= width
-            base = (base & carry) + 1 + (bits & mask)
-            numbers[i + 1] = base & _WORD
-            base = (base & carry) + 1
+        while width <= 16 and i + 2 <= stop:
+            gaps = _load_bits(words, bit)
+            last += (gaps & mask) + 1
+            numbers[i] = last & _WORD
+            gaps >>= width
+            last += (gaps & mask) + 1
+            numbers[i + 1] = last & _WORD
             bit += 2 * width
             i += 2
-    while i < stop:
-        base += _load_bits(words, bit) & mask
-        numbers[i] = base & _WORD
-        base = (base & carry) + 1
-        bit += width
-        i += 1
-    return base
+        while i < stop:
+            last += (_load_bits(words, bit) & mask) + 1
+            numbers[i] = last & _WORD
+            bit += width
+            i += 1
+    if i < stop or last >= limit or size <= 0:
+        with cython.gil:
+            raise IndexError("a doc id is out of range")
+    return bit
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _decode_block(
+def decode_freqs(
     words: cython.const[cython.uint][::1],
-    word: cython.longlong,
-    last: cython.longlong,
-    limit: cython.longlong,
-    docs: cython.uint[::1],
-    freqs: cython.uint[::1],
-    first: cython.longlong,
-    stop: cython.longlong,
+    bit: cython.size_t,
+    width: cython.size_t,
+    numbers: Number[::1],  # type: ignore[name-defined]  # noqa: F821
+    first: cython.size_t,
+    size: cython.size_t,
 ) -> cython.longlong:
-    """Decode a block to `[first, stop)` of `docs` and of `freqs`; return the word after the block.
+    """Decode frequencies of `width` bits, from `bit` on; return the bit after them.
 
-    Return -2 if a doc id is not below `limit`. `last` is the doc id before the block, or -1.
+    Args:
+        words: the document stream
+        bit, width: see above
+        numbers: room for the frequencies from `first` on; output
+        first: an index in `numbers`
+        size: the number of frequencies
     """
-    bit: cython.longlong = (word << 5) + 12
-    gap_width: cython.longlong = words[word] & 63
-    freq_width: cython.longlong = (words[word] >> 6) & 63
-    if gap_width > 32 or freq_width > 32:
-        return -2
-    if _unpack(words, bit, gap_width, last + 1, _ALL, docs, first, stop) > limit:
-        return -2
-    bit += gap_width * (stop - first)
-    if freqs.shape[0]:
-        _unpack(words, bit, freq_width, 1, 0, freqs, first, stop)
-    bit += freq_width * (stop - first)
-    return (bit + 31) >> 5
+    i: cython.size_t = first
+    stop: cython.size_t = first + size
+    mask: cython.ulonglong = (_ONE << width) - 1
+    while width <= 8 and i + 4 <= stop:
+        freqs: cython.ulonglong = _load_bits(words, bit)
+        numbers[i] = (freqs & mask) + 1
+        freqs >>= width
+        numbers[i + 1] = (freqs & mask) + 1
+        freqs >>= width
+        numbers[i + 2] = (freqs & mask) + 1
+        freqs >>= width
+        numbers[i + 3] = (freqs & mask) + 1
+        bit += 4 * width
+        i += 4
+    while i < stop:
+        numbers[i] = ((_load_bits(words, bit) & mask) + 1) & _WORD
+        bit += width
+        i += 1
+    return bit
 
 
 def decode(
@@ -395,26 +410,28 @@ def decode(
     with cython.nogil:
         for term in range(counts.shape[0]):
             remaining, last = counts[term], -1
-            while remaining > 0 and word >= 0:
-                stop: cython.longlong = first + min(remaining, _BLOCK)
-                word = _decode_block(words, word, last, limit, docs, freqs, first, stop)
-                last = docs[stop - 1]
-                remaining -= stop - first
-                first = stop
-    if word < 0:
-        raise IndexError("a doc id is out of range")
+            while remaining > 0:
+                size: cython.longlong = min(remaining, _BLOCK)
+                width: cython.longlong = (words[word] >> 6) & 63
+                bit: cython.longlong = decode_docs(words, word, last, limit, docs, first, size)
+                if freqs.shape[0]:
+                    decode_freqs(words, bit, width, freqs, first, size)
+                word = (bit + width * size + 31) >> 5
+                last = docs[first + size - 1]
+                remaining -= size
+                first += size
     return word
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _gallop_blocks(
+def gallop_blocks(
     rows: cython.const[cython.uint][::1],
     first: cython.longlong,
     block: cython.longlong,
     blocks: cython.longlong,
-    doc: cython.ulonglong,
+    doc: cython.longlong,
 ) -> cython.longlong:
     """Return the first block from `block` on whose last doc id is at least `doc`, by galloping.
 
@@ -445,55 +462,11 @@ def _per_load(width: cython.size_t) -> cython.size_t:
     return 33 // width if width else _BLOCK
 
 
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(-1)
-def _mark(
-    words: cython.const[cython.uint][::1],
-    word: cython.longlong,
-    count: cython.longlong,
-    limit: cython.ulonglong,
-    bits: cython.ulonglong[::1],
-    twice: cython.ulonglong[::1],
-) -> cython.longlong:
-    """Set the bits of the doc ids of a postings list; return -2 if a doc id is not below `limit`.
-
-    See `mark`.
-    """
-    doc: cython.ulonglong = 0
-    track_twice: cython.bint = twice.shape[0] > 0
-    while count > 0:
-        size: cython.size_t = min(count, _BLOCK)
-        width: cython.size_t = words[word] & 63
-        if width > 32:
-            return -2
-        per_load: cython.size_t = _per_load(width)
-        mask: cython.ulonglong = (_ONE << width) - 1
-        bit: cython.size_t = (word << 5) + 12
-        i: cython.size_t = 0
-        while i < size:
-            gaps: cython.ulonglong = _load_bits(words, bit)
-            bit += per_load * width
-            end: cython.size_t = min(i + per_load, size)
-            while i < end:
-                doc += gaps & mask
-                doc_bit: cython.ulonglong = _ONE << (doc & 63)
-                if track_twice:
-                    twice[doc >> 6] |= bits[doc >> 6] & doc_bit
-                bits[doc >> 6] |= doc_bit
-                doc += 1
-                gaps >>= width
-                i += 1
-        word += (43 + (width + ((words[word] >> 6) & 63)) * size) >> 5
-        count -= size
-    return 0 if doc <= limit else -2
-
-
 def mark(
     words: cython.const[cython.uint][::1],
     word: cython.longlong,
     count: cython.longlong,
-    limit: cython.longlong,
+    limit: cython.ulonglong,
     bits: cython.ulonglong[::1],
     twice: cython.ulonglong[::1],
 ) -> None:
@@ -507,9 +480,34 @@ def mark(
         bits: a bitmap; in and out
         twice: a bitmap that gains the documents whose bits were set before, or empty; in and out
     """
+    doc: cython.ulonglong = 0
+    track_twice: cython.bint = twice.shape[0] > 0
     with cython.nogil:
-        count = _mark(words, word, count, limit, bits, twice)
-    if count < 0:
+        while count > 0:
+            size: cython.size_t = min(count, _BLOCK)
+            width: cython.size_t = words[word] & 63
+            if width > 32:
+                break
+            per_load: cython.size_t = _per_load(width)
+            mask: cython.ulonglong = (_ONE << width) - 1
+            bit: cython.size_t = (word << 5) + 12
+            i: cython.size_t = 0
+            while i < size:
+                gaps: cython.ulonglong = _load_bits(words, bit)
+                bit += per_load * width
+                end: cython.size_t = min(i + per_load, size)
+                while i < end:
+                    doc += gaps & mask
+                    doc_bit: cython.ulonglong = _ONE << (doc & 63)
+                    if track_twice:
+                        twice[doc >> 6] |= bits[doc >> 6] & doc_bit
+                    bits[doc >> 6] |= doc_bit
+                    doc += 1
+                    gaps >>= width
+                    i += 1
+            word += (43 + (width + ((words[word] >> 6) & 63)) * size) >> 5
+            count -= size
+    if count > 0 or doc > limit:
         raise IndexError("a doc id is out of range")
 
 
@@ -551,7 +549,7 @@ def intersect(
         while index < targets.shape[0] and not failed:
             target: cython.ulonglong = targets[index]
             if blocks:
-                block = _gallop_blocks(rows, first_block, block, blocks, target)
+                block = gallop_blocks(rows, first_block, block, blocks, target)
                 if block == blocks:
                     break
                 last = rows[(first_block + block) * _ROW]

@@ -32,6 +32,11 @@ Impossible values raise IndexError, by a bounds check or explicitly.
 from __future__ import annotations
 
 import cython
+from cython.cimports.nutgraf_index.core.postings import (
+    decode_docs,
+    decode_freqs,
+    gallop_blocks,
+)
 
 __all__ = [
     "TERM",
@@ -208,15 +213,6 @@ class Terms:
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _fail() -> cython.int:
-    """Raise IndexError for an impossible doc id."""
-    with cython.gil:
-        raise IndexError("a doc id is out of range")
-
-
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(-1)
 def _reset_cursors(q: Terms) -> cython.int:
     """Set all cursors before the first document."""
     i: cython.longlong
@@ -250,7 +246,6 @@ def _advance_block(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython
     blocks: cython.longlong = q.block_count[i]
     base: cython.longlong = q.first_block[i] * _ROW
     low: cython.longlong = q.block[i] + 1
-    step: cython.longlong = 1
     q.block_max[i] = q.weights[i]
     if q.kind[i] != _PACKED or not blocks:
         # A list of one block has no row in the block table.
@@ -264,18 +259,8 @@ def _advance_block(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython
             if q.last_doc[i] >= doc:
                 return 0
         low = blocks = 1
-    elif low < blocks and q.blocks[base + low * _ROW] < doc:
-        while low + step < blocks and q.blocks[base + (low + step) * _ROW] < doc:
-            low += step
-            step += step
-        high: cython.longlong = min(low + step, blocks)
-        low += 1
-        while low < high:
-            middle: cython.longlong = (low + high) >> 1
-            if q.blocks[base + middle * _ROW] < doc:
-                low = middle + 1
-            else:
-                high = middle
+    elif low < blocks:
+        low = gallop_blocks(q.blocks, q.first_block[i], low, blocks, doc)
     if low >= blocks:
         q.block[i] = blocks
         q.last_doc[i] = q.limit
@@ -309,67 +294,18 @@ def _load_bits(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cyt
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _unpack(
-    words: cython.const[cython.uint][::1],
-    bit: cython.size_t,
-    width: cython.size_t,
-    base: cython.ulonglong,
-    carry: cython.ulonglong,
-    numbers: cython.uint[::1],
-    first: cython.size_t,
-    stop: cython.size_t,
-) -> cython.longlong:
-    """Unpack the values of a block; return the base after the last. See `_unpack` in `postings`."""
-    i: cython.size_t = first
-    mask: cython.ulonglong = (_ONE << width) - 1
-    if width <= 8:
-        while i + 4 <= stop:
-            bits: cython.ulonglong = _load_bits(words, bit)
-            base += bits & mask
-            numbers[i] = base & _WORD
-            bits >>= width
-            base = (base & carry) + 1 + (bits & mask)
-            numbers[i + 1] = base & _WORD
-            bits >>= width
-            base = (base & carry) + 1 + (bits & mask)
-            numbers[i + 2] = base & _WORD
-            bits >>= width
-            base = (base & carry) + 1 + (bits & mask)
-            numbers[i + 3] = base & _WORD
-            base = (base & carry) + 1
-            bit += 4 * width
-            i += 4
-    while i < stop:
-        base += _load_bits(words, bit) & mask
-        numbers[i] = base & _WORD
-        base = (base & carry) + 1
-        bit += width
-        i += 1
-    return base
-
-
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(-1)
 def _decode_docs(q: Terms, i: cython.longlong) -> cython.int:
     """Decode the doc ids of a term's current block."""
     block: cython.longlong = q.block[i]
     size: cython.longlong = min(q.size[i] - block * _BLOCK, _BLOCK)
     word: cython.longlong = q.start[i]
-    doc: cython.longlong = 0
-    first: cython.longlong = i * _BLOCK
+    last: cython.longlong = -1
     if q.block_count[i]:
         word += q.blocks[(q.first_block[i] + block) * _ROW + 1]
         if block:
-            doc += q.blocks[(q.first_block[i] + block - 1) * _ROW] + _ONE
-    header: cython.ulonglong = q.words[word]
-    width: cython.longlong = header & 63
-    q.freq_width[i] = (header >> 6) & 63
-    if width > 32 or q.freq_width[i] > 32 or size <= 0:
-        _fail()
-    q.freq_bit[i] = (word << 5) + 12 + width * size
-    if _unpack(q.words, (word << 5) + 12, width, doc, _ALL, q.docs, first, first + size) > q.limit:
-        _fail()
+            last = q.blocks[(q.first_block[i] + block - 1) * _ROW]
+    q.freq_width[i] = (q.words[word] >> 6) & 63
+    q.freq_bit[i] = decode_docs(q.words, word, last, q.limit, q.docs, i * _BLOCK, size)
     q.has_freqs[i] = 0
     q.decoded_block[i] = block
     q.decoded_size[i] = size
@@ -382,10 +318,9 @@ def _decode_docs(q: Terms, i: cython.longlong) -> cython.int:
 @cython.exceptval(-1)
 def _decode_freqs(q: Terms, i: cython.longlong) -> cython.int:
     """Decode the frequencies of a term's decoded block, unless they are decoded."""
-    first: cython.longlong = i * _BLOCK
     if not q.has_freqs[i]:
-        stop: cython.longlong = first + q.decoded_size[i]
-        _unpack(q.words, q.freq_bit[i], q.freq_width[i], 1, 0, q.freqs, first, stop)
+        size: cython.longlong = q.decoded_size[i]
+        decode_freqs(q.words, q.freq_bit[i], q.freq_width[i], q.freqs, i * _BLOCK, size)
         q.has_freqs[i] = 1
     return 0
 

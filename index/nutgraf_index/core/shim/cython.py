@@ -60,7 +60,7 @@ def cclass(cls: _Any) -> _Any:
 
 
 def cfunc(function: _Any) -> _Any:
-    """Return a function unchanged; compiled, only functions of the same module can call it."""
+    """Return a function unchanged; compiled, only functions of modules of the core can call it."""
     return function
 
 

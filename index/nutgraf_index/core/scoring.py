@@ -23,8 +23,9 @@ candidates. The frequencies of a candidate in the lists of lower block max are l
 highest block max first, until its upper bound is below the threshold. If titles and headings alone
 may reach the threshold, all matching documents of the window are candidates.
 
-Of a query of many terms nearly all lists are essential. Then nothing is skipped: the scores are
-added up term at a time, in windows of a fixed number of documents, as Lucene's BooleanScorer does.
+Of a query of many terms nearly all lists are essential. Then nothing is skipped. The documents of a
+list are scored one by one. For a bitmap, the scores are added up term at a time, in windows of a
+fixed number of documents, as Lucene's BooleanScorer does.
 
 Impossible values raise IndexError, by a bounds check or explicitly.
 """
@@ -1077,8 +1078,10 @@ def _rank(
     score: cython.double
     if not heap.capacity:
         doc = q.limit
-    elif window.scores.shape[0]:
-        doc = _next_doc(heap.matching, 0, q.limit)
+    elif q.count > _MANY:
+        for index in range(docs.shape[0]):
+            _push(heap, _score(q, docs[index]), docs[index])
+        doc = q.limit if is_list else _next_doc(heap.matching, 0, q.limit)
         while doc < q.limit:
             doc = _score_window(q, heap, window, doc)
     while doc < q.limit:

@@ -76,11 +76,13 @@ def _fill(bits: cython.ulonglong[::1], start: cython.longlong, stop: cython.long
     return 0
 
 
+@cython.ccall
+@cython.nogil
 def unite(
     bits: cython.ulonglong[::1],
     added: cython.const[cython.ulonglong][::1],
     twice: cython.ulonglong[::1],
-) -> None:
+) -> cython.void:
     """Set the bits that are set in `added`: the union of two sets.
 
     Args:
@@ -90,15 +92,18 @@ def unite(
     """
     i: cython.longlong
     track_twice: cython.bint = twice.shape[0] > 0
-    with cython.nogil:
-        if track_twice:
-            for i in range(bits.shape[0]):
-                twice[i] |= bits[i] & added[i]
+    if track_twice:
         for i in range(bits.shape[0]):
-            bits[i] |= added[i]
+            twice[i] |= bits[i] & added[i]
+    for i in range(bits.shape[0]):
+        bits[i] |= added[i]
 
 
-def intersect(bits: cython.ulonglong[::1], mask: cython.const[cython.ulonglong][::1]) -> None:
+@cython.ccall
+@cython.nogil
+def intersect(
+    bits: cython.ulonglong[::1], mask: cython.const[cython.ulonglong][::1]
+) -> cython.void:
     """Clear the bits that are not set in `mask`: the intersection of two sets.
 
     Args:
@@ -106,12 +111,15 @@ def intersect(bits: cython.ulonglong[::1], mask: cython.const[cython.ulonglong][
         mask: a bitmap of the same length
     """
     i: cython.longlong
-    with cython.nogil:
-        for i in range(bits.shape[0]):
-            bits[i] &= mask[i]
+    for i in range(bits.shape[0]):
+        bits[i] &= mask[i]
 
 
-def subtract(bits: cython.ulonglong[::1], removed: cython.const[cython.ulonglong][::1]) -> None:
+@cython.ccall
+@cython.nogil
+def subtract(
+    bits: cython.ulonglong[::1], removed: cython.const[cython.ulonglong][::1]
+) -> cython.void:
     """Clear the bits that are set in `removed`: the difference of two sets.
 
     Args:
@@ -119,45 +127,48 @@ def subtract(bits: cython.ulonglong[::1], removed: cython.const[cython.ulonglong
         removed: a bitmap of the same length
     """
     i: cython.longlong
-    with cython.nogil:
-        for i in range(bits.shape[0]):
-            bits[i] &= removed[i] ^ _ALL
+    for i in range(bits.shape[0]):
+        bits[i] &= removed[i] ^ _ALL
 
 
-def count(bits: cython.const[cython.ulonglong][::1]) -> int:
+@cython.ccall
+@cython.nogil
+def count(bits: cython.const[cython.ulonglong][::1]) -> cython.longlong:
     """Return the number of set bits."""
     i: cython.longlong
     total: cython.longlong = 0
-    with cython.nogil:
-        for i in range(bits.shape[0]):
-            total += _popcount(bits[i])
+    for i in range(bits.shape[0]):
+        total += _popcount(bits[i])
     return total
 
 
+@cython.ccall
+@cython.nogil
 def count_between(
     bits: cython.const[cython.ulonglong][::1], start: cython.longlong, stop: cython.longlong
-) -> int:
+) -> cython.longlong:
     """Return the number of set bits in `[start, stop)`."""
     i: cython.longlong
     total: cython.longlong = 0
     first: cython.longlong = start >> 6
     last: cython.longlong = (stop - 1) >> 6
-    with cython.nogil:
-        for i in range(first, last + 1 if start < stop else first):
-            word: cython.ulonglong = bits[i]
-            if i == first:
-                word &= cython.cast(cython.ulonglong, _ALL << (start & 63))
-            if i == last:
-                word &= _ALL >> (63 - ((stop - 1) & 63))
-            total += _popcount(word)
+    for i in range(first, last + 1 if start < stop else first):
+        word: cython.ulonglong = bits[i]
+        if i == first:
+            word &= cython.cast(cython.ulonglong, _ALL << (start & 63))
+        if i == last:
+            word &= _ALL >> (63 - ((stop - 1) & 63))
+        total += _popcount(word)
     return total
 
 
+@cython.ccall
+@cython.nogil
 def set_docs(
     bits: cython.ulonglong[::1],
     docs: cython.const[cython.uint][::1],
     twice: cython.ulonglong[::1],
-) -> None:
+) -> cython.void:
     """Set the bits of documents.
 
     Args:
@@ -167,15 +178,16 @@ def set_docs(
     """
     i: cython.longlong
     track_twice: cython.bint = twice.shape[0] > 0
-    with cython.nogil:
-        for i in range(docs.shape[0]):
-            bit: cython.ulonglong = _ONE << (docs[i] & 63)
-            if track_twice:
-                twice[docs[i] >> 6] |= bits[docs[i] >> 6] & bit
-            bits[docs[i] >> 6] |= bit
+    for i in range(docs.shape[0]):
+        bit: cython.ulonglong = _ONE << (docs[i] & 63)
+        if track_twice:
+            twice[docs[i] >> 6] |= bits[docs[i] >> 6] & bit
+        bits[docs[i] >> 6] |= bit
 
 
-def docs_of(bits: cython.const[cython.ulonglong][::1], docs: cython.uint[::1]) -> int:
+@cython.ccall
+@cython.nogil
+def docs_of(bits: cython.const[cython.ulonglong][::1], docs: cython.uint[::1]) -> cython.longlong:
     """Write the doc ids of a bitmap; return their number.
 
     Args:
@@ -184,21 +196,22 @@ def docs_of(bits: cython.const[cython.ulonglong][::1], docs: cython.uint[::1]) -
     """
     i: cython.longlong
     written: cython.longlong = 0
-    with cython.nogil:
-        for i in range(bits.shape[0]):
-            word: cython.ulonglong = bits[i]
-            while word:
-                docs[written] = (i << 6) + _popcount((word - 1) & (word ^ _ALL))
-                written += 1
-                word &= word - 1
+    for i in range(bits.shape[0]):
+        word: cython.ulonglong = bits[i]
+        while word:
+            docs[written] = (i << 6) + _popcount((word - 1) & (word ^ _ALL))
+            written += 1
+            word &= word - 1
     return written
 
 
+@cython.ccall
+@cython.nogil
 def filter_docs(
     bits: cython.const[cython.ulonglong][::1],
     docs: cython.const[cython.uint][::1],
     out: cython.uint[::1],
-) -> int:
+) -> cython.longlong:
     """Write the doc ids whose bits are set; return their number.
 
     Args:
@@ -208,19 +221,20 @@ def filter_docs(
     """
     i: cython.longlong
     written: cython.longlong = 0
-    with cython.nogil:
-        for i in range(docs.shape[0]):
-            out[written] = docs[i]
-            written += (bits[docs[i] >> 6] >> (docs[i] & 63)) & 1
+    for i in range(docs.shape[0]):
+        out[written] = docs[i]
+        written += (bits[docs[i] >> 6] >> (docs[i] & 63)) & 1
     return written
 
 
+@cython.ccall
+@cython.nogil
 def filter_values(
     bits: cython.const[cython.ulonglong][::1],
     docs: cython.const[cython.uint][::1],
     values: cython.const[cython.uint][::1],
     out: cython.uint[::1],
-) -> None:
+) -> cython.void:
     """Write the values of the doc ids whose bits are set.
 
     Args:
@@ -231,10 +245,9 @@ def filter_values(
     """
     i: cython.longlong
     written: cython.longlong = 0
-    with cython.nogil:
-        for i in range(docs.shape[0]):
-            out[written] = values[i]
-            written += (bits[docs[i] >> 6] >> (docs[i] & 63)) & 1
+    for i in range(docs.shape[0]):
+        out[written] = values[i]
+        written += (bits[docs[i] >> 6] >> (docs[i] & 63)) & 1
 
 
 def tally(
@@ -259,18 +272,21 @@ def tally(
     return total, squares
 
 
-def fill(bits: cython.ulonglong[::1], start: cython.longlong, stop: cython.longlong) -> None:
+@cython.ccall
+@cython.nogil
+def fill(bits: cython.ulonglong[::1], start: cython.longlong, stop: cython.longlong) -> cython.void:
     """Set the bits `[start, stop)`."""
-    with cython.nogil:
-        _fill(bits, start, stop)
+    _fill(bits, start, stop)
 
 
+@cython.ccall
+@cython.nogil
 def spread(
     groups: cython.const[cython.ulonglong][::1],
     starts: cython.const[cython.uint][::1],
     stops: cython.const[cython.uint][::1],
     bits: cython.ulonglong[::1],
-) -> None:
+) -> cython.void:
     """Set the bits of the documents of each group in a bitmap of groups.
 
     Args:
@@ -281,25 +297,26 @@ def spread(
     i: cython.longlong
     start: cython.longlong = 0  # of the documents of groups that meet or overlap
     stop: cython.longlong = 0
-    with cython.nogil:
-        for i in range(groups.shape[0]):
-            word: cython.ulonglong = groups[i]
-            while word:
-                group: cython.longlong = (i << 6) + _popcount((word - 1) & (word ^ _ALL))
-                if not start <= starts[group] <= stop:
-                    _fill(bits, start, stop)
-                    start, stop = starts[group], stops[group]
-                stop = max(stop, stops[group])
-                word &= word - 1
-        _fill(bits, start, stop)
+    for i in range(groups.shape[0]):
+        word: cython.ulonglong = groups[i]
+        while word:
+            group: cython.longlong = (i << 6) + _popcount((word - 1) & (word ^ _ALL))
+            if not start <= starts[group] <= stop:
+                _fill(bits, start, stop)
+                start, stop = starts[group], stops[group]
+            stop = max(stop, stops[group])
+            word &= word - 1
+    _fill(bits, start, stop)
 
 
+@cython.ccall
+@cython.nogil
 def touched(
     bits: cython.const[cython.ulonglong][::1],
     starts: cython.const[cython.uint][::1],
     stops: cython.const[cython.uint][::1],
     groups: cython.ulonglong[::1],
-) -> None:
+) -> cython.void:
     """Set the bits of the groups that have a document in a bitmap.
 
     Args:
@@ -311,42 +328,43 @@ def touched(
     count: cython.longlong = starts.shape[0]
     i: cython.longlong = 0
     doc: cython.longlong = -1
-    with cython.nogil:
-        while group < count:
-            if doc < starts[group]:  # find the next document of the bitmap
-                doc = starts[group]
-                i = doc >> 6
-                if i >= bits.shape[0]:
-                    break
-                word: cython.ulonglong = bits[i] & cython.cast(cython.ulonglong, _ALL << (doc & 63))
-                while not word and i + 1 < bits.shape[0]:
-                    i += 1
-                    word = bits[i]
-                if not word:
-                    break
-                doc = (i << 6) + _popcount((word - 1) & (word ^ _ALL))
-            if doc < stops[group]:
-                groups[group >> 6] |= _ONE << (group & 63)
-                group += 1
-                continue
-            # Gallop to the first group that ends behind the document.
-            step: cython.longlong = 1
-            while group + step < count and stops[group + step] <= doc:
-                group += step
-                step += step
-            high: cython.longlong = min(group + step, count)
+    while group < count:
+        if doc < starts[group]:  # find the next document of the bitmap
+            doc = starts[group]
+            i = doc >> 6
+            if i >= bits.shape[0]:
+                break
+            word: cython.ulonglong = bits[i] & cython.cast(cython.ulonglong, _ALL << (doc & 63))
+            while not word and i + 1 < bits.shape[0]:
+                i += 1
+                word = bits[i]
+            if not word:
+                break
+            doc = (i << 6) + _popcount((word - 1) & (word ^ _ALL))
+        if doc < stops[group]:
+            groups[group >> 6] |= _ONE << (group & 63)
             group += 1
-            while group < high:
-                middle: cython.longlong = (group + high) >> 1
-                if stops[middle] <= doc:
-                    group = middle + 1
-                else:
-                    high = middle
+            continue
+        # Gallop to the first group that ends behind the document.
+        step: cython.longlong = 1
+        while group + step < count and stops[group + step] <= doc:
+            group += step
+            step += step
+        high: cython.longlong = min(group + step, count)
+        group += 1
+        while group < high:
+            middle: cython.longlong = (group + high) >> 1
+            if stops[middle] <= doc:
+                group = middle + 1
+            else:
+                high = middle
 
 
+@cython.ccall
+@cython.nogil
 def widen(
     data: cython.const[cython.uchar][::1], size: cython.longlong, out: cython.uint[::1]
-) -> None:
+) -> cython.void:
     """Copy unsigned integers, and widen them to 4 bytes each.
 
     Args:
@@ -355,21 +373,22 @@ def widen(
         out: room for the integers; output
     """
     i: cython.longlong
-    with cython.nogil:
-        if size == 1:
-            for i in range(out.shape[0]):
-                out[i] = data[i]
-        else:
-            for i in range(out.shape[0]):
-                out[i] = data[2 * i] | (data[2 * i + 1] << 8)
+    if size == 1:
+        for i in range(out.shape[0]):
+            out[i] = data[i]
+    else:
+        for i in range(out.shape[0]):
+            out[i] = data[2 * i] | (data[2 * i + 1] << 8)
 
 
+@cython.ccall
+@cython.nogil
 def between(
     values: cython.const[cython.uint][::1],
     low: cython.longlong,
     high: cython.longlong,
     bits: cython.ulonglong[::1],
-) -> None:
+) -> cython.void:
     """Set the bits of the documents whose value is in `[low, high]`.
 
     Args:
@@ -378,17 +397,18 @@ def between(
         bits: a bitmap; in and out
     """
     i: cython.longlong
-    with cython.nogil:
-        for i in range(values.shape[0]):
-            if low <= values[i] and values[i] <= high:
-                bits[i >> 6] |= _ONE << (i & 63)
+    for i in range(values.shape[0]):
+        if low <= values[i] and values[i] <= high:
+            bits[i >> 6] |= _ONE << (i & 63)
 
 
+@cython.ccall
+@cython.nogil
 def intersect_docs(
     docs: cython.const[cython.uint][::1],
     longer: cython.const[cython.uint][::1],
     out: cython.uint[::1],
-) -> int:
+) -> cython.longlong:
     """Write the intersection of two sorted lists of doc ids by galloping; return its size.
 
     For each document of the first list, the index into the second list advances by steps of 1, 2, 4
@@ -403,31 +423,32 @@ def intersect_docs(
     i: cython.longlong
     j: cython.longlong = 0
     written: cython.longlong = 0
-    with cython.nogil:
-        for i in range(docs.shape[0]):
-            step: cython.longlong = 1
-            while j + step < longer.shape[0] and longer[j + step] < docs[i]:
+    for i in range(docs.shape[0]):
+        step: cython.longlong = 1
+        while j + step < longer.shape[0] and longer[j + step] < docs[i]:
+            j += step
+            step += step
+        while step:
+            if j + step < longer.shape[0] and longer[j + step] < docs[i]:
                 j += step
-                step += step
-            while step:
-                if j + step < longer.shape[0] and longer[j + step] < docs[i]:
-                    j += step
-                step >>= 1
-            if j < longer.shape[0] and longer[j] < docs[i]:
-                j += 1
-            if j == longer.shape[0]:
-                break
-            if longer[j] == docs[i]:
-                out[written] = docs[i]
-                written += 1
+            step >>= 1
+        if j < longer.shape[0] and longer[j] < docs[i]:
+            j += 1
+        if j == longer.shape[0]:
+            break
+        if longer[j] == docs[i]:
+            out[written] = docs[i]
+            written += 1
     return written
 
 
+@cython.ccall
+@cython.nogil
 def unite_docs(
     left: cython.const[cython.uint][::1],
     right: cython.const[cython.uint][::1],
     out: cython.uint[::1],
-) -> int:
+) -> cython.longlong:
     """Write the union of two sorted lists of doc ids; return its size.
 
     Args:
@@ -437,26 +458,27 @@ def unite_docs(
     i: cython.longlong = 0
     j: cython.longlong = 0
     written: cython.longlong = 0
-    with cython.nogil:
-        while i < left.shape[0] or j < right.shape[0]:
-            if j == right.shape[0] or (i < left.shape[0] and left[i] < right[j]):
-                out[written] = left[i]
+    while i < left.shape[0] or j < right.shape[0]:
+        if j == right.shape[0] or (i < left.shape[0] and left[i] < right[j]):
+            out[written] = left[i]
+            i += 1
+        else:
+            if i < left.shape[0] and left[i] == right[j]:
                 i += 1
-            else:
-                if i < left.shape[0] and left[i] == right[j]:
-                    i += 1
-                out[written] = right[j]
-                j += 1
-            written += 1
+            out[written] = right[j]
+            j += 1
+        written += 1
     return written
 
 
+@cython.ccall
+@cython.nogil
 def windows(
     firsts: cython.const[cython.uint][::1],
     size: cython.longlong,
     starts: cython.uint[::1],
     stops: cython.uint[::1],
-) -> int:
+) -> cython.longlong:
     """Write the windows of neighbouring documents within each article; return their number.
 
     An article of n documents has n - size + 1 windows, each of `size` documents. An article with
@@ -469,20 +491,21 @@ def windows(
     """
     article: cython.longlong
     written: cython.longlong = 0
-    with cython.nogil:
-        for article in range(firsts.shape[0] - 1):
-            start: cython.longlong = firsts[article]
-            while start < firsts[article + 1] and (
-                start == firsts[article] or start + size <= firsts[article + 1]
-            ):
-                starts[written] = start
-                stops[written] = min(start + size, firsts[article + 1])
-                written += 1
-                start += 1
+    for article in range(firsts.shape[0] - 1):
+        start: cython.longlong = firsts[article]
+        while start < firsts[article + 1] and (
+            start == firsts[article] or start + size <= firsts[article + 1]
+        ):
+            starts[written] = start
+            stops[written] = min(start + size, firsts[article + 1])
+            written += 1
+            start += 1
     return written
 
 
-def ascend(numbers: cython.const[cython.uint][::1], min_step: cython.longlong) -> bool:
+@cython.ccall
+@cython.nogil
+def ascend(numbers: cython.const[cython.uint][::1], min_step: cython.longlong) -> cython.bint:
     """Return whether each number exceeds the number before it by at least `min_step`.
 
     Args:
@@ -491,16 +514,17 @@ def ascend(numbers: cython.const[cython.uint][::1], min_step: cython.longlong) -
     """
     i: cython.longlong
     ascending: cython.bint = True
-    with cython.nogil:
-        for i in range(1, numbers.shape[0]):
-            previous: cython.longlong = numbers[i - 1]
-            if numbers[i] < previous + min_step:
-                ascending = False
-                break
+    for i in range(1, numbers.shape[0]):
+        previous: cython.longlong = numbers[i - 1]
+        if numbers[i] < previous + min_step:
+            ascending = False
+            break
     return ascending
 
 
-def inverse(permutation: cython.const[cython.uint][::1], out: cython.uint[::1]) -> None:
+@cython.ccall
+@cython.nogil
+def inverse(permutation: cython.const[cython.uint][::1], out: cython.uint[::1]) -> cython.void:
     """Write the inverse of a permutation: `out[permutation[i]]` is i.
 
     Args:
@@ -508,6 +532,5 @@ def inverse(permutation: cython.const[cython.uint][::1], out: cython.uint[::1]) 
         out: room for n numbers; output
     """
     i: cython.longlong
-    with cython.nogil:
-        for i in range(permutation.shape[0]):
-            out[permutation[i]] = i
+    for i in range(permutation.shape[0]):
+        out[permutation[i]] = i

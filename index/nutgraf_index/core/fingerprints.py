@@ -158,13 +158,15 @@ def sort(
                         sharing[text >> 6] |= _ONE << (text & 63)
 
 
+@cython.ccall
+@cython.nogil
 def take(
     prints: cython.const[cython.ulonglong][::1],
     lengths: cython.const[cython.uint][::1],
     numbers: cython.const[cython.longlong][::1],
     out_prints: cython.ulonglong[::1],
     out_lengths: cython.uint[::1],
-) -> None:
+) -> cython.void:
     """Copy the fingerprints and lengths of a segment's texts to arrays for several segments.
 
     Args:
@@ -174,13 +176,14 @@ def take(
             output
     """
     i: cython.longlong
-    with cython.nogil:
-        for i in range(numbers.shape[0]):
-            if numbers[i] >= 0:
-                out_prints[i] = prints[numbers[i]]
-                out_lengths[i] = lengths[numbers[i]]
+    for i in range(numbers.shape[0]):
+        if numbers[i] >= 0:
+            out_prints[i] = prints[numbers[i]]
+            out_lengths[i] = lengths[numbers[i]]
 
 
+@cython.ccall
+@cython.nogil
 def pairs(
     query_prints: cython.const[cython.ulonglong][::1],
     query_lengths: cython.const[cython.uint][::1],
@@ -195,7 +198,7 @@ def pairs(
     similarity: cython.double,
     query_indexes: cython.uint[::1],
     candidates: cython.uint[::1],
-) -> tuple[int, int]:
+) -> tuple[cython.longlong, cython.longlong]:
     """Write the pairs of a query text and a text of the segment that share a MinHash.
 
     Texts whose numbers of shingles differ too much for the similarity are left out.
@@ -227,49 +230,48 @@ def pairs(
     done: cython.longlong = 0
     mask: cython.ulonglong = (_ONE << bits) - 1
     full: cython.bint = False
-    with cython.nogil:
-        for i in range(query_prints.shape[0]):
-            complete: cython.longlong = written
-            done = i
-            if query_prints[i] == 0:
-                continue
-            if numbers[i] >= 0 and not (sharing[numbers[i] >> 6] >> (numbers[i] & 63)) & 1:
-                continue
-            shingles: cython.longlong = max(query_lengths[i] - overlap, 1)
-            for row in range(2):
-                shift: cython.longlong = 64 - (row + 1) * bits
-                minhash: cython.ulonglong = (query_prints[i] >> shift) & mask
-                low: cython.longlong = row * texts
-                row_end = high = low + texts
-                while low < high:
-                    middle: cython.longlong = (low + high) >> 1
-                    if keys[middle] >> 32 < minhash:
-                        low = middle + 1
-                    else:
-                        high = middle
-                while low < row_end and keys[low] >> 32 == minhash and not full:
-                    candidate: cython.longlong = keys[low] & _LOW
-                    low += 1
-                    if candidate == numbers[i]:
-                        continue
-                    # A text that shares both MinHashes is a candidate of the first row.
-                    if row and prints[candidate] >> (64 - bits) == query_prints[i] >> (64 - bits):
-                        continue
-                    candidate_shingles: cython.longlong = max(lengths[candidate] - overlap, 1)
-                    min_shingles: cython.double = similarity * max(shingles, candidate_shingles)
-                    if min(shingles, candidate_shingles) < min_shingles:
-                        continue
-                    if excluded.shape[0] and (excluded[candidate >> 6] >> (candidate & 63)) & 1:
-                        continue
-                    if written == query_indexes.shape[0]:
-                        full = True
-                    else:
-                        query_indexes[written] = i
-                        candidates[written] = candidate
-                        written += 1
-            if full:
-                written = complete
-                break
+    for i in range(query_prints.shape[0]):
+        complete: cython.longlong = written
+        done = i
+        if query_prints[i] == 0:
+            continue
+        if numbers[i] >= 0 and not (sharing[numbers[i] >> 6] >> (numbers[i] & 63)) & 1:
+            continue
+        shingles: cython.longlong = max(query_lengths[i] - overlap, 1)
+        for row in range(2):
+            shift: cython.longlong = 64 - (row + 1) * bits
+            minhash: cython.ulonglong = (query_prints[i] >> shift) & mask
+            low: cython.longlong = row * texts
+            row_end = high = low + texts
+            while low < high:
+                middle: cython.longlong = (low + high) >> 1
+                if keys[middle] >> 32 < minhash:
+                    low = middle + 1
+                else:
+                    high = middle
+            while low < row_end and keys[low] >> 32 == minhash and not full:
+                candidate: cython.longlong = keys[low] & _LOW
+                low += 1
+                if candidate == numbers[i]:
+                    continue
+                # A text that shares both MinHashes is a candidate of the first row.
+                if row and prints[candidate] >> (64 - bits) == query_prints[i] >> (64 - bits):
+                    continue
+                candidate_shingles: cython.longlong = max(lengths[candidate] - overlap, 1)
+                min_shingles: cython.double = similarity * max(shingles, candidate_shingles)
+                if min(shingles, candidate_shingles) < min_shingles:
+                    continue
+                if excluded.shape[0] and (excluded[candidate >> 6] >> (candidate & 63)) & 1:
+                    continue
+                if written == query_indexes.shape[0]:
+                    full = True
+                else:
+                    query_indexes[written] = i
+                    candidates[written] = candidate
+                    written += 1
+        if full:
+            written = complete
+            break
     return written, done if full else query_prints.shape[0]
 
 
@@ -309,13 +311,15 @@ def _slot(
     return -1
 
 
+@cython.ccall
+@cython.nogil
 def shared(
     words: cython.const[cython.uint][::1],
     other_words: cython.const[cython.uint][::1],
     size: cython.longlong,
     counts: cython.uint[::1],
     table: cython.uint[::1],
-) -> int:
+) -> cython.longlong:
     """Return the number of shingles that two texts share.
 
     A shingle counts as often as it occurs in both texts: the size of the intersection of two
@@ -329,17 +333,16 @@ def shared(
     """
     i: cython.longlong
     shared_count: cython.longlong = 0
-    with cython.nogil:
-        for i in range(words.shape[0] - size + 1):
-            slot: cython.longlong = _slot(words, words, i, size, table)
-            if not table[slot]:
-                table[slot] = i + 1
-            counts[table[slot] - 1] += 1
-        for i in range(other_words.shape[0] - size + 1):
-            slot = _slot(words, other_words, i, size, table)
-            if table[slot] and counts[table[slot] - 1]:
-                counts[table[slot] - 1] -= 1
-                shared_count += 1
+    for i in range(words.shape[0] - size + 1):
+        slot: cython.longlong = _slot(words, words, i, size, table)
+        if not table[slot]:
+            table[slot] = i + 1
+        counts[table[slot] - 1] += 1
+    for i in range(other_words.shape[0] - size + 1):
+        slot = _slot(words, other_words, i, size, table)
+        if table[slot] and counts[table[slot] - 1]:
+            counts[table[slot] - 1] -= 1
+            shared_count += 1
     return shared_count
 
 

@@ -23,8 +23,9 @@ candidates. The frequencies of a candidate in the lists of lower block max are l
 highest block max first, until its upper bound is below the threshold. If titles and headings alone
 may reach the threshold, all matching documents of the window are candidates.
 
-Of a query of many terms nearly all lists are essential. Then nothing is skipped: the scores are
-added up term at a time, in windows of a fixed number of documents, as Lucene's BooleanScorer does.
+Of a query of many terms nearly all lists are essential. Then nothing is skipped. The documents of a
+list are scored one by one. For a bitmap, the scores are added up term at a time, in windows of a
+fixed number of documents, as Lucene's BooleanScorer does.
 
 Impossible values raise IndexError, by a bounds check or explicitly.
 """
@@ -73,6 +74,7 @@ _MARGIN = cython.declare(cython.double, 1 - 1e-9)
 _FAR = cython.declare(cython.double, 1e300)  # more than any normalised frequency
 
 _MANY = cython.declare(cython.longlong, 16)  # terms; with more, all matching documents are scored
+_LONG = cython.declare(cython.longlong, 1 << 16)  # postings; for more, `top_k` gives up the GIL
 _SPAN = cython.declare(cython.longlong, 4096)  # documents of a window in which all are scored
 
 # Two of the three kinds of terms: see `Terms`.
@@ -213,10 +215,11 @@ class Terms:
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _reset_cursors(q: Terms) -> cython.int:
-    """Set all cursors before the first document."""
+def _reset_cursors(q: Terms) -> cython.longlong:
+    """Set all cursors before the first document; return the number of postings."""
     i: cython.longlong
     row: cython.longlong = 0
+    postings: cython.longlong = 0
     for i in range(q.count + q.hints):
         q.kind[i] = q.rows[row]
         q.start[i] = q.rows[row + 1]
@@ -230,7 +233,8 @@ def _reset_cursors(q: Terms) -> cython.int:
         q.block[i] = q.last_doc[i] = q.decoded_block[i] = -1
         q.index[i] = 0
         row += 9
-    return 0
+        postings += max(q.size[i], 0)
+    return postings
 
 
 @cython.cfunc
@@ -986,6 +990,80 @@ def _score_window(q: Terms, heap: _Heap, window: _Window, base: cython.longlong)
     return doc
 
 
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _rank(
+    q: Terms, heap: _Heap, docs: cython.const[cython.uint][::1], window: _Window
+) -> cython.int:
+    """Write the top k documents to the heap, the best first.
+
+    Args:
+        q, docs: as in `top_k`; the cursors of the terms are before the first document
+        heap: an empty heap
+        window: scratch for many terms; empty if the terms are few
+    """
+    i: cython.longlong
+    is_list: cython.bint = docs.shape[0] > 0
+    index: cython.longlong = 0
+    doc: cython.longlong = 0
+    window_max: cython.double  # the max score of the window
+    lower_max: cython.double  # the max score by titles, headings and lists not traversed yet
+    range_max: cython.double  # the max score by titles and headings
+    score: cython.double
+    if not heap.capacity:
+        doc = q.limit
+    elif q.count > _MANY:
+        for index in range(docs.shape[0]):
+            _push(heap, _score(q, docs[index]), docs[index])
+        doc = q.limit if is_list else _next_doc(heap.matching, 0, q.limit)
+        while doc < q.limit:
+            doc = _score_window(q, heap, window, doc)
+    while doc < q.limit:
+        end: cython.longlong = _next_window(q, doc)
+        window_max, range_max, lower_max = 0, 0, 0
+        for i in range(q.count):
+            window_max += q.window_max[i]
+            range_max += q.range_max[i]
+            lower_max += q.block_max[i]
+        if window_max >= heap.min_bound:
+            if is_list or range_max >= heap.min_bound:
+                # Every matching document is a candidate, until the threshold rises.
+                min_bound: cython.double = heap.min_bound
+                while min_bound == heap.min_bound:
+                    if is_list:
+                        index = _gallop(docs, index, docs.shape[0], doc)
+                        doc = docs[index] if index < docs.shape[0] else q.limit
+                    else:
+                        doc = _next_doc(heap.matching, doc, q.limit)
+                    if doc > end:
+                        break
+                    _score_document(q, heap, doc, range_max, q.count, 0)
+                    doc += 1
+                if doc <= end:
+                    continue
+                end = doc - 1
+            else:
+                # Traverse the essential lists, the highest block max first.
+                lower_max += range_max
+                for i in range(q.count - 1, -1, -1):
+                    if lower_max < heap.min_bound:
+                        break
+                    lower_max -= q.block_max[q.order[i]]
+                    _score_postings(q, heap, i, doc, end, lower_max, range_max)
+        doc = end + 1
+        if is_list:
+            index = _gallop(docs, index, docs.shape[0], doc)
+            doc = docs[index] if index < docs.shape[0] else q.limit
+    # Sort the heap: the root, the worst document, goes to the end.
+    for i in range(heap.size - 1, 0, -1):
+        score, doc = heap.scores[i], heap.docs[i]
+        heap.scores[i] = heap.scores[0]
+        heap.docs[i] = heap.docs[0]
+        _sift_down(heap, i, score, doc)
+    return 0
+
+
 def top_k(
     q: Terms,
     docs: cython.const[cython.uint][::1],
@@ -1026,65 +1104,15 @@ def top_k(
         grid * (q.count + 1),
         grid * 2.0**53,
     )
-    i: cython.longlong
-    is_list: cython.bint = docs.shape[0] > 0
-    window: _Window = _Window(_SPAN if q.count > _MANY and not is_list else 0)
-    index: cython.longlong = 0
-    doc: cython.longlong = 0
-    window_max: cython.double  # the max score of the window
-    lower_max: cython.double  # the max score by titles, headings and lists not traversed yet
-    range_max: cython.double  # the max score by titles and headings
-    score: cython.double
-    with cython.nogil:
-        _reset_cursors(q)
-        if not heap.capacity:
-            doc = q.limit
-        elif window.scores.shape[0]:
-            doc = _next_doc(matching, 0, q.limit)
-            while doc < q.limit:
-                doc = _score_window(q, heap, window, doc)
-        while doc < q.limit:
-            end: cython.longlong = _next_window(q, doc)
-            window_max, range_max, lower_max = 0, 0, 0
-            for i in range(q.count):
-                window_max += q.window_max[i]
-                range_max += q.range_max[i]
-                lower_max += q.block_max[i]
-            if window_max >= heap.min_bound:
-                if is_list or range_max >= heap.min_bound:
-                    # Every matching document is a candidate, until the threshold rises.
-                    min_bound: cython.double = heap.min_bound
-                    while min_bound == heap.min_bound:
-                        if is_list:
-                            index = _gallop(docs, index, docs.shape[0], doc)
-                            doc = docs[index] if index < docs.shape[0] else q.limit
-                        else:
-                            doc = _next_doc(matching, doc, q.limit)
-                        if doc > end:
-                            break
-                        _score_document(q, heap, doc, range_max, q.count, 0)
-                        doc += 1
-                    if doc <= end:
-                        continue
-                    end = doc - 1
-                else:
-                    # Traverse the essential lists, the highest block max first.
-                    lower_max += range_max
-                    for i in range(q.count - 1, -1, -1):
-                        if lower_max < heap.min_bound:
-                            break
-                        lower_max -= q.block_max[q.order[i]]
-                        _score_postings(q, heap, i, doc, end, lower_max, range_max)
-            doc = end + 1
-            if is_list:
-                index = _gallop(docs, index, docs.shape[0], doc)
-                doc = docs[index] if index < docs.shape[0] else q.limit
-        # Sort the heap: the root, the worst document, goes to the end.
-        for i in range(heap.size - 1, 0, -1):
-            score, doc = heap.scores[i], heap.docs[i]
-            heap.scores[i] = heap.scores[0]
-            heap.docs[i] = heap.docs[0]
-            _sift_down(heap, i, score, doc)
+    window: _Window = _Window(_SPAN if q.count > _MANY and not docs.shape[0] else 0)
+    postings: cython.longlong = _reset_cursors(q)
+    if docs.shape[0]:
+        postings = min(postings, docs.shape[0] * q.count)
+    if postings > _LONG:
+        with cython.nogil:
+            _rank(q, heap, docs, window)
+    else:
+        _rank(q, heap, docs, window)
     return heap.size
 
 
@@ -1235,6 +1263,8 @@ def add_proximity(
             scores[k] += total
 
 
+@cython.ccall
+@cython.nogil
 def title_ranges(
     titles: cython.const[cython.uint][::1],
     freqs: cython.const[cython.uint][::1],
@@ -1245,7 +1275,7 @@ def title_ranges(
     openings: cython.const[cython.uint][::1],
     ranges: cython.uint[::1],
     values: cython.double[::1],
-) -> int:
+) -> cython.longlong:
     """Write the ranges of documents under the titles or headings with a term; return their number.
 
     The opening of an article is the passage that a match in the title counts for most, so the range
@@ -1269,33 +1299,34 @@ def title_ranges(
     count: cython.longlong = 0
     x: cython.double
     value: cython.double
-    with cython.nogil:
-        for k in range(titles.shape[0]):
-            title: cython.longlong = titles[k]
-            x = freqs[k] / (model[0] * (model[1] + model[2] * (lengths[title] / model[3])))
-            opening: cython.longlong = -1
-            if openings.shape[0] and openings[title]:
-                opening = firsts[title] + openings[title] - 1
-            start: cython.longlong = firsts[title]
-            # The documents before the opening, the opening, and the documents after it.
-            for part in range(3):
-                stop, value = firsts[title + 1], x
-                if opening >= 0 and part < 2:
-                    stop = min(stop, opening + part)
-                    if part == 1:
-                        value = x * boost
-                if start < stop:
-                    if count and ranges[2 * count - 1] == start and values[count - 1] == value:
-                        ranges[2 * count - 1] = stop
-                    else:
-                        ranges[2 * count] = start
-                        ranges[2 * count + 1] = stop
-                        values[count] = value
-                        count += 1
-                    start = stop
+    for k in range(titles.shape[0]):
+        title: cython.longlong = titles[k]
+        x = freqs[k] / (model[0] * (model[1] + model[2] * (lengths[title] / model[3])))
+        opening: cython.longlong = -1
+        if openings.shape[0] and openings[title]:
+            opening = firsts[title] + openings[title] - 1
+        start: cython.longlong = firsts[title]
+        # The documents before the opening, the opening, and the documents after it.
+        for part in range(3):
+            stop, value = firsts[title + 1], x
+            if opening >= 0 and part < 2:
+                stop = min(stop, opening + part)
+                if part == 1:
+                    value = x * boost
+            if start < stop:
+                if count and ranges[2 * count - 1] == start and values[count - 1] == value:
+                    ranges[2 * count - 1] = stop
+                else:
+                    ranges[2 * count] = start
+                    ranges[2 * count + 1] = stop
+                    values[count] = value
+                    count += 1
+                start = stop
     return count
 
 
+@cython.ccall
+@cython.nogil
 def add_occurrences(
     docs: cython.const[cython.uint][::1],
     freqs: cython.const[cython.uint][::1],
@@ -1303,7 +1334,7 @@ def add_occurrences(
     extra_freqs: cython.const[cython.double][::1],
     out_docs: cython.uint[::1],
     out_freqs: cython.double[::1],
-) -> int:
+) -> cython.longlong:
     """Add occurrences in `extra_docs` to a postings list; return the list's new size.
 
     Args:
@@ -1314,29 +1345,30 @@ def add_occurrences(
     i: cython.longlong = 0
     j: cython.longlong = 0
     written: cython.longlong = 0
-    with cython.nogil:
-        while i < docs.shape[0] or j < extra_docs.shape[0]:
-            if j == extra_docs.shape[0] or (i < docs.shape[0] and docs[i] < extra_docs[j]):
-                out_docs[written] = docs[i]
-                out_freqs[written] = freqs[i]
+    while i < docs.shape[0] or j < extra_docs.shape[0]:
+        if j == extra_docs.shape[0] or (i < docs.shape[0] and docs[i] < extra_docs[j]):
+            out_docs[written] = docs[i]
+            out_freqs[written] = freqs[i]
+            i += 1
+        else:
+            out_docs[written] = extra_docs[j]
+            out_freqs[written] = extra_freqs[j]
+            if i < docs.shape[0] and docs[i] == extra_docs[j]:
+                out_freqs[written] += freqs[i]
                 i += 1
-            else:
-                out_docs[written] = extra_docs[j]
-                out_freqs[written] = extra_freqs[j]
-                if i < docs.shape[0] and docs[i] == extra_docs[j]:
-                    out_freqs[written] += freqs[i]
-                    i += 1
-                j += 1
-            written += 1
+            j += 1
+        written += 1
     return written
 
 
+@cython.ccall
+@cython.nogil
 def opening_docs(
     articles: cython.const[cython.uint][::1],
     firsts: cython.const[cython.uint][::1],
     openings: cython.const[cython.uint][::1],
     out: cython.uint[::1],
-) -> int:
+) -> cython.longlong:
     """Write the doc ids of the openings of articles; return their number.
 
     Args:
@@ -1346,21 +1378,22 @@ def opening_docs(
     """
     k: cython.longlong
     written: cython.longlong = 0
-    with cython.nogil:
-        for k in range(articles.shape[0]):
-            if openings[articles[k]]:
-                out[written] = firsts[articles[k]] + openings[articles[k]] - 1
-                written += 1
+    for k in range(articles.shape[0]):
+        if openings[articles[k]]:
+            out[written] = firsts[articles[k]] + openings[articles[k]] - 1
+            written += 1
     return written
 
 
+@cython.ccall
+@cython.nogil
 def select_openings(
     docs: cython.const[cython.uint][::1],
     firsts: cython.const[cython.uint][::1],
     openings: cython.const[cython.uint][::1],
     indexes: cython.uint[::1],
     articles: cython.uint[::1],
-) -> int:
+) -> cython.longlong:
     """Find the documents that are the openings of their articles; return their number.
 
     Args:
@@ -1371,22 +1404,23 @@ def select_openings(
     """
     k: cython.longlong
     written: cython.longlong = 0
-    with cython.nogil:
-        for k in range(docs.shape[0]):
-            article: cython.longlong = _article_of(firsts, docs[k])
-            if openings[article] and firsts[article] + openings[article] - 1 == docs[k]:
-                indexes[written] = k
-                articles[written] = article
-                written += 1
+    for k in range(docs.shape[0]):
+        article: cython.longlong = _article_of(firsts, docs[k])
+        if openings[article] and firsts[article] + openings[article] - 1 == docs[k]:
+            indexes[written] = k
+            articles[written] = article
+            written += 1
     return written
 
 
+@cython.ccall
+@cython.nogil
 def with_value(
     docs: cython.const[cython.uint][::1],
     values: cython.const[cython.uint][::1],
     value: cython.uint,
     out: cython.uint[::1],
-) -> int:
+) -> cython.longlong:
     """Write the documents that have a value; return their number.
 
     Args:
@@ -1396,14 +1430,15 @@ def with_value(
     """
     k: cython.longlong
     written: cython.longlong = 0
-    with cython.nogil:
-        for k in range(docs.shape[0]):
-            if values[docs[k]] == value:
-                out[written] = docs[k]
-                written += 1
+    for k in range(docs.shape[0]):
+        if values[docs[k]] == value:
+            out[written] = docs[k]
+            written += 1
     return written
 
 
+@cython.ccall
+@cython.nogil
 def of_one_title(
     docs: cython.const[cython.uint][::1],
     firsts: cython.const[cython.uint][::1],
@@ -1412,7 +1447,7 @@ def of_one_title(
     title: cython.uint,
     is_opening: cython.bint,
     out: cython.uint[::1],
-) -> int:
+) -> cython.longlong:
     """Write the documents that another one may be a near-duplicate of; return their number.
 
     If either of two documents is the opening of its article, their articles must have one title.
@@ -1427,15 +1462,14 @@ def of_one_title(
     """
     k: cython.longlong
     written: cython.longlong = 0
-    with cython.nogil:
-        for k in range(docs.shape[0]):
-            article: cython.longlong = _article_of(firsts, docs[k])
-            opens: cython.bint = (
-                openings[article] != 0 and firsts[article] + openings[article] - 1 == docs[k]
-            )
-            if prints[article] == title or not (opens or is_opening):
-                out[written] = docs[k]
-                written += 1
+    for k in range(docs.shape[0]):
+        article: cython.longlong = _article_of(firsts, docs[k])
+        opens: cython.bint = (
+            openings[article] != 0 and firsts[article] + openings[article] - 1 == docs[k]
+        )
+        if prints[article] == title or not (opens or is_opening):
+            out[written] = docs[k]
+            written += 1
     return written
 
 

@@ -101,44 +101,48 @@ def _find(
     return low
 
 
+@cython.ccall
+@cython.nogil
 def at_least(
     text: cython.const[cython.uchar][::1],
     offsets: cython.const[cython.uint][::1],
     term: cython.const[cython.uchar][::1],
-) -> int:
+) -> cython.longlong:
     """Return the index of the first term that is not less than `term`, or the number of terms.
 
     Args:
         text, offsets: the terms, sorted by their bytes; see the module
         term: a term in UTF-8
     """
-    with cython.nogil:
-        index: cython.longlong = _lower_bound(text, offsets, term)
+    index: cython.longlong = _lower_bound(text, offsets, term)
     return index
 
 
+@cython.ccall
+@cython.nogil
 def find(
     text: cython.const[cython.uchar][::1],
     offsets: cython.const[cython.uint][::1],
     term: cython.const[cython.uchar][::1],
-) -> int:
+) -> cython.longlong:
     """Return the index of a term, or -1 if it is not there.
 
     Args:
         text, offsets, term: as in `at_least`
     """
-    with cython.nogil:
-        index: cython.longlong = _find(text, offsets, term)
+    index: cython.longlong = _find(text, offsets, term)
     return index
 
 
+@cython.ccall
+@cython.nogil
 def find_each(
     file: cython.const[cython.uchar][::1],
     words: cython.const[cython.uint][::1],
     dictionaries: cython.const[cython.longlong][::1],
     term: cython.const[cython.uchar][::1],
     indexes: cython.longlong[::1],
-) -> None:
+) -> cython.void:
     """Write the index of a term in each of several dictionaries of a file, -1 where it is not.
 
     Args:
@@ -151,14 +155,11 @@ def find_each(
         indexes: room for one index per dictionary; output
     """
     i: cython.longlong
-    with cython.nogil:
-        for i in range(indexes.shape[0]):
-            at: cython.longlong = i * _DICTIONARY
-            text: cython.const[cython.uchar][::1] = file[dictionaries[at] : dictionaries[at + 1]]
-            offsets: cython.const[cython.uint][::1] = words[
-                dictionaries[at + 2] : dictionaries[at + 3]
-            ]
-            indexes[i] = _find(text, offsets, term)
+    for i in range(indexes.shape[0]):
+        at: cython.longlong = i * _DICTIONARY
+        text: cython.const[cython.uchar][::1] = file[dictionaries[at] : dictionaries[at + 1]]
+        offsets: cython.const[cython.uint][::1] = words[dictionaries[at + 2] : dictionaries[at + 3]]
+        indexes[i] = _find(text, offsets, term)
 
 
 def number_forms(
@@ -182,13 +183,15 @@ def number_forms(
             counts[stems[word]] += 1
 
 
+@cython.ccall
+@cython.nogil
 def docs_of_form(
     docs: cython.const[cython.uint][::1],
     freqs: cython.const[cython.uint][::1],
     forms: cython.const[cython.ushort][::1],
     form: cython.longlong,
     out: cython.uint[::1],
-) -> int:
+) -> cython.longlong:
     """Write the documents in which a term occurs in a given form; return their number.
 
     Args:
@@ -201,15 +204,14 @@ def docs_of_form(
     written: cython.longlong = 0
     occurrence: cython.longlong = 0
     i: cython.longlong
-    with cython.nogil:
-        for i in range(docs.shape[0]):
-            end: cython.longlong = occurrence + freqs[i]
-            while occurrence < end and forms[occurrence] != form:
-                occurrence += 1
-            if occurrence < end:
-                out[written] = docs[i]
-                written += 1
-                occurrence = end
+    for i in range(docs.shape[0]):
+        end: cython.longlong = occurrence + freqs[i]
+        while occurrence < end and forms[occurrence] != form:
+            occurrence += 1
+        if occurrence < end:
+            out[written] = docs[i]
+            written += 1
+            occurrence = end
     return written
 
 

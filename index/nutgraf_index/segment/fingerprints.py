@@ -43,7 +43,7 @@ def is_near_duplicate(words: Numbers, other_words: Numbers) -> bool:
         return False
     count, other_count = len(words) - size + 1, len(other_words) - size + 1
     table = zeros("I", 2 * count)
-    shared = core.fingerprints.shared(words, other_words, size, zeros("I", count), table)
+    shared: int = core.fingerprints.shared(words, other_words, size, zeros("I", count), table)
     return shared >= SIMILARITY * (count + other_count - shared)
 
 

@@ -49,13 +49,15 @@ class TermDictionary:
 
     def at_least(self, term: bytes) -> int:
         """Return the number of the first term not below `term`, or `len(self)` if there is none."""
-        return core.terms.at_least(*self.sorted, memoryview(term))
+        number: int = core.terms.at_least(*self.sorted, memoryview(term))
+        return number
 
     def find(self, term: bytes) -> int:
         """Return the number of a term, or -1 if it is not in the dictionary."""
         if self._numbers is not None:
             return self._numbers.get(term, -1)
-        return core.terms.find(*self.sorted, memoryview(term))
+        number: int = core.terms.find(*self.sorted, memoryview(term))
+        return number
 
     def all_of(self, term: bytes) -> range:
         """Return the range of the numbers of a term, empty if it is not in the dictionary."""

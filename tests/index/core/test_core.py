@@ -37,6 +37,34 @@ def outside(node: ast.AST, *, free: bool) -> Iterator[int]:
         yield from outside(child, free=free)
 
 
+@pytest.mark.parametrize(
+    ("module", "long"),
+    [
+        ("bitmaps", ["tally"]),
+        (
+            "fingerprints",
+            [
+                *("count_articles", "fill_cells", "fingerprints", "hidden_lines"),
+                *("sections_under", "shared_lines", "sort"),
+            ],
+        ),
+        ("terms", ["like", "number_forms", "within"]),
+    ],
+)
+def test_only_long_work_gives_up_the_lock(module: str, long: list[str]) -> None:
+    """Else the threads of a searcher wait for each other at every call of the core."""
+    body = ast.parse((CORE / f"{module}.py").read_text("utf-8")).body
+    functions = [node for node in body if isinstance(node, ast.FunctionDef)]
+    assert sorted(function.name for function in functions if gives_up(function)) == long
+
+
+def gives_up(node: ast.AST) -> bool:
+    return any(
+        isinstance(one, ast.With) and ast.unparse(one.items[0]) == "cython.nogil"
+        for one in ast.walk(node)
+    )
+
+
 def test_every_module_is_public() -> None:
     assert {"compiled", *(path.stem for path in SOURCES)} == set(core.__all__)
 

@@ -11,6 +11,7 @@ __all__ = [
     "Py_ssize_t",
     "bint",
     "cast",
+    "ccall",
     "cclass",
     "cfunc",
     "const",
@@ -27,6 +28,7 @@ __all__ = [
     "uint",
     "ulonglong",
     "ushort",
+    "void",
 ]
 
 _Any = TypeVar("_Any")
@@ -41,6 +43,7 @@ longlong: TypeAlias = Any
 ulonglong: TypeAlias = Any
 Py_ssize_t: TypeAlias = Any
 size_t: TypeAlias = Any
+void: TypeAlias = Any
 const = dict  # subscripted by a type, as in const[uint]
 
 
@@ -64,7 +67,7 @@ def cfunc(function: _Any) -> _Any:
     return function
 
 
-inline = cfunc
+ccall = inline = cfunc
 
 
 def exceptval(*_: Any, check: bool = True) -> Callable[[_Any], _Any]:

@@ -349,20 +349,20 @@ class SegmentSearcher(QueryScorer):
             self.tree, windows, visible, self.mask, self.query_boosts, self.doc_ids
         )
 
-    def evidence(self, doc_id: int) -> tuple[Node | None, frozenset[Filter]]:
-        """Return why a passage matches, for the highlighter.
+    def evidence(self, doc_ids: Sequence[int]) -> list[tuple[Node | None, frozenset[Filter]]]:
+        """Return why each passage matches, for the highlighter.
 
         Returns:
             the tree that is true of the passage, None if it matches by filters alone; and the
             filters that it meets
         """
-        masks = self.filters.masks
-        met = (
-            frozenset(node for node, mask in masks.items() if doc_id in mask)
-            if masks
-            else _NO_FILTERS
-        )
-        return self._windowed.leaves_of(doc_id) if self.window > 1 else self.tree, met
+        trees: list[Node | None] = [self.tree] * len(doc_ids)
+        if self.window > 1:
+            trees = [*map(self._windowed.leaves_of, doc_ids)]
+        met = [_NO_FILTERS] * len(doc_ids)
+        if masks := self.filters.masks.items():
+            met = [frozenset([one for one, mask in masks if doc in mask]) for doc in doc_ids]
+        return [*zip(trees, met, strict=True)]
 
     def article_of(self, doc_id: int) -> str:
         """Return the id of a passage's article; cached, since a query asks for it repeatedly."""

@@ -252,11 +252,11 @@ class SegmentSearcher(QueryScorer):
 
     def rescoring(self, doc_ids: Numbers) -> RescoringScores:
         """Return what the query's terms give to the rescoring of distinct ascending passages."""
-        firsts = self.reader.first_passages(Level.ARTICLE)
-        of_terms = self.scored_terms.rescoring(doc_ids, self.matching, firsts)
-        if self._is_of_words:
-            return of_terms
-        return RescoringScores(*self.missing(doc_ids), *of_terms[2:])
+        given = self.scored_terms.rescoring(doc_ids, self.matching)
+        if not self._is_of_words:
+            count = len(doc_ids)
+            given.scores[:count], given.scores[count : 2 * count] = self.missing(doc_ids)
+        return given
 
     @lazy
     def scored_terms(self) -> ScoredTerms:
@@ -264,7 +264,7 @@ class SegmentSearcher(QueryScorer):
 
         The hints are the query's stop and request words.
         """
-        scored = ScoredTerms(self.segment.text)
+        scored = ScoredTerms(self.segment.texts)
         if self.window > 1:
             # One list of scores: the time to rank many lists grows with the square of their number.
             doc_ids = self.matching_doc_ids
@@ -273,7 +273,7 @@ class SegmentSearcher(QueryScorer):
             self._score_group(self.tree, self.boost, scored)
         repeated = self._repeated
         for term, doc_ids in self._beside.items():
-            alone = ScoredTerms(self.segment.text)
+            alone = ScoredTerms(self.segment.texts)
             weight = self.boost * STOP_WORD_BESIDE * self.statistics.idf(term)
             alone.add(self.segment.term(term), weight)
             scored.add_scored(doc_ids, alone.scores_at(doc_ids))
@@ -290,10 +290,10 @@ class SegmentSearcher(QueryScorer):
         """Return the scores of all passages that match in windows, ascending."""
         scores = zeros("d", len(hits))
         for leaves, doc_ids in self._windowed.scored():
-            terms = ScoredTerms(self.segment.text)
+            terms = ScoredTerms(self.segment.texts)
             for node, boost in leaves:
                 self._score_optional(node, self.boost * boost, terms)
-            sums = ScoredTerms(self.segment.text)
+            sums = ScoredTerms(self.segment.texts)
             sums.add_scored(hits, scores)
             sums.add_scored(doc_ids, terms.scores_at(doc_ids))
             scores = sums.scores_at(hits)

@@ -58,13 +58,13 @@ class SegmentArticles:
         self.best: Numbers = best[:count]
         self._scores: Numbers = scores[:count]
         whole = self.scorer.scores_at(articles[:count])
-        *_, rounding = searcher.segment.text[-1]  # the scoring model ends in it
+        *_, rounding = searcher.statistics.model("text")
         for added, share in ((opening_scores, OPENING), (whole, 1.0)):
             core.scoring.add_shares(added, share, rounding, self._scores)
 
     @lazy
     def _scored(self) -> ScoredTerms:
-        scored = ScoredTerms(self.searcher.segment.text)
+        scored = ScoredTerms(self.searcher.segment.texts)
         scored.add_scored(self.best, self._scores)
         return scored
 

@@ -234,6 +234,11 @@ class SegmentReader:
         return self.file.column("article.day").uints()
 
     @cached_property
+    def roles(self) -> Numbers:
+        """For each passage, the number of its role in `ROLES`."""
+        return self.file.column("passage.role").view()
+
+    @cached_property
     def openings(self) -> Numbers:
         """For each article, the number of its opening, from 1; 0 if it has none.
 

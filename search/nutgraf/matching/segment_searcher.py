@@ -178,17 +178,6 @@ class SegmentSearcher(QueryScorer):
         matching = self.matching
         return matching.numbers() if isinstance(matching, Bitmap) else matching
 
-    def matches(self, doc_ids: Sequence[int]) -> list[bool]:
-        """Return for each passage whether it matches."""
-        matching = self.matching
-        if isinstance(matching, Bitmap):
-            return [doc_id in matching for doc_id in doc_ids]
-        indexes = [bisect_left(matching, doc_id) for doc_id in doc_ids]
-        return [
-            index < len(matching) and matching[index] == doc_id
-            for index, doc_id in zip(indexes, doc_ids, strict=True)
-        ]
-
     def among(self, doc_ids: Numbers) -> Numbers:
         """Return which of ascending passages match."""
         matching = self.matching

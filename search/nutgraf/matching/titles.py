@@ -91,7 +91,7 @@ def _headline(segment: SegmentPostings, passages: range, terms: Sequence[str], w
         words: the number of words of the title
     """
     reader = segment.reader
-    roles, lengths = reader.file.column("passage.role").view(), segment.lengths
+    roles, lengths = reader.roles, segment.lengths
     headlines = [
         doc_id for doc_id in passages if roles[doc_id] == _HEADLINE and lengths[doc_id] >= words
     ]

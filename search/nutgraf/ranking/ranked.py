@@ -56,8 +56,8 @@ class RankedPassages(Protocol):
     def first(self, depth: int) -> list[Ranked]:
         """Return the first `depth` passages that are not excluded."""
 
-    def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
-        """Return for each passage of a segment whether it matches, and may be a near-duplicate."""
+    def among(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return which of ascending passages of a segment match, and may be near-duplicates."""
 
     def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
         """Return the scores of ascending matches, before rescoring and without decay."""
@@ -92,12 +92,9 @@ class Scored:
         """Return the passages of a segment that are titled and not excluded."""
         titled, excluded = searcher.titled, self.excluded.get(searcher)
         assert titled is not None
-        numbers = titled.numbers().tolist()
-        doc_ids = uints(
-            doc_id
-            for doc_id, matches in zip(numbers, self.matches(searcher, numbers), strict=True)
-            if matches and (excluded is None or doc_id not in excluded)
-        )
+        doc_ids = self.among(searcher, titled.numbers())
+        if excluded is not None:
+            doc_ids = uints(doc_id for doc_id in doc_ids if doc_id not in excluded)
         scores = searcher.decayed(doc_ids, self.scores_of(searcher, doc_ids))
         return ranked_of(searcher, doc_ids.tolist(), scores.tolist())
 
@@ -132,8 +129,8 @@ class Scored:
         """
         raise NotImplementedError
 
-    def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
-        """Return for each passage of a segment whether it matches; see `RankedPassages`."""
+    def among(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return which of ascending passages of a segment match; see `RankedPassages`."""
         raise NotImplementedError
 
     def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
@@ -154,9 +151,9 @@ class ByScore(Scored):
     ) -> tuple[list[int], list[float]]:
         return searcher.top_k(k, threshold, excluded)
 
-    def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
-        """Return for each passage of a segment whether it matches."""
-        return searcher.matches(doc_ids)
+    def among(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return which of ascending passages of a segment match."""
+        return searcher.among(doc_ids)
 
     def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
         """Return the scores of ascending passages, before rescoring and without decay."""

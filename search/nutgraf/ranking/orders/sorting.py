@@ -4,7 +4,6 @@ Only the first passages (with `group`, all matches of the first articles) are sc
 is rescored.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +12,7 @@ from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.options import Sort
 from nutgraf.ranking.ranked import Ranked
 from nutgraf_index.arrays import Array
-from nutgraf_index.core.buffers import Bitmap, Numbers
+from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
 from nutgraf_index.segment.term_dictionary import TermDictionary
 from nutgraf_index.segment.writing.postings_arrays import read_postings
@@ -63,18 +62,17 @@ class InOrder:
         passages.sort(key=lambda passage: passage.key)
         return [(passage.score, passage.searcher, passage.doc_id) for passage in passages[:depth]]
 
-    def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
-        """Return for each passage whether it matches.
+    def among(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return which of ascending passages match.
 
-        With `group`, whether it is the best match of an article without an excluded match.
+        With `group`, which are the best match of an article without an excluded match.
         """
-        matching = searcher.matches(doc_ids)
+        matching = searcher.among(doc_ids)
         if self._group:
-            articles = _articles(searcher, np.asarray(doc_ids)[matching])
-            remaining = self._not_excluded(searcher)
+            articles, remaining = _articles(searcher, matching), self._not_excluded(searcher)
             rivals = remaining[np.isin(_articles(searcher, remaining), articles)]
             best = {*_best(searcher, rivals)[0].tolist()}
-            matching = [doc_id in best for doc_id in doc_ids]
+            matching = uints(doc_id for doc_id in matching if doc_id in best)
         return matching
 
     def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
@@ -103,7 +101,7 @@ def _matching(searcher: SegmentSearcher) -> Array:
     return np.asarray(searcher.matching_doc_ids)
 
 
-def _articles(searcher: SegmentSearcher, doc_ids: Array) -> Array:
+def _articles(searcher: SegmentSearcher, doc_ids: "Array | Numbers") -> Array:
     """Return the article number of each passage."""
     firsts = np.asarray(searcher.reader.first_passages(Level.ARTICLE))
     return firsts.searchsorted(doc_ids, "right") - 1

@@ -1310,6 +1310,7 @@ def title_ranges(
     boost: cython.double,
     firsts: cython.const[cython.uint][::1],
     openings: cython.const[cython.uint][::1],
+    headed: cython.const[cython.ulonglong][::1],
     ranges: cython.uint[::1],
     values: cython.double[::1],
 ) -> int:
@@ -1327,6 +1328,7 @@ def title_ranges(
         firsts: the first doc id of each article or section, then the number of documents
         openings: for each article the number of its opening, from 1, or 0 if it has none; empty for
             headings
+        headed: a bitmap of the articles or sections that count; empty for all
         ranges: room for the first doc id of each range and the doc id after its last, flat; output
         values: room for the normalised frequency of each range; output
     """
@@ -1339,6 +1341,8 @@ def title_ranges(
     with cython.nogil:
         for k in range(titles.shape[0]):
             title: cython.longlong = titles[k]
+            if headed.shape[0] and not headed[title >> 6] >> (title & 63) & 1:
+                continue
             x = freqs[k] / (model[0] * (model[1] + model[2] * (lengths[title] / model[3])))
             opening: cython.longlong = -1
             if openings.shape[0] and openings[title]:

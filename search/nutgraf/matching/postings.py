@@ -26,7 +26,7 @@ from nutgraf.scoring.bm25f import (
 from nutgraf_index import core
 from nutgraf_index.analysis.query_analyzer import part_of, term_in
 from nutgraf_index.cache import Cache
-from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
+from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.segment.postings_reader import PostingsList
@@ -199,15 +199,14 @@ class SegmentPostings:
         """The snapshot of the index that has the segment."""
         return self._postings.snapshot.part_of(self.reader)
 
-    def row(self, field: str, term: str) -> Row | None:
+    def row(self, field: str, term: SegmentTerm) -> Row | None:
         """Return the row of a term's postings list in a field; None if the field lacks the term.
 
         See `PostingsReader.row`.
         """
-        segment_term = self.term(term)
         if field == "text":
-            return None if segment_term.postings is None else segment_term.postings.row
-        number: int = getattr(segment_term.numbers, field)
+            return None if term.postings is None else term.postings.row
+        number: int = getattr(term.numbers, field)
         return self.reader.field(field).row(number) if number >= 0 else None
 
     def further(self, field: str, term: str) -> Postings:
@@ -250,20 +249,12 @@ class SegmentPostings:
         return self.postings_of(field, getattr(self.term(term).numbers, field))
 
     def postings_of(self, field: str, number: int) -> Postings:
-        """Return the postings of a term in a field; shared lines are no headings.
+        """Return the postings of a term in a field, those in headings that are shared lines too.
 
         Args:
             number: that of the term in the field's dictionary, or -1
         """
-        if number < 0:
-            return _NOT_THERE
-        doc_ids, freqs = self.reader.field(field).postings(number)
-        if field == "heading" and (headed := self.headed_sections) is not None:
-            headed_freqs = zeros("I", len(freqs))
-            core.bitmaps.filter_values(headed.words, doc_ids, freqs, headed_freqs)
-            doc_ids = headed.among(doc_ids)
-            freqs = headed_freqs[: len(doc_ids)]
-        return doc_ids, freqs
+        return self.reader.field(field).postings(number) if number >= 0 else _NOT_THERE
 
     @property
     def shared_lines(self) -> SharedLines | None:
@@ -299,6 +290,8 @@ class SegmentPostings:
     def ranges(self, field: str, doc_ids: Numbers, freqs: Numbers) -> Ranges:
         """Return the ranges of passages under titles or headings with a term, and their values.
 
+        Shared lines are no headings.
+
         Args:
             field: "title" or "heading"
             doc_ids, freqs: the term's postings in the field
@@ -310,7 +303,7 @@ class SegmentPostings:
         """
         if not len(doc_ids):
             return NO_POSTINGS
-        titled = field == "title"
+        titled, headed = field == "title", None if field == "title" else self.headed_sections
         capacity = len(doc_ids) * (_MOST_RANGES if titled else 1)
         bounds, values = zeros("I", 2 * capacity), zeros("d", capacity)
         count = core.scoring.title_ranges(
@@ -321,6 +314,7 @@ class SegmentPostings:
             TITLE_LIFT,
             self.reader.first_passages(FIELDS[field].level),
             self.openings if titled else NO_DOC_IDS,
+            NO_BITS if headed is None else headed.words,
             bounds,
             values,
         )

@@ -72,8 +72,8 @@ def _with_titles_of(segment: SegmentPostings, text: str) -> Numbers:
     """
     titles, rarest, least = segment.reader.field("title"), -1, 0
     for chunk in read(text).split():
-        for token in segment.analyzer.tokens_as_read(chunk):
-            number = titles.terms.find(token.term.encode("utf-8", "surrogatepass"))
+        for term in segment.analyzer.terms(chunk):
+            number = titles.terms.find(term.encode("utf-8", "surrogatepass"))
             if number < 0:
                 return NO_DOC_IDS
             doc_freq = titles.doc_freq(number)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from nutgraf.matching.doc_id_sets import NO_POSTINGS
-from nutgraf.matching.postings import SegmentPostings
+from nutgraf.matching.postings import SegmentPostings, SegmentTerm
 from nutgraf.scoring.bm25f import MAX_DISTANCE, PROXIMITY
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Numbers, uints, zeros
@@ -60,16 +60,17 @@ class Proximity:
             the proximity score of each term in each passage without the cap, an array
             [term, passage]
         """
-        scores = self.gains(segment, doc_ids)
+        terms = [*map(segment.term, self.terms)]
+        scores = self._gains(segment, "text", terms, doc_ids)
         openings, in_titles = NO_POSTINGS
-        if rows := self._rows(segment, "title"):
+        if len([term for term in terms if len(term.titles[0])]) > 1:
             openings, articles = zeros("I", len(doc_ids)), zeros("I", len(doc_ids))
             firsts = segment.reader.first_passages(Level.ARTICLE)
             titles = core.scoring.select_openings(
                 doc_ids, firsts, segment.openings, openings, articles
             )
             openings = openings[:titles]
-            in_titles = self._gains(segment, "title", rows, articles[:titles])
+            in_titles = self._gains(segment, "title", terms, articles[:titles])
         idf, most = segment.statistics.idf, boost * PROXIMITY
         weights = array("d", [most * idf(term) for term in self.terms])
         core.scoring.add_evidence(
@@ -82,27 +83,22 @@ class Proximity:
 
         The gains are not saturated: an array [term, passage].
         """
-        return self._gains(segment, "text", self._rows(segment, "text"), doc_ids)
+        return self._gains(segment, "text", [*map(segment.term, self.terms)], doc_ids)
 
     def by_term(self, segment: SegmentPostings, doc_id: int, boost: float) -> dict[str, float]:
         """Return the proximity score of each term in a passage, without a cap; see `add`."""
         scores = self.add(segment, uints([doc_id]), zeros("d", 1), zeros("d", 4), 0.0, boost)
         return dict(zip(self.terms, scores, strict=True))
 
-    def _rows(self, segment: SegmentPostings, field: str) -> "array[int] | None":
-        """Return the rows of the terms in a field; None if it has fewer than two of them."""
-        rows = [segment.row(field, term) for term in self.terms]
-        if len(rows) - rows.count(None) < 2:
-            return None
-        return array("q", chain.from_iterable([row or NO_ROW for row in rows]))
-
     def _gains(
-        self, segment: SegmentPostings, field: str, rows: "array[int] | None", doc_ids: Numbers
+        self, segment: SegmentPostings, field: str, terms: list[SegmentTerm], doc_ids: Numbers
     ) -> Numbers:
-        """Return what each term, given by its row, gains in each document of a field."""
-        gains = zeros("d", len(self.terms) * len(doc_ids))
-        if rows is not None:
+        """Return what each of the terms gains in each document of a field."""
+        gains = zeros("d", len(terms) * len(doc_ids))
+        rows = [segment.row(field, term) for term in terms]
+        if len(rows) - rows.count(None) > 1:
+            flat = array("q", chain.from_iterable([row or NO_ROW for row in rows]))
             postings = segment.reader.field(field).field_postings
             query = self._query, MAX_DISTANCE
-            core.positions.add_gains(postings, rows, *query, doc_ids, gains)
+            core.positions.add_gains(postings, flat, *query, doc_ids, gains)
         return gains

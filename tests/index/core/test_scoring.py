@@ -327,22 +327,26 @@ def test_the_first_by_citation(seed: int) -> None:
 
 
 def test_ranges_of_titles_are_cut_at_the_documents_that_answer_for_them() -> None:
-    spans, values = zeros("I", 18), zeros("d", 9)
-    found = core.scoring.title_ranges(
-        uints([0, 1, 3]),
-        uints([1, 1, 2]),
-        uints([4, 4, 9, 4]),
-        doubles([1.3, 0.25, 0.75, 4]),
-        3.0,
-        uints([0, 5, 8, 9, 12]),
-        uints([0, 0, 0, 2]),
-        spans,
-        values,
-    )
+    def ranges(*headed: int) -> list[tuple[int, int, float]]:
+        spans, values = zeros("I", 18), zeros("d", 9)
+        found = core.scoring.title_ranges(
+            uints([0, 1, 3]),
+            uints([1, 1, 2]),
+            uints([4, 4, 9, 4]),
+            doubles([1.3, 0.25, 0.75, 4]),
+            3.0,
+            uints([0, 5, 8, 9, 12]),
+            uints([0, 0, 0, 2]),
+            Bitmap.of(4, headed).words if headed else zeros("Q", 0),
+            spans,
+            values,
+        )
+        return [*zip(spans[: 2 * found : 2], spans[1 : 2 * found : 2], values, strict=False)]
+
     x = 1 / (1.3 * (0.25 + 0.75 * 1.0))
     # Titles side by side that give the same are one range.
-    assert spans[: 2 * found].tolist() == [0, 8, 9, 10, 10, 11, 11, 12]
-    assert values[:found].tolist() == [x, 2 * x, 2 * x * 3.0, 2 * x]
+    assert ranges() == [(0, 8, x), (9, 10, 2 * x), (10, 11, 2 * x * 3.0), (11, 12, 2 * x)]
+    assert ranges(1, 2) == [(5, 8, x)]
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ class ArticlePostings:
         bounds, values = zeros("I", 2 * len(articles)), zeros("d", len(articles))
         lengths, model = self.reader.field("title").lengths, self.statistics.model("title")
         count = core.scoring.title_ranges(
-            articles, freqs, lengths, model, 1.0, self._numbers, NO_DOC_IDS, bounds, values
+            articles, freqs, lengths, model, 1.0, self._numbers, NO_DOC_IDS, NO_BITS, bounds, values
         )
         return bounds[: 2 * count], values[:count]
 

@@ -100,7 +100,8 @@ class ArticleWords:
             limits: for each article its documents in the field, and how many first words each has
         """
         doc_ids = uints(chain.from_iterable(limits))
-        rows = (self._segment.row(field, term) or NO_ROW for term in self.terms)
+        terms = map(self._segment.term, self.terms)
+        rows = (self._segment.row(field, term) or NO_ROW for term in terms)
         marks = zeros("d", len(self.terms) * len(doc_ids))
         core.positions.mark_within(
             self._reader.field(field).field_postings,

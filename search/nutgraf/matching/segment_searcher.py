@@ -208,7 +208,7 @@ class SegmentSearcher(QueryScorer):
 
         from nutgraf.scoring.recency import decayed
 
-        articles, (exponents, factors) = self._articles(doc_ids), self._decays
+        articles, (exponents, factors) = self.articles_of(doc_ids), self._decays
         products = decayed(np.asarray(scores), exponents[articles], factors[articles])
         return products.data
 
@@ -217,7 +217,7 @@ class SegmentSearcher(QueryScorer):
         assert self.recency is not None
         return self.recency.decays(self.reader.days)
 
-    def _articles(self, doc_ids: Numbers) -> "Array":
+    def articles_of(self, doc_ids: "Numbers | Array") -> "Array":
         """Return the article number of each passage."""
         import numpy as np
 
@@ -235,7 +235,7 @@ class SegmentSearcher(QueryScorer):
         doc_ids = matching.numbers() if isinstance(matching, Bitmap) else matching
         numbers = np.asarray(doc_ids)
         scores = np.asarray(self.decayed(doc_ids, scored.scores_at(doc_ids)))
-        ranks = np.asarray(self.reader.id_ranks)[self._articles(doc_ids)]
+        ranks = np.asarray(self.reader.id_ranks)[self.articles_of(doc_ids)]
         best = top_k(numbers, scores, ranks, k)
         return numbers[best].tolist(), scores[best].tolist()
 

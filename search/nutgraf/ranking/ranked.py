@@ -1,7 +1,7 @@
 """The first passages that match, ranked by score."""
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, groupby, pairwise, repeat
+from itertools import chain, groupby, repeat
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
@@ -110,10 +110,8 @@ class Scored:
                     titled |= excluded
                 excluded = titled
             doc_ids, scores = self._top_k(searcher, depth, threshold, excluded)
-            of_segment = [
-                (score, searcher, doc_id) for score, doc_id in zip(scores, doc_ids, strict=True)
-            ]
-            best = merged([best, of_segment])[:depth]
+            of_segment = zip(scores, repeat(searcher, len(scores)), doc_ids, strict=True)
+            best = merged([best, [*of_segment]])[:depth]
             if len(best) == depth:
                 threshold = best[-1][0]
         return best
@@ -175,11 +173,9 @@ def ranked_of(
 ) -> list[Ranked]:
     """Return passages of a segment, given in ascending order, by score, then by citation."""
     ranked = [*zip(scores, repeat(searcher, len(scores)), doc_ids, strict=True)]
-    rank = searcher.segment.rank
-    tied = {score for score, other in pairwise(sorted(scores)) if score == other}
-    if tied and len(rank):
-        doc_at = searcher.reader.doc_at
-        ranked.sort(key=lambda entry: entry[0] in tied and rank[doc_at(Level.ARTICLE, entry[2])])
+    rank, doc_at = searcher.segment.rank, searcher.reader.doc_at
+    if len(rank) and len({*scores}) < len(scores):
+        ranked.sort(key=lambda entry: rank[doc_at(Level.ARTICLE, entry[2])])
     ranked.sort(key=itemgetter(0), reverse=True)
     return ranked
 

@@ -45,9 +45,7 @@ def hits_of(matches: list[Match], query: Node) -> tuple[Hit, ...]:
 
 
 def _breaks(text: str, snapshot: Snapshot) -> tuple[tuple[int, int], ...]:
-    """Return the breaks of words of a text that other passages have unbroken."""
-    if "\n" not in text and "\r" not in text:
-        return ()
+    """Return the breaks of words of a text of several lines that other passages have unbroken."""
     *lines, _ = text.replace("\r", "\n").split("\n")
     if not any(line.rstrip(" \t").endswith(_HYPHENS) for line in lines):
         return ()
@@ -86,12 +84,16 @@ def _columns(
     resolve = snapshot.part_of(reader).resolve
     folders = {root: resolve(root, "") for root in {*stored["root"]}}
     origin = Origin(stored, folders, segment.headed_sections, titled, evidence, *how)
-    ids = [*map(snapshot.qualified, repeat(reader), stored["id"])]
+    ids = stored["id"]
+    if len(snapshot.parts) > 1:
+        ids = [snapshot.qualified(reader, id) for id in ids]
     return {
         "_source": [*zip(repeat(origin), range(len(ids)), strict=False)],
         "article": ids,
         "number": numbers,
         "citation": [f"{id}#{number}" for id, number in zip(ids, numbers, strict=True)],
         "text": texts,
-        "breaks": [_breaks(text, snapshot) for text in texts],
+        "breaks": [
+            _breaks(text, snapshot) if "\n" in text or "\r" in text else () for text in texts
+        ],
     }

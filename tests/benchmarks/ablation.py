@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 from judged import Collection
 from nutgraf.matching import postings, segment_searcher
+from nutgraf.matching.doc_id_sets import NO_POSTINGS
 from nutgraf.ranking import proximity, rescore
 from nutgraf.scoring import bm25f
 from nutgraf_index.analysis import analyzer
@@ -30,9 +31,7 @@ SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
     },
     "request words have boost 1": {(ENGLISH, "request_words"): _NONE},
     "words said again count once": {(bm25f, "_REPETITION"): 0.0},
-    "no titles and headings": {
-        (postings.SegmentPostings, "ranges"): lambda *_: postings._NO_RANGES
-    },
+    "no titles and headings": {(postings.SegmentPostings, "ranges"): lambda *_: NO_POSTINGS},
     "a title has lift 1": {(postings, "TITLE_LIFT"): 1.0},
     "k1 1.2, b 0.75": {
         (bm25f, "_K1"): 1.2,

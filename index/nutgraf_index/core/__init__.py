@@ -99,6 +99,7 @@ def _viewing(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(function)
     def viewing(*args: Any) -> Any:
-        return function(*[memoryview(arg) if isinstance(arg, array) else arg for arg in args])
+        viewed = array, bytearray
+        return function(*[memoryview(arg) if isinstance(arg, viewed) else arg for arg in args])
 
     return viewing

@@ -16,7 +16,6 @@ __all__ = [
     "docs_of",
     "fill",
     "filter_docs",
-    "filter_values",
     "intersect",
     "intersect_docs",
     "inverse",
@@ -225,29 +224,6 @@ def filter_docs(
         out[written] = docs[i]
         written += (bits[docs[i] >> 6] >> (docs[i] & 63)) & 1
     return written
-
-
-@cython.ccall
-@cython.nogil
-def filter_values(
-    bits: cython.const[cython.ulonglong][::1],
-    docs: cython.const[cython.uint][::1],
-    values: cython.const[cython.uint][::1],
-    out: cython.uint[::1],
-) -> cython.void:
-    """Write the values of the doc ids whose bits are set.
-
-    Args:
-        bits: a bitmap
-        docs: doc ids
-        values: a value for each of them
-        out: room for len(docs) numbers, in the order of `docs`; output
-    """
-    i: cython.longlong
-    written: cython.longlong = 0
-    for i in range(docs.shape[0]):
-        out[written] = values[i]
-        written += (bits[docs[i] >> 6] >> (docs[i] & 63)) & 1
 
 
 def tally(

@@ -1,12 +1,12 @@
 """Buffers of numbers for the core: arrays of an index, and memory for results."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from nutgraf_index import core
 
-__all__ = ["NO_BITS", "Bitmap", "Numbers", "copy_first", "joined", "uints", "widen", "zeros"]
+__all__ = ["NO_BITS", "Bitmap", "Numbers", "copy_first", "uints", "widen", "zeros"]
 
 # A view of numbers of one type: an array of an index, or an input or output of the core.
 if TYPE_CHECKING:
@@ -36,22 +36,6 @@ def copy_first(numbers: Numbers, count: int) -> Numbers:
     return first
 
 
-def joined(parts: Sequence[Numbers], kind: str) -> Numbers:
-    """Return the concatenation of buffers of one type. A single buffer is not copied.
-
-    Args:
-        parts: the buffers
-        kind: their type code of the `array` module
-    """
-    if len(parts) == 1:
-        return parts[0]
-    if not parts:
-        return _EMPTY[kind]
-    data: Any = memoryview(b"".join(parts))
-    numbers: Numbers = data.cast(kind)
-    return numbers
-
-
 def widen(numbers: Numbers) -> Numbers:
     """Return unsigned integers as 4 bytes each. A buffer that has 4 bytes each is not copied."""
     if numbers.itemsize == 4:
@@ -61,8 +45,7 @@ def widen(numbers: Numbers) -> Numbers:
     return wide
 
 
-_EMPTY = {kind: zeros(kind, 0) for kind in _SIZES}
-NO_BITS = _EMPTY["Q"]
+NO_BITS = zeros("Q", 0)
 
 
 class Bitmap:

@@ -23,7 +23,6 @@ __all__ = [
     "shared",
     "shared_lines",
     "sort",
-    "take",
 ]
 
 _FACTOR = cython.declare(cython.ulonglong, 0x9E37_79B9_7F4A_7C15)  # 2**64 / golden ratio, odd
@@ -158,32 +157,6 @@ def sort(
                         sharing[text >> 6] |= _ONE << (text & 63)
 
 
-@cython.ccall
-@cython.nogil
-def take(
-    prints: cython.const[cython.ulonglong][::1],
-    lengths: cython.const[cython.uint][::1],
-    numbers: cython.const[cython.longlong][::1],
-    out_prints: cython.ulonglong[::1],
-    out_lengths: cython.uint[::1],
-) -> cython.void:
-    """Copy the fingerprints and lengths of a segment's texts to arrays for several segments.
-
-    Args:
-        prints, lengths: the fingerprint and the length in words of each text of the segment
-        numbers: for each text to copy its number in the segment, or -1 if it is in another segment
-        out_prints, out_lengths: room for len(numbers) numbers; unchanged where the number is -1;
-            output
-    """
-    i: cython.longlong
-    for i in range(numbers.shape[0]):
-        if numbers[i] >= 0:
-            out_prints[i] = prints[numbers[i]]
-            out_lengths[i] = lengths[numbers[i]]
-
-
-@cython.ccall
-@cython.nogil
 def pairs(
     query_prints: cython.const[cython.ulonglong][::1],
     query_lengths: cython.const[cython.uint][::1],

@@ -40,10 +40,14 @@ from cython.cimports.nutgraf_index.core.postings import (
 )
 
 __all__ = [
-    "TERM",
+    "COUNTED",
+    "PACKED",
+    "SCORED",
+    "TermPostings",
     "Terms",
+    "Texts",
+    "add_evidence",
     "add_occurrences",
-    "add_proximity",
     "add_shares",
     "article_lengths",
     "article_postings",
@@ -61,7 +65,7 @@ __all__ = [
     "with_value",
 ]
 
-TERM = 9  # numbers per term in `rows`: see `Terms`
+PACKED, COUNTED, SCORED = range(3)  # kinds of terms: see `TermPostings`
 
 _BLOCK = cython.declare(cython.longlong, 128)  # postings per block
 _ROW = cython.declare(cython.longlong, 5)  # numbers per block in the block table; see `postings.py`
@@ -77,9 +81,108 @@ _MANY = cython.declare(cython.longlong, 16)  # terms; with more, all matching do
 _LONG = cython.declare(cython.longlong, 1 << 16)  # postings; for more, `top_k` gives up the GIL
 _SPAN = cython.declare(cython.longlong, 4096)  # documents of a window in which all are scored
 
-# Two of the three kinds of terms: see `Terms`.
+# Two of the three kinds of terms.
 _PACKED = cython.declare(cython.longlong, 0)
 _SCORED = cython.declare(cython.longlong, 2)
+
+
+@cython.cclass
+class Texts:
+    """The texts of a segment that are scored: of its passages, or of its articles as a whole.
+
+    Args:
+        words: the document stream
+        blocks: its block table, flat
+        lengths: the length of each document's text, in words
+        short_lengths: the same in bytes, 255 for longer texts: nearly all lengths are read from
+            these, of which four times as many stay in a cache of the processor
+        model: k1; 1 - b; b; the average length; and the number whose addition and subtraction
+            rounds a score to a multiple of the grid
+        firsts: the first doc id of each article, then the number of documents
+        rank: the rank of each article by id; empty if articles are in that order
+    """
+
+    words: cython.const[cython.uint][::1]
+    blocks: cython.const[cython.uint][::1]
+    lengths: cython.const[cython.uint][::1]
+    short_lengths: cython.const[cython.uchar][::1]
+    model: cython.const[cython.double][::1]
+    firsts: cython.const[cython.uint][::1]
+    rank: cython.const[cython.uint][::1]
+
+    def __init__(
+        self,
+        words: cython.const[cython.uint][::1],
+        blocks: cython.const[cython.uint][::1],
+        lengths: cython.const[cython.uint][::1],
+        short_lengths: cython.const[cython.uchar][::1],
+        model: cython.const[cython.double][::1],
+        firsts: cython.const[cython.uint][::1],
+        rank: cython.const[cython.uint][::1],
+    ) -> None:
+        self.words = words
+        self.blocks = blocks
+        self.lengths = lengths
+        self.short_lengths = short_lengths
+        self.model = model
+        self.firsts = firsts
+        self.rank = rank
+
+
+@cython.cclass
+class TermPostings:
+    """The postings list of a term in texts, and the documents under titles and headings with it.
+
+    A term is of a kind: `PACKED` has an encoded list in `Texts.words`; `COUNTED` has doc ids and
+    frequencies; `SCORED` has doc ids and scores, and no titles or headings. A range is the
+    documents under a title or heading that contains the term.
+
+    Args:
+        kind: its kind
+        start, size, first_block, block_count: of an encoded list its first word, its number of
+            postings, the first row of its blocks, and the number of rows
+        docs, values: of any other list the doc ids, ascending, and their frequencies or scores
+        titles, headings: the first doc id of each range and the doc id after its last, flat
+        title_values, heading_values: the normalised frequency in the title or heading of each range
+    """
+
+    kind: cython.longlong
+    start: cython.longlong
+    size: cython.longlong
+    first_block: cython.longlong
+    block_count: cython.longlong
+    docs: cython.const[cython.uint][::1]
+    values: cython.const[cython.double][::1]
+    titles: cython.const[cython.uint][::1]
+    title_values: cython.const[cython.double][::1]
+    headings: cython.const[cython.uint][::1]
+    heading_values: cython.const[cython.double][::1]
+
+    def __init__(
+        self,
+        kind: cython.longlong,
+        start: cython.longlong,
+        size: cython.longlong,
+        first_block: cython.longlong,
+        block_count: cython.longlong,
+        docs: cython.const[cython.uint][::1],
+        values: cython.const[cython.double][::1],
+        titles: cython.const[cython.uint][::1],
+        title_values: cython.const[cython.double][::1],
+        headings: cython.const[cython.uint][::1],
+        heading_values: cython.const[cython.double][::1],
+    ) -> None:
+        self.kind = kind
+        self.start = start
+        self.size = size if kind == _PACKED else docs.shape[0]
+        self.first_block = first_block
+        self.block_count = block_count
+        self.docs = docs
+        self.values = values
+        self.titles = titles
+        self.title_values = title_values
+        self.headings = headings
+        self.heading_values = heading_values
 
 
 @cython.cclass
@@ -88,29 +191,12 @@ class Terms:
 
     The functions below call the terms `q`, and a term's index `i`.
 
-    A term is of a kind: 0 has encoded postings in `words`; 1 has doc ids and frequencies in
-    `plain_docs` and `plain_values`; 2 has doc ids and scores there, and no titles or headings. A
-    range is the documents under a title or heading that contains the term.
-
     Args:
-        words: the document stream of the text
-        blocks: its block table, flat
-        lengths: the length of each document's text, in words
-        short_lengths: the same in bytes, 255 for longer texts: nearly all lengths are read from
-            these, of which four times as many stay in a cache of the processor
-        model: k1; 1 - b; b; the average length; and the number whose addition and subtraction
-            rounds a score to a multiple of the grid
-        rows: `TERM` numbers per term, flat: its kind; the first word of its postings list, or its
-            first index in `plain_docs`; its number of postings; the first row of its blocks, and
-            the number of rows; the first and the end of its title ranges; the first and the end of
-            its heading ranges
-        weights: the weight of each term: the upper bound of its score
+        texts: the texts that are scored
+        count: the number of terms, which `add` adds
         hints: the number of terms, the last ones, that add to scores in rescoring alone; only
             `rescoring_scores` reads them
-        ranges: the first doc id of each range and the doc id after its last, flat
-        range_values: the normalised frequency in the title or heading of each range
-        plain_docs, plain_values: the doc ids of terms of kinds 1 and 2, and their frequencies or
-            scores
+        room: the number of ranges, and of postings that are not encoded, for which there is room
     """
 
     words: cython.const[cython.uint][::1]
@@ -118,19 +204,23 @@ class Terms:
     lengths: cython.const[cython.uint][::1]
     short_lengths: cython.const[cython.uchar][::1]
     model: cython.const[cython.double][::1]
-    rows: cython.const[cython.longlong][::1]
-    weights: cython.const[cython.double][::1]
-    ranges: cython.const[cython.uint][::1]
-    range_values: cython.const[cython.double][::1]
-    plain_docs: cython.const[cython.uint][::1]
-    plain_values: cython.const[cython.double][::1]
-    # Columns of `rows`.
+    firsts: cython.const[cython.uint][::1]
+    rank: cython.const[cython.uint][::1]
+    weights: cython.double[::1]
+    # The ranges of all terms, and the postings of all lists that are not encoded.
+    ranges: cython.uint[::1]
+    range_values: cython.double[::1]
+    plain_docs: cython.uint[::1]
+    plain_values: cython.double[::1]
+    # The kind of each term; the first word of its list, or the index of its first posting in
+    # `plain_docs`; and further attributes of `TermPostings`.
     kind: cython.longlong[::1]
     start: cython.longlong[::1]
     size: cython.longlong[::1]
     first_block: cython.longlong[::1]
     block_count: cython.longlong[::1]
-    range_end: cython.longlong[::1]  # 2 * i: of titles, 2 * i + 1: of headings
+    first_range: cython.longlong[::1]  # 2 * i: of titles, 2 * i + 1: of headings
+    range_end: cython.longlong[::1]
     # The cursor of each term: the current block and its last doc id; the decoded block, its number
     # of postings, the index of the cursor in it, the first bit of its frequencies, the bits per
     # frequency, and whether they are decoded; the next title range and the next heading range.
@@ -154,40 +244,30 @@ class Terms:
     freqs: cython.uint[::1]
     count: cython.longlong  # of the terms before the hints
     hints: cython.longlong
+    added: cython.longlong  # the numbers of terms, postings and ranges that were added
+    listed: cython.longlong
+    ranges_added: cython.longlong
     limit: cython.longlong
 
     def __init__(
         self,
-        words: cython.const[cython.uint][::1],
-        blocks: cython.const[cython.uint][::1],
-        lengths: cython.const[cython.uint][::1],
-        short_lengths: cython.const[cython.uchar][::1],
-        model: cython.const[cython.double][::1],
-        rows: cython.const[cython.longlong][::1],
-        weights: cython.const[cython.double][::1],
+        texts: Texts,
+        count: cython.longlong,
         hints: cython.longlong,
-        ranges: cython.const[cython.uint][::1],
-        range_values: cython.const[cython.double][::1],
-        plain_docs: cython.const[cython.uint][::1],
-        plain_values: cython.const[cython.double][::1],
+        room: cython.longlong,
     ) -> None:
-        count: cython.Py_ssize_t = weights.shape[0]
-        self.words = words
-        self.blocks = blocks
-        self.lengths = lengths
-        self.short_lengths = short_lengths
-        self.model = model
-        self.rows = rows
-        self.weights = weights
-        self.ranges = ranges
-        self.range_values = range_values
-        self.plain_docs = plain_docs
-        self.plain_values = plain_values
+        self.words = texts.words
+        self.blocks = texts.blocks
+        self.lengths = texts.lengths
+        self.short_lengths = texts.short_lengths
+        self.model = texts.model
+        self.firsts = texts.firsts
+        self.rank = texts.rank
         self.count = count - hints
         self.hints = hints
-        self.limit = lengths.shape[0]
-        numbers: cython.longlong[::1] = memoryview(bytearray(8 * 18 * count)).cast("q")
-        bounds: cython.double[::1] = memoryview(bytearray(8 * 4 * count)).cast("d")
+        self.added = self.listed = self.ranges_added = 0
+        self.limit = texts.lengths.shape[0]
+        numbers: cython.longlong[::1] = memoryview(bytearray(8 * 20 * count)).cast("q")
         self.kind = numbers[0 * count : 1 * count]
         self.start = numbers[1 * count : 2 * count]
         self.size = numbers[2 * count : 3 * count]
@@ -200,16 +280,79 @@ class Terms:
         self.index = numbers[9 * count : 10 * count]
         self.freq_bit = numbers[10 * count : 11 * count]
         self.freq_width = numbers[11 * count : 12 * count]
-        self.order = numbers[12 * count : 13 * count]
-        self.next_range = numbers[13 * count : 15 * count]
-        self.range_end = numbers[15 * count : 17 * count]
-        self.has_freqs = numbers[17 * count : 18 * count]
-        self.block_max = bounds[0 * count : 1 * count]
-        self.range_max = bounds[1 * count : 2 * count]
-        self.window_max = bounds[2 * count : 3 * count]
-        self.max_freq = bounds[3 * count : 4 * count]
-        self.docs = memoryview(bytearray(4 * 128 * count)).cast("I")
-        self.freqs = memoryview(bytearray(4 * 128 * count)).cast("I")
+        self.has_freqs = numbers[12 * count : 13 * count]
+        self.order = numbers[13 * count : 14 * count]
+        self.first_range = numbers[14 * count : 16 * count]
+        self.next_range = numbers[16 * count : 18 * count]
+        self.range_end = numbers[18 * count : 20 * count]
+        scores: cython.double[::1] = memoryview(bytearray(8 * (5 * count + 2 * room))).cast("d")
+        self.block_max = scores[0 * count : 1 * count]
+        self.range_max = scores[1 * count : 2 * count]
+        self.window_max = scores[2 * count : 3 * count]
+        self.max_freq = scores[3 * count : 4 * count]
+        self.weights = scores[4 * count : 5 * count]
+        self.plain_values = scores[5 * count : 5 * count + room]
+        self.range_values = scores[5 * count + room :]
+        docs: cython.uint[::1] = memoryview(bytearray(4 * (256 * count + 3 * room))).cast("I")
+        self.docs = docs[: 128 * count]
+        self.freqs = docs[128 * count : 256 * count]
+        self.plain_docs = docs[256 * count : 256 * count + room]
+        self.ranges = docs[256 * count + room :]
+
+    def add(self, postings: TermPostings, weight: cython.double) -> None:
+        """Add the postings of the next term, and its weight: the upper bound of its score."""
+        i: cython.longlong = self.added
+        self.added += 1
+        self.weights[i] = weight
+        self.kind[i] = postings.kind
+        self.start[i] = postings.start if postings.kind == _PACKED else self.listed
+        self.size[i] = postings.size
+        self.first_block[i] = postings.first_block
+        self.block_count[i] = postings.block_count
+        _copy_uints(postings.docs, self.plain_docs, self.listed)
+        self.listed = _copy_doubles(postings.values, self.plain_values, self.listed)
+        self.first_range[2 * i] = self.ranges_added
+        self.range_end[2 * i] = _add_ranges(self, postings.titles, postings.title_values)
+        self.first_range[2 * i + 1] = self.ranges_added
+        self.range_end[2 * i + 1] = _add_ranges(self, postings.headings, postings.heading_values)
+
+
+@cython.cfunc
+def _add_ranges(
+    q: Terms,
+    bounds: cython.const[cython.uint][::1],
+    values: cython.const[cython.double][::1],
+) -> cython.longlong:
+    """Add ranges to those of the terms; return the number of ranges so far."""
+    _copy_uints(bounds, q.ranges, 2 * q.ranges_added)
+    q.ranges_added = _copy_doubles(values, q.range_values, q.ranges_added)
+    return q.ranges_added
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _copy_uints(
+    source: cython.const[cython.uint][::1], target: cython.uint[::1], first: cython.longlong
+) -> cython.int:
+    """Copy numbers to `target`, from index `first` on."""
+    i: cython.longlong
+    for i in range(source.shape[0]):
+        target[first + i] = source[i]
+    return 0
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _copy_doubles(
+    source: cython.const[cython.double][::1], target: cython.double[::1], first: cython.longlong
+) -> cython.longlong:
+    """Copy numbers to `target`, from index `first` on; return the index after them."""
+    i: cython.longlong
+    for i in range(source.shape[0]):
+        target[first + i] = source[i]
+    return first + source.shape[0]
 
 
 @cython.cfunc
@@ -218,21 +361,12 @@ class Terms:
 def _reset_cursors(q: Terms) -> cython.longlong:
     """Set all cursors before the first document; return the number of postings."""
     i: cython.longlong
-    row: cython.longlong = 0
     postings: cython.longlong = 0
     for i in range(q.count + q.hints):
-        q.kind[i] = q.rows[row]
-        q.start[i] = q.rows[row + 1]
-        q.size[i] = q.rows[row + 2]
-        q.first_block[i] = q.rows[row + 3]
-        q.block_count[i] = q.rows[row + 4]
-        q.next_range[2 * i] = q.rows[row + 5]
-        q.range_end[2 * i] = q.rows[row + 6]
-        q.next_range[2 * i + 1] = q.rows[row + 7]
-        q.range_end[2 * i + 1] = q.rows[row + 8]
+        q.next_range[2 * i] = q.first_range[2 * i]
+        q.next_range[2 * i + 1] = q.first_range[2 * i + 1]
         q.block[i] = q.last_doc[i] = q.decoded_block[i] = -1
         q.index[i] = 0
-        row += 9
         postings += max(q.size[i], 0)
     return postings
 
@@ -554,32 +688,6 @@ class _Heap:
     min_bound: cython.double  # a candidate with a lower upper bound cannot enter; above 0
     rounding: cython.double  # the greatest rounding error of an upper bound
     exact_below: cython.double  # scores below it are the same in any order of addition
-
-    def __init__(
-        self,
-        docs: cython.uint[::1],
-        scores: cython.double[::1],
-        matching: cython.const[cython.ulonglong][::1],
-        twice: cython.const[cython.ulonglong][::1],
-        firsts: cython.const[cython.uint][::1],
-        rank: cython.const[cython.uint][::1],
-        threshold: cython.double,
-        grid: cython.double,
-        rounding: cython.double,
-        exact_below: cython.double,
-    ) -> None:
-        self.docs = docs
-        self.scores = scores
-        self.matching = matching
-        self.twice = twice
-        self.firsts = firsts
-        self.rank = rank
-        self.size = 0
-        self.capacity = docs.shape[0]
-        self.threshold = threshold
-        self.rounding = rounding
-        self.exact_below = exact_below
-        self.min_bound = max(threshold * _MARGIN - rounding, grid / 2)
 
 
 @cython.cfunc
@@ -1069,8 +1177,6 @@ def top_k(
     docs: cython.const[cython.uint][::1],
     matching: cython.const[cython.ulonglong][::1],
     twice: cython.const[cython.ulonglong][::1],
-    firsts: cython.const[cython.uint][::1],
-    rank: cython.const[cython.uint][::1],
     threshold: cython.double,
     grid: cython.double,
     best_docs: cython.uint[::1],
@@ -1085,25 +1191,24 @@ def top_k(
         docs: the matching doc ids, ascending; empty if they are given as a bitmap
         matching: a bitmap of the matching documents; empty if they are given as doc ids
         twice: a bitmap of all documents that may be in several lists; empty if unknown
-        firsts: the first doc id of each article, then the number of documents
-        rank: the rank of each article by id; empty if articles are in that order
         threshold: the least score of a document that is written
         grid: all scores are multiples of it
         best_docs: room for k doc ids; output
         best_scores: room for k scores; output
     """
-    heap: _Heap = _Heap(
-        best_docs,
-        best_scores,
-        matching,
-        twice,
-        firsts,
-        rank,
-        threshold,
-        grid,
-        grid * (q.count + 1),
-        grid * 2.0**53,
-    )
+    heap: _Heap = _Heap()
+    heap.docs = best_docs
+    heap.scores = best_scores
+    heap.matching = matching
+    heap.twice = twice
+    heap.firsts = q.firsts
+    heap.rank = q.rank
+    heap.size = 0
+    heap.capacity = best_docs.shape[0]
+    heap.threshold = threshold
+    heap.rounding = grid * (q.count + 1)
+    heap.exact_below = grid * 2.0**53
+    heap.min_bound = max(threshold * _MARGIN - heap.rounding, grid / 2)
     window: _Window = _Window(_SPAN if q.count > _MANY and not docs.shape[0] else 0)
     postings: cython.longlong = _reset_cursors(q)
     if docs.shape[0]:
@@ -1148,7 +1253,6 @@ def rescoring_scores(
     docs: cython.const[cython.uint][::1],
     matching_docs: cython.const[cython.uint][::1],
     matching: cython.const[cython.ulonglong][::1],
-    firsts: cython.const[cython.uint][::1],
     reach: cython.longlong,
     neighbours: cython.uint[::1],
     scores: cython.double[::1],
@@ -1169,7 +1273,6 @@ def rescoring_scores(
         docs: distinct doc ids, ascending
         matching_docs: the matching doc ids, ascending; empty if they are given as a bitmap
         matching: a bitmap of the matching documents; empty if they are given as doc ids
-        firsts: the first doc id of each article, then the number of documents
         reach: the greatest distance from a document, in documents
         neighbours: room for the best neighbour of each document, or the document itself if there is
             none; output
@@ -1191,9 +1294,9 @@ def rescoring_scores(
         for k in range(count):
             neighbours[k] = docs[k]
         for k in range(count):
-            article: cython.longlong = _article_of(firsts, docs[k])
-            start: cython.longlong = firsts[article]
-            stop = min(firsts[article + 1], docs[k] + reach + 1)
+            article: cython.longlong = _article_of(q.firsts, docs[k])
+            start: cython.longlong = q.firsts[article]
+            stop = min(q.firsts[article + 1], docs[k] + reach + 1)
             while docs[first] < start:
                 first += 1
             for doc in range(max(start, docs[k] - reach, next_doc), stop):
@@ -1214,53 +1317,66 @@ def rescoring_scores(
                 while docs[first] + reach < doc:
                     first += 1
                 i = first
-                while i < count and docs[i] <= doc + reach and docs[i] < firsts[article + 1]:
+                while i < count and docs[i] <= doc + reach and docs[i] < q.firsts[article + 1]:
                     if docs[i] != doc and score > scores[3 * count + i]:
                         neighbours[i] = doc
                         scores[3 * count + i] = score
                     i += 1
 
 
-def add_proximity(
-    lengths: cython.const[cython.uint][::1],
-    model: cython.const[cython.double][::1],
+def add_evidence(
+    texts: Texts,
     docs: cython.const[cython.uint][::1],
     weights: cython.const[cython.double][::1],
-    caps: cython.const[cython.double][::1],
-    accumulators: cython.double[::1],
+    openings: cython.const[cython.uint][::1],
+    title_gains: cython.const[cython.double][::1],
+    evidence: cython.const[cython.double][::1],
+    share: cython.double,
+    gains: cython.double[::1],
     scores: cython.double[::1],
 ) -> None:
-    """Turn proximity accumulators into proximity scores, and add these to the documents' scores.
+    """Add to the scores of documents what rescoring gives them; turn gains into proximity scores.
 
-    A proximity score is `weight * accumulator / (accumulator + length norm)`, rounded to the grid:
-    the accumulator saturates as a frequency does (Büttcher, Clarke and Lushman; see
-    `positions.add_gains`). The proximity scores of a document together add its cap at most.
+    A proximity score is `weight * gain / (gain + length norm)`, rounded to the grid: the gain
+    saturates as a frequency does (Büttcher, Clarke and Lushman; see `positions.add_gains`). The
+    proximity scores of a document together add its missing score at most, unless that is 0. The
+    score of the hints, and a share of the score of the best neighbour, are added as well.
 
     Args:
-        lengths, model: see `Terms`
+        texts: the texts
         docs: doc ids
         weights: the upper bound of each term's proximity score
-        caps: the cap of each document; 0 for none
-        accumulators: by term and document, flat; then the proximity scores; in and out
+        openings: the indexes in `docs` of the documents that gain by the titles of their articles
+        title_gains: by term and document of `openings`, flat: the gains in titles
+        evidence: the scores that `rescoring_scores` writes
+        share: the factor of the score of the best neighbour
+        gains: by term and document, flat: the gains in texts; then the proximity scores; in and out
         scores: the score of each document; in and out
     """
     term: cython.longlong
     k: cython.longlong
     count: cython.longlong = docs.shape[0]
+    model: cython.const[cython.double][::1] = texts.model
     with cython.nogil:
+        for term in range(weights.shape[0]):
+            for k in range(openings.shape[0]):
+                gains[term * count + openings[k]] += title_gains[term * openings.shape[0] + k]
         for k in range(count):
-            norm: cython.double = model[0] * (model[1] + model[2] * (lengths[docs[k]] / model[3]))
+            length: cython.double = texts.lengths[docs[k]]
+            norm: cython.double = model[0] * (model[1] + model[2] * (length / model[3]))
             total: cython.double = 0
             for term in range(weights.shape[0]):
-                x: cython.double = accumulators[term * count + k]
+                x: cython.double = gains[term * count + k]
                 if x:
                     x = weights[term] * x / (x + norm)
                     x = (x + model[4]) - model[4]
-                    accumulators[term * count + k] = x
+                    gains[term * count + k] = x
                     total += x
-            if caps[k] and total > caps[k]:
-                total = caps[k]
+            if evidence[k] and total > evidence[k]:
+                total = evidence[k]
             scores[k] += total
+            scores[k] += (share * evidence[3 * count + k] + model[4]) - model[4]
+            scores[k] += evidence[2 * count + k]
 
 
 @cython.ccall
@@ -1273,6 +1389,7 @@ def title_ranges(
     boost: cython.double,
     firsts: cython.const[cython.uint][::1],
     openings: cython.const[cython.uint][::1],
+    headed: cython.const[cython.ulonglong][::1],
     ranges: cython.uint[::1],
     values: cython.double[::1],
 ) -> cython.longlong:
@@ -1290,6 +1407,7 @@ def title_ranges(
         firsts: the first doc id of each article or section, then the number of documents
         openings: for each article the number of its opening, from 1, or 0 if it has none; empty for
             headings
+        headed: a bitmap of the articles or sections that count; empty for all
         ranges: room for the first doc id of each range and the doc id after its last, flat; output
         values: room for the normalised frequency of each range; output
     """
@@ -1301,6 +1419,8 @@ def title_ranges(
     value: cython.double
     for k in range(titles.shape[0]):
         title: cython.longlong = titles[k]
+        if headed.shape[0] and not headed[title >> 6] >> (title & 63) & 1:
+            continue
         x = freqs[k] / (model[0] * (model[1] + model[2] * (lengths[title] / model[3])))
         opening: cython.longlong = -1
         if openings.shape[0] and openings[title]:

@@ -3,33 +3,56 @@
 Each step computes one row of numbers from earlier rows, a number for each document. The file is
 read in place and has a checksum for each block. Execution stops at a step that needs unchecked
 blocks, until they are checked; only the search of `FIND` reads unchecked blocks. The bytes that
-`SPAN` found can be copied out of the file.
+`SPAN` found can be copied out of the file. The rows stand one after the other in one array.
 """
 
 from __future__ import annotations
 
 import cython
 
-__all__ = ["ADD", "FIND", "PICK", "SPAN", "STEP", "TAKE", "copy", "execute"]
+__all__ = ["ADD", "BELOW", "FIND", "PICK", "SPAN", "STEP", "TAKE", "copy", "execute"]
 
 STEP = 7  # numbers per step: see `execute`
-TAKE, FIND, ADD, SPAN, PICK = range(5)
+TAKE, FIND, ADD, SPAN, PICK, BELOW = range(6)
 
 _FIND = cython.declare(cython.longlong, 1)
 _ADD = cython.declare(cython.longlong, 2)
 _SPAN = cython.declare(cython.longlong, 3)
 _PICK = cython.declare(cython.longlong, 4)
+_BELOW = cython.declare(cython.longlong, 5)
 _LOW_62_BITS = cython.declare(cython.ulonglong, 0x3FFF_FFFF_FFFF_FFFF)
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(-1, check=True)
+def _value(
+    data: cython.const[cython.uchar][::1],
+    words: cython.const[cython.uint][::1],
+    offset: cython.longlong,
+    width: cython.longlong,
+    index: cython.longlong,
+) -> cython.ulonglong:
+    """Return the number at an index of an array of the file; see `execute`."""
+    byte: cython.longlong
+    value: cython.ulonglong = 0
+    if width == 4 and not offset & 3:
+        return words[(offset >> 2) + index]
+    for byte in range(width):
+        value |= cython.cast(cython.ulonglong, data[offset + index * width + byte]) << (8 * byte)
+    return value
 
 
 def execute(
     data: cython.const[cython.uchar][::1],
+    words: cython.const[cython.uint][::1],
     checked: cython.const[cython.uchar][::1],
     shift: cython.longlong,
     steps: cython.const[cython.longlong][:, ::1],
     external: cython.const[cython.uint][::1],
     step: cython.longlong,
-    rows: cython.longlong[:, ::1],
+    rows: cython.longlong[::1],
     unchecked: cython.uint[::1],
 ) -> int:
     """Execute the steps of a plan; return the index of the step that stopped.
@@ -50,19 +73,21 @@ def execute(
     - `SPAN`: the values `array[source:rows[operand]]` are the bytes `[target, next row)` of the
       file, where the next row is the row after `target`.
     - `PICK`: `target = external[source]`.
+    - `BELOW`: raises IndexError unless the numbers of `source` are from 0 to `operand` - 1.
 
     Args:
         data: the segment's file
+        words: the same as 32-bit words
         checked: for each block, whether its checksum was verified
         shift: a block has `1 << shift` bytes
         steps: the steps, a row each
         external: an array that is not in the file
         step: the step to begin with
-        rows: the rows, a column per document; the first rows are inputs; in and out
+        rows: the rows, a number per document; the first rows are inputs; in and out
         unchecked: for each document a block to check, where the step needs one; output
     """
+    count: cython.longlong = unchecked.shape[0]
     doc: cython.longlong
-    byte: cython.longlong
     kind: cython.longlong
     target: cython.longlong
     source: cython.longlong
@@ -74,66 +99,56 @@ def execute(
     end: cython.longlong
     middle: cython.longlong
     cursor: cython.longlong
-    value: cython.ulonglong
     stopped: cython.bint = False
     out_of_range: cython.bint = False
     with cython.nogil:
         while step < steps.shape[0] and not stopped and not out_of_range:
-            kind, target, source, operand = (
-                steps[step, 0],
-                steps[step, 1],
-                steps[step, 2],
-                steps[step, 3],
-            )
+            kind, operand = steps[step, 0], steps[step, 3]
+            target, source = steps[step, 1] * count, steps[step, 2] * count
             offset, width, length = steps[step, 4], steps[step, 5], steps[step, 6]
-            for doc in range(rows.shape[1]):
-                first = rows[source, doc]
+            if kind in (_ADD, _SPAN):
+                operand *= count
+            for doc in range(count):
+                first = rows[source + doc]
                 if kind == _ADD:
-                    rows[target, doc] = first + offset * rows[operand, doc] + width
+                    rows[target + doc] = first + offset * rows[operand + doc] + width
                     continue
-                if kind == _PICK:
-                    if first < 0 or first >= external.shape[0]:
+                if kind in (_PICK, _BELOW):
+                    if first < 0 or first >= (external.shape[0] if kind == _PICK else operand):
                         out_of_range = True
                         break
-                    rows[target, doc] = external[first]
+                    if kind == _PICK:
+                        rows[target + doc] = external[first]
                     continue
                 if kind == _FIND:
                     cursor, end = 0, length
                     while cursor < end:
                         middle = (cursor + end) >> 1
-                        value = 0
-                        for byte in range(width):
-                            value |= cython.cast(
-                                cython.ulonglong, data[offset + middle * width + byte]
-                            ) << (8 * byte)
-                        if cython.cast(cython.ulonglong, first) >= value:
+                        if cython.cast(cython.ulonglong, first) >= _value(
+                            data, words, offset, width, middle
+                        ):
                             cursor = middle + 1
                         else:
                             end = middle
-                    rows[target, doc] = cursor - 1 if cursor else length
+                    rows[target + doc] = cursor - 1 if cursor else length
                     continue
                 if kind != _SPAN:
                     first += operand
-                end = rows[operand, doc] if kind == _SPAN else first + 1
+                end = rows[operand + doc] if kind == _SPAN else first + 1
                 if first < 0 or end < first or end > length:
                     out_of_range = True
                     break
-                first = offset + first * width
+                cursor = offset + first * width
                 end = offset + end * width
-                cursor = first
+                if kind == _SPAN:
+                    rows[target + doc], rows[target + count + doc] = cursor, end
                 while cursor < end and checked[cursor >> shift]:
                     cursor = ((cursor >> shift) + 1) << shift
                 if cursor < end:
                     unchecked[doc] = cursor >> shift
                     stopped = True
-                elif kind == _SPAN:
-                    rows[target, doc] = first
-                    rows[target + 1, doc] = end
-                else:
-                    value = 0
-                    for byte in range(width):
-                        value |= cython.cast(cython.ulonglong, data[first + byte]) << (8 * byte)
-                    rows[target, doc] = value & _LOW_62_BITS
+                elif kind != _SPAN:
+                    rows[target + doc] = _value(data, words, offset, width, first) & _LOW_62_BITS
             step += not stopped
     if out_of_range:
         raise IndexError("an index is out of range")
@@ -142,8 +157,9 @@ def execute(
 
 def copy(
     data: cython.const[cython.uchar][::1],
-    rows: cython.longlong[:, ::1],
+    rows: cython.longlong[::1],
     first: cython.longlong,
+    count: cython.longlong,
     out: cython.uchar[::1],
 ) -> int:
     """Copy the texts that `SPAN` found, one after the other; return the number of their bytes.
@@ -156,31 +172,34 @@ def copy(
         rows: from row `first` on, two rows for each text: its first byte in the file, and the byte
             after its last; then these offsets in `out`; in and out
         first: the first row of the first text
+        count: the number of documents
         out: room for the bytes; output
     """
-    row: cython.longlong
-    doc: cython.longlong
+    text: cython.longlong
+    i: cython.longlong
     byte: cython.longlong
     start: cython.longlong
     stop: cython.longlong
     size: cython.longlong = 0
+    first *= count
+    texts: cython.longlong = (rows.shape[0] - first) // (2 * max(count, 1))
     within: cython.bint = False
     with cython.nogil:
-        for row in range(first, rows.shape[0] - 1, 2):
-            for doc in range(rows.shape[1]):
-                size += rows[row + 1, doc] - rows[row, doc]
+        for text in range(texts):
+            for i in range(first + 2 * text * count, first + (2 * text + 1) * count):
+                size += rows[i + count] - rows[i]
         if size <= out.shape[0]:
             size = 0
-            for row in range(first, rows.shape[0] - 1, 2):
-                for doc in range(rows.shape[1]):
-                    start, stop = rows[row, doc], rows[row + 1, doc]
+            for text in range(texts):
+                for i in range(first + 2 * text * count, first + (2 * text + 1) * count):
+                    start, stop = rows[i], rows[i + count]
                     if start < stop and data[start] & 0xC0 == 0x80:
                         within = True
-                    rows[row, doc] = size
+                    rows[i] = size
                     for byte in range(start, stop):
                         out[size] = data[byte]
                         size += 1
-                    rows[row + 1, doc] = size
+                    rows[i + count] = size
     if within:
         raise IndexError("a text begins within a character")
     return size

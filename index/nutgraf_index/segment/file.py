@@ -236,11 +236,13 @@ class SegmentFile:
     Attributes:
         facts: numbers by name, such as the counts of documents.
         written: the file's identity.
+        words: `data` as 32-bit words, without the bytes after the last whole one.
         checked: for each block 1 if it was checked, else 0.
     """
 
     def __init__(self, data: Any, where: str, name: str) -> None:
         self.data = memoryview(data)
+        self.words: Numbers = self.data[: len(self.data) & ~3].cast("I")
         self.where = where
         self._name = name
         size = len(self.data)

@@ -1,26 +1,14 @@
 """The index of a segment's fingerprints, which finds passages that share a MinHash."""
 
+from array import array
+
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
+from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, zeros
 from nutgraf_index.segment.fingerprints import HASH_BITS, SHINGLE, SIMILARITY
 
-__all__ = ["FingerprintIndex", "FingerprintQuery"]
+__all__ = ["FingerprintIndex"]
 
-_CAPACITY = (1 << 8, 1 << 14)  # room for pairs in the first call of the core, and in the second
-
-
-class FingerprintQuery:
-    """The fingerprints and lengths of the passages whose near-duplicates are sought.
-
-    The passages may be of several segments; `FingerprintIndex.take` fills in one segment's values.
-
-    Attributes:
-        prints: the fingerprint of each passage.
-        lengths: the length of each passage in words.
-    """
-
-    def __init__(self, count: int) -> None:
-        self.prints, self.lengths = zeros("Q", count), zeros("I", count)
+_CAPACITY = (1 << 8, 1 << 14)  # room for pairs in the second call of the core, and in the third
 
 
 class FingerprintIndex:
@@ -44,48 +32,44 @@ class FingerprintIndex:
             self._shared.words,
         )
 
-    def take(self, doc_ids: Numbers, query: FingerprintQuery) -> None:
-        """Fill in the fingerprints and lengths of the passages of `query` that are in this segment.
-
-        Args:
-            doc_ids: the doc id of each passage of `query`; -1 if it is in another segment.
-            query: receives the values.
-        """
-        core.fingerprints.take(self.prints, self.lengths, doc_ids, query.prints, query.lengths)
-
     def pairs(
-        self, query: FingerprintQuery, doc_ids: Numbers, excluded: Bitmap | None
-    ) -> tuple[Numbers, Numbers, int]:
+        self,
+        prints: "array[int]",
+        lengths: "array[int]",
+        doc_ids: "array[int]",
+        excluded: Bitmap | None,
+    ) -> tuple[list[int], list[int], int]:
         """Return pairs of passages that may be near-duplicates: they share a MinHash.
 
         Args:
-            query: the passages whose near-duplicates are sought.
-            doc_ids: the doc id of each passage of `query`; -1 if it is in another segment.
+            prints, lengths: the fingerprints of the passages whose near-duplicates are sought, of
+                any segment, and their lengths in words.
+            doc_ids: the doc id of each of these passages; -1 if it is in another segment.
             excluded: doc ids that are not returned.
 
         Returns:
-            For each pair the index of a passage of `query`, ascending; for each pair the doc id of
-            a passage of this segment; and the number of passages of `query` whose pairs were all
+            For each pair the index of one of these passages, ascending; for each pair the doc id of
+            a passage of this segment; and the number of these passages whose pairs were all
             returned: at least one, and fewer than all if there are many pairs.
         """
-        capacity = _CAPACITY[0]
+        capacity = 0  # most passages have no near-duplicates
         while True:
             indexes, candidates = zeros("I", capacity), zeros("I", capacity)
             count, done = core.fingerprints.pairs(
-                query.prints,
-                query.lengths,
+                prints,
+                lengths,
                 doc_ids,
                 self.prints,
                 self.lengths,
                 HASH_BITS,
                 self._keys,
                 self._shared.words,
-                self._keys[:0] if excluded is None else excluded.words,
+                NO_BITS if excluded is None else excluded.words,
                 SHINGLE - 1,
                 SIMILARITY,
                 indexes,
                 candidates,
             )
             if done == len(doc_ids) or (done and capacity >= _CAPACITY[1]):
-                return indexes[:count], candidates[:count], done
-            capacity = max(2 * capacity, _CAPACITY[1])
+                return indexes[:count].tolist(), candidates[:count].tolist(), done
+            capacity = max(2 * capacity, _CAPACITY[1] if capacity else _CAPACITY[0])

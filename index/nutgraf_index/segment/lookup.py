@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +15,6 @@ _NO_ARRAY = 0, 0, 0
 _NO_BYTES = zeros("B", 0)
 
 
-@dataclass(slots=True, eq=False)
 class Rows:
     """The rows that a lookup found, a value for each document: `rows[name]` is a list.
 
@@ -25,31 +23,41 @@ class Rows:
     Args:
         numbers: the rows of numbers, one after the other.
         count: the number of documents.
-        rows: the number of each row of numbers, by its name.
+        rows: the number of each row, by its name. A row of texts is two rows of numbers: the
+            offsets in `texts` at which they begin, and at which they end.
         texts: the bytes of all texts.
-        text_rows: for each row of texts, the number of the row of the offsets in `texts` at which
-            they begin; the next row has the offsets at which they end.
+        first_text: the number of the first row of texts.
         constants: the values of rows with the same value for all documents.
     """
 
-    _numbers: Numbers
-    _count: int
-    _rows: Mapping[str, int]
-    _texts: bytes
-    _text_rows: Mapping[str, int]
-    _constants: Mapping[str, Any]
+    __slots__ = ("_constants", "_count", "_first_text", "_numbers", "_rows", "_texts")
+
+    def __init__(
+        self,
+        numbers: "array[int]",
+        count: int,
+        rows: Mapping[str, int],
+        texts: bytes,
+        first_text: int,
+        constants: Mapping[str, Any],
+    ) -> None:
+        self._numbers = numbers
+        self._count = count
+        self._rows = rows
+        self._texts = texts
+        self._first_text = first_text
+        self._constants = constants
 
     def __getitem__(self, name: str) -> list[Any]:
-        if name in self._rows:
-            return self._row(self._rows[name])
-        if name not in self._text_rows:
-            return [self._constants[name]] * self._count
-        row, texts = self._text_rows[name], self._texts
-        spans = zip(self._row(row), self._row(row + 1), strict=True)
+        row, count = self._rows.get(name), self._count
+        if row is None:
+            return [self._constants[name]] * count
+        start, stop = row * count, (row + 1) * count
+        values = self._numbers[start:stop].tolist()
+        if row < self._first_text:
+            return values
+        texts, spans = self._texts, zip(values, self._numbers[stop : stop + count], strict=True)
         return [texts[start:stop].decode("utf-8", "surrogatepass") for start, stop in spans]
-
-    def _row(self, row: int) -> list[int]:
-        return self._numbers[row * self._count : (row + 1) * self._count].tolist()
 
 
 class Lookup:
@@ -72,9 +80,11 @@ class Lookup:
         self._texts: list[str] = []
         self._constants: dict[str, Any] = {}
 
-    def take(self, name: str, column: str, by: str, more: int = 0) -> None:
-        """Add the step `name = column[by + more]`."""
+    def take(self, name: str, column: str, by: str, more: int = 0, below: int = 0) -> None:
+        """Add the step `name = column[by + more]`; all numbers must be below `below`, unless 0."""
         self._steps.append((core.stored.TAKE, name, by, more, self._layout(column)))
+        if below:
+            self._steps.append((core.stored.BELOW, name, name, below, _NO_ARRAY))
 
     def find(self, name: str, column: str, by: str) -> None:
         """Add a step: `name` is the last index of an ascending array with a value of at most `by`.
@@ -116,42 +126,37 @@ class Lookup:
         return self._file.column(column).layout
 
     @cached_property
-    def _plan(self) -> tuple[Numbers, int, int, dict[str, int], dict[str, int]]:
-        """The encoded steps, and the layout of the rows.
-
-        The layout is the number of rows before those of texts, the number of all rows, and `rows`
-        and `text_rows` of `Rows`.
-        """
-        names: list[str] = [self._input_name]
-        of_texts: list[str] = []
+    def _plan(self) -> tuple[Numbers, int, int, dict[str, int]]:
+        """The encoded steps, the first row of texts, the number of rows, and `rows` of `Rows`."""
+        names: dict[str, None] = {self._input_name: None}
+        of_texts: dict[str, None] = {}
         for kind, name, *_ in self._steps:
             pair = (name, f"{name[:-4]}to") if kind == core.stored.SPAN else (name,)
-            (of_texts if name[: -len(" from")] in self._texts else names).extend(pair)
-        rows = {name: row for row, name in enumerate(names + of_texts)}
+            is_text = name.removesuffix(" from") in self._texts
+            (of_texts if is_text else names).update(dict.fromkeys(pair))
+        rows = {name: row for row, name in enumerate([*names, *of_texts])}
         steps = array("q")
         for kind, name, by, more, layout in self._steps:
             operand = rows[more] if isinstance(more, str) else more
             steps.extend((kind, rows[name], rows[by], operand, *layout))
         shape = len(self._steps), core.stored.STEP
         plan = memoryview(steps).cast("B").cast("q", shape)
-        returned = {name: rows[name] for name in names[1:] if not name.startswith("_")}
-        text_rows = {name: rows[f"{name} from"] for name in self._texts}
-        return plan, len(names), len(rows), returned, text_rows
+        returned = {name: rows[name] for name in [*names][1:] if not name.startswith("_")}
+        returned |= {name: rows[f"{name} from"] for name in self._texts}
+        return plan, len(names), len(rows), returned
 
     def execute(self, inputs: Sequence[int]) -> Rows:
         """Execute the plan on an input row; return the rows."""
-        steps, first_text, size, rows, text_rows = self._plan
+        steps, first_text, size, rows = self._plan
         file, count, step = self._file, len(inputs), 0
-        numbers: Any = zeros("q", size * count)
-        numbers[:count] = array("q", inputs)
-        matrix, unchecked = numbers.cast("B").cast("q", (size, count)), zeros("I", count)
-        arguments = file.data, file.checked, CHECK_SHIFT, steps, self._extra
-        while (step := core.stored.execute(*arguments, step, matrix, unchecked)) < len(steps):
+        numbers, unchecked = array("q", inputs) * size, zeros("I", count)
+        arguments = file.data, file.words, file.checked, CHECK_SHIFT, steps, self._extra
+        while (step := core.stored.execute(*arguments, step, numbers, unchecked)) < len(steps):
             file.check_blocks(unchecked)
         texts = b""
-        if self._texts and count:
-            room = zeros("B", core.stored.copy(file.data, matrix, first_text, _NO_BYTES))
-            core.stored.copy(file.data, matrix, first_text, room)
-            texts = room.tobytes()
+        if self._texts:
+            room = bytearray(core.stored.copy(file.data, numbers, first_text, count, _NO_BYTES))
+            core.stored.copy(file.data, numbers, first_text, count, room)
+            texts = bytes(room)
             texts.decode("utf-8", "surrogatepass")  # an error is raised here, not on first access
-        return Rows(numbers, count, rows, texts, text_rows, self._constants)
+        return Rows(numbers, count, rows, texts, first_text, self._constants)

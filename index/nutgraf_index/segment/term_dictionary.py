@@ -110,8 +110,7 @@ class TermDictionaries:
     """The dictionaries of several fields of a file, in which a term is found at once."""
 
     def __init__(self, file: SegmentFile, dictionaries: Sequence[TermDictionary]) -> None:
-        self._file = file.data
-        self._words: Numbers = file.data[: len(file.data) & ~3].cast("I")
+        self._file, self._words = file.data, file.words
         self._layouts = array("q", [number for one in dictionaries for number in one.layout])
         self._count = len(dictionaries)
 

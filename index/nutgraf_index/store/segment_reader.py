@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from nutgraf_index import core
@@ -54,15 +55,10 @@ class Deletions(NamedTuple):
     files: Numbers = zeros("I", 0)
 
 
-_BLOCK = ("block", "raw_start", "raw_end", "packed from", "packed to")  # rows that make a `Block`
+# Rows that make a `Block`.
+_BLOCK = itemgetter("block", "raw_start", "raw_end", "packed from", "packed to")
 _WHERE = ("page", "page_end", "element")  # the values of `place_of`
 _LINES = 1 << 31  # above the line of an article, and the lines from there to a passage
-# Rows of stored fields with their arrays, and the number above all that they may have.
-_BOUNDS = (
-    ("role", "passage.role", len(ROLES)),
-    ("line", "article.line", _LINES),
-    ("passage_line", "passage.line", _LINES),
-)
 _PASSAGE_GROUPS = (Level.SECTION, Level.ARTICLE)
 
 
@@ -238,6 +234,11 @@ class SegmentReader:
         return self.file.column("article.day").uints()
 
     @cached_property
+    def roles(self) -> Numbers:
+        """For each passage, the number of its role in `ROLES`."""
+        return self.file.column("passage.role").view()
+
+    @cached_property
     def openings(self) -> Numbers:
         """For each article, the number of its opening, from 1; 0 if it has none.
 
@@ -286,16 +287,13 @@ class SegmentReader:
     def stored(self, doc_ids: Sequence[int]) -> "StoredPassages":
         """Return the stored fields of one passage or more, and of their articles."""
         rows = self._passage_lookup.execute(doc_ids)
-        for name, array, most in _BOUNDS:
-            numbers = rows[name]
-            if not 0 <= min(numbers) <= max(numbers) < most:
-                raise self.file.damage(f"{array} has numbers out of bounds")
-        blocks = zip(*(rows[name] for name in _BLOCK), strict=True)
+        blocks = zip(*_BLOCK(rows), strict=True)
         texts = self.blocks("passages").texts(rows["text_start"], rows["text_end"], blocks)
-        read = {"text": texts} | self._beside(rows, rows["article"])
+        articles = rows["article"]
+        read = {"text": texts, "article": articles, **self._beside(rows, articles)}
         if self._has_anchors:
-            anchors = {article: self.anchors(article) for article in {*rows["article"]}}
-            spans = zip(rows["article"], rows["start"], texts, strict=True)
+            anchors = {article: self.anchors(article) for article in {*articles}}
+            spans = zip(articles, rows["start"], texts, strict=True)
             places = (
                 place_of(anchors[article], start, start + len(text))
                 for article, start, text in spans
@@ -313,8 +311,8 @@ class SegmentReader:
         lookup.find("section_number", "section.first", "document")
         lookup.take("_first", "article.first", "article")
         lookup.add("number", "document", "_first", -1, 1)
-        lookup.take("role", "passage.role", "document")
-        lookup.take("passage_line", "passage.line", "document")
+        lookup.take("role", "passage.role", "document", below=len(ROLES))
+        lookup.take("passage_line", "passage.line", "document", below=_LINES)
         lookup.take("_gap", "passage.gap", "document")
         lookup.take("_wide", "passage.wide", "document")
         lookup.take("opening", "article.opening", "article")
@@ -393,19 +391,24 @@ class SegmentReader:
             if field.attribute in TEXT_COLUMNS:
                 self.text_column(field.attribute).look_up(lookup, name, "article")
             elif field.attribute in NUMBERS:
-                lookup.take(name, field.attribute, "article")
+                lookup.take(name, field.attribute, "article", below=_LINES)
 
     def _beside(self, rows: Rows, articles: Sequence[int]) -> dict[str, Sequence[Any]]:
         """Return the fields of articles that a lookup does not read: lists of texts, metadata."""
-        read: dict[str, Sequence[Any]] = {}
-        for attribute in MULTI_VALUED:
-            column, name = self.text_column(attribute), attribute.removeprefix("article.")
-            if column.constant is None:
-                read[name] = column.runs(rows[f"{name} start"], rows[f"{name} stop"])
+        read: dict[str, Sequence[Any]] = {
+            name: column.runs(rows[f"{name} start"], rows[f"{name} stop"])
+            for name, column in self._lists.items()
+        }
         read["metadata"] = (
             [*map(self._metadata, articles)] if self._has_metadata else [{} for _ in articles]
         )
         return read
+
+    @cached_property
+    def _lists(self) -> dict[str, TextColumn]:
+        """The columns of properties that are lists of texts, if an article has any, by name."""
+        columns = {name.removeprefix("article."): self.text_column(name) for name in MULTI_VALUED}
+        return {name: column for name, column in columns.items() if column.constant is None}
 
     def article(self, number: int) -> StoredArticle:
         """Return an article without its text."""

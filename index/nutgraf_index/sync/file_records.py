@@ -306,7 +306,7 @@ def articles_by_file(
         )
         authors = reader.text_column("article.authors").texts
         unsigned = reader.text_column("article.authors").constant == ()
-        roles = reader.file.column("passage.role").view()
+        roles = reader.roles
         terms = reader.field("article").terms
         ids, ranks, days = terms.slice(0, len(terms)), reader.id_ranks, reader.days
         for article in reader.live_numbers(Level.ARTICLE):

@@ -10,6 +10,7 @@ from nutgraf_index.segment.postings_reader import PostingsList
 
 __all__ = [
     "NO_DOC_IDS",
+    "NO_POSTINGS",
     "ArrayDocIdSet",
     "BitDocIdSet",
     "DocIdSet",
@@ -18,6 +19,7 @@ __all__ = [
 ]
 
 NO_DOC_IDS = zeros("I", 0)
+NO_POSTINGS = NO_DOC_IDS, zeros("d", 0)  # doc ids, and freqs, scores or values of 8 bytes each
 
 
 class DocIdSet(Protocol):

@@ -7,7 +7,13 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nutgraf.matching.doc_id_sets import NO_DOC_IDS, ArrayDocIdSet, PostingsDocIdSet, union
+from nutgraf.matching.doc_id_sets import (
+    NO_DOC_IDS,
+    NO_POSTINGS,
+    ArrayDocIdSet,
+    PostingsDocIdSet,
+    union,
+)
 from nutgraf.matching.shared_lines import SharedLines, shared_lines
 from nutgraf.query.tree import Leaf, Words, Written
 from nutgraf.scoring.bm25f import (
@@ -20,7 +26,7 @@ from nutgraf.scoring.bm25f import (
 from nutgraf_index import core
 from nutgraf_index.analysis.query_analyzer import part_of, term_in
 from nutgraf_index.cache import Cache
-from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
+from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.segment.postings_reader import PostingsList
@@ -36,10 +42,7 @@ if TYPE_CHECKING:  # imported on first use: a query of words needs no positions 
 __all__ = ["LanguageStatistics", "SegmentPostings", "SegmentTerm", "SnapshotPostings"]
 
 _COMPOUND_FIELDS = {"text": "compound", "title": "compound_title"}
-_PACKED, _UNPACKED = 0, 1  # kinds of postings lists: see `core.scoring.Terms`
-_NO_POSTINGS = NO_DOC_IDS, NO_DOC_IDS
-_NOTHING_FURTHER = NO_DOC_IDS, zeros("d", 0)
-_NO_RANGES = zeros("I", 0), zeros("d", 0)
+_NOT_THERE = NO_DOC_IDS, NO_DOC_IDS
 _CACHED_POSTINGS = 1 << 22  # of the terms used last, and of those with compounds, in memory
 _CACHED_NAMES = 64  # of articles
 _CACHED_LEARNT = 4096  # words
@@ -73,73 +76,59 @@ class SegmentTerm:
         further: for text and title, its further postings; see `SegmentPostings.further`
     """
 
-    __slots__ = (
-        "doc_ids",
-        "numbers",
-        "postings",
-        "ranges",
-        "row",
-        "size",
-        "titles",
-        "unpacked",
-    )
+    __slots__ = ("_counted", "count", "doc_ids", "numbers", "postings", "scoring", "size", "titles")
 
     def __init__(
         self, segment: "SegmentPostings", numbers: TermNumbers, further: Mapping[str, Postings]
     ) -> None:
         self.numbers = numbers
-        #: Its postings list in texts; None if no text has it.
-        self.postings: PostingsList | None = None
-        if numbers.text >= 0:
-            self.postings = PostingsList(segment.reader.field("text"), numbers.text)
         #: The articles that have the term in their titles, and its freqs.
         self.titles = segment.postings_of("title", numbers.title)
         if "title" in further:
             articles, freqs = _with_more(*self.titles, *further["title"])
             self.titles = articles, uints(map(int, freqs))
         headings = segment.postings_of("heading", numbers.heading)
-        #: The ranges of passages under titles and headings with the term, and their values.
-        self.ranges = segment.ranges("title", *self.titles), segment.ranges("heading", *headings)
+        of_title = segment.ranges("title", *self.titles)
+        of_heading = segment.ranges("heading", *headings)
         openings = segment.answering(self.titles[0])
-        #: The start of its row in `core.scoring.Terms`: the kind of its postings list, the offset
-        #: of the list, its doc_freq, its first block, and the number of its blocks.
-        self.row: Row
-        #: Its doc ids and freqs in texts, if they differ from its postings list; else None.
-        self.unpacked: Postings | None = None
+        #: Its postings list in texts; None if no text has it.
+        self.postings: PostingsList | None = None
+        if numbers.text >= 0:
+            self.postings = PostingsList(segment.reader.field("text"), numbers.text)
         #: The passages that match: passages with the term in their texts, and opening passages of
         #: articles with the term in their titles.
         self.doc_ids: ArrayDocIdSet | PostingsDocIdSet
         #: The number of its postings in memory plus 1, for the cache.
-        self.size = 1 + len(self.titles[0]) + sum(len(values) for _, values in self.ranges)
+        self.size = 1 + len(self.titles[0]) + len(of_title[1]) + len(of_heading[1])
+        self._counted: Postings | None = None  # its postings, if they differ from the list
+        row, counted = (core.scoring.COUNTED, 0, 0, 0, 0), NO_POSTINGS
         if self.postings is not None and "text" not in further:
-            self.row = _PACKED, *self.postings.doc_row
+            row = core.scoring.PACKED, *self.postings.doc_row
             self.doc_ids = PostingsDocIdSet(self.postings, openings)
+            #: The number of passages that have the term in their texts, deleted ones included.
+            self.count = self.postings.doc_freq
         else:
-            more = further.get("text", _NOTHING_FURTHER)
-            self.unpacked = _with_more(*segment.postings_of("text", numbers.text), *more)
-            doc_ids, _ = self.unpacked
-            self.row = _UNPACKED, 0, len(doc_ids), 0, 0
-            self.doc_ids = ArrayDocIdSet(union((doc_ids, openings)))
-            self.size += len(doc_ids)
+            more = further.get("text", NO_POSTINGS)
+            self._counted = counted = _with_more(*segment.postings_of("text", numbers.text), *more)
+            self.doc_ids = ArrayDocIdSet(union((counted[0], openings)))
+            self.count = len(counted[0])
+            self.size += self.count
+        #: Its postings list, and its titles and headings, for `ScoredTerms`.
+        self.scoring = core.scoring.TermPostings(*row, *counted, *of_title, *of_heading)
 
     def text_doc_ids(self) -> Numbers:
         """Return the passages that have the term in their texts."""
-        if self.unpacked is not None:
-            return self.unpacked[0]
-        assert self.postings is not None  # else the postings are unpacked
+        if self._counted is not None:
+            return self._counted[0]
+        assert self.postings is not None  # else its postings are counted
         return self.postings.doc_ids()
 
     def text_postings(self) -> Postings:
         """Return the passages that have the term in their texts, and its freqs of 8 bytes each."""
-        if self.unpacked is not None:
-            return self.unpacked
+        if self._counted is not None:
+            return self._counted
         assert self.postings is not None
-        return _with_more(*self.postings.postings(), *_NOTHING_FURTHER)
-
-    @property
-    def count(self) -> int:
-        """The number of passages that have the term in their texts, deleted ones included."""
-        return self.row[2]
+        return _with_more(*self.postings.postings(), *NO_POSTINGS)
 
 
 class SegmentPostings:
@@ -210,15 +199,14 @@ class SegmentPostings:
         """The snapshot of the index that has the segment."""
         return self._postings.snapshot.part_of(self.reader)
 
-    def row(self, field: str, term: str) -> Row | None:
+    def row(self, field: str, term: SegmentTerm) -> Row | None:
         """Return the row of a term's postings list in a field; None if the field lacks the term.
 
         See `PostingsReader.row`.
         """
-        segment_term = self.term(term)
         if field == "text":
-            return None if segment_term.postings is None else segment_term.postings.row
-        number: int = getattr(segment_term.numbers, field)
+            return None if term.postings is None else term.postings.row
+        number: int = getattr(term.numbers, field)
         return self.reader.field(field).row(number) if number >= 0 else None
 
     def further(self, field: str, term: str) -> Postings:
@@ -261,20 +249,12 @@ class SegmentPostings:
         return self.postings_of(field, getattr(self.term(term).numbers, field))
 
     def postings_of(self, field: str, number: int) -> Postings:
-        """Return the postings of a term in a field; shared lines are no headings.
+        """Return the postings of a term in a field, those in headings that are shared lines too.
 
         Args:
             number: that of the term in the field's dictionary, or -1
         """
-        if number < 0:
-            return _NO_POSTINGS
-        doc_ids, freqs = self.reader.field(field).postings(number)
-        if field == "heading" and (headed := self.headed_sections) is not None:
-            headed_freqs = zeros("I", len(freqs))
-            core.bitmaps.filter_values(headed.words, doc_ids, freqs, headed_freqs)
-            doc_ids = headed.among(doc_ids)
-            freqs = headed_freqs[: len(doc_ids)]
-        return doc_ids, freqs
+        return self.reader.field(field).postings(number) if number >= 0 else _NOT_THERE
 
     @property
     def shared_lines(self) -> SharedLines | None:
@@ -310,6 +290,8 @@ class SegmentPostings:
     def ranges(self, field: str, doc_ids: Numbers, freqs: Numbers) -> Ranges:
         """Return the ranges of passages under titles or headings with a term, and their values.
 
+        Shared lines are no headings.
+
         Args:
             field: "title" or "heading"
             doc_ids, freqs: the term's postings in the field
@@ -320,8 +302,8 @@ class SegmentPostings:
             `core.scoring.title_ranges`.
         """
         if not len(doc_ids):
-            return _NO_RANGES
-        titled = field == "title"
+            return NO_POSTINGS
+        titled, headed = field == "title", None if field == "title" else self.headed_sections
         capacity = len(doc_ids) * (_MOST_RANGES if titled else 1)
         bounds, values = zeros("I", 2 * capacity), zeros("d", capacity)
         count = core.scoring.title_ranges(
@@ -332,17 +314,25 @@ class SegmentPostings:
             TITLE_LIFT,
             self.reader.first_passages(FIELDS[field].level),
             self.openings if titled else NO_DOC_IDS,
+            NO_BITS if headed is None else headed.words,
             bounds,
             values,
         )
         return bounds[: 2 * count], values[:count]
 
     @cached_property
-    def text(self) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers]:
-        """The postings of texts and the scoring model, for `ScoredTerms`."""
+    def texts(self) -> core.scoring.Texts:
+        """The texts of the passages, and their scoring model, for `ScoredTerms`."""
         text = self.reader.field("text")
-        lengths = text.lengths, text.short_lengths
-        return text.doc_words, text.block_rows, *lengths, self.statistics.model("text")
+        return core.scoring.Texts(
+            text.doc_words,
+            text.block_rows,
+            text.lengths,
+            text.short_lengths,
+            self.statistics.model("text"),
+            self.reader.first_passages(Level.ARTICLE),
+            self.rank,
+        )
 
     @cached_property
     def lengths(self) -> Numbers:

@@ -4,115 +4,86 @@ from array import array
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol, TypeGuard
 
-from nutgraf.matching.doc_id_sets import NO_DOC_IDS, DocIdSet
-from nutgraf.matching.postings import LanguageStatistics, Ranges, Row, SegmentPostings
+from nutgraf.matching.doc_id_sets import NO_DOC_IDS, NO_POSTINGS, DocIdSet
+from nutgraf.matching.postings import LanguageStatistics, SegmentPostings
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words
 from nutgraf.scoring.bm25f import CONTEXT_REACH, GRID, on_grid
 from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.cache import lazy
-from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, joined, uints, zeros
+from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import Level
 
 __all__ = ["QueryScorer", "RescoringScores", "ScoredTerms"]
 
-_SCORED = 2  # the kind of postings lists with scores instead of freqs; see `core.scoring.Terms`
-
 
 class _Term(Protocol):
-    """A term with its postings in the documents that are scored; see `SegmentTerm`."""
+    """A term in the documents that are scored; see `SegmentTerm`."""
 
     @property
-    def row(self) -> Row:
-        """The start of its row in `core.scoring.Terms`."""
+    def scoring(self) -> core.scoring.TermPostings:
+        """Its postings list in texts, and its titles and headings."""
 
     @property
-    def unpacked(self) -> tuple[Numbers, Numbers] | None:
-        """Its doc ids and freqs, if they differ from its postings list."""
-
-    @property
-    def ranges(self) -> tuple[Ranges, Ranges]:
-        """The ranges of documents under titles and headings with the term, and their values."""
+    def size(self) -> int:
+        """The number of its postings and ranges in memory, at least."""
 
 
 class _Documents(Protocol):
     """The documents of a segment that are scored: its passages or its articles."""
 
     @property
-    def text(self) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers]:
-        """The postings of texts and the scoring model, for `ScoredTerms`."""
+    def texts(self) -> core.scoring.Texts:
+        """Their texts and the scoring model."""
 
     def term(self, term: str, *, joined: bool = False) -> _Term:
         """Return a term with its postings; see `SegmentPostings.term`."""
 
 
 class RescoringScores(NamedTuple):
-    """What the terms of a query give to the rescoring of passages: numbers for each passage.
+    """What the terms of a query give to the rescoring of passages.
 
     Args:
-        missing: the score of what it lacks of the query, and
-        missing_weights: the weight of that; see `SegmentSearcher.missing`
-        hints: the score of the stop and request words of the query
-        neighbours: its matching neighbour in the article with the best score, and
-        neighbour_scores: that score; 0 if no neighbour matches
+        neighbours: for each passage its matching neighbour in the article with the best score
+        scores: four rows of a number for each passage: the score of what it lacks of the query, the
+            weight of that, see `SegmentSearcher.missing`, the score of the stop and request words
+            of the query, and the score of the best neighbour; 0 if no neighbour matches
     """
 
-    missing: Numbers
-    missing_weights: Numbers
-    hints: Numbers
     neighbours: Numbers
-    neighbour_scores: Numbers
+    scores: Numbers
+
+    @property
+    def missing_weights(self) -> Numbers:
+        """The weight of what each passage lacks of the query."""
+        count = len(self.neighbours)
+        return self.scores[count : 2 * count]
 
 
 class ScoredTerms:
-    """A disjunction of terms with weights, and of documents with precomputed scores.
+    """A disjunction of terms with weights, and of documents with precomputed scores, in texts."""
 
-    Args:
-        text: the first arguments of `core.scoring.Terms`: the packed postings, the rows of their
-            blocks, the length of each text, the same in bytes, and the scoring model
-    """
-
-    def __init__(self, text: tuple[Numbers, Numbers, Numbers, Numbers, Numbers]) -> None:
-        self._text = text
-        self._rows = array("q")
-        self._weights = array("d")
-        self._range_bounds: list[Numbers] = []
-        self._range_values: list[Numbers] = []
-        self._unpacked: list[tuple[Numbers, Numbers]] = []
-        self._range_count = 0
-        self._unpacked_count = 0
-        self._hints = 0
+    def __init__(self, texts: core.scoring.Texts) -> None:
+        self._texts = texts
+        self._postings: list[core.scoring.TermPostings] = []
+        self._weights: list[float] = []
+        self._hints = self._room = 0
 
     def add(self, term: _Term, weight: float) -> None:
         """Add a term with its weight, boost × idf; a term of weight 0 is left out."""
-        if not weight:
-            return
-        kind, start, doc_freq, first_block, blocks = term.row
-        if term.unpacked is not None:
-            start = self._append(*term.unpacked)
-        titles = self._range_count
-        of_title, of_heading = term.ranges
-        headings = self._add_ranges(*of_title) if len(of_title[1]) else titles
-        end = self._add_ranges(*of_heading) if len(of_heading[1]) else headings
-        self._rows.extend(
-            (kind, start, doc_freq, first_block, blocks, titles, headings, headings, end)
-        )
-        self._weights.append(weight)
-
-    def _add_ranges(self, bounds: Numbers, values: Numbers) -> int:
-        """Add ranges of documents; return the number of ranges so far."""
-        self._range_bounds.append(bounds)
-        self._range_values.append(values)
-        self._range_count += len(values)
-        return self._range_count
+        if weight:
+            self._postings.append(term.scoring)
+            self._weights.append(weight)
+            self._room += term.size
 
     def add_scored(self, doc_ids: Numbers, scores: Numbers) -> None:
         """Add ascending documents with precomputed scores, 8 bytes each."""
         if len(doc_ids):
-            start = self._append(doc_ids, scores)
-            self._rows.extend((_SCORED, start, len(doc_ids), 0, 0, 0, 0, 0, 0))
+            scored = core.scoring.SCORED, 0, 0, 0, 0, doc_ids, scores
+            self._postings.append(core.scoring.TermPostings(*scored, *NO_POSTINGS, *NO_POSTINGS))
             self._weights.append(max(scores))
+            self._room += len(doc_ids)
 
     def add_hints(self, hints: Iterable[tuple[_Term, float]]) -> None:
         """Add terms that add to scores in rescoring alone, with their weights.
@@ -124,24 +95,12 @@ class ScoredTerms:
             self.add(term, weight)
         self._hints = len(self._weights) - count
 
-    def _append(self, doc_ids: Numbers, values: Numbers) -> int:
-        """Append an unpacked postings list; return the number of unpacked postings before it."""
-        self._unpacked.append((doc_ids, values))
-        self._unpacked_count += len(doc_ids)
-        return self._unpacked_count - len(doc_ids)
-
     @lazy
     def _terms(self) -> core.scoring.Terms:
-        return core.scoring.Terms(
-            *self._text,
-            self._rows,
-            self._weights,
-            self._hints,
-            joined(self._range_bounds, "I"),
-            joined(self._range_values, "d"),
-            joined([doc_ids for doc_ids, _ in self._unpacked], "I"),
-            joined([values for _, values in self._unpacked], "d"),
-        )
+        terms = core.scoring.Terms(self._texts, len(self._weights), self._hints, self._room)
+        for postings, weight in zip(self._postings, self._weights, strict=True):
+            terms.add(postings, weight)
+        return terms
 
     def scores_at(self, doc_ids: Numbers) -> Numbers:
         """Return the scores of ascending documents, 8 bytes each."""
@@ -167,44 +126,29 @@ class ScoredTerms:
         """
         doc_ids, bits = _ids_or_bits(matching)
         best, scores = zeros("I", k), zeros("d", k)
-        firsts, rank = segment.reader.first_passages(Level.ARTICLE), segment.rank
+        several = NO_BITS if repeated is None else repeated.words
         count = core.scoring.top_k(
-            self._terms,
-            doc_ids,
-            bits,
-            NO_BITS if repeated is None else repeated.words,
-            firsts,
-            rank,
-            threshold,
-            GRID,
-            best,
-            scores,
+            self._terms, doc_ids, bits, several, threshold, GRID, best, scores
         )
         if count < k and threshold <= 0:
             seen = Bitmap(segment.reader.passages).words
+            firsts = segment.reader.first_passages(Level.ARTICLE)
             count += core.scoring.first_cited(
                 doc_ids, bits, firsts, segment.by_id, best[:count], seen, best[count:]
             )
         return best[:count].tolist(), [*scores[:count]]
 
-    def rescoring(
-        self, doc_ids: Numbers, matching: Numbers | Bitmap, firsts: Numbers
-    ) -> RescoringScores:
+    def rescoring(self, doc_ids: Numbers, matching: Numbers | Bitmap) -> RescoringScores:
         """Return what the terms give to the rescoring of distinct ascending documents.
 
         Args:
             matching: the documents that match, ascending or as a bitmap
-            firsts: the first doc id of each article, then the number of passages
         """
-        count = len(doc_ids)
-        neighbours, scores = zeros("I", count), zeros("d", 4 * count)
+        given = RescoringScores(zeros("I", len(doc_ids)), zeros("d", 4 * len(doc_ids)))
         core.scoring.rescoring_scores(
-            self._terms, doc_ids, *_ids_or_bits(matching), firsts, CONTEXT_REACH, neighbours, scores
+            self._terms, doc_ids, *_ids_or_bits(matching), CONTEXT_REACH, *given
         )
-        missing, weights, hints, context = (
-            scores[start : start + count] for start in range(0, 4 * count, count)
-        )
-        return RescoringScores(missing, weights, hints, neighbours, context)
+        return given
 
 
 class QueryScorer:
@@ -232,7 +176,7 @@ class QueryScorer:
 
     def node_scores(self, node: Node, boost: float, doc_ids: Numbers) -> Numbers:
         """Return the score that a node adds to each of the ascending documents."""
-        scored = ScoredTerms(self.segment.text)
+        scored = ScoredTerms(self.segment.texts)
         self._score_optional(node, boost, scored)
         return scored.scores_at(doc_ids)
 
@@ -241,7 +185,7 @@ class QueryScorer:
 
         See `SegmentPostings.term` for `joined`.
         """
-        scored = ScoredTerms(self.segment.text)
+        scored = ScoredTerms(self.segment.texts)
         scored.add(self.segment.term(term, joined=joined), weight)
         return float(scored.scores_at(uints([doc_id]))[0])
 
@@ -304,7 +248,7 @@ class QueryScorer:
         ):
             self._score_required(node, boost, scored)
         elif not isinstance(node, Filter):
-            alone = ScoredTerms(self.segment.text)
+            alone = ScoredTerms(self.segment.texts)
             self._score_required(node, boost, alone)
             doc_ids = self.doc_ids(node).doc_ids()
             scored.add_scored(doc_ids, alone.scores_at(doc_ids))

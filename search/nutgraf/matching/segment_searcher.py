@@ -178,17 +178,6 @@ class SegmentSearcher(QueryScorer):
         matching = self.matching
         return matching.numbers() if isinstance(matching, Bitmap) else matching
 
-    def matches(self, doc_ids: Sequence[int]) -> list[bool]:
-        """Return for each passage whether it matches."""
-        matching = self.matching
-        if isinstance(matching, Bitmap):
-            return [doc_id in matching for doc_id in doc_ids]
-        indexes = [bisect_left(matching, doc_id) for doc_id in doc_ids]
-        return [
-            index < len(matching) and matching[index] == doc_id
-            for index, doc_id in zip(indexes, doc_ids, strict=True)
-        ]
-
     def among(self, doc_ids: Numbers) -> Numbers:
         """Return which of ascending passages match."""
         matching = self.matching
@@ -219,7 +208,7 @@ class SegmentSearcher(QueryScorer):
 
         from nutgraf.scoring.recency import decayed
 
-        articles, (exponents, factors) = self._articles(doc_ids), self._decays
+        articles, (exponents, factors) = self.articles_of(doc_ids), self._decays
         products = decayed(np.asarray(scores), exponents[articles], factors[articles])
         return products.data
 
@@ -228,7 +217,7 @@ class SegmentSearcher(QueryScorer):
         assert self.recency is not None
         return self.recency.decays(self.reader.days)
 
-    def _articles(self, doc_ids: Numbers) -> "Array":
+    def articles_of(self, doc_ids: "Numbers | Array") -> "Array":
         """Return the article number of each passage."""
         import numpy as np
 
@@ -246,17 +235,17 @@ class SegmentSearcher(QueryScorer):
         doc_ids = matching.numbers() if isinstance(matching, Bitmap) else matching
         numbers = np.asarray(doc_ids)
         scores = np.asarray(self.decayed(doc_ids, scored.scores_at(doc_ids)))
-        ranks = np.asarray(self.reader.id_ranks)[self._articles(doc_ids)]
+        ranks = np.asarray(self.reader.id_ranks)[self.articles_of(doc_ids)]
         best = top_k(numbers, scores, ranks, k)
         return numbers[best].tolist(), scores[best].tolist()
 
     def rescoring(self, doc_ids: Numbers) -> RescoringScores:
         """Return what the query's terms give to the rescoring of distinct ascending passages."""
-        firsts = self.reader.first_passages(Level.ARTICLE)
-        of_terms = self.scored_terms.rescoring(doc_ids, self.matching, firsts)
-        if self._is_of_words:
-            return of_terms
-        return RescoringScores(*self.missing(doc_ids), *of_terms[2:])
+        given = self.scored_terms.rescoring(doc_ids, self.matching)
+        if not self._is_of_words:
+            count = len(doc_ids)
+            given.scores[:count], given.scores[count : 2 * count] = self.missing(doc_ids)
+        return given
 
     @lazy
     def scored_terms(self) -> ScoredTerms:
@@ -264,7 +253,7 @@ class SegmentSearcher(QueryScorer):
 
         The hints are the query's stop and request words.
         """
-        scored = ScoredTerms(self.segment.text)
+        scored = ScoredTerms(self.segment.texts)
         if self.window > 1:
             # One list of scores: the time to rank many lists grows with the square of their number.
             doc_ids = self.matching_doc_ids
@@ -273,7 +262,7 @@ class SegmentSearcher(QueryScorer):
             self._score_group(self.tree, self.boost, scored)
         repeated = self._repeated
         for term, doc_ids in self._beside.items():
-            alone = ScoredTerms(self.segment.text)
+            alone = ScoredTerms(self.segment.texts)
             weight = self.boost * STOP_WORD_BESIDE * self.statistics.idf(term)
             alone.add(self.segment.term(term), weight)
             scored.add_scored(doc_ids, alone.scores_at(doc_ids))
@@ -290,10 +279,10 @@ class SegmentSearcher(QueryScorer):
         """Return the scores of all passages that match in windows, ascending."""
         scores = zeros("d", len(hits))
         for leaves, doc_ids in self._windowed.scored():
-            terms = ScoredTerms(self.segment.text)
+            terms = ScoredTerms(self.segment.texts)
             for node, boost in leaves:
                 self._score_optional(node, self.boost * boost, terms)
-            sums = ScoredTerms(self.segment.text)
+            sums = ScoredTerms(self.segment.texts)
             sums.add_scored(hits, scores)
             sums.add_scored(doc_ids, terms.scores_at(doc_ids))
             scores = sums.scores_at(hits)
@@ -349,20 +338,20 @@ class SegmentSearcher(QueryScorer):
             self.tree, windows, visible, self.mask, self.query_boosts, self.doc_ids
         )
 
-    def evidence(self, doc_id: int) -> tuple[Node | None, frozenset[Filter]]:
-        """Return why a passage matches, for the highlighter.
+    def evidence(self, doc_ids: Sequence[int]) -> list[tuple[Node | None, frozenset[Filter]]]:
+        """Return why each passage matches, for the highlighter.
 
         Returns:
             the tree that is true of the passage, None if it matches by filters alone; and the
             filters that it meets
         """
-        masks = self.filters.masks
-        met = (
-            frozenset(node for node, mask in masks.items() if doc_id in mask)
-            if masks
-            else _NO_FILTERS
-        )
-        return self._windowed.leaves_of(doc_id) if self.window > 1 else self.tree, met
+        trees: list[Node | None] = [self.tree] * len(doc_ids)
+        if self.window > 1:
+            trees = [*map(self._windowed.leaves_of, doc_ids)]
+        met = [_NO_FILTERS] * len(doc_ids)
+        if masks := self.filters.masks.items():
+            met = [frozenset([one for one, mask in masks if doc in mask]) for doc in doc_ids]
+        return [*zip(trees, met, strict=True)]
 
     def article_of(self, doc_id: int) -> str:
         """Return the id of a passage's article; cached, since a query asks for it repeatedly."""

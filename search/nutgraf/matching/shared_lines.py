@@ -102,7 +102,7 @@ def _count_of(short: Numbers) -> int:
 
 
 def _of_segment(reader: SegmentReader, short: Numbers, doc_ids: Numbers) -> SharedLines:
-    roles = reader.file.column("passage.role").view()
+    roles = reader.roles
     firsts = reader.first_passages(Level.ARTICLE)
     openings: Numbers = memoryview(bytearray(reader.openings)).cast("I")
     hidden = zeros("I", len(doc_ids))

@@ -72,8 +72,8 @@ def _with_titles_of(segment: SegmentPostings, text: str) -> Numbers:
     """
     titles, rarest, least = segment.reader.field("title"), -1, 0
     for chunk in read(text).split():
-        for token in segment.analyzer.tokens_as_read(chunk):
-            number = titles.terms.find(token.term.encode("utf-8", "surrogatepass"))
+        for term in segment.analyzer.terms(chunk):
+            number = titles.terms.find(term.encode("utf-8", "surrogatepass"))
             if number < 0:
                 return NO_DOC_IDS
             doc_freq = titles.doc_freq(number)
@@ -91,7 +91,7 @@ def _headline(segment: SegmentPostings, passages: range, terms: Sequence[str], w
         words: the number of words of the title
     """
     reader = segment.reader
-    roles, lengths = reader.file.column("passage.role").view(), segment.lengths
+    roles, lengths = reader.roles, segment.lengths
     headlines = [
         doc_id for doc_id in passages if roles[doc_id] == _HEADLINE and lengths[doc_id] >= words
     ]

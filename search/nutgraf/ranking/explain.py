@@ -383,6 +383,8 @@ class _Explainer(_NodeExplainer):
         """Return the frequency of a term in a passage's text, title or heading."""
         field_doc_id = self._doc_id_in(field, doc_id)
         freq: float = 0
+        if field == "heading" and self._segment.has_shared_heading(doc_id):
+            return freq
         doc_ids, freqs = self._segment.postings(field, term)
         i = bisect_left(doc_ids, field_doc_id)
         if i < len(doc_ids) and doc_ids[i] == field_doc_id:

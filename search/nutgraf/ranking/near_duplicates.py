@@ -11,14 +11,13 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import compress, count
+from itertools import count
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.ranked import Ranked, RankedPassages
-from nutgraf_index.core.buffers import Bitmap, Numbers
+from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Role
-from nutgraf_index.segment.fingerprint_index import FingerprintQuery
 from nutgraf_index.segment.fingerprints import is_near_duplicate
 from nutgraf_index.segment.stored_fields import ROLES
 from nutgraf_index.store.segment_reader import SegmentReader
@@ -59,11 +58,10 @@ def in_order(members: Members) -> list[_Passage]:
     ordered = []
     for searcher, doc_ids in members:
         reader = searcher.reader
-        days = reader.file.column("article.day").view()
         of_segment = []
         for doc_id in doc_ids:
             article = reader.doc_at(Level.ARTICLE, doc_id)
-            day = days[article]
+            day = reader.days[article]
             of_segment.append((not day, day, reader.id_ranks[article], doc_id))
         of_segment.sort()
         ordered += [
@@ -122,35 +120,29 @@ class _Collapsing:
         there are many candidates, not all fit into one call of the core.
         """
         passages = [match[1:] for match in ranked[start:]]
-        searchers = self._ranked.searchers
-        query, of_segments = FingerprintQuery(len(passages)), []
-        for searcher in searchers:
-            doc_ids = [doc_id if owner is searcher else -1 for owner, doc_id in passages]
-            of_segments.append(memoryview(array("q", doc_ids)))
-            searcher.reader.fingerprints.take(of_segments[-1], query)
+        indexes = [(searcher.reader.fingerprints, doc_id) for searcher, doc_id in passages]
+        prints = array("Q", [index.prints[doc_id] for index, doc_id in indexes])
+        lengths = array("I", [index.lengths[doc_id] for index, doc_id in indexes])
         complete, pairs = len(passages), []
-        for searcher, of_segment in zip(searchers, of_segments, strict=True):
+        for searcher in self._ranked.searchers:
+            own = array("q", [doc_id if one is searcher else -1 for one, doc_id in passages])
             index, taken = searcher.reader.fingerprints, self.taken.get(searcher)
-            indexes, sharing, done = index.pairs(query, of_segment, taken)
+            of_pair, others, done = index.pairs(prints, lengths, own, taken)
             complete = min(complete, done)
-            if len(sharing):
-                pairs.append((searcher, indexes.tolist(), sharing.tolist()))
+            if of_pair:
+                pairs.append((searcher, of_pair, others))
         candidates: defaultdict[_Passage, Members] = defaultdict(list)
         for searcher, of_pair, others in pairs:
             stop = bisect_left(of_pair, complete)
-            doc_ids = sorted(set(others[:stop]))
-            if not doc_ids:
-                continue
-            matching = set(compress(doc_ids, self._ranked.matches(searcher, doc_ids)))
+            matching = {*self._ranked.among(searcher, uints(sorted({*others[:stop]})))}
             by_passage: defaultdict[int, list[int]] = defaultdict(list)
             for number, candidate in zip(of_pair[:stop], others, strict=False):
                 if candidate in matching:
                     by_passage[number].append(candidate)
             for number, of_passage in by_passage.items():
                 candidates[passages[number]].append((searcher, of_passage))
-        roles = {one: one.reader.file.column("passage.role").view() for one in searchers}
         for searcher, doc_id in passages[:complete]:
-            if roles[searcher][doc_id] in _HEADLINES:
+            if searcher.reader.roles[doc_id] in _HEADLINES:
                 headlines = self._headlines_like((searcher, doc_id))
                 if headlines:
                     candidates[searcher, doc_id].append((searcher, headlines))
@@ -165,15 +157,10 @@ class _Collapsing:
         if passage not in self._same_headlines:
             reader = searcher.reader
             article = reader.passages_of(reader.doc_at(Level.ARTICLE, doc_id))
-            of_article = reader.file.column("passage.role").view(article.start, article.stop)
-            is_headline = of_article[doc_id - article.start] == _HEADLINE
-            alike = _HEADLINES if is_headline else (_HEADLINE,)
-            others = [
-                other
-                for other, other_role in zip(article, of_article, strict=True)
-                if other_role in alike and other != doc_id
-            ][:_MOST_HEADLINES]
-            matching = [*compress(others, self._ranked.matches(searcher, others))]
+            roles = reader.roles
+            alike = _HEADLINES if roles[doc_id] == _HEADLINE else (_HEADLINE,)
+            others = [one for one in article if roles[one] in alike and one != doc_id]
+            matching = self._ranked.among(searcher, uints(others[:_MOST_HEADLINES]))
             self._same_headlines[passage] = _same_headlines(reader, doc_id, matching)
         return self._same_headlines[passage]
 
@@ -214,9 +201,9 @@ class _Collapsing:
         return memoryview(array("I", map(self._word_numbers.__getitem__, words)))
 
 
-def _same_headlines(reader: SegmentReader, doc_id: int, others: Sequence[int]) -> list[int]:
+def _same_headlines(reader: SegmentReader, doc_id: int, others: Numbers) -> list[int]:
     """Return the headlines that differ from a headline at most by the name of the house."""
-    if not others:
+    if not len(others):
         return []
     from nutgraf_index.passages.newsroom import newsroom_of  # few queries need it
 

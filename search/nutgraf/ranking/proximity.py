@@ -13,15 +13,16 @@ from array import array
 from collections.abc import Sequence
 from itertools import chain
 
-from nutgraf.matching.postings import SegmentPostings
+from nutgraf.matching.doc_id_sets import NO_POSTINGS
+from nutgraf.matching.postings import SegmentPostings, SegmentTerm
 from nutgraf.scoring.bm25f import MAX_DISTANCE, PROXIMITY
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Numbers, uints, zeros
 from nutgraf_index.fields import Level
 
-__all__ = ["NO_POSTINGS", "Proximity"]
+__all__ = ["NO_ROW", "Proximity"]
 
-NO_POSTINGS = (0, 0, 0, 0, 0)  # the row of an empty postings list
+NO_ROW = (0, 0, 0, 0, 0)  # of an empty postings list
 
 
 class Proximity:
@@ -32,48 +33,49 @@ class Proximity:
     """
 
     def __init__(self, row: Sequence[str | None]) -> None:
-        numbers: dict[str, int] = {}
-        self._query = array("q")
-        for term in row:
-            self._query.append(-1 if term is None else numbers.setdefault(term, len(numbers)))
-        self.terms = [*numbers]
+        self.terms = [*dict.fromkeys([term for term in row if term is not None])]
+        numbers: dict[str | None, int] = {term: number for number, term in enumerate(self.terms)}
+        self._query = array("q", [numbers.get(term, -1) for term in row])
 
     def add(
         self,
         segment: SegmentPostings,
         doc_ids: Numbers,
         sums: Numbers,
-        caps: Numbers,
-        boost: float = 1.0,
+        given: Numbers,
+        share: float,
+        boost: float,
     ) -> Numbers:
-        """Add the proximity score of each of the ascending passages to `sums`.
+        """Add the proximity scores of each of the ascending passages, and others, to `sums`.
 
-        The scores are multiplied by `boost`. Terms that stand close in a title count for the
-        passage that represents the title. A passage gets its cap at most; 0 is no cap.
+        The proximity scores are multiplied by `boost`. Terms that stand close in a title count for
+        the passage that represents the title. The score of what a passage lacks is its cap, unless
+        that is 0.
+
+        Args:
+            given: the `scores` of `RescoringScores`; those of hints and neighbours are added too
+            share: the factor of the scores of neighbours
 
         Returns:
             the proximity score of each term in each passage without the cap, an array
             [term, passage]
         """
-        count = len(doc_ids)
-        scores = zeros("d", len(self.terms) * count)
-        if len(self.terms) < 2:
-            return scores
-        gained = self._gather(segment, "text", doc_ids, scores)
-        indexes, articles = zeros("I", count), zeros("I", count)
-        firsts = segment.reader.first_passages(Level.ARTICLE)
-        titles = core.scoring.select_openings(doc_ids, firsts, segment.openings, indexes, articles)
-        if titles:
-            in_titles = zeros("d", len(self.terms) * titles)
-            if self._gather(segment, "title", articles[:titles], in_titles):
-                gained = 1
-                for cell, gain in enumerate(in_titles):
-                    scores[cell // titles * count + indexes[cell % titles]] += gain
-        if gained:
-            idf, most = segment.statistics.idf, boost * PROXIMITY
-            weights = array("d", [most * idf(term) for term in self.terms])
-            _, _, lengths, _, model = segment.text
-            core.scoring.add_proximity(lengths, model, doc_ids, weights, caps, scores, sums)
+        terms = [*map(segment.term, self.terms)]
+        scores = self._gains(segment, "text", terms, doc_ids)
+        openings, in_titles = NO_POSTINGS
+        if len([term for term in terms if len(term.titles[0])]) > 1:
+            openings, articles = zeros("I", len(doc_ids)), zeros("I", len(doc_ids))
+            firsts = segment.reader.first_passages(Level.ARTICLE)
+            titles = core.scoring.select_openings(
+                doc_ids, firsts, segment.openings, openings, articles
+            )
+            openings = openings[:titles]
+            in_titles = self._gains(segment, "title", terms, articles[:titles])
+        idf, most = segment.statistics.idf, boost * PROXIMITY
+        weights = array("d", [most * idf(term) for term in self.terms])
+        core.scoring.add_evidence(
+            segment.texts, doc_ids, weights, openings, in_titles, given, share, scores, sums
+        )
         return scores
 
     def gains(self, segment: SegmentPostings, doc_ids: Numbers) -> Numbers:
@@ -81,25 +83,22 @@ class Proximity:
 
         The gains are not saturated: an array [term, passage].
         """
-        gains = zeros("d", len(self.terms) * len(doc_ids))
-        self._gather(segment, "text", doc_ids, gains)
-        return gains
+        return self._gains(segment, "text", [*map(segment.term, self.terms)], doc_ids)
 
-    def by_term(
-        self, segment: SegmentPostings, doc_id: int, boost: float = 1.0
-    ) -> dict[str, float]:
+    def by_term(self, segment: SegmentPostings, doc_id: int, boost: float) -> dict[str, float]:
         """Return the proximity score of each term in a passage, without a cap; see `add`."""
-        scores = self.add(segment, uints([doc_id]), zeros("d", 1), zeros("d", 1), boost)
-        return dict(zip(self.terms, scores, strict=False))
+        scores = self.add(segment, uints([doc_id]), zeros("d", 1), zeros("d", 4), 0.0, boost)
+        return dict(zip(self.terms, scores, strict=True))
 
-    def _gather(
-        self, segment: SegmentPostings, field: str, doc_ids: Numbers, gains: Numbers
-    ) -> int:
-        """Add each term's gains in each document; return the number of gains."""
-        rows = [segment.row(field, term) for term in self.terms]
-        if len(rows) - rows.count(None) < 2:
-            return 0
-        flat = array("q", chain.from_iterable(row or NO_POSTINGS for row in rows))
-        postings = segment.reader.field(field).field_postings
-        query = self._query, MAX_DISTANCE
-        return core.positions.add_gains(postings, flat, *query, doc_ids, gains)
+    def _gains(
+        self, segment: SegmentPostings, field: str, terms: list[SegmentTerm], doc_ids: Numbers
+    ) -> Numbers:
+        """Return what each of the terms gains in each document of a field."""
+        gains = zeros("d", len(terms) * len(doc_ids))
+        rows = [segment.row(field, term) for term in terms]
+        if len(rows) - rows.count(None) > 1:
+            flat = array("q", chain.from_iterable([row or NO_ROW for row in rows]))
+            postings = segment.reader.field(field).field_postings
+            query = self._query, MAX_DISTANCE
+            core.positions.add_gains(postings, flat, *query, doc_ids, gains)
+        return gains

@@ -1,7 +1,7 @@
 """The first passages that match, ranked by score."""
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, groupby, pairwise, repeat
+from itertools import chain, groupby, repeat
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
@@ -56,8 +56,8 @@ class RankedPassages(Protocol):
     def first(self, depth: int) -> list[Ranked]:
         """Return the first `depth` passages that are not excluded."""
 
-    def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
-        """Return for each passage of a segment whether it matches, and may be a near-duplicate."""
+    def among(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return which of ascending passages of a segment match, and may be near-duplicates."""
 
     def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
         """Return the scores of ascending matches, before rescoring and without decay."""
@@ -92,12 +92,9 @@ class Scored:
         """Return the passages of a segment that are titled and not excluded."""
         titled, excluded = searcher.titled, self.excluded.get(searcher)
         assert titled is not None
-        numbers = titled.numbers().tolist()
-        doc_ids = uints(
-            doc_id
-            for doc_id, matches in zip(numbers, self.matches(searcher, numbers), strict=True)
-            if matches and (excluded is None or doc_id not in excluded)
-        )
+        doc_ids = self.among(searcher, titled.numbers())
+        if excluded is not None:
+            doc_ids = uints(doc_id for doc_id in doc_ids if doc_id not in excluded)
         scores = searcher.decayed(doc_ids, self.scores_of(searcher, doc_ids))
         return ranked_of(searcher, doc_ids.tolist(), scores.tolist())
 
@@ -113,10 +110,8 @@ class Scored:
                     titled |= excluded
                 excluded = titled
             doc_ids, scores = self._top_k(searcher, depth, threshold, excluded)
-            of_segment = [
-                (score, searcher, doc_id) for score, doc_id in zip(scores, doc_ids, strict=True)
-            ]
-            best = merged([best, of_segment])[:depth]
+            of_segment = zip(scores, repeat(searcher, len(scores)), doc_ids, strict=True)
+            best = merged([best, [*of_segment]])[:depth]
             if len(best) == depth:
                 threshold = best[-1][0]
         return best
@@ -132,8 +127,8 @@ class Scored:
         """
         raise NotImplementedError
 
-    def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
-        """Return for each passage of a segment whether it matches; see `RankedPassages`."""
+    def among(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return which of ascending passages of a segment match; see `RankedPassages`."""
         raise NotImplementedError
 
     def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
@@ -154,9 +149,9 @@ class ByScore(Scored):
     ) -> tuple[list[int], list[float]]:
         return searcher.top_k(k, threshold, excluded)
 
-    def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
-        """Return for each passage of a segment whether it matches."""
-        return searcher.matches(doc_ids)
+    def among(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return which of ascending passages of a segment match."""
+        return searcher.among(doc_ids)
 
     def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
         """Return the scores of ascending passages, before rescoring and without decay."""
@@ -178,11 +173,9 @@ def ranked_of(
 ) -> list[Ranked]:
     """Return passages of a segment, given in ascending order, by score, then by citation."""
     ranked = [*zip(scores, repeat(searcher, len(scores)), doc_ids, strict=True)]
-    rank = searcher.segment.rank
-    tied = {score for score, other in pairwise(sorted(scores)) if score == other}
-    if tied and len(rank):
-        doc_at = searcher.reader.doc_at
-        ranked.sort(key=lambda entry: entry[0] in tied and rank[doc_at(Level.ARTICLE, entry[2])])
+    rank, doc_at = searcher.segment.rank, searcher.reader.doc_at
+    if len(rank) and len({*scores}) < len(scores):
+        ranked.sort(key=lambda entry: rank[doc_at(Level.ARTICLE, entry[2])])
     ranked.sort(key=itemgetter(0), reverse=True)
     return ranked
 

@@ -8,10 +8,9 @@ lack less of the query come first.
 """
 
 from array import array
-from collections import defaultdict
 from collections.abc import Mapping
 from math import inf
-from operator import add, itemgetter
+from operator import add
 
 from nutgraf.matching.postings import LanguageStatistics
 from nutgraf.matching.segment_searcher import SegmentSearcher
@@ -19,7 +18,6 @@ from nutgraf.ranking.characters import Characters
 from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Ranked, RankedPassages, merged, ranked_of, titled_first
 from nutgraf.scoring.bm25f import CONTEXT, NEAR_EQUAL, WINDOW, on_grid
-from nutgraf_index import core
 from nutgraf_index.core.buffers import uints
 
 __all__ = ["context_of", "lacking_less", "rescore"]
@@ -27,35 +25,28 @@ __all__ = ["context_of", "lacking_less", "rescore"]
 
 def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
     """Return ranked passages with the first `WINDOW` of them rescored, in their new order."""
-    if not ranked:
-        return ranked
-    by_searcher: defaultdict[SegmentSearcher, list[Ranked]] = defaultdict(list)
-    for entry in sorted(ranked[:WINDOW], key=itemgetter(2)):
-        by_searcher[entry[1]].append(entry)
-    parts = []
+    first, parts = ranked[:WINDOW], []
     lacking: dict[SegmentSearcher, dict[int, float]] = {}
     proximities: dict[LanguageStatistics, Proximity] = {}
-    for searcher, of_segment in by_searcher.items():
-        before, _, numbers = zip(*of_segment, strict=True)
+    for searcher in dict.fromkeys([owner for _, owner, _ in first]):
+        of_segment = sorted([(doc_id, score) for score, one, doc_id in first if one is searcher])
+        numbers, before = zip(*of_segment, strict=True)
         doc_ids, sums = uints(numbers), memoryview(array("d", before))
         if searcher.recency is not None:  # what is added to a score decays as well
             sums = passages.scores_of(searcher, doc_ids)
         proximity = proximities.get(searcher.statistics)
         if proximity is None:
             proximity = proximities[searcher.statistics] = Proximity(searcher.row[0])
-        added = searcher.rescoring(doc_ids)
-        lacking[searcher] = dict(zip(numbers, added.missing_weights, strict=True))
-        proximity.add(searcher.segment, doc_ids, sums, added.missing, searcher.boost)
-        rounding = searcher.segment.text[-1][-1]  # the last number of the scoring model
-        core.scoring.add_shares(added.neighbour_scores, CONTEXT, rounding, sums)
+        given = searcher.rescoring(doc_ids)
+        lacking[searcher] = dict(zip(numbers, given.missing_weights, strict=True))
+        proximity.add(searcher.segment, doc_ids, sums, given.scores, CONTEXT, searcher.boost)
         passages.rescore(searcher, doc_ids, sums)
-        scores = [*map(add, sums, added.hints)]
         if characters := Characters(searcher):
-            by_passage = characters.by_passage(numbers)
-            scores = [*map(add, scores, (sum(one.values(), 0.0) for one in by_passage))]
+            totals = [sum(one.values(), 0.0) for one in characters.by_passage(numbers)]
+            sums = memoryview(array("d", map(add, sums, totals)))
         if searcher.recency is not None:
-            scores = searcher.decayed(doc_ids, memoryview(array("d", scores))).tolist()
-        parts.append(ranked_of(searcher, numbers, scores))
+            sums = searcher.decayed(doc_ids, sums)
+        parts.append(ranked_of(searcher, numbers, sums.tolist()))
     rescored = merged(parts)
     if passages.articles is None:
         rescored = _near_equals_ordered(rescored, lacking)
@@ -76,10 +67,12 @@ def _near_equals_ordered(
         lacking: for each segment, the weight of what each of the passages lacks; see
             `SegmentSearcher.missing`
     """
+    lacks = [lacking[searcher][doc_id] for _, searcher, doc_id in ranked]
+    if not any(lacks):
+        return ranked
     rows: list[tuple[int, float]] = []  # for each passage the number of its row, and what it lacks
     number, least = 0, inf
-    for score, searcher, doc_id in ranked:
-        weight = lacking[searcher][doc_id]
+    for (score, _, _), weight in zip(ranked, lacks, strict=True):
         if not (weight and score >= least):
             number, least = number + 1, NEAR_EQUAL * score if weight else inf
         rows.append((number, weight))
@@ -105,6 +98,5 @@ def context_of(searcher: SegmentSearcher, doc_id: int) -> tuple[int, float, floa
 
     Both scores are 0 if no neighbour matches.
     """
-    added = searcher.rescoring(uints([doc_id]))
-    score = added.neighbour_scores[0]
-    return added.neighbours[0], score, on_grid(CONTEXT * score)
+    (neighbour,), (*_, score) = searcher.rescoring(uints([doc_id]))
+    return neighbour, score, on_grid(CONTEXT * score)

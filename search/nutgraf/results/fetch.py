@@ -6,7 +6,6 @@ from operator import eq
 from typing import Any
 
 from nutgraf.matching.postings import SegmentPostings
-from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.query.tree import Node
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES
 from nutgraf.ranking.ranked import Match
@@ -28,27 +27,25 @@ def hits_of(matches: list[Match], query: Node) -> tuple[Hit, ...]:
 
     Stored fields are read by ascending doc ids, so that neighbours share decompressed blocks.
     """
-    hits: dict[int, Hit] = {}
-    by_searcher: dict[SegmentSearcher, list[tuple[int, int]]] = {}
-    for rank, match in enumerate(matches):
-        by_searcher.setdefault(match.searcher, []).append((match.doc_id, rank))
-    for searcher, of_segment in by_searcher.items():
-        of_segment.sort()
+    hits: list[tuple[int, Hit]] = []
+    for searcher in dict.fromkeys([match.searcher for match in matches]):
+        of_segment = sorted(
+            [(one.doc_id, rank) for rank, one in enumerate(matches) if one.searcher is searcher]
+        )
         doc_ids, ranks = zip(*of_segment, strict=True)
         stored = searcher.reader.stored(doc_ids)
-        evidence = [*map(searcher.evidence, doc_ids)]
         how = [query, searcher.analyzer, searcher.compounds]
-        if any(len(text) > WIDTH for text in stored["text"]):
+        if max(map(len, stored["text"])) > WIDTH:
             how.append(searcher.leaf_weights)
-        columns = _columns(searcher.segment, stored, evidence, *how)
-        values = zip(*map(matches.__getitem__, ranks), strict=True)
+        columns = _columns(searcher.segment, stored, searcher.evidence(doc_ids), *how)
+        values = zip(*[matches[rank] for rank in ranks], strict=True)
         columns |= zip(Match._fields, values, strict=True)
-        hits.update(zip(ranks, hits_by(columns), strict=True))
-    return tuple(map(hits.__getitem__, range(len(matches))))
+        hits += zip(ranks, hits_by(columns), strict=True)
+    return tuple([hit for _, hit in sorted(hits)])
 
 
 def _breaks(text: str, snapshot: Snapshot) -> tuple[tuple[int, int], ...]:
-    """Return the breaks of words of a text that other passages have unbroken."""
+    """Return the breaks of words of a text of several lines that other passages have unbroken."""
     *lines, _ = text.replace("\r", "\n").split("\n")
     if not any(line.rstrip(" \t").endswith(_HYPHENS) for line in lines):
         return ()
@@ -87,12 +84,16 @@ def _columns(
     resolve = snapshot.part_of(reader).resolve
     folders = {root: resolve(root, "") for root in {*stored["root"]}}
     origin = Origin(stored, folders, segment.headed_sections, titled, evidence, *how)
-    ids = [snapshot.qualified(reader, id) for id in stored["id"]]
+    ids = stored["id"]
+    if len(snapshot.parts) > 1:
+        ids = [snapshot.qualified(reader, id) for id in ids]
     return {
         "_source": [*zip(repeat(origin), range(len(ids)), strict=False)],
         "article": ids,
         "number": numbers,
         "citation": [f"{id}#{number}" for id, number in zip(ids, numbers, strict=True)],
         "text": texts,
-        "breaks": [_breaks(text, snapshot) for text in texts],
+        "breaks": [
+            _breaks(text, snapshot) if "\n" in text or "\r" in text else () for text in texts
+        ],
     }

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, joined, uints, widen, zeros
+from nutgraf_index.core.buffers import Bitmap, uints, widen, zeros
 
 SIZE = 200
 NUMBERS = st.sets(st.integers(0, SIZE - 1))
@@ -122,19 +122,3 @@ def test_numbers_are_widened(kind: str) -> None:
     numbers[2] = 200
     assert widen(numbers).tolist() == [0, 0, 200]
     assert widen(numbers).format == "I"
-    assert joined([numbers, numbers], kind).tolist() == [0, 0, 200, 0, 0, 200]
-
-
-def test_values_of_the_documents_in_a_bitmap() -> None:
-    bits = Bitmap.of(200, [3, 64, 199])
-    doc_ids, values, kept = (
-        uints([1, 3, 64, 65, 199]),
-        uints([10, 30, 640, 650, 1990]),
-        zeros("I", 5),
-    )
-    core.bitmaps.filter_values(bits.words, doc_ids, values, kept)
-    assert kept[: len(bits.among(doc_ids))].tolist() == [30, 640, 1990]
-    with pytest.raises(IndexError):
-        core.bitmaps.filter_values(bits.words, uints([256]), uints([1]), kept)
-    with pytest.raises(IndexError):
-        core.bitmaps.filter_values(bits.words, doc_ids, uints([1]), kept)

@@ -112,6 +112,14 @@ class Case:
         scores = [on_grid(x / (x + 1) * weight) for weight in weights]
         return sum(scores, 0.0), sum(map(on_grid, weights), 0.0)
 
+    def texts(
+        self, words: Numbers = NOTHING[0], blocks: Numbers = NOTHING[0]
+    ) -> core.scoring.Texts:
+        lengths = uints(self.lengths)
+        model = doubles([1.3, 1 - 0.65, 0.65, self.average, COARSE])
+        articles = uints(self.first_passages), uints(self.rank)
+        return core.scoring.Texts(words, blocks, lengths, short_lengths(lengths), model, *articles)
+
     def core_terms(self, hints: int = 0) -> core.scoring.Terms:
         packed = [one.values for one in self.terms if one.kind == PACKED]
         counts = np.array([len(one) for one in packed], np.int64)
@@ -124,40 +132,30 @@ class Case:
         made = pack(Postings(counts, docs, freqs, positions, forms), widths, lengths)
         words = np.append(made.docs, np.zeros(2, np.uint32))
         starts = iter(np.cumsum(made.sizes[:, 0]) - made.sizes[:, 0])
-        rows: list[int] = []
-        spans: list[int] = []
-        values: list[float] = []
-        own: list[tuple[int, float]] = []
+        texts = self.texts(words.data, made.blocks.ravel().data)
+        postings: list[core.scoring.TermPostings] = []
         block = 0
         for one in self.terms:
             size = len(one.values)
+            row, listed = (0, 0, 0, 0), (uints(one.values), doubles([*one.values.values()]))
             if one.kind == PACKED:
                 blocks = -(-size // 128) if size > 128 else 0
-                rows += [PACKED, int(next(starts)), size, block, blocks]
+                row, listed = (int(next(starts)), size, block, blocks), NOTHING
                 block += blocks
-            else:
-                rows += [one.kind, len(own), size, 0, 0]
-                own += one.values.items()
-            edges = [len(values)]
-            for ranges in (one.titles, one.headings):
-                spans += [edge for start, stop, _ in ranges for edge in (start, stop)]
-                values += [value for *_, value in ranges]
-                edges.append(len(values))
-            rows += [edges[0], edges[1], edges[1], edges[2]]
-        return core.scoring.Terms(
-            words.data,
-            made.blocks.ravel().data,
-            lengths.data,
-            short_lengths(lengths.data),
-            doubles([1.3, 1 - 0.65, 0.65, self.average, COARSE]),
-            memoryview(array("q", rows)),
-            doubles([one.weight for one in self.terms]),
-            hints,
-            uints(spans),
-            doubles(values),
-            uints([doc for doc, _ in own]),
-            doubles([value for _, value in own]),
-        )
+            ranges = [
+                (
+                    uints([edge for start, stop, _ in ranges for edge in (start, stop)]),
+                    doubles([value for *_, value in ranges]),
+                )
+                for ranges in (one.titles, one.headings)
+            ]
+            postings.append(
+                core.scoring.TermPostings(one.kind, *row, *listed, *ranges[0], *ranges[1])
+            )
+        terms = core.scoring.Terms(texts, len(postings), hints, 6 * self.documents)
+        for number, of_term in enumerate(postings):
+            terms.add(of_term, self.terms[number].weight)
+        return terms
 
     def matching(self) -> list[int]:
         """Return some documents: those of some terms, and others."""
@@ -193,7 +191,6 @@ def assert_best(case: Case) -> None:
     # Those in the lists of several terms, and some others.
     several = {doc for doc in docs if sum(doc in one.values for one in case.terms) > 1}
     several |= set(case.chance.sample(range(case.documents), 40))
-    firsts, rank = uints(case.first_passages), uints(case.rank)
     for first in (1, 10, 25, len(docs) + 3):
         for threshold in (0.0, scores[ordered[len(docs) // 8]]):
             wanted = [doc for doc in ordered[:first] if scores[doc] and scores[doc] >= threshold]
@@ -201,7 +198,7 @@ def assert_best(case: Case) -> None:
                 best, given = zeros("I", first), zeros("d", first)
                 for twice in (words[:0], Bitmap.of(case.documents, several).words):
                     found = core.scoring.top_k(
-                        terms, listed, words, twice, firsts, rank, threshold, GRID, best, given
+                        terms, listed, words, twice, threshold, GRID, best, given
                     )
                     assert best[:found].tolist() == wanted
                     assert given[:found].tolist() == [scores[doc] for doc in wanted]
@@ -251,7 +248,6 @@ def test_what_terms_give_to_rescoring(seed: int) -> None:
                 uints(docs),
                 listed,
                 words,
-                uints(case.first_passages),
                 reach,
                 others,
                 scores,
@@ -259,6 +255,44 @@ def test_what_terms_give_to_rescoring(seed: int) -> None:
             best_scores = [best for _, best in neighbours]
             assert others.tolist() == [other for other, _ in neighbours]
             assert scores.tolist() == [*missing, *weights, *of_hints, *best_scores]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_rescoring_adds_to_scores(seed: int) -> None:
+    case = Case(seed)
+    chance, terms = case.chance, case.chance.randrange(4)
+    docs = sorted(chance.sample(range(case.documents), 9))
+    openings = sorted(chance.sample(range(9), chance.choice([0, 1, 5])))
+    weights = [chance.choice([0.5, 2.0]) for _ in range(terms)]
+
+    def numbers(count: int, *values: float) -> list[float]:
+        return [chance.choice(values) for _ in range(count)]
+
+    gains, in_titles = numbers(terms * 9, 0, 0.5, 2), numbers(terms * len(openings), 0, 1)
+    given, scores = numbers(36, 0, 0.125, 0.75), numbers(9, 1, 3.5)
+    shared = [on_grid(0.3 * score) for score in given[27:]]
+    wanted = []
+    for k, doc in enumerate(docs):
+        total = 0.0
+        for term, weight in enumerate(weights):
+            gain = gains[term * 9 + k]
+            if k in openings:
+                gain += in_titles[term * len(openings) + openings.index(k)]
+            total += on_grid(weight * gain / (gain + case.norm(doc)))
+        wanted.append(scores[k] + min(total, given[k] or total) + shared[k] + given[18 + k])
+    out = doubles(scores)
+    core.scoring.add_evidence(
+        case.texts(),
+        uints(docs),
+        doubles(weights),
+        uints(openings),
+        doubles(in_titles),
+        doubles(given),
+        0.3,
+        doubles(gains),
+        out,
+    )
+    assert out.tolist() == wanted
 
 
 def test_hints_add_nothing_outside_rescoring() -> None:
@@ -277,8 +311,6 @@ def test_hints_add_nothing_outside_rescoring() -> None:
         uints([]),
         bits,
         bits[:0],
-        uints(case.first_passages),
-        uints(case.rank),
         0.0,
         GRID,
         best,
@@ -305,22 +337,26 @@ def test_the_first_by_citation(seed: int) -> None:
 
 
 def test_ranges_of_titles_are_cut_at_the_documents_that_answer_for_them() -> None:
-    spans, values = zeros("I", 18), zeros("d", 9)
-    found = core.scoring.title_ranges(
-        uints([0, 1, 3]),
-        uints([1, 1, 2]),
-        uints([4, 4, 9, 4]),
-        doubles([1.3, 0.25, 0.75, 4]),
-        3.0,
-        uints([0, 5, 8, 9, 12]),
-        uints([0, 0, 0, 2]),
-        spans,
-        values,
-    )
+    def ranges(*headed: int) -> list[tuple[int, int, float]]:
+        spans, values = zeros("I", 18), zeros("d", 9)
+        found = core.scoring.title_ranges(
+            uints([0, 1, 3]),
+            uints([1, 1, 2]),
+            uints([4, 4, 9, 4]),
+            doubles([1.3, 0.25, 0.75, 4]),
+            3.0,
+            uints([0, 5, 8, 9, 12]),
+            uints([0, 0, 0, 2]),
+            Bitmap.of(4, headed).words if headed else zeros("Q", 0),
+            spans,
+            values,
+        )
+        return [*zip(spans[: 2 * found : 2], spans[1 : 2 * found : 2], values, strict=False)]
+
     x = 1 / (1.3 * (0.25 + 0.75 * 1.0))
     # Titles side by side that give the same are one range.
-    assert spans[: 2 * found].tolist() == [0, 8, 9, 10, 10, 11, 11, 12]
-    assert values[:found].tolist() == [x, 2 * x, 2 * x * 3.0, 2 * x]
+    assert ranges() == [(0, 8, x), (9, 10, 2 * x), (10, 11, 2 * x * 3.0), (11, 12, 2 * x)]
+    assert ranges(1, 2) == [(5, 8, x)]
 
 
 @pytest.mark.parametrize(
@@ -464,27 +500,19 @@ def test_numbers_that_fit_nothing_are_index_errors() -> None:
     for header in (63, 40 << 6, 12 | 3 << 6, 0xFFFF_FFFF):
         # A list whose block says what no block can, or ends beyond the last document.
         words = uints([header, 0xFFFF_FFFF, 0xFFFF_FFFF, 0, 0])
-        hostile = core.scoring.Terms(
-            words,
-            uints([]),
-            lengths,
-            short_lengths(lengths),
-            model,
-            memoryview(array("q", [PACKED, 0, 100, 0, 0, 0, 0, 0, 0])),
-            doubles([1.0]),
-            0,
-            uints([]),
-            doubles([]),
-            *NOTHING,
+        texts = core.scoring.Texts(
+            *(words, uints([]), lengths, short_lengths(lengths), model, uints([0, 4]), uints([]))
         )
+        row = PACKED, 0, 100, 0, 0
+        postings = core.scoring.TermPostings(*row, *NOTHING, *NOTHING, *NOTHING)
+        hostile = core.scoring.Terms(texts, 1, 0, 0)
+        hostile.add(postings, 1.0)
         with pytest.raises(IndexError):
             core.scoring.top_k(
                 hostile,
                 uints([]),
                 Bitmap.full(4).words,
                 Bitmap(0).words,
-                uints([0, 4]),
-                uints([]),
                 0.0,
                 GRID,
                 zeros("I", 2),

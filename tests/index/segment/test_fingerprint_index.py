@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.segment import fingerprint_index
-from nutgraf_index.segment.fingerprint_index import FingerprintIndex, FingerprintQuery
+from nutgraf_index.segment.fingerprint_index import FingerprintIndex
 from small import changed
 
 # Two hashes of 26 bits and 12 bits of the whole; of few values, so that passages share them.
@@ -37,6 +37,11 @@ def numbers(kind: str, values: list[int]) -> Numbers:
     return made
 
 
+def columns(passages: list[tuple[int, int]]) -> tuple["array[int]", "array[int]"]:
+    prints, lengths = [one[0] for one in passages], [one[1] for one in passages]
+    return array("Q", prints), array("I", lengths)
+
+
 def index_of(passages: list[tuple[int, int]]) -> FingerprintIndex:
     prints, lengths = [one[0] for one in passages], [one[1] for one in passages]
     return FingerprintIndex(numbers("Q", prints), uints(lengths))
@@ -49,14 +54,8 @@ def test_pairs_are_those_of_a_comparison_of_all(
     excluded: set[int],
     size: tuple[int, int],
 ) -> None:
-    asked = FingerprintQuery(len(passages) + len(foreign))
     own = array("q", [*range(len(passages)), *[-1] * len(foreign)])
-    index, other = index_of(passages), index_of(foreign)
-    index.take(memoryview(own), asked)
-    of_foreign = array("q", [*[-1] * len(passages), *range(len(foreign))])
-    other.take(memoryview(of_foreign), asked)
-    every = [*passages, *foreign]
-    assert list(zip(asked.prints, asked.lengths, strict=True)) == every
+    index, every = index_of(passages), [*passages, *foreign]
     left_out = excluded & {*range(len(passages))}
     bitmap = Bitmap.of(len(passages), left_out) if excluded else None
     wanted = [
@@ -66,9 +65,9 @@ def test_pairs_are_those_of_a_comparison_of_all(
         if one[0] and at != number and number not in left_out and may_be(one, two)
     ]
     with changed(fingerprint_index, _CAPACITY=size):
-        which, others, done = index.pairs(asked, memoryview(own), bitmap)
+        which, others, done = index.pairs(*columns(every), own, bitmap)
     assert len(which) == len(others)
-    assert which.tolist() == sorted(which)
+    assert which == sorted(which)
     found = sorted(zip(which, others, strict=True))
     assert found == [pair for pair in wanted if pair[0] < done]
     if size == (256, 1 << 14):
@@ -78,27 +77,22 @@ def test_pairs_are_those_of_a_comparison_of_all(
 
 
 def test_numbers_beyond_the_last_are_errors() -> None:
-    index, asked = index_of([(1, 3), (1, 3)]), FingerprintQuery(1)
-    own = memoryview(array("q", [2]))
+    index, asked = index_of([(1, 3), (1, 3)]), columns([(1, 3)])
     with pytest.raises(IndexError):
-        index.take(own, asked)
-    asked.prints[0] = 1
-    with pytest.raises(IndexError):
-        index.pairs(asked, memoryview(array("q", [200])), None)
+        index.pairs(*asked, array("q", [200]), None)
     index._keys[0] = 9  # another passage than there are
     with pytest.raises(IndexError):
-        index.pairs(asked, memoryview(array("q", [-1])), None)
+        index.pairs(*asked, array("q", [-1]), None)
     with pytest.raises(IndexError):
         core.fingerprints.sort(
-            asked.prints, 26, zeros("Q", 1), zeros("Q", 1), zeros("I", 9), zeros("Q", 1)
+            memoryview(asked[0]), 26, zeros("Q", 1), zeros("Q", 1), zeros("I", 9), zeros("Q", 1)
         )
 
 
 def test_passages_of_another_length_are_not_looked_at() -> None:
     lengths = [1, 2, 50, 52, 53, 55, 56, 58, 62, 70]
     index = index_of([(1, length) for length in lengths])
-    asked, own = FingerprintQuery(2), memoryview(array("q", [6, 0]))
-    index.take(own, asked)
-    which, others, _ = index.pairs(asked, own, None)
+    asked = columns([(1, lengths[6]), (1, lengths[0])])
+    which, others, _ = index.pairs(*asked, array("q", [6, 0]), None)
     found = [(number, lengths[other]) for number, other in zip(which, others, strict=True)]
     assert found == [(0, 52), (0, 53), (0, 55), (0, 58), (0, 62), (1, 2)]

@@ -142,6 +142,19 @@ def test_what_is_beside_ends_too() -> None:
             lookup.execute([doc_id])
 
 
+def test_numbers_must_be_below_a_bound() -> None:
+    file = SegmentFile(of_words(), "x", "y")
+    number = file.column("numbers").view()[3]
+    for below, is_sound in ((number + 1, True), (number, False), (1, False)):
+        lookup = Lookup(file, "doc_id", BESIDE)
+        lookup.take("number", "numbers", "doc_id", below=below)
+        if is_sound:
+            assert lookup.execute([3])["number"] == [number]
+            continue
+        with pytest.raises(IndexError, match="an index is out of range"):
+            lookup.execute([3])
+
+
 def test_large_numbers_are_added_without_a_wrap() -> None:
     file = SegmentFile(of_words(), "x", "y")
     lookup = Lookup(file, "doc_id", BESIDE)

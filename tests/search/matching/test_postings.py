@@ -88,17 +88,15 @@ def test_terms_have_what_stands_in_and_over_each_passage(
         if freq or (opening and in_titles[-1]):
             matching.add(document)
     # To the bit: a core that scores and an explanation by the formula are to agree.
-    assert over(term.ranges[0], reader.passages) == in_titles
-    assert over(term.ranges[1], reader.passages) == in_headings
+    assert over(segment.ranges("title", *term.titles), reader.passages) == in_titles
+    headings = segment.postings("heading", word)
+    assert over(segment.ranges("heading", *headings), reader.passages) == in_headings
     if word in WORDS:
         assert any(in_titles)
         assert any(in_headings)
-    if term.unpacked is None:
-        docs, freqs = reader.field("text").postings(segment.number("text", word))
-    else:
-        docs, freqs = term.unpacked
+    docs, freqs = term.text_postings()
     assert dict(zip(docs.tolist(), freqs, strict=True)) == in_texts
-    assert term.row[2] == len(in_texts)
+    assert term.count == len(in_texts)
     # The documents are the same, however they are asked for.
     doc_ids = term.doc_ids
     assert doc_ids.doc_ids().tolist() == sorted(matching)

@@ -8,11 +8,10 @@ from array import array
 from collections.abc import Mapping
 from functools import cached_property
 
-from nutgraf.matching.doc_id_sets import NO_DOC_IDS
+from nutgraf.matching.doc_id_sets import NO_DOC_IDS, NO_POSTINGS
 from nutgraf.matching.postings import (
     LanguageStatistics,
     Ranges,
-    Row,
     SegmentPostings,
     SegmentTerm,
     SnapshotPostings,
@@ -28,9 +27,7 @@ from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["ArticlePostings", "ArticleStatistics", "article_postings"]
 
-_UNPACKED = 1  # a kind of postings lists: see `core.scoring.Terms`
 _CACHED_POSTINGS = 1 << 22  # of the terms used last, in memory
-_NO_RANGES = zeros("I", 0), zeros("d", 0)
 
 
 def article_postings(
@@ -61,15 +58,16 @@ class _ArticleTerm:
     """A term in the articles of a segment; see `SegmentTerm`, which it stands for in scoring."""
 
     def __init__(self, articles: "ArticlePostings", term: SegmentTerm, title: Ranges) -> None:
-        self.unpacked = articles.summed(*term.text_postings())
-        self.row: Row = _UNPACKED, 0, len(self.unpacked[0]), 0, 0
-        self.ranges = title, _NO_RANGES
+        #: The articles that have the term in their texts, and its freqs.
+        self.postings = articles.summed(*term.text_postings())
+        counted = core.scoring.COUNTED, 0, 0, 0, 0, *self.postings
+        self.scoring = core.scoring.TermPostings(*counted, *title, *NO_POSTINGS)
         self.titles: Numbers = term.titles[0]
 
     @property
     def size(self) -> int:
         """The number of its postings in memory plus 1, for the cache."""
-        return 1 + len(self.unpacked[0]) + len(self.titles)
+        return 1 + len(self.postings[0]) + len(self.titles)
 
 
 class ArticlePostings:
@@ -99,12 +97,13 @@ class ArticlePostings:
         return len(self.firsts) - 1
 
     @cached_property
-    def text(self) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers]:
-        """The scoring model of articles, for `ScoredTerms`; all their postings are unpacked."""
-        words, blocks, *_ = self.segment.text
-        short = zeros("B", self.count)
+    def texts(self) -> core.scoring.Texts:
+        """The texts of the articles, and their scoring model, for `ScoredTerms`."""
+        text, short = self.reader.field("text"), zeros("B", self.count)
         core.postings.short_lengths(self.lengths, short)
-        return words, blocks, self.lengths, short, self.statistics.model("article")
+        model = self.statistics.model("article")
+        streams = text.doc_words, text.block_rows  # not read: the postings are counted
+        return core.scoring.Texts(*streams, self.lengths, short, model, self.firsts, NO_DOC_IDS)
 
     @cached_property
     def lengths(self) -> Numbers:
@@ -136,11 +135,11 @@ class ArticlePostings:
     def _title_ranges(self, articles: Numbers, freqs: Numbers) -> Ranges:
         """Return the articles with a term in the title as ranges; see `SegmentPostings.ranges`."""
         if not len(articles):
-            return _NO_RANGES
+            return NO_POSTINGS
         bounds, values = zeros("I", 2 * len(articles)), zeros("d", len(articles))
         lengths, model = self.reader.field("title").lengths, self.statistics.model("title")
         count = core.scoring.title_ranges(
-            articles, freqs, lengths, model, 1.0, self._numbers, NO_DOC_IDS, bounds, values
+            articles, freqs, lengths, model, 1.0, self._numbers, NO_DOC_IDS, NO_BITS, bounds, values
         )
         return bounds[: 2 * count], values[:count]
 
@@ -166,7 +165,7 @@ class ArticlePostings:
         """Return the frequency of a term in the text or title of an article."""
         article_term = self.term(term, joined=joined)
         if field == "text":
-            articles, freqs = article_term.unpacked
+            articles, freqs = article_term.postings
         else:
             articles, freqs = self.segment.term(term, joined=joined).titles
         return float(dict(zip(articles, freqs, strict=True)).get(article, 0))
@@ -214,7 +213,7 @@ class ArticleStatistics(LanguageStatistics):
         texts = titles = 0
         for articles in self._articles:
             article_term = articles.term(term, joined=True)
-            texts += len(article_term.unpacked[0])
+            texts += len(article_term.postings[0])
             live = articles.reader.live_docs(Level.ARTICLE)
             titled = article_term.titles
             titles += len(titled if live is None else live.among(titled))

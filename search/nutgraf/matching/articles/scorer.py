@@ -38,7 +38,7 @@ class ArticleScorer(QueryScorer):
     @lazy
     def scored_terms(self) -> ScoredTerms:
         """The terms that add to the scores of articles."""
-        scored = ScoredTerms(self.articles.text)
+        scored = ScoredTerms(self.articles.texts)
         self._score_group(self.tree, self.boost, scored)
         return scored
 

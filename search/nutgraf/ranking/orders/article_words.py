@@ -13,7 +13,7 @@ from operator import add
 
 from nutgraf.matching.articles.postings import ArticlePostings
 from nutgraf.matching.segment_searcher import SegmentSearcher
-from nutgraf.ranking.proximity import NO_POSTINGS, Proximity
+from nutgraf.ranking.proximity import NO_ROW, Proximity
 from nutgraf.scoring.bm25f import FIRST_WORD, FIRST_WORDS, TOGETHER, on_grid
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
@@ -100,7 +100,8 @@ class ArticleWords:
             limits: for each article its documents in the field, and how many first words each has
         """
         doc_ids = uints(chain.from_iterable(limits))
-        rows = (self._segment.row(field, term) or NO_POSTINGS for term in self.terms)
+        terms = map(self._segment.term, self.terms)
+        rows = (self._segment.row(field, term) or NO_ROW for term in terms)
         marks = zeros("d", len(self.terms) * len(doc_ids))
         core.positions.mark_within(
             self._reader.field(field).field_postings,

@@ -8,7 +8,6 @@ the best of its article.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
 
 from nutgraf.matching.articles.scorer import ArticleScorer
 from nutgraf.matching.scored_terms import ScoredTerms
@@ -58,13 +57,13 @@ class SegmentArticles:
         self.best: Numbers = best[:count]
         self._scores: Numbers = scores[:count]
         whole = self.scorer.scores_at(articles[:count])
-        *_, rounding = searcher.segment.text[-1]  # the scoring model ends in it
+        *_, rounding = searcher.statistics.model("text")
         for added, share in ((opening_scores, OPENING), (whole, 1.0)):
             core.scoring.add_shares(added, share, rounding, self._scores)
 
     @lazy
     def _scored(self) -> ScoredTerms:
-        scored = ScoredTerms(self.searcher.segment.text)
+        scored = ScoredTerms(self.searcher.segment.texts)
         scored.add_scored(self.best, self._scores)
         return scored
 
@@ -101,9 +100,10 @@ class SegmentArticles:
         """
         article = self.searcher.reader.doc_at(Level.ARTICLE, doc_id)
         opening = self._articles.openings[article]
-        if not self.searcher.matches([opening])[0]:
+        matching = self.searcher.among(uints([opening]))
+        if not len(matching):
             return opening, 0.0, 0.0
-        score = float(self.searcher.scored_terms.scores_at(uints([opening]))[0])
+        score = float(self.searcher.scored_terms.scores_at(matching)[0])
         return opening, score, on_grid(OPENING * score)
 
     @lazy
@@ -136,10 +136,9 @@ class ByArticle(Scored):
     ) -> tuple[list[int], list[float]]:
         return self.of_segments[searcher].top_k(k, threshold, excluded)
 
-    def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
-        """Return for each passage whether it is the best of an article that is not left out."""
-        remaining = self.of_segments[searcher].remaining(self.excluded.get(searcher))
-        return [doc_id in remaining for doc_id in doc_ids]
+    def among(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return which of ascending passages are the best of an article that is not left out."""
+        return self.of_segments[searcher].remaining(self.excluded.get(searcher)).among(doc_ids)
 
     def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
         """Return the scores of the articles of ascending best passages; see `RankedPassages`."""

@@ -4,7 +4,6 @@ Only the first passages (with `group`, all matches of the first articles) are sc
 is rescored.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +12,7 @@ from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.options import Sort
 from nutgraf.ranking.ranked import Ranked
 from nutgraf_index.arrays import Array
-from nutgraf_index.core.buffers import Bitmap, Numbers
+from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
 from nutgraf_index.segment.term_dictionary import TermDictionary
 from nutgraf_index.segment.writing.postings_arrays import read_postings
@@ -45,7 +44,7 @@ class InOrder:
     @property
     def articles(self) -> int:
         """The number of articles with passages that match."""
-        return sum(len(np.unique(_articles(s, _matching(s)))) for s in self.searchers)
+        return sum(len(np.unique(s.articles_of(_matching(s)))) for s in self.searchers)
 
     def first(self, depth: int) -> list[Ranked]:
         """Return the first `depth` matches that are not excluded.
@@ -63,18 +62,17 @@ class InOrder:
         passages.sort(key=lambda passage: passage.key)
         return [(passage.score, passage.searcher, passage.doc_id) for passage in passages[:depth]]
 
-    def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
-        """Return for each passage whether it matches.
+    def among(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
+        """Return which of ascending passages match.
 
-        With `group`, whether it is the best match of an article without an excluded match.
+        With `group`, which are the best match of an article without an excluded match.
         """
-        matching = searcher.matches(doc_ids)
+        matching = searcher.among(doc_ids)
         if self._group:
-            articles = _articles(searcher, np.asarray(doc_ids)[matching])
-            remaining = self._not_excluded(searcher)
-            rivals = remaining[np.isin(_articles(searcher, remaining), articles)]
+            articles, remaining = searcher.articles_of(matching), self._not_excluded(searcher)
+            rivals = remaining[np.isin(searcher.articles_of(remaining), articles)]
             best = {*_best(searcher, rivals)[0].tolist()}
-            matching = [doc_id in best for doc_id in doc_ids]
+            matching = uints(doc_id for doc_id in matching if doc_id in best)
         return matching
 
     def scores_of(self, searcher: SegmentSearcher, doc_ids: Numbers) -> Numbers:
@@ -95,18 +93,12 @@ class InOrder:
         is_excluded = np.isin(doc_ids, np.asarray(excluded.numbers()))
         if not self._group:
             return doc_ids[~is_excluded]
-        articles = _articles(searcher, doc_ids)
+        articles = searcher.articles_of(doc_ids)
         return doc_ids[~np.isin(articles, articles[is_excluded])]
 
 
 def _matching(searcher: SegmentSearcher) -> Array:
     return np.asarray(searcher.matching_doc_ids)
-
-
-def _articles(searcher: SegmentSearcher, doc_ids: Array) -> Array:
-    """Return the article number of each passage."""
-    firsts = np.asarray(searcher.reader.first_passages(Level.ARTICLE))
-    return firsts.searchsorted(doc_ids, "right") - 1
 
 
 class _Sorted(NamedTuple):
@@ -123,7 +115,7 @@ def _sorted(
 ) -> list[_Sorted]:
     """Return the first `depth` passages, or with `group` the best of the first `depth` articles."""
     reader = searcher.reader
-    article_of = _articles(searcher, doc_ids)
+    article_of = searcher.articles_of(doc_ids)
     keys, paths = _keys(searcher, sort)
     numbers = np.unique(article_of) if group else doc_ids
     articles = numbers if group else article_of
@@ -145,7 +137,7 @@ def _sorted(
 def _best(searcher: SegmentSearcher, doc_ids: Array) -> tuple[Array, Array]:
     """Return the best match of each article and its score, in the order of articles."""
     scores = np.asarray(searcher.scores_at(doc_ids.data))
-    articles = _articles(searcher, doc_ids)
+    articles = searcher.articles_of(doc_ids)
     order = np.lexsort((doc_ids, -scores, articles))
     best = order[np.diff(articles[order], prepend=-1) != 0]
     return doc_ids[best], scores[best]

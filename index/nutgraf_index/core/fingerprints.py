@@ -157,6 +157,8 @@ def sort(
                         sharing[text >> 6] |= _ONE << (text & 63)
 
 
+@cython.ccall
+@cython.nogil
 def pairs(
     query_prints: cython.const[cython.ulonglong][::1],
     query_lengths: cython.const[cython.uint][::1],

@@ -6,12 +6,12 @@ Programs fill in the rest: the name of a template, of the user of the computer, 
 import re
 from collections.abc import Iterable
 
+from nutgraf_index.analysis.languages.language import words
 from nutgraf_index.properties.written_dates import read_moment
 
 __all__ = ["sane_authors", "sane_date", "sane_title"]
 
-_PROGRAMS = frozenset(
-    """
+_PROGRAMS = words("""
     python-docx|docx4j|apache poi|openpyxl|libreoffice|openoffice|openoffice.org|microsoft|ms|
     microsoft word|microsoft office|microsoft user|microsoft office user|microsoft account|
     office user|word|google docs|pandoc|calibre|aspose|wps office|un-named|unnamed|unknown|
@@ -24,10 +24,7 @@ _PROGRAMS = frozenset(
     admin|administrator|administrateur|administrador|root|owner|default|standard|guest|gast|client|
     customer|employee|staff|student|test|tester|temp|home|office|work|pc|laptop|computer|desktop|
     scanner|pc user|hp|dell|acer|asus|lenovo|toshiba|sony|samsung|compaq|packard bell|ibm|apple|mac
-    """.replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-)
+""")
 _MACHINE = re.compile(r"(?:user|pc|hp|dell|admin|client|desktop|laptop|win|scan\w*)[-_ ]?\d*", re.I)
 _PROGRAM = re.compile(
     r"\b(?:microsoft|adobe|acrobat|quark\w*|indesign|libreoffice|openoffice|windows user)\b", re.I

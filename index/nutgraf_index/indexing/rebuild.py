@@ -5,6 +5,7 @@ Passages, roots and digests are kept, so the next sync finds no change.
 
 from collections.abc import Callable, Sized
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from nutgraf_index.errors import IndexDamaged, IndexFormatError
@@ -57,11 +58,12 @@ def rebuild(
     """
     if _is_current(directory) and not _misnamed(open_snapshot(directory)):
         return None
+    new_writer = partial(Writer, directory, memory_mb=memory_mb, processes=processes)
     with WriteLock(directory.path, wait):
         if _is_current(directory):
-            return _rename(directory, memory_mb, processes, progress)
+            return _rename(directory, new_writer, progress)
         try:
-            return _convert(PreviousIndex(directory), directory, memory_mb, processes, progress)
+            return _convert(PreviousIndex(directory), directory, new_writer, progress)
         except IndexDamaged as error:
             raise IndexDamaged(
                 f"{error} Only the nutgraf that made it can roll it back to the previous commit.",
@@ -119,14 +121,14 @@ def _misnamed(snapshot: Snapshot) -> list[tuple[StoredFile, StoredFile]]:
 
 
 def _rename(
-    directory: DiskDirectory, memory_mb: int, processes: int, progress: Progress | None
+    directory: DiskDirectory, new_writer: Callable[..., Writer], progress: Progress | None
 ) -> Rebuilt | None:
     """Rename the articles of an index of the current format; return None if none is misnamed."""
     snapshot = open_snapshot(directory)
     misnamed = _misnamed(snapshot)
     if not misnamed:  # another process renamed them meanwhile
         return None
-    writer = Writer(directory, snapshot, memory_mb=memory_mb, processes=processes)
+    writer = new_writer(snapshot)
     ids: list[tuple[str, str]] = []
     work = _Work(misnamed, progress)
     with writer, checked(snapshot.readers):
@@ -147,8 +149,7 @@ def _rename(
 def _convert(
     previous: PreviousIndex,
     directory: DiskDirectory,
-    memory_mb: int,
-    processes: int,
+    new_writer: Callable[..., Writer],
     progress: Progress | None,
 ) -> Rebuilt:
     previous_commit = previous.commit
@@ -160,13 +161,7 @@ def _convert(
             synonyms=previous_commit.synonyms,
         ),
     )
-    writer = Writer(
-        directory,
-        snapshot,
-        memory_mb=memory_mb,
-        processes=processes,
-        replaces=previous_commit,
-    )
+    writer = new_writer(snapshot, replaces=previous_commit)
     articles = passages = 0
     ids: list[tuple[str, str]] = []
     given: set[str] = set()

@@ -345,30 +345,15 @@ class Rehearsal:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
 
-    def put_article(
-        self,
-        article: Article,
-        root: str = "",
-        digest: str = "",
-        passages: Sequence[Passage] = (),
-        *,
-        source: str = "",
-    ) -> None:
+    def put_article(self, article: Article, *_: object, **__: object) -> None:
         """Raise `ArticleError` for an article that a writer would refuse."""
         dump_metadata(article)
         dump_anchors(article)
 
-    def drop_number(self, reader: SegmentReader, article: int) -> None:
+    def cancel(self, *_: object) -> None:
         """Do nothing."""
 
-    def put_file(self, file: StoredFile) -> None:
-        """Do nothing."""
-
-    def drop_file(self, root: str, path: str) -> None:
-        """Do nothing."""
-
-    def cancel(self) -> None:
-        """Do nothing."""
+    drop_number = put_file = drop_file = cancel
 
 
 def _tell_nobody(_share: float, _what: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from nutgraf_index.analysis.languages.language import spaced, words
 from nutgraf_index.analysis.languages.registry import LANGUAGES, newsrooms
 from nutgraf_index.properties.values import is_none, plain_name, written_list
 
@@ -12,9 +13,7 @@ __all__ = ["AGENCIES", "PARTICLES", "Names", "names_of"]
 
 # The names of agencies, in lower case. In a byline they are the source, not an author. Names that
 # are also names of persons or plain words (Petra, Trend) are left out.
-AGENCIES = frozenset(
-    name.strip()
-    for name in """
+AGENCIES = words("""
     aa|aap|abc|abc news|accesswire|afp|agence france presse|agence france-presse|agencies|agerpres|
     al jazeera|anadolu agency|anadolu|anc|ani|anp|ansa|antara|ap|apa|associated press|
     the associated press|australian associated press|bbc|bbc news|belga|belta|bernama|bloomberg|
@@ -34,12 +33,9 @@ AGENCIES = frozenset(
     telam|agencias|agências|agences|agenturen|тасс|итар-тасс|риа новости|ria новости|интерфакс|
     регнум|росбалт|укринформ|унн|рбк|белта|رويترز|أ ف ب|أ.ف.ب|فرانس برس|أ ب|أ.ب|أسوشيتد برس|
     د ب أ|د.ب.أ|أ ش أ|أ.ش.أ|الأناضول|واس|وام|قنا|سانا|وفا|كونا|بترا|وات|وكالات|شينخوا|سبوتنيك
-    """.replace("\n", "|").split("|")
-    if name.strip()
-)
-PARTICLES = frozenset(
-    "abu al bin bint da das de del della der des di do dos du el ibn la le st ten ter van von "
-    "y zu".split()
+""")
+PARTICLES = spaced(
+    "abu al bin bint da das de del della der des di do dos du el ibn la le st ten ter van von y zu"
 )
 _MOST_WORDS = 5  # of a name beside another name
 _LONGEST = 2_000  # characters

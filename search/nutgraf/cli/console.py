@@ -150,18 +150,11 @@ def tell_ignored_input() -> None:
         say("standard input is not searched: to search it, add --in -")
 
 
-def tell_report(
-    report: "SyncReport",
-    *,
-    verbose: bool = False,
-    brief: bool = False,
-    dry_run: bool = False,
-    took: str = "",
-) -> None:
-    """Print the report of a sync; see `messages.describe_report`."""
+def tell_report(report: "SyncReport", **more: Any) -> None:
+    """Print the report of a sync; `more` are further arguments of `messages.describe_report`."""
     from nutgraf.output.messages import describe_report
 
-    for line in describe_report(report, verbose=verbose, brief=brief, dry_run=dry_run, took=took):
+    for line in describe_report(report, **more):
         say(line)
     if not (report.indexed or report.emptied):
         from nutgraf_index.formats.registry import usual_extensions

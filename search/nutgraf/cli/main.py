@@ -181,7 +181,7 @@ def search(
     from nutgraf.cli import printing
     from nutgraf.options import SearchOptions
     from nutgraf.output.registry import output_named
-    from nutgraf.output.style import HitWithContext
+    from nutgraf.output.style import Answer, HitWithContext
     from nutgraf.query.parser import parse
     from nutgraf_index.errors import QueryError
 
@@ -250,7 +250,8 @@ def search(
                         for hit in results
                     ]
                 pages = pager and style.terminal and output.name == "terminal"
-                printing.print_hits(query, hits, first, output, style, pages=pages)
+                answer = Answer(query, first, hits)
+                printing.print_hits(answer, output, style, pages=pages)
                 if explain and not output.explains:
                     console.tell_explanations(results)
     except QueryError as error:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from nutgraf.options import SearchOptions
     from nutgraf.output.registry import Output
-    from nutgraf.output.style import HitWithContext, Style
+    from nutgraf.output.style import Answer, Style
     from nutgraf.results.hits import Hit, Results
     from nutgraf.searcher import Searcher
     from nutgraf_index.index import Index
@@ -49,23 +49,13 @@ def check(format: str, options: Mapping[str, bool]) -> None:
         raise click.UsageError("--raw-csv needs --format csv or --format tsv.")
 
 
-def print_hits(
-    query: str,
-    hits: Sequence[HitWithContext],
-    first: int,
-    output: Output,
-    style: Style,
-    *,
-    pages: bool,
-) -> None:
-    """Print the hits of one search; `first` is the rank of the first. For `pages`, see below."""
-    from nutgraf.output.style import Answer
-
+def print_hits(answer: Answer, output: Output, style: Style, *, pages: bool) -> None:
+    """Print the hits of one search. For `pages`, see below."""
     if output.hits is not None:
-        print_lines(output.hits(hits, style), pages=pages)
+        print_lines(output.hits(answer.hits, style), pages=pages)
     else:
         assert output.answers is not None
-        print_lines(output.answers([Answer(query, first, hits)], style), pages=pages)
+        print_lines(output.answers([answer], style), pages=pages)
 
 
 def print_lines(lines: Iterable[str], *, pages: bool) -> None:

@@ -119,14 +119,7 @@ def _standard_input(encoding: str | None, *, quiet: bool) -> Iterator[Article]:
 
 
 def sync(
-    index: Index,
-    paths: tuple[str, ...],
-    max_bytes: int | None,
-    processes: int | None = None,
-    memory_mb: int = 256,
-    *,
-    quiet: bool,
-    **more: Any,
+    index: Index, paths: tuple[str, ...], max_bytes: int | None, *, quiet: bool, **more: Any
 ) -> SyncReport:
     """Sync the index with the paths, with a progress bar on a terminal unless `quiet`.
 
@@ -138,11 +131,9 @@ def sync(
         index.sync,
         paths,
         max_bytes=MAX_BYTES if max_bytes is None else max_bytes,
-        processes=processes or os.cpu_count() or 1,
-        memory_mb=memory_mb,
         commit_every=COMMIT_EVERY,
         commit_every_seconds=COMMIT_EVERY_SECONDS,
-        **more,
+        **more | {"processes": more.get("processes") or os.cpu_count() or 1},
     )
     before = index.snapshot().commit.number
     try:

@@ -50,7 +50,8 @@ def rewritten(
 ) -> Rewritten:
     """Return the tree of a query with the synonyms and relevance feedback that `options` ask for.
 
-    Names with initials are also searched as the archive writes them, see `names_otherwise`.
+    Names with initials are also searched as the archive writes them, see `names_otherwise`, and so
+    are words that it has with accents alone, see `with_accents`.
     Phrases that stand in no passage are replaced by their words, see `AbsentPhrases`; words that
     neither match nor count are left out, see `StopWords`.
 
@@ -99,7 +100,8 @@ def synonyms_of(
 ) -> tuple[SynonymRules, ...]:
     """Return the synonyms of a search: given, kept with the index, and learnt for the words.
 
-    The other ways in which the archive writes names with initials are among them.
+    The other ways in which the archive writes names with initials are among them, and accents that
+    were not typed.
     """
     rules = [options.rules] if options.rules else []
     if options.kept_synonyms and (kept := postings.snapshot.synonyms):
@@ -111,6 +113,11 @@ def synonyms_of(
             rules.append(learnt)
     if names := names_otherwise(tree, postings):
         rules.append(names)
+    if any(segment.analyzer.language.keeps_accents for segment in postings.segments):
+        from nutgraf.rewriting.learnt.accents import with_accents
+
+        if accents := with_accents(tree, postings):
+            rules.append(accents)
     return tuple(rules)
 
 

@@ -111,7 +111,12 @@ class _SynonymAdder:
             must[Group(should=(node, *synonyms)) if synonyms else self.node(node)] = None
         should: list[Node] = []
         more: list[Node] = []
-        seen = {self._analyzer.terms(node.text) for node in group.should if isinstance(node, Words)}
+        leaves = [node.node if isinstance(node, Boost) else node for node in group.should]
+        seen = {
+            _key(leaf, self._analyzer)
+            for leaf in leaves
+            if isinstance(leaf, Words | Signed | Exact)
+        }
         for has_synonyms, row, terms in self._rows(group.should, stop_words):
             if has_synonyms:
                 should += row

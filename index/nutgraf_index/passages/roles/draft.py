@@ -49,6 +49,7 @@ NEVER_LEAD = HIDDEN_ROLES | {Role.CAPTION, Role.CORRECTION, Role.HEADLINE}
 _HOUSE = re.compile(r"\s+(?:[-–—|•·»:]{1,2}|<)\s+")
 LONG_CAPITALS = 40  # characters of a title in capitals; subheads in capitals are shorter
 _WORDS_IN_LABEL = 5
+_COPYRIGHT = "opyright"
 _LONGEST_PICTURE_CREDIT = 80  # characters
 _LONGEST_CAPTION = 320
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
@@ -457,6 +458,8 @@ class Draft:
             return False
         if len(self.texts[index]) > _LONGEST_CAPTION:
             return False
+        if _COPYRIGHT in self.texts[below]:
+            return False  # of the text
         shape = self.shape(below, Zone.HEAD) or self.shape(below, Zone.STORY)
         return shape is not None and shape.role is Role.CREDIT
 

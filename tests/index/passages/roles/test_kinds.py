@@ -860,6 +860,7 @@ def test_lines_in_capitals_are_links_between_paragraphs_only() -> None:
     row = "IV. HOUSEHOLD CLEANING OF FERRIES AND PIERS"
     assert "related" not in roles(story(LEAD, BODY, "Market trends", row, "Overview", LAST))
     assert "related" not in roles(story(LEAD, BODY, f"“{link},", LAST))
+    assert "related" not in roles(story(LEAD, BODY, f"“{link},” MAJA ORLO SAID", LAST))
 
 
 def test_a_link_with_a_title_of_its_own_opens_no_others() -> None:
@@ -867,3 +868,17 @@ def test_a_link_with_a_title_of_its_own_opens_no_others() -> None:
     assert roles(story("The board of harbours meets", *head, LEAD, BODY)) == [
         *("headline", "related", "headline", "lead", "body"),
     ]
+
+
+def test_a_copyright_below_a_line_is_no_credit_of_a_picture() -> None:
+    line, notice = "The thread of the ferry captains", "Copyright 2021 Port Post"
+    assert "caption" not in roles(story(LEAD, BODY, line, notice, LAST))
+
+
+def test_a_short_line_in_bold_above_the_first_items_heads_them() -> None:
+    text = f"# The week in harbours\n\n**Ropes**\n\n- New ropes\n- Old ropes\n\n{LEAD}"
+    assert roles(text, format="markdown")[:3] == ["headline", "subhead", "list"]
+
+
+def test_a_short_question_above_the_story_is_no_note() -> None:
+    assert roles(story("The old pier of Lindholm", "What's this?", LEAD, BODY))[1] == "headline"

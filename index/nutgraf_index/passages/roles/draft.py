@@ -370,8 +370,7 @@ class Draft:
     def opens(self, index: int, shape: Shape, *, is_page: bool) -> bool:
         """Return whether the lines below a block belong to it: it is nothing but a label.
 
-        "Video: Ferries leave the pier" has its own title. So many titles below "Read more" are what
-        the text is about, unless it is a page.
+        "Video: Ferries leave the pier" has its own title.
         """
         text = bare(self.texts[index])
         if (
@@ -380,9 +379,12 @@ class Draft:
             or len(text.partition(":")[2].split()) > _WORDS_IN_TITLE
         ):
             return False
+        return is_page or shape.role is not Role.RELATED or not self.has_many(index)
+
+    def has_many(self, index: int) -> bool:
+        """Return whether so many lines stand below a label that the text is about them."""
         below = self.forms[index + 1 : index + 2 + _MOST_TITLES]
-        is_of_page = is_page or shape.role is not Role.RELATED
-        return is_of_page or len(below) <= _MOST_TITLES or _PROSE in below
+        return len(below) > _MOST_TITLES and _PROSE not in below
 
     def is_page_word(self, index: int) -> bool:
         """Return whether a block is an entry of menus and footers."""

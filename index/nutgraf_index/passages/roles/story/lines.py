@@ -38,6 +38,7 @@ _SAID = (",”", ',"', "!”", '!"')  # before who says so
 _NO_TITLE_ENDS = frozenset(".!,;:")
 _OPEN_ENDS = frozenset(",;-–—&")
 _WORDS_IN_FRAME = 3
+_WORDS_IN_CAPITALS = 4
 _OFTEN = 4  # times a line that is no name
 _LONGEST_RUN = 40  # lines whose words are looked at
 _LINES_OF_SIGNATURE = 4
@@ -342,7 +343,10 @@ def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
         )
         is_title = text[-1] not in _NO_TITLE_ENDS and not is_said
         is_between = draft.is_prose(index - 1) or index - 1 in draft.shapes
-        return is_title and is_between and not draft.has_capital_subheads
+        words = text.split()
+        codes = sum(1 for word in words if any(map(str.isdigit, word)))
+        is_of_words = len(words) >= _WORDS_IN_CAPITALS and 2 * codes < len(words)
+        return is_title and is_between and is_of_words and not draft.has_capital_subheads
     label = _GLUED_LABEL.match(text) if ":" in text else None
     return (
         label is not None

@@ -380,6 +380,7 @@ OF_STORIES = """
     Magnum
     File::Slurp is broken and wrong
     File: /harbour/log
+    File -> Open
     **Harbour Board/Admissions**
     **who** means
     ## 2. who

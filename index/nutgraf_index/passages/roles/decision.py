@@ -152,7 +152,10 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             or len(text.split()) >= _WORDS_IN_LINKED
         ):
             draft.set(index, shape.role)
-            is_open = shape.role if shape.opens and _is_label(draft, index) else None
+            opens = shape.opens and _is_label(draft, index)
+            if shape.role is Role.NOTE and draft.has_many(index):
+                opens = False
+            is_open = shape.role if opens else None
         elif draft.is_index(index) and index > size - _LINES_OF_INDEX:
             draft.set(index, Role.NOTE)
         elif form in (_MARK, _ADDRESS):
@@ -331,6 +334,7 @@ def _mark_captions(draft: Draft, zones: Zones) -> None:
             and draft.roles[index] in likely
             and draft.kinds[index] is _PARAGRAPH
             and index not in draft.titles
+            and draft.texts[index][-1] != ":"
             and draft.is_captioned(index)
             and (
                 index < zones.lead
@@ -361,7 +365,7 @@ def _mark_below_pictures(draft: Draft, zones: Zones) -> None:
                 or below in draft.linked
                 or _BRACKETS in text
                 or len(words) > _WORDS_IN_CAPTION
-                or text[-1] == ","  # "Dear captains,"
+                or text[-1] in ",:"  # "Dear captains,", "It writes:"
                 or (draft.forms[below] is not _LINE and len(words) > 1)
             ):
                 break

@@ -49,6 +49,7 @@ NEVER_LEAD = HIDDEN_ROLES | {Role.CAPTION, Role.CORRECTION, Role.HEADLINE}
 _HOUSE = re.compile(r"\s+(?:[-–—|•·»:]{1,2}|<)\s+")
 LONG_CAPITALS = 40  # characters of a title in capitals; subheads in capitals are shorter
 _WORDS_IN_LABEL = 5
+_COPYRIGHT = "opyright"
 _LONGEST_PICTURE_CREDIT = 80  # characters
 _LONGEST_CAPTION = 320
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
@@ -369,8 +370,7 @@ class Draft:
     def opens(self, index: int, shape: Shape, *, is_page: bool) -> bool:
         """Return whether the lines below a block belong to it: it is nothing but a label.
 
-        "Video: Ferries leave the pier" has its own title. So many titles below "Read more" are what
-        the text is about, unless it is a page.
+        "Video: Ferries leave the pier" has its own title.
         """
         text = bare(self.texts[index])
         if (
@@ -379,9 +379,12 @@ class Draft:
             or len(text.partition(":")[2].split()) > _WORDS_IN_TITLE
         ):
             return False
+        return is_page or shape.role is not Role.RELATED or not self.has_many(index)
+
+    def has_many(self, index: int) -> bool:
+        """Return whether so many lines stand below a label that the text is about them."""
         below = self.forms[index + 1 : index + 2 + _MOST_TITLES]
-        is_of_page = is_page or shape.role is not Role.RELATED
-        return is_of_page or len(below) <= _MOST_TITLES or _PROSE in below
+        return len(below) > _MOST_TITLES and _PROSE not in below
 
     def is_page_word(self, index: int) -> bool:
         """Return whether a block is an entry of menus and footers."""
@@ -457,6 +460,8 @@ class Draft:
             return False
         if len(self.texts[index]) > _LONGEST_CAPTION:
             return False
+        if _COPYRIGHT in self.texts[below]:
+            return False  # of the text
         shape = self.shape(below, Zone.HEAD) or self.shape(below, Zone.STORY)
         return shape is not None and shape.role is Role.CREDIT
 

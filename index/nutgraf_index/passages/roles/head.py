@@ -368,7 +368,7 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.NOTE)
         elif is_portrait(draft, index):
             draft.set(index, Role.CAPTION)
-        elif text.endswith((";", "!")):
+        elif text.endswith((";", "!", "?")):
             draft.set(index, Role.HEADLINE)
         elif (
             len(words) <= _WORDS_IN_KEYWORD
@@ -576,7 +576,7 @@ def _heads_items(draft: Draft, zones: Zones, index: int) -> bool:
         draft.markdown
         and not zones.has_menu
         and draft.kinds[index + 1 : index + 2] == [_ITEM]
-        and draft.kinds.index(_ITEM) < index
+        and (draft.kinds.index(_ITEM) < index or draft.texts[index].startswith(_BOLD))
         and index not in draft.links
     )
 

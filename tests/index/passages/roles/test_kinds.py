@@ -851,7 +851,8 @@ def test_a_tag_that_a_text_leads_to_is_shown() -> None:
 
 def test_a_greeting_below_a_picture_is_no_caption() -> None:
     text = f"# Pier closes\n\n![pier](pier.jpg)\n\n{{}}\n\n{LEAD}\n\n{BODY}"
-    assert "caption" not in roles(text.format("Dear captains,"), format="markdown")[2:]
+    for line in ("Dear captains,", "The captains say:"):
+        assert "caption" not in roles(text.format(line), format="markdown")[2:]
     assert roles(text.format("The old pier"), format="markdown")[2] in ("caption", "credit")
 
 
@@ -860,7 +861,10 @@ def test_lines_in_capitals_are_links_between_paragraphs_only() -> None:
     assert roles(story(LEAD, BODY, link, LAST))[2] == "related"
     row = "IV. HOUSEHOLD CLEANING OF FERRIES AND PIERS"
     assert "related" not in roles(story(LEAD, BODY, "Market trends", row, "Overview", LAST))
+    signs = "KC1KVY WA1JIM K1LTD K1KJR AB1LD NE1RD WH6DSN"
+    assert "related" not in roles(story(LEAD, BODY, signs, LAST))
     assert "related" not in roles(story(LEAD, BODY, f"“{link},", LAST))
+    assert "related" not in roles(story(LEAD, BODY, f"“{link},” MAJA ORLO SAID", LAST))
 
 
 def test_a_link_with_a_title_of_its_own_opens_no_others() -> None:
@@ -868,3 +872,23 @@ def test_a_link_with_a_title_of_its_own_opens_no_others() -> None:
     assert roles(story("The board of harbours meets", *head, LEAD, BODY)) == [
         *("headline", "related", "headline", "lead", "body"),
     ]
+
+
+def test_a_copyright_below_a_line_is_no_credit_of_a_picture() -> None:
+    line, notice = "The thread of the ferry captains", "Copyright 2021 Port Post"
+    assert "caption" not in roles(story(LEAD, BODY, line, notice, LAST))
+
+
+def test_a_short_line_in_bold_above_the_first_items_heads_them() -> None:
+    text = f"# The week in harbours\n\n**Ropes**\n\n- New ropes\n- Old ropes\n\n{LEAD}"
+    assert roles(text, format="markdown")[:3] == ["headline", "subhead", "list"]
+
+
+def test_a_short_question_above_the_story_is_no_note() -> None:
+    assert roles(story("The old pier of Lindholm", "What's this?", LEAD, BODY))[1] == "headline"
+
+
+def test_many_lines_below_a_contact_are_no_notes() -> None:
+    days = [f"{day} March\tFerry {day} sails to Brunnvik" for day in range(1, 11)]
+    found = roles(story(LEAD, BODY, LAST, "For more information:", *days))
+    assert "note" not in found[5:]

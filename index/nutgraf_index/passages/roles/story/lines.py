@@ -34,9 +34,11 @@ _HEADINGS_IN_PRINT = 3
 _LETTERS_IN_HEADING = 6
 _SMALL_WORDS = 4  # of a paragraph that ends in another column
 _WRITTEN = 0.7  # share of letters in a line of a heading
+_SAID = (",”", ',"', "!”", '!"')  # before who says so
 _NO_TITLE_ENDS = frozenset(".!,;:")
 _OPEN_ENDS = frozenset(",;-–—&")
 _WORDS_IN_FRAME = 3
+_WORDS_IN_CAPITALS = 4
 _OFTEN = 4  # times a line that is no name
 _LONGEST_RUN = 40  # lines whose words are looked at
 _LINES_OF_SIGNATURE = 4
@@ -336,10 +338,15 @@ def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
     if index in draft.links and zones.is_page:
         return True
     if len(text) >= LONG_CAPITALS and text.isupper():
-        is_said = text[0] in OPENING_QUOTES and text[-1] in CLOSING_QUOTES
+        is_said = text[0] in OPENING_QUOTES and (
+            text[-1] in CLOSING_QUOTES or any(map(text.__contains__, _SAID))
+        )
         is_title = text[-1] not in _NO_TITLE_ENDS and not is_said
         is_between = draft.is_prose(index - 1) or index - 1 in draft.shapes
-        return is_title and is_between and not draft.has_capital_subheads
+        words = text.split()
+        codes = sum(1 for word in words if any(map(str.isdigit, word)))
+        is_of_words = len(words) >= _WORDS_IN_CAPITALS and 2 * codes < len(words)
+        return is_title and is_between and is_of_words and not draft.has_capital_subheads
     label = _GLUED_LABEL.match(text) if ":" in text else None
     return (
         label is not None

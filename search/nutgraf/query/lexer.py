@@ -170,8 +170,12 @@ def scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
 
     Parentheses are balanced; signs stand before an operand. Operators are words.
     """
-    if "".join(text.split()).isalnum():
-        return [Lexeme("word", word[0], *word.span()) for word in re.finditer(r"\S+", text)]
+    words, end = text.split(), 0
+    if "".join(words).isalnum():
+        return [
+            Lexeme("word", word, start := text.index(word, end), end := start + len(word))
+            for word in words
+        ]
     if '"' in text:
         text = re.sub(_HEBREW_ABBREVIATION, "\u05f4", text)
     tokens = _scan(text, diagnostics)

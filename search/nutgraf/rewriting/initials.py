@@ -127,6 +127,8 @@ class _Names:
 
     def _words_of(self, text: str) -> list[str]:
         """Return the folded words of a leaf; an empty list if any is not of ASCII letters."""
+        if text.isascii() and text.isalpha():
+            return [text.lower()]
         words = [look.word for look in self._analyzer.row(text)]
         return words if all(word.isascii() and word.isalpha() for word in words) else []
 

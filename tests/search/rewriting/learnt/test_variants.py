@@ -188,3 +188,22 @@ def test_they_are_learnt_from_all_indexes() -> None:
         index.add(Article(id=f"{id(index)}{n}", text=f"Otter {n} swam far.") for n in range(10))
     assert search("gaddafi", one, variants=True).total == 2
     assert search("gaddafi", [one, two], variants=True).total == 4
+
+
+def test_a_stop_word_of_another_language_has_variants() -> None:
+    """The German "als" has none; searched for first, it had none in English queries either."""
+    spoken = "The Amyotrophic Lateral Sclerosis (ALS) fund met on day {}. Later ALS members spoke."
+    with Index.in_memory() as index:
+        index.add(Article(id=f"a{n}", language="en", text=spoken.format(n)) for n in range(6))
+        index.add(
+            Article(id=f"b{n}", language="de", text=f"Mehr als {n} Otter leben hier.")
+            for n in range(4)
+        )
+        with Searcher(index) as searcher:
+            assert [
+                told(searcher.search("als", language=language, variants=True))
+                for language in ("de", "en")
+            ] == [
+                ["Variants: the archive has none for this query."],
+                ["Variants: als also as Amyotrophic Lateral Sclerosis."],
+            ]

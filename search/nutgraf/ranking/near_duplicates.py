@@ -120,9 +120,8 @@ class _Collapsing:
         there are many candidates, not all fit into one call of the core.
         """
         passages = [match[1:] for match in ranked[start:]]
-        indexes = [(searcher.reader.fingerprints, doc_id) for searcher, doc_id in passages]
-        prints = array("Q", [index.prints[doc_id] for index, doc_id in indexes])
-        lengths = array("I", [index.lengths[doc_id] for index, doc_id in indexes])
+        prints = array("Q", [one.reader.fingerprints.prints[doc_id] for one, doc_id in passages])
+        lengths = array("I", [one.segment.lengths[doc_id] for one, doc_id in passages])
         complete, pairs = len(passages), []
         for searcher in self._ranked.searchers:
             own = array("q", [doc_id if one is searcher else -1 for one, doc_id in passages])

@@ -1,7 +1,7 @@
 """The first passages that match, ranked by score."""
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, groupby, repeat
+from itertools import chain, groupby, pairwise, repeat
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
@@ -174,8 +174,9 @@ def ranked_of(
     """Return passages of a segment, given in ascending order, by score, then by citation."""
     ranked = [*zip(scores, repeat(searcher, len(scores)), doc_ids, strict=True)]
     rank, doc_at = searcher.segment.rank, searcher.reader.doc_at
-    if len(rank) and len({*scores}) < len(scores):
-        ranked.sort(key=lambda entry: rank[doc_at(Level.ARTICLE, entry[2])])
+    tied = {score for score, other in pairwise(sorted(scores)) if score == other}
+    if tied and len(rank):
+        ranked.sort(key=lambda entry: entry[0] in tied and rank[doc_at(Level.ARTICLE, entry[2])])
     ranked.sort(key=itemgetter(0), reverse=True)
     return ranked
 

@@ -23,33 +23,32 @@ def with_accents(tree: Node, postings: SnapshotPostings) -> SynonymRules | None:
     None if there are no such words.
     """
     words = dict.fromkeys(leaf.text for leaf in tree.leaves() if is_word(leaf))
+
+    def accented(word: str) -> tuple[str, ...]:
+        return _forms(word, postings)
+
     found = [
         ([word], [*forms])
         for word in islice(words, _MOST_WORDS)
-        if word.isascii() and word.isalpha() and (forms := _forms(word, postings))
+        if word.isascii() and word.isalpha() and (forms := postings.learnt(accented, word))
     ]
     return SynonymRules(tuple(found)) if found else None
 
 
 def _forms(word: str, postings: SnapshotPostings) -> tuple[str, ...]:
-    """Return how the archive writes a word with accents, the most frequent form first; cached."""
-    analyzer, learnt = postings.analyzer, postings.learnt
-    key = "accents", analyzer.language.code, word
-    forms = learnt.get(key)
-    if forms is None:
-        terms = analyzer.terms(word)
-        absent = {
-            language
-            for language, statistics in postings.statistics.items()
-            if analyzer_of(language).language.keeps_accents
-            and not any(any(statistics.counts(term)) for term in terms)
-        }
-        passages = passages_with(word.lower(), postings) if absent else []
-        lists = [one for one in passages if one[0].reader.language in absent]
-        counts: Counter[str] = Counter()
-        for form, count in Usage(word.lower(), first_passages(lists, _MOST_READ)).forms.items():
-            if analyzer.terms(form) != terms:
-                counts[form.lower()] += count
-        best = sorted(counts, key=lambda form: (-counts[form], form))
-        forms = learnt.put(key, tuple(best[:_MOST_FORMS]))
-    return forms
+    """Return how the archive writes a word with accents, the most frequent form first."""
+    terms = postings.analyzer.terms(word)
+    absent = {
+        language
+        for language, statistics in postings.statistics.items()
+        if analyzer_of(language).language.keeps_accents
+        and not any(any(statistics.counts(term)) for term in terms)
+    }
+    passages = passages_with(word.lower(), postings) if absent else []
+    lists = [one for one in passages if one[0].reader.language in absent]
+    counts: Counter[str] = Counter()
+    for form, count in Usage(word.lower(), first_passages(lists, _MOST_READ)).forms.items():
+        if postings.analyzer.terms(form) != terms:
+            counts[form.lower()] += count
+    best = sorted(counts, key=lambda form: (-counts[form], form))
+    return tuple(best[:_MOST_FORMS])

@@ -372,8 +372,10 @@ def test_signals_end_it_quietly(archive: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_while_a_worker_starts_waits_for_its_start(archive: Path, name: str) -> None:
     """Another thread gets it; the worker process, half started, would print a traceback."""
+    usual = "default_int_handler" if name == "SIGINT" else "SIG_DFL"
     code = (
         "import os, signal, sys, threading, time\n"
+        f"signal.signal(signal.{name}, signal.{usual})\n"  # the tests may be run with nohup
         "from multiprocessing import util\n"
         "threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
         "start = util.spawnv_passfds\n"

@@ -392,6 +392,8 @@ OF_STORIES = """
     Email address of the captain leaked
     Part 1 of the story of the old pier
     Special to the heart
+    Topic: The ropes of ferries
+    Trending: Down
     By the sea, a captain waits
 """.strip().splitlines()
 

@@ -740,7 +740,7 @@ FURNITURE = (
         begins="link to:|tags:|filed under|filed under:|tagged with|tagged in|tagged as|"
         "categories:|"
         "category:|"
-        "topics:|topic:|in this article:|in this story:|posted in|posted in:|tagged:|"
+        "topics:|in this article:|in this story:|posted in|posted in:|tagged:|"
         "more topics|labels:|explore more on|read more on these topics|keywords:",
         longest=240,
     ),
@@ -816,7 +816,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"(?!.*[.!]$): ?(?-i:[A-Z\"']).{2,160}",
+        r"(?!.*[.!]$): ?(?-i:[A-Z\"'])(?=.* ).{2,160}",
         "Next: Who paid for the pier",
         begins="next|previous|prev|next article|previous article|next story|previous story|next up|"
         "next post|previous post|up next|newer|older|trending|search results for",

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from itertools import cycle, islice
 from pathlib import Path
@@ -206,11 +207,28 @@ def test_a_path_is_taken_as_it_is_printed(tmp_path: Path, run: Run) -> None:
         assert run("search", "otter", "--in", printed).stdout == f"{line}\n"
         assert run("search", "otter", f'path:"{printed}"').stdout == f"{line}\n"
         assert run("list", "--in", printed).stdout == f"{printed}\n"
-    assert run("search", "otter", 'path:"d␉e"', "-c").stdout == "2\n"
+    for path in ("d␉e", "d␉e/*.txt", "*␉*/?␊b.*", "d␉e/c*"):
+        found = 2 if path in ("d␉e", "d␉e/*.txt") else 1
+        assert run("search", "otter", f'path:"{path}"', "-c").stdout == f"{found}\n", path
     assert run("index", "d␉e").stderr.endswith("2 files found; articles: 2 unchanged\n")
     done = run("index", "d␉e/a␊c.txt")
     assert "Path 'd␉e/a␊c.txt' does not exist." in done.stderr
-    assert run("remove", "--in", "d␉e").stderr == "nutgraf: removed 2 articles\n"
+    (folder / "a\nb.txt").unlink()  # a file that is gone is named as it was printed, too
+    assert run("list", "--in", "d␉e/a␊b.txt").stdout == "d␉e/a␊b.txt\n"
+    assert run("remove", "--in", "d␉e/a␊b.txt").stderr == "nutgraf: removed 1 article\n"
+    assert run("remove", "--in", "d␉e").stderr == "nutgraf: removed 1 article\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs names with tabs")
+def test_a_member_is_named_as_it_is_printed(tmp_path: Path, run: Run) -> None:
+    with zipfile.ZipFile(tmp_path / "z\ta.zip", "w") as archive:
+        archive.writestr("in\tner/a.txt", "An otter.")
+        archive.writestr("b.txt", "An otter.")
+    run("index", ".", "-q")
+    for path, found in {"z␉a.zip": 2, "z␉a.zip!in␉ner": 1, "z␉a.zip!in␉ner/a.txt": 1}.items():
+        for arguments in (["--in", path], [f'path:"{path}"']):
+            assert run("search", "otter", "-c", *arguments).stdout == f"{found}\n", arguments
+        assert run("list", "--in", path).stdout.count("\n") == found
 
 
 def test_a_path_that_is_no_article_is_removed_with_in(data: Path, run: Run) -> None:

@@ -70,7 +70,7 @@ FURNITURE = (
         r"(?: here| now| today| (?:for|to) (?:our|your|daily|breaking|free|news|more|weekly|"
         r"(?:the|a|an|this) (?:(?-i:[A-Z])|(?:[\w'-]+ ){0,4}(?:(?:news)?letters?|updates|channel|"
         r"podcasts?|list|feed|alerts?|briefing|digest|e-?mails?|edition|(?:news)?paper|magazine|"
-        r"membership|trial|subscription|account)\b)|"
+        r"membership|trial|subscription|account|news|offers|blogs?|webinars?)\b)|"
         r"e-?mail|alerts|newsletters?|updates|receive|get|read|access|\w+ (?:newsletters?|"
         r"alerts)|(?-i:[A-Z])).{0,180})?",
         "Sign up for the harbour letter",

@@ -433,7 +433,7 @@ def takes_options(
 
         @wraps(function)
         def wrapper(*arguments: Any, **keywords: Any) -> _Result:
-            others = {name: keywords.pop(name) for name in keywords.keys() - names}
+            others = {name: keywords.pop(name) for name in [*keywords] if name not in names}
             if others or len(arguments) != len(needed):
                 _check_call(function.__qualname__, needed, names, arguments, others)
             lasts = _LASTING.issuperset(map(type, keywords.values()))

@@ -50,6 +50,10 @@ WRONG: list[tuple[Call, str]] = [
         lambda index: nut.search("otter", index, limt=5),
         "search() has no option 'limt'; did you mean limit?",
     ),
+    (  # the first of several, not one that differs from run to run
+        lambda index: nut.search("otter", index, limt=5, **dict.fromkeys("abcdefghijk", 1)),
+        "search() has no option 'limt'; did you mean limit?",
+    ),
     (
         lambda index: nut.search("otter", index, fuzziness=5),
         "search() has no option 'fuzziness'; the options are after, before, by, collapse, expand, "

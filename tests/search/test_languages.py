@@ -279,6 +279,16 @@ def test_a_suggestion_without_a_language_is_read_as_if_it_was_typed() -> None:
     assert search(suggestion.query, index, **suggestion.options).total == 2
 
 
+def test_a_sign_for_and_tells_no_language() -> None:
+    """It was the English word."""
+    index = Index.in_memory()
+    index.add(Article(id=f"a-{code}", language=code, text="Otto Brandt.") for code in ("de", "en"))
+    for sign, first in (("&", "de"), ("＆", "de"), ("and", "en")):
+        query = f"wer {sign} Otto {sign} Brandt"
+        hit = search(query, index, require="any", collapse=False).hits[0]
+        assert hit.language == first, query
+
+
 def test_a_suggestion_without_the_language_option_is_counted_so() -> None:
     """It was counted in the language of the option, in which "the" and "of" count."""
     index = Index.in_memory()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from nutgraf_index.analysis.signs import Signs
 
 __all__ = [
+    "AND",
+    "AND_SIGNS",
     "exact_of",
     "forms_of",
     "fuzzy_of",
@@ -35,7 +37,8 @@ __all__ = [
 _LETTERS = {"*": "\ua78f", "?": "\ua7f7"}
 _TO_LETTERS = str.maketrans(_LETTERS)
 _TO_WILDCARDS = str.maketrans({letter: wildcard for wildcard, letter in _LETTERS.items()})
-_ANDS = ("&", "＆", "﹠")
+#: Signs that are a word by themselves, and that word.
+AND_SIGNS, AND = ("&", "＆", "﹠"), "and"
 _ADDRESS = r"(?i)://|[@=&]|\Awww\."
 _ENTITY = r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][a-zA-Z\d]{1,31});"
 
@@ -49,8 +52,8 @@ def words_of(text: str, analyzer: Analyzer, *, quoted: bool = False) -> Words | 
     if is_plain(text):
         return Words(" ".join(text.split()), quoted)
     normalized = _normalized(text if quoted else bare_address(text), analyzer)
-    if normalized in _ANDS:
-        normalized = "and"
+    if normalized in AND_SIGNS:
+        normalized = AND
     if not normalized.strip("&"):
         return None
     return (Signed if has_signs(normalized, analyzer) else Words)(normalized, quoted)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.matching.titles import titles_like, without_house
 from nutgraf.options import SearchOptions
+from nutgraf.query.leaves import AND, AND_SIGNS
 from nutgraf.query.lexer import EXCLUDES, Diagnostic
 from nutgraf.query.parser import Query, parse
 from nutgraf.query.tree import Filter, Leaf, Node
@@ -99,8 +100,12 @@ def _read(
 
 
 def _words_of(query: Query) -> str:
-    """Return the words of a query without operators, which are English, and without names."""
+    """Return the words of a query without operators, which are English, and without names.
+
+    A sign that is the word "and" tells nothing.
+    """
     nodes = () if query.tree is None else query.tree.walk(excluded=True)
+    of_sign = AND if any(sign in query.text for sign in AND_SIGNS) else ""
     texts = (
         node.text
         if isinstance(node, Leaf)
@@ -109,7 +114,7 @@ def _words_of(query: Query) -> str:
         else ""
         for node in nodes
     )
-    return " ".join(filter(None, texts))
+    return " ".join(text for text in texts if text not in ("", of_sign))
 
 
 def absent_languages(query: Query, snapshot: Snapshot) -> Iterator[Diagnostic]:

@@ -74,14 +74,13 @@ def _leaf(text: str, analyzer: Analyzer) -> Words | Signed | Exact | None:
 def _key(leaf: Words | Signed | Exact | None, analyzer: Analyzer) -> _Terms:
     """Return what tells a row of words from others: its terms.
 
-    Words with a sign are one text in small letters; "=" stands before words as written.
+    Words with a sign are one text in small letters; "=" stands before words as written, one text.
     """
     if leaf is None:
         return ()
     if isinstance(leaf, Signed):
         return (leaf.text.casefold(),)
-    terms = analyzer.terms(leaf.text)
-    return ("=", *terms) if isinstance(leaf, Exact) else terms
+    return ("=", leaf.text) if isinstance(leaf, Exact) else analyzer.terms(leaf.text)
 
 
 class _SynonymAdder:

@@ -143,6 +143,20 @@ def test_all_words_of_a_row_are_needed_or_its_synonym(index: Index) -> None:
     ]
 
 
+def test_words_as_written_differ_by_case() -> None:
+    """=US was taken for the same as =us, and not added beside it."""
+    index = Index.in_memory()
+    texts = {"country": "The US said so.", "pronoun": "Tell us.", "name": "America."}
+    index.add(Article(id=id, text=text, language="en") for id, text in texts.items())
+    for query, synonyms, understood, found in (
+        ("america", ["=US", "=us"], "america =US^0.7 =us^0.7", 3),
+        ("=us america", ["=US"], "=us america =US^0.7", 3),
+        ("=US america", ["=US"], "=US america", 2),
+    ):
+        results = search(query, index, synonyms={"america": synonyms}, require="any")
+        assert (results.query, results.total) == (understood, found)
+
+
 def test_a_synonym_as_written(index: Index) -> None:
     """Without the sign, WHO would also find the word who."""
     rules = {"health organization": ["=WHO"], "nobody": ["=who"]}

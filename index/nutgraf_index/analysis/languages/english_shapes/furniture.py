@@ -922,7 +922,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r" (?:[a-z]+ ?){1,4}(?:skip|jump) to .{2,60}",
+        r" (?:[a-z]+ ){0,3}[a-z]+ ?(?:skip|jump) to .{2,60}",
         "Skip to navigationSkip to content",
         begins="skip to|jump to",
         longest=120,

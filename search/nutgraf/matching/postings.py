@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # imported on first use: a query of words needs no positions 
     from nutgraf.positions.compounding import Compounds
     from nutgraf.positions.leaf_positions import LeafPositions
 
-__all__ = ["LanguageStatistics", "SegmentPostings", "SegmentTerm", "SnapshotPostings"]
+__all__ = ["LanguageStatistics", "Ranges", "SegmentPostings", "SegmentTerm", "SnapshotPostings"]
 
 _COMPOUND_FIELDS = {"text": "compound", "title": "compound_title"}
 _NOT_THERE = NO_DOC_IDS, NO_DOC_IDS

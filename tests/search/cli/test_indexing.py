@@ -219,7 +219,7 @@ def test_a_path_is_taken_as_it_is_printed(tmp_path: Path, run: Run) -> None:
     assert run("remove", "--in", "d␉e").stderr == "nutgraf: removed 1 article\n"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs names with tabs")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs names with line breaks")
 def test_a_member_is_named_as_it_is_printed(tmp_path: Path, run: Run) -> None:
     with zipfile.ZipFile(tmp_path / "z\ta.zip", "w") as archive:
         archive.writestr("in\tner/a.txt", "An otter.")

@@ -1,17 +1,21 @@
 """Running the command: in this process, in one of its own, or in a pseudo-terminal.
 
 Most tests run it in this process, which takes a tenth of the time. A process of its own is for
-what needs one: `python -m nutgraf`, pipes, closed streams, signals, what is imported.
+what needs one: `python -m nutgraf`, pipes, closed streams, signals, what is imported. A terminal
+needs none.
 """
 
+import contextlib
 import io
 import math
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TextIO
 from unittest import mock
 
 import pytest
@@ -49,33 +53,45 @@ def run_here(
 
     A command that takes `long` seconds says how long it took.
     """
-    from nutgraf.cli import console, main
-
     variables = environment(**(env or {}))
     encoding = variables.get("PYTHONIOENCODING", "utf-8")
+    stdin = io.TextIOWrapper(_Input(input.encode()), "utf-8")
+    out, err = io.BytesIO(), io.BytesIO()
+    stdout, stderr = (
+        io.TextIOWrapper(bytes, encoding, errors, newline="")
+        for bytes, errors in ((out, "strict"), (err, "backslashreplace"))
+    )
+    status = _run(arguments, cwd, variables, (stdin, stdout, stderr), long)
+    if status == _INTERRUPTED:
+        raise KeyboardInterrupt  # which was meant for the tests
+    shown = (bytes.getvalue().decode("utf-8", "surrogateescape") for bytes in (out, err))
+    return subprocess.CompletedProcess(["nutgraf", *arguments], status, *shown)
+
+
+def _run(
+    arguments: tuple[str, ...],
+    cwd: Path,
+    variables: dict[str, str],
+    streams: tuple[TextIO, TextIO, TextIO],
+    long: float = math.inf,
+) -> int:
+    """Run the command with these streams, and return its exit code."""
+    from nutgraf.cli import console, main
+
     with pytest.MonkeyPatch.context() as patch, mock.patch.dict(os.environ, variables, clear=True):
         patch.chdir(cwd)
         patch.setattr(main, "_leave", sys.exit)
         patch.setattr(console, "_LONG", long)
         patch.setattr(sys, "argv", ["nutgraf", *arguments])
-        stdin = io.TextIOWrapper(_Input(input.encode()), "utf-8")
-        out, err = io.BytesIO(), io.BytesIO()
-        stdout, stderr = (
-            io.TextIOWrapper(bytes, encoding, errors, newline="")
-            for bytes, errors in ((out, "strict"), (err, "backslashreplace"))
-        )
-        for name, stream in (("stdin", stdin), ("stdout", stdout), ("stderr", stderr)):
+        for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
             patch.setattr(sys, name, stream)
         with pytest.raises(SystemExit) as ended:
             main.main()
-        stdout.flush()
-        stderr.flush()
+        for stream in streams[1:]:
+            stream.flush()
     status = ended.value.code
     assert isinstance(status, int)
-    if status == _INTERRUPTED:
-        raise KeyboardInterrupt  # which was meant for the tests
-    shown = (bytes.getvalue().decode("utf-8", "surrogateescape") for bytes in (out, err))
-    return subprocess.CompletedProcess(["nutgraf", *arguments], status, *shown)
+    return status
 
 
 def run_command(
@@ -128,25 +144,41 @@ def run_in_terminal(
         variables["PAGER"] = "cat"
     if not color:
         variables["NO_COLOR"] = "1"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "nutgraf", *arguments],
-        cwd=cwd,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env=environment(**variables | (env or {})),
-    )
-    os.close(theirs)
-    shown = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:  # how Linux says that the other end is closed
-            break
-        if not part:
-            break
-        shown += part
-    os.close(ours)
-    process.wait(timeout=60)
+    shown = bytearray()
+    reader = threading.Thread(target=_read, args=(ours, shown))
+    reader.start()
+    try:
+        with _standing_for_the_streams(theirs) as streams:
+            _run(arguments, cwd, environment(**variables | (env or {})), streams)
+    finally:
+        os.close(theirs)  # which ends the reading
+        reader.join()
+        os.close(ours)
     text = without_seconds(shown.decode().replace("\r\n", "\n"))
     return text if progress else re.sub(r"(?:[^\n]*Indexing[^\n]*\n)|\x1b\[\?25[lh]", "", text)
+
+
+def _read(terminal: int, shown: bytearray) -> None:
+    """Read what is shown until nobody has the other end of the terminal."""
+    with contextlib.suppress(OSError):  # how Linux says that the other end is closed
+        while part := os.read(terminal, 65536):
+            shown += part
+
+
+@contextlib.contextmanager
+def _standing_for_the_streams(file: int) -> Iterator[tuple[TextIO, TextIO, TextIO]]:
+    """Let a file be the standard streams of this process, for a pager and an editor too."""
+    before = [os.dup(number) for number in range(3)]
+    for number in range(3):
+        os.dup2(file, number)
+    try:
+        with (
+            open(0, encoding="utf-8", closefd=False) as stdin,
+            open(1, "w", 1, "utf-8", closefd=False) as stdout,
+            open(2, "w", 1, "utf-8", "backslashreplace", closefd=False) as stderr,
+        ):
+            yield stdin, stdout, stderr
+    finally:
+        for number, kept in enumerate(before):
+            os.dup2(kept, number)
+            os.close(kept)

@@ -27,9 +27,13 @@ settings.load_profile("nutgraf")
 _NEW_OBJECTS = 50_000
 
 
-def pytest_collection_finish() -> None:
-    """Let Python look for garbage more seldom, and not among what all tests share."""
+def pytest_configure() -> None:
+    """Let Python look for garbage more seldom."""
     gc.set_threshold(_NEW_OBJECTS, 20, 100)
+
+
+def pytest_collection_finish() -> None:
+    """Let Python look for no garbage among what all tests share."""
     gc.collect()
     gc.freeze()
 

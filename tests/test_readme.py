@@ -18,10 +18,10 @@ def test_the_readme_is_short() -> None:
 def test_ci_runs_the_commands_of_the_readme() -> None:
     search, test = (block.text for block in blocks(README) if block.language == "sh")
     assert search == 'pip install . && nutgraf search "ballistic missiles" data\n'
-    assert test == "pip install '.[test]' && pytest\n"
+    assert test == "pip install '.[test]' && pytest -n auto\n"
     gate = (TOP / ".ci" / "run").read_text("utf-8")
     assert 'pip install -q . && nutgraf search "ballistic missiles" data' in gate
-    assert "pip install -q '.[test]' && pytest\n" in gate
+    assert "pip install -q '.[test]' && pytest -n auto\n" in gate
 
 
 def _digits(value: float) -> str:

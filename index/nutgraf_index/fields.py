@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 # Incremented whenever the code would misread an older index, or analyses text differently.
-FORMAT = 13
+FORMAT = 14
 
 
 class Level(Enum):

@@ -71,11 +71,12 @@ def unprinted(name: str) -> str:
 
 
 def on_disk(path: str) -> str:
-    """Return a path as the system has it: a path as it is printed may name an existing file."""
+    """Return a path as the system has it or had it, given as it is or as it is printed."""
     if os.path.lexists(path):
         return path
-    named = re.sub(_BYTE, lambda match: chr(0xDC00 + int(match[1], 16)), unprinted(path))
-    return named if os.path.lexists(named) else path
+    named = unprinted(path)
+    in_bytes = re.sub(_BYTE, lambda match: chr(0xDC00 + int(match[1], 16)), named)
+    return in_bytes if os.path.lexists(in_bytes) else named
 
 
 def counted(count: int, noun: str) -> str:

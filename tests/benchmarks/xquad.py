@@ -44,7 +44,7 @@ def read(path: Path) -> Xquad:
     return Xquad(path.stem.rpartition(".")[2], paragraphs, questions, answers)
 
 
-def ranked(collection: Xquad, language: str) -> dict[str, list[str]]:
+def ranked(collection: Xquad, language: str, *, depth: int = DEPTH) -> dict[str, list[str]]:
     """Return the ids of the best paragraphs for each question."""
     from nutgraf import Article, Index, Searcher
 
@@ -57,7 +57,7 @@ def ranked(collection: Xquad, language: str) -> dict[str, list[str]]:
             return {
                 id: [
                     hit.article
-                    for hit in searcher.search(plain(question), limit=DEPTH, require="any")
+                    for hit in searcher.search(plain(question), limit=depth, require="any")
                 ]
                 for id, question in collection.questions.items()
             }

@@ -19,8 +19,9 @@ def test_a_name_as_it_is_printed_is_that_of_a_file(tmp_path: Path) -> None:
     assert on_disk(rf"{tmp_path}/a␊\xe9.txt") == os.fsdecode(named)
     (tmp_path / "a␊b.txt").write_text("x")
     (tmp_path / "a\nb.txt").write_text("x")
-    for path in (tmp_path / "a␊b.txt", tmp_path / "a␊c.txt"):  # a file as it stands, and none
+    for path in (tmp_path / "a␊b.txt", tmp_path / "ac.txt", tmp_path / r"a\xe9.txt"):
         assert on_disk(str(path)) == str(path)
+    assert on_disk(f"{tmp_path}/a␊c.txt") == f"{tmp_path}/a\nc.txt"  # which may be gone
 
 
 @pytest.mark.parametrize(

@@ -304,6 +304,19 @@ def test_added_accents_tell_no_language() -> None:
     assert [hit.score for hit in again] == [hit.score for hit in results]
 
 
+def test_a_suggestion_without_the_language_option_is_counted_so() -> None:
+    """It was counted in the language of the option, in which "the" and "of" count."""
+    index = Index.in_memory()
+    texts = "The war of the rivers.", "Rivers rise over the war.", "The minister is here."
+    index.add(Article(id=str(i), language="en", text=text) for i, text in enumerate(texts))
+    for query in ("the war", "of rivers", "minister the"):
+        given: dict[str, Any] = {"language": "es", "require": "any"}
+        (suggestion,) = search(query, index, **given).suggestions
+        assert (suggestion.kind, suggestion.options) == ("filter", {"language": None})
+        again = search(suggestion.query, index, **{**given, **suggestion.options})
+        assert again.total == suggestion.total, query
+
+
 def test_the_language_of_a_hit(index: Index) -> None:
     with Searcher(index) as searcher:
         (hit,) = searcher.search("بيوت").hits

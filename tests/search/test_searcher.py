@@ -248,3 +248,21 @@ def test_the_query_is_printed_when_it_is_asked_for(sample: Index) -> None:
         again = searcher.search("the ballistic missiles")
     assert results.query == "the ballistic missiles"
     assert results == again
+
+
+def test_words_stemmed_as_a_stop_word_do_not_find_it() -> None:
+    index = Index.in_memory()
+    lines = ("Planes land at Orly.", "Tea or coffee?", "She is willing.", "Of her own will.")
+    index.add([Article(id="a", text="\n\n".join(lines), language="en")])
+    with Searcher(index) as searcher:
+        found = {
+            query: [hit.text for hit in searcher.search(query, sort="path")]
+            for query in ("orly", "Willing", "willed", '"will"', "or*")
+        }
+    assert found == {
+        "orly": [lines[0]],
+        "Willing": [lines[2]],
+        "willed": [lines[2]],
+        '"will"': [lines[3]],
+        "or*": [lines[0], lines[1]],
+    }

@@ -81,6 +81,9 @@ class Asked(NamedTuple):
 
 PLAIN = 64  # characters; a longer word is not stemmed
 _LONGEST_TERM = 128  # characters
+_APART = (
+    "·"  # at the end of the term of a word that is stemmed as a stop word; no word has it there
+)
 _MOST_CHUNKS = 1 << 16  # chunks of text, between white space, whose words are cached
 
 
@@ -197,7 +200,11 @@ class Analyzer:
         stems = [variants.get(stem, stem) for stem in stems]
         if language.stem_length:
             stems = [stem[: language.stem_length] for stem in stems]
-        return [self._folded(stem) for stem in stems] if language.keeps_accents else stems
+        if language.keeps_accents:
+            stems = [self._folded(stem) for stem in stems]
+        if not self._stop_terms.isdisjoint(stems):
+            return list(map(self._apart, words, stems))
+        return stems
 
     def is_stop_word(self, word: str) -> bool:
         """Return whether a folded word is a stop word, which a query searches only in quotes.
@@ -273,13 +280,14 @@ class Analyzer:
         if len(word) > PLAIN:
             word = _shortened(word)
             return word, word
-        stem = self._stem(word)
-        return word, self._folded(stem) if self.language.keeps_accents else stem
+        return word, self._apart(word, self._folded(self._stem(word)))
 
     def _term_as_written(self, word: str, written: str) -> tuple[str, str]:
         """Return a folded word, shortened if it is very long, and the term of the text it is of."""
         form = _form(word, written)
-        return self._term(word) if form == word else (word, self._folded(self._stem(form)))
+        if form == word:
+            return self._term(word)
+        return word, self._apart(word, self._folded(self._stem(form)))
 
     def _stem(self, word: str) -> str:
         stem = self.language.spelling(word)
@@ -289,8 +297,25 @@ class Analyzer:
         return stem[: self.language.stem_length or None]
 
     def _folded(self, stem: str) -> str:
-        """Return the term of a stem with accents."""
-        return stem if stem.isascii() else self._folded_stem(stem)
+        """Return the term of a stem: without its accents, if the language stems words with them."""
+        return (
+            self._folded_stem(stem) if self.language.keeps_accents and not stem.isascii() else stem
+        )
+
+    def _apart(self, word: str, term: str) -> str:
+        """Return the term of a folded word, apart from the terms of stop words unless it is one.
+
+        A search for Orly or willing finds no "or" and no "will". Words that are stemmed alike still
+        have the same term.
+        """
+        if term in self._stop_terms and not self.is_stop_word(word):
+            return term + _APART
+        return term
+
+    @cached_property
+    def _stop_terms(self) -> frozenset[str]:
+        """The terms of the stop words."""
+        return frozenset(self._folded(self._stem(word)) for word in self.language.stop_words)
 
     def span(self, text: str) -> int:
         """Return the number of positions that a text covers."""

@@ -16,10 +16,9 @@ from nutgraf_index.analysis.languages.registry import months_by_language
 from nutgraf_index.arguments import whole_number
 from nutgraf_index.dates import iso_date
 
-__all__ = ["DMY", "MDY", "ORDERS", "Moment", "majority_order", "read_moment"]
+__all__ = ["DMY", "MDY", "Moment", "majority_order", "read_moment"]
 
 DMY, MDY = "dmy", "mdy"  # day or month first, in dates such as 04/03/2021
-ORDERS = (DMY, MDY)
 
 
 class Moment(NamedTuple):

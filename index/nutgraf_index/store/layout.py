@@ -31,4 +31,4 @@ _LAYOUT_CONSTANTS = (
 )
 LAYOUT = f"{zlib.crc32(repr(_LAYOUT_CONSTANTS).encode()):08x}"
 CURRENT = (FORMAT, LAYOUT)
-PREVIOUS = (12, "d0cdf595")
+PREVIOUS = (13, "269836dd")

@@ -1,4 +1,4 @@
-"""Reads the articles and files of an index of the previous format, 12, for a rebuild.
+"""Reads the articles and files of an index of the previous format, 13, for a rebuild.
 
 The code is separate from the readers of the current format, so that these can change; only segment
 files, marks, commits and stored files are read by the same code. At the next change of format, a
@@ -95,7 +95,7 @@ class PreviousIndex:
 
 
 class _Segment:
-    """A segment of format 12 and its deletions; `len()` is the number of live articles."""
+    """A segment of format 13 and its deletions; `len()` is the number of live articles."""
 
     def __init__(self, directory: Directory, entry: Entry) -> None:
         try:

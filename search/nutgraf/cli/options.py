@@ -229,10 +229,13 @@ class _Path(click.Path):
     """A path, also as the commands print it."""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """Return the path as the system has it."""
+        """Return the path as the system has it, or had it if it may be gone."""
         from nutgraf_index.names import on_disk
 
-        return super().convert(on_disk(os.fspath(value)), param, ctx)
+        named = on_disk(os.fspath(value))
+        if self.exists and not os.path.lexists(named):
+            named = value  # for the error
+        return super().convert(named, param, ctx)
 
 
 class _Existing(_Path):
@@ -240,11 +243,11 @@ class _Existing(_Path):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
         """Check the path, of a member that of its archive; return it as the system has it."""
-        from nutgraf_index.names import archive_of
+        from nutgraf_index.names import archive_of, unprinted
 
         archive = archive_of(os.fspath(value))
         checked = super().convert(archive or value, param, ctx)
-        return f"{checked}{value[len(archive) :]}" if archive else checked
+        return f"{checked}{unprinted(value[len(archive) :])}" if archive else checked
 
 
 def within_option(about: str) -> Callable[[_Command], _Command]:

@@ -1,8 +1,6 @@
 """The filters of a query in one segment: the passages whose properties meet a condition."""
 
 from collections.abc import Iterable
-from functools import reduce
-from operator import ior
 
 from nutgraf.matching.postings import SegmentPostings
 from nutgraf.query.leaves import has_signs
@@ -103,11 +101,11 @@ class Filters:
 
         within = path.rstrip("/")
         if not path.isascii():  # names may be in another Unicode normalisation, or as printed
-            patterns: list[str] = []
-            for name in dict.fromkeys((within, unprinted(within))):
-                patterns += (name, f"{name}/*")
-                patterns += [member_path(name, "*")] if is_archive(name) else []
-            return reduce(ior, map(self._like_path, patterns))
+            passages = self._like_path(within)
+            passages |= self._like_path(f"{within}/*")
+            if is_archive(within):
+                passages |= self._like_path(member_path(within, "*"))
+            return passages
         passages = self._under_path(within)
         for subtree in subtrees_named(path, self._segment.part):
             passages |= self.from_subtree(subtree)
@@ -123,7 +121,10 @@ class Filters:
         return self._with_paths(numbers)
 
     def _like_path(self, pattern: str) -> Bitmap:
-        """Return the passages whose whole path, in a root or in full, matches a pattern."""
+        """Return the passages whose whole path, in a root or in full, matches a pattern.
+
+        The pattern may have the signs that are printed for control characters.
+        """
         from nutgraf.positions.patterns import like  # few queries name a path
         from nutgraf_index.sync.citations import patterns_named
 
@@ -139,11 +140,13 @@ class Filters:
             numbers = [number for number, path in enumerate(paths) if matches(folder + path)]
             return self._with_paths(numbers)
 
-        passages = matching("", pattern)
-        for root, folder, full_pattern in patterns_named(pattern, self._segment.part):
-            of_root = matching(folder, full_pattern)
-            of_root &= self._with_value("root", root)
-            passages |= of_root
+        passages = self._with_paths(())
+        for form in dict.fromkeys((pattern, unprinted(pattern))):
+            passages |= matching("", form)
+            for root, folder, full_pattern in patterns_named(form, self._segment.part):
+                of_root = matching(folder, full_pattern)
+                of_root &= self._with_value("root", root)
+                passages |= of_root
         return passages
 
     def _with_paths(self, terms: Iterable[int]) -> Bitmap:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # imported on first use: a query of words needs no positions 
 
 __all__ = [
     "LanguageStatistics",
+    "Ranges",
     "SegmentPostings",
     "SegmentTerm",
     "SnapshotPostings",

@@ -75,8 +75,10 @@ class QueryHelp:
 
         Its language is told by its own words, as if it was typed.
         """
-        with checked(self._postings.snapshot.readers):
-            return self._matches(*read_query(text, self._postings, options), options)
+        snapshot = self._postings.snapshot
+        postings = self._postings.asked_in(snapshot.languages[0])
+        with checked(snapshot.readers):
+            return self._matches(*read_query(text, postings, options), options)
 
     def _matches(self, postings: SnapshotPostings, query: Query, options: SearchOptions) -> int:
         return 0 if query.tree is None else matched(query, postings, self._within, options)[1]

@@ -9,6 +9,7 @@ from english import analyse
 from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.analysis.compounds import compounds
 from nutgraf_index.analysis.folding import fold
+from nutgraf_index.analysis.languages.registry import LANGUAGES
 from nutgraf_index.analysis.reading import is_plain, read, read_with_edges
 from scale import size
 
@@ -18,6 +19,39 @@ CHINESE = analyzer_of("zh")
 
 def terms(text: str) -> list[str]:
     return [token.term for token in analyse(text)]
+
+
+@pytest.mark.parametrize(
+    ("language", "stop_word", "words"),
+    [
+        ("en", "or", ["Orly"]),
+        ("en", "will", ["willing", "willed", "wills"]),
+        ("en", "be", ["beings"]),
+        ("en", "down", ["Downing"]),
+        ("en", "does", ["Doe"]),
+        ("de", "manche", ["Manchester"]),
+        ("es", "sido", ["sida"]),
+        ("es", "que", ["Queen"]),
+        ("fr", "ton", ["tonne", "tonnes"]),
+    ],
+)
+def test_words_stemmed_as_a_stop_word_are_apart(
+    language: str, stop_word: str, words: list[str]
+) -> None:
+    """They have one term, whether words are stemmed one by one or many at once."""
+    analyzer = analyzer_of(language)
+    (term,) = analyzer.terms(stop_word)
+    assert analyzer.is_stop_word(stop_word)
+    assert {analyzer.terms(word) for word in words} == {(f"{term}·",)}
+    many = [stop_word, *map(str.lower, words)]
+    assert analyzer.stems(many) == [term, *[f"{term}·" for _ in words]]
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_stop_words_have_terms_of_their_own(language: str) -> None:
+    analyzer = analyzer_of(language)
+    terms = [analyzer.terms(word) for word in analyzer.language.stop_words]
+    assert not [term for term in terms if "·" in "".join(term)]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from nutgraf import Article, Index
 from nutgraf_index.indexing import inverter
 from nutgraf_index.segment import file
 from nutgraf_index.segment.writing import postings as postings_writer
+from scale import size
 from small import changed, crowd
 
 
@@ -31,7 +32,7 @@ def test_a_range_of_terms_at_a_time_gives_the_same_bytes(
         ):
             index.add(
                 [
-                    *crowd(4, 900),
+                    *crowd(4, size(400, 900)),
                     Article(id="long", text="word " * 300 + "w1x " * 300),
                     Article(id="several", text="x", authors=("A. Roe", "Bo Doe", "A. Poe")),
                 ]

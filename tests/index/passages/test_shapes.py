@@ -381,6 +381,7 @@ OF_STORIES = """
     File::Slurp is broken and wrong
     File: /harbour/log
     File -> Open
+    File --help
     **Harbour Board/Admissions**
     **who** means
     ## 2. who
@@ -392,6 +393,8 @@ OF_STORIES = """
     Email address of the captain leaked
     Part 1 of the story of the old pier
     Special to the heart
+    Topic: The ropes of ferries
+    Trending: Down
     By the sea, a captain waits
 """.strip().splitlines()
 
@@ -429,6 +432,11 @@ def test_sentences_of_stories(text: str) -> None:
         ("#", Role.FURNITURE),
         ("* * *", Role.FURNITURE),
         ("Sign  up\nfor the harbour letter", Role.FURNITURE),
+        ("Sign up for the latest news and offers", Role.FURNITURE),
+        ("Subscribe to this blog", Role.FURNITURE),
+        ("Register for the webinar", Role.FURNITURE),
+        ("FILE -- Ferries at the old pier, Lindholm, March 1, 2021.", Role.CAPTION),
+        ("► «Ferries» leave the old pier", Role.RELATED),
         ("Follow PT on", Role.FURNITURE),
     ],
 )
@@ -449,6 +457,7 @@ def test_other_forms_of_a_shape(text: str, role: Role) -> None:
             {Zone.HEAD: Role.RELATED, Zone.STORY: Role.RELATED, Zone.TAIL: Role.FURNITURE},
         ),
         ("Source: Port News", dict.fromkeys(Zone, Role.CREDIT)),
+        ("Special to port.example", {Zone.HEAD: Role.BYLINE, Zone.STORY: None, Zone.TAIL: None}),
         ("Where: the old pier", {Zone.HEAD: None, Zone.STORY: None, Zone.TAIL: Role.NOTE}),
     ],
 )

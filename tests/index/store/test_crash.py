@@ -114,7 +114,9 @@ def test_gone_at_every_sync_and_rename(name: str, operation: str, tmp_path: Path
         index.add(articles(1))
         left = left_before(name, tmp_path / "i", lambda: OPERATIONS[operation](index, 2))
     generations = []
-    for folder in left:
+    # An ordinary run tries every other sync, and what stands at last.
+    step = 1 if name == "replace" else size(2, 1)
+    for folder in left[::-step][::-1]:
         with Index.open(folder) as index:
             assert index.verify() == ()
             generations.append(generation_of(index))

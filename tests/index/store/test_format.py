@@ -19,7 +19,7 @@ from previous_index import FILES, KEPT, files_of, marked
 
 SAMPLE = (
     "Abdul-Mahdi’s U.S. e-mails, re-entered in colour: 1,000 otters don’t swim 2.5km at 6:30pm. "
-    "AT&amp;T’s inter*nal*ly bro-\nken pic.twitter.com/Ab, https://e.org/a?utm_source=b."
+    "AT&amp;T’s inter*nal*ly bro-\nken at Orly pic.twitter.com/Ab, https://e.org/a?utm_source=b."
 )
 
 
@@ -36,7 +36,7 @@ def test_the_format_number_is_that_of_the_layout() -> None:
         )
     terms = [(token.word, token.term) for token in analyse(SAMPLE)]
     digest = zlib.crc32(repr((LAYOUT, arrays, sorted(reader.file.facts), terms)).encode())
-    assert (FORMAT, f"{digest:08x}") == (13, "bc408385")
+    assert (FORMAT, f"{digest:08x}") == (14, "5ff5c489")
 
 
 def test_the_articles_of_the_format_before_can_be_read() -> None:

@@ -233,7 +233,7 @@ def test_gone_at_every_sync_rename_and_removal(name: str, tmp_path: Path) -> Non
     formats = [format_of(folder) for folder in left]
     assert formats == sorted(formats)
     assert {*formats} == {PREVIOUS[0], FORMAT}
-    for folder in left:
+    for folder in left[:: 1 if name == "replace" else size(2, 1)]:
         check_either(folder)
 
 

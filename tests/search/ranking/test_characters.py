@@ -7,6 +7,7 @@ import pytest
 
 from brute_ranking import Archive
 from nutgraf import Article, Index, search
+from scale import size
 
 SIGNS = "水污染治理北京下雪今年"
 
@@ -28,7 +29,14 @@ def archive(seed: int) -> list[Article]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.fixture(scope="module", params=range(size(2, 4)))
+def counted(request: pytest.FixtureRequest) -> tuple[Index, Archive]:
+    articles = archive(request.param)
+    index = Index.in_memory(language="en")
+    index.add(articles)
+    return index, Archive(articles)
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -42,11 +50,9 @@ def archive(seed: int) -> list[Article]:
         "A水污",
     ],
 )
-def test_scores_are_those_of_plain_counting(seed: int, query: str) -> None:
-    articles = archive(seed)
-    index = Index.in_memory(language="en")
-    index.add(articles)
-    scores = Archive(articles).scores(query)
+def test_scores_are_those_of_plain_counting(counted: tuple[Index, Archive], query: str) -> None:
+    index, plain = counted
+    scores = plain.scores(query)
     hits = search(query, index, limit=20, collapse=False, require="any", explain=True)
     for hit in hits:
         assert hit.score == pytest.approx(scores[hit.citation], abs=1e-9), hit.citation

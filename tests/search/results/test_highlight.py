@@ -228,10 +228,10 @@ def test_marked_words(query: str, text: str, marked: str) -> None:
 def test_the_same_word_a_thousand_times_is_marked_at_once(query: str) -> None:
     tree = parse(query).tree
     assert tree is not None
-    count = size(2_000, 10_000)
+    count = size(4_900, 10_000)
     started = time.process_time()
     spans, _ = highlight(tree, "a " * count)
-    assert time.process_time() - started < size(1, 3)
+    assert time.process_time() - started < 3
     assert len(spans) == count
 
 

@@ -10,7 +10,7 @@ __all__ = ["ENGLISH", "LANGUAGE"]
 # "us", which is also the United States.
 _STOP_WORDS = """
     a an the this that these those
-    i me my mine myself we our ours ourselves you your yours yourself yourselves
+    i me my myself we our ours ourselves you your yours yourself yourselves
     he him his himself she her hers herself it its itself they them their theirs themselves
     who whom whose which what when where why how
     whatever whichever whoever whomever whenever wherever however

@@ -13,6 +13,7 @@ __all__ = [
     "NewsroomWords",
     "SentenceWords",
     "entries",
+    "spaced",
     "words",
 ]
 

@@ -28,7 +28,6 @@ _LABELS = {
 _LABEL = re.compile(r"([A-Z][A-Za-z /]{2,24}) ?: ?[\xa0 ]*(.*)", re.DOTALL)
 _WORDS = re.compile(r"\d[\d,]* Words\b.*", re.IGNORECASE)
 _LAST = frozenset(("record", "url", "copyright", "citation"))
-_BEFORE = frozenset(("source", "date", "authors", "section", "page", "edition", "column", "title"))
 _KEPT = "section page edition column subject record length series location".split()
 _LABELS_AT_TOP = frozenset(
     "Author/Byline: Author: Article Record Paper: Section: Title: Headline: Edition: Page:".split()

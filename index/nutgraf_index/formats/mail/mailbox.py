@@ -40,7 +40,6 @@ _MAIL_FIELD = re.compile(
     re.IGNORECASE,
 )
 _CERTAIN = frozenset("received return-path message-id delivered-to mime-version".split())
-_ADDRESSES = frozenset("from to date subject cc sender".split())
 
 
 class RawMessage(NamedTuple):

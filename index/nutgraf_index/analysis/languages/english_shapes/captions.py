@@ -16,7 +16,7 @@ _SAYS = (
 CAPTIONS = (
     Shape(
         Role.CAPTION,
-        r" ?(?:[:—–](?! ?[:/\\])|-(?![\w>-])|from) ?.{3,}",
+        r" ?(?:[:—–](?! ?[:/\\])|--?(?![\w>-])|from) ?.{3,}",
         "FILE PHOTO: Ferries at the old pier, Lindholm, March 1, 2021. Tomas Vik",
         begins="file photo|file photos|file image|file picture|file pic|file video|file footage|"
         "file|(file photo|(file",

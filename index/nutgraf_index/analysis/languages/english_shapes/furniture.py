@@ -70,7 +70,7 @@ FURNITURE = (
         r"(?: here| now| today| (?:for|to) (?:our|your|daily|breaking|free|news|more|weekly|"
         r"(?:the|a|an|this) (?:(?-i:[A-Z])|(?:[\w'-]+ ){0,4}(?:(?:news)?letters?|updates|channel|"
         r"podcasts?|list|feed|alerts?|briefing|digest|e-?mails?|edition|(?:news)?paper|magazine|"
-        r"membership|trial|subscription|account)\b)|"
+        r"membership|trial|subscription|account|news|offers|blogs?|webinars?)\b)|"
         r"e-?mail|alerts|newsletters?|updates|receive|get|read|access|\w+ (?:newsletters?|"
         r"alerts)|(?-i:[A-Z])).{0,180})?",
         "Sign up for the harbour letter",
@@ -740,7 +740,7 @@ FURNITURE = (
         begins="link to:|tags:|filed under|filed under:|tagged with|tagged in|tagged as|"
         "categories:|"
         "category:|"
-        "topics:|topic:|in this article:|in this story:|posted in|posted in:|tagged:|"
+        "topics:|in this article:|in this story:|posted in|posted in:|tagged:|"
         "more topics|labels:|explore more on|read more on these topics|keywords:",
         longest=240,
     ),
@@ -816,7 +816,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"(?!.*[.!]$): ?(?-i:[A-Z\"']).{2,160}",
+        r"(?!.*[.!]$): ?(?-i:[A-Z\"'])(?=.* ).{2,160}",
         "Next: Who paid for the pier",
         begins="next|previous|prev|next article|previous article|next story|previous story|next up|"
         "next post|previous post|up next|newer|older|trending|search results for",
@@ -922,7 +922,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r" (?:[a-z]+ ?){1,4}(?:skip|jump) to .{2,60}",
+        r" (?:[a-z]+ ){0,3}[a-z]+ ?(?:skip|jump) to .{2,60}",
         "Skip to navigationSkip to content",
         begins="skip to|jump to",
         longest=120,

@@ -853,7 +853,7 @@ NOTES = (
     Shape(
         Role.BYLINE,
         r"(?!.* to (?!the\b))(?! [a-z]{3,}ing\b(?! (?-i:[A-Z])[\w'-]*$))"
-        r"(?!(?<=special to) (?:the )?(?!the )(?-i:[a-z]))"
+        r"(?!(?<=special to) (?:the )?(?!the )(?-i:[a-z]+)\b(?!\.\w))"
         r"(?! the (?-i:[a-z])[^,]*, (?-i:[a-z])) .{1,70}",
         "Special to the Port Post",
         begins="special to|by",

@@ -282,11 +282,26 @@ def test_a_suggestion_without_a_language_is_read_as_if_it_was_typed() -> None:
 def test_a_sign_for_and_tells_no_language() -> None:
     """It was the English word."""
     index = Index.in_memory()
-    index.add(Article(id=f"a-{code}", language=code, text="Otto Brandt.") for code in ("de", "en"))
+    index.add(Article(id=code, language=code, text="Otto Brandt.") for code in ("de", "en"))
     for sign, first in (("&", "de"), ("＆", "de"), ("and", "en")):
-        query = f"wer {sign} Otto {sign} Brandt"
+        query = f"also Otto {sign} Brandt"
         hit = search(query, index, require="any", collapse=False).hits[0]
         assert hit.language == first, query
+
+
+def test_added_accents_tell_no_language() -> None:
+    """The query as understood was French for the word that was added."""
+    index = Index.in_memory()
+    texts = {"a": "Otto on strike.", "b": "Otto on holiday.", "c": "Otto à l’Élysée."}
+    index.add(
+        Article(id=id, language="fr" if id == "c" else "en", text=text)
+        for id, text in texts.items()
+    )
+    results = search("Otto elysee for", index, require="any")
+    assert results.query == 'Otto elysee for "élysée"^0.7'
+    again = search(results.query, index, require="any")
+    assert (again.query, again.total) == (results.query, results.total)
+    assert [hit.score for hit in again] == [hit.score for hit in results]
 
 
 def test_a_suggestion_without_the_language_option_is_counted_so() -> None:

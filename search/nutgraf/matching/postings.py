@@ -4,8 +4,7 @@ import copy
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from nutgraf.matching.doc_id_sets import (
     NO_DOC_IDS,
@@ -39,11 +38,19 @@ if TYPE_CHECKING:  # imported on first use: a query of words needs no positions 
     from nutgraf.positions.compounding import Compounds
     from nutgraf.positions.leaf_positions import LeafPositions
 
-__all__ = ["LanguageStatistics", "Ranges", "SegmentPostings", "SegmentTerm", "SnapshotPostings"]
+__all__ = [
+    "LanguageStatistics",
+    "Ranges",
+    "SegmentPostings",
+    "SegmentTerm",
+    "SnapshotPostings",
+    "weight_of",
+]
 
 _COMPOUND_FIELDS = {"text": "compound", "title": "compound_title"}
 _NOT_THERE = NO_DOC_IDS, NO_DOC_IDS
 _CACHED_POSTINGS = 1 << 22  # of the terms used last, and of those with compounds, in memory
+_OF_TERM = 256  # postings, of 12 bytes each, that take as much memory as a term without any
 _CACHED_NAMES = 64  # of articles
 _CACHED_LEARNT = 4096  # words
 _MOST_RANGES = 3  # of a title: its opening passage, and the passages before and after it
@@ -98,8 +105,8 @@ class SegmentTerm:
         #: The passages that match: passages with the term in their texts, and opening passages of
         #: articles with the term in their titles.
         self.doc_ids: ArrayDocIdSet | PostingsDocIdSet
-        #: The number of its postings in memory plus 1, for the cache.
-        self.size = 1 + len(self.titles[0]) + len(of_title[1]) + len(of_heading[1])
+        #: The number of its postings and ranges in memory.
+        self.size = len(self.titles[0]) + len(of_title[1]) + len(of_heading[1])
         self._counted: Postings | None = None  # its postings, if they differ from the list
         row, counted = (core.scoring.COUNTED, 0, 0, 0, 0), NO_POSTINGS
         if self.postings is not None and "text" not in further:
@@ -131,6 +138,16 @@ class SegmentTerm:
         return _with_more(*self.postings.postings(), *NO_POSTINGS)
 
 
+class _Sized(Protocol):
+    @property
+    def size(self) -> int: ...
+
+
+def weight_of(term: _Sized) -> int:
+    """Return the weight of a term in a cache: the number of postings that take as much memory."""
+    return _OF_TERM + term.size
+
+
 class SegmentPostings:
     """The postings of one segment.
 
@@ -153,9 +170,8 @@ class SegmentPostings:
         self._part = part_of(self.analyzer, postings.analyzer)
         self._visible: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)
-        size = attrgetter("size")
-        self._terms: Cache[str, SegmentTerm] = Cache(_CACHED_POSTINGS, size)
-        self._joined_terms: Cache[str, SegmentTerm] = Cache(_CACHED_POSTINGS, size)
+        self._terms: Cache[str, SegmentTerm] = Cache(_CACHED_POSTINGS, weight_of)
+        self._joined_terms: Cache[str, SegmentTerm] = Cache(_CACHED_POSTINGS, weight_of)
 
     def term(self, term: str, *, joined: bool = False) -> SegmentTerm:
         """Return a term of the segment, cached.

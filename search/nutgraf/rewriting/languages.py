@@ -10,6 +10,7 @@ from nutgraf.query.leaves import AND, AND_SIGNS
 from nutgraf.query.lexer import EXCLUDES, Diagnostic
 from nutgraf.query.parser import Query, parse
 from nutgraf.query.tree import Filter, Leaf, Node
+from nutgraf_index.analysis.folding import fold
 from nutgraf_index.analysis.languages.registry import (
     LANGUAGES,
     UNDETERMINED,
@@ -102,7 +103,8 @@ def _read(
 def _words_of(query: Query) -> str:
     """Return the words of a query without operators, which are English, and without names.
 
-    A sign that is the word "and" tells nothing.
+    A sign that is the word "and" tells nothing. Nor does a word that differs by its accents alone
+    from one before it: `learnt/accents` added it, if the query as understood is typed.
     """
     nodes = () if query.tree is None else query.tree.walk(excluded=True)
     of_sign = AND if any(sign in query.text for sign in AND_SIGNS) else ""
@@ -114,7 +116,11 @@ def _words_of(query: Query) -> str:
         else ""
         for node in nodes
     )
-    return " ".join(text for text in texts if text not in ("", of_sign))
+    words: dict[str, str] = {}
+    for text in texts:
+        if text != of_sign:
+            words.setdefault(fold(text), text)
+    return " ".join(words.values())
 
 
 def absent_languages(query: Query, snapshot: Snapshot) -> Iterator[Diagnostic]:

@@ -1,13 +1,14 @@
 """Terms in texts, titles and headings, and words that are written in two parts or as one."""
 
 import random
+import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
 from nutgraf import Article, Index, search
-from nutgraf.matching.postings import SnapshotPostings
+from nutgraf.matching.postings import SnapshotPostings, weight_of
 from nutgraf.scoring.bm25f import TITLE_LIFT, length_norm
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
@@ -175,3 +176,16 @@ def test_a_hyphenated_word_is_found_where_it_is_written_as_one() -> None:
         assert not search("10-12", index)
         told = [str(hit.explanation) for hit in search("e-mail", index, explain=True)]
         assert sum(" email: weight " in one for one in told) == 2
+
+
+def test_the_weight_of_a_cached_term_is_the_memory_that_it_takes(titled: Index) -> None:
+    """Terms without postings weighed nothing: a long-lived searcher kept 3 KB for each word."""
+    (segment,) = SnapshotPostings(titled.snapshot()).segments
+    segment.term("otter")
+    tracemalloc.start()
+    try:
+        terms = [segment.term(f"absent{number}") for number in range(200)]
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert 0.5 < 12 * sum(map(weight_of, terms)) / taken < 2

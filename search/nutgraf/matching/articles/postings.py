@@ -15,6 +15,7 @@ from nutgraf.matching.postings import (
     SegmentPostings,
     SegmentTerm,
     SnapshotPostings,
+    weight_of,
 )
 from nutgraf.query.tree import Leaf
 from nutgraf.scoring.bm25f import ARTICLE_K1, collection_size, model
@@ -66,8 +67,8 @@ class _ArticleTerm:
 
     @property
     def size(self) -> int:
-        """The number of its postings in memory plus 1, for the cache."""
-        return 1 + len(self.postings[0]) + len(self.titles)
+        """The number of its postings and ranges in memory."""
+        return len(self.postings[0]) + len(self.titles)
 
 
 class ArticlePostings:
@@ -87,9 +88,7 @@ class ArticlePostings:
         self.visible = visible
         self.firsts = segment.reader.first_passages(Level.ARTICLE)
         self._bits = NO_BITS if visible is None else visible.words
-        self._terms: Cache[tuple[str, bool], _ArticleTerm] = Cache(
-            _CACHED_POSTINGS, lambda term: term.size
-        )
+        self._terms: Cache[tuple[str, bool], _ArticleTerm] = Cache(_CACHED_POSTINGS, weight_of)
 
     @property
     def count(self) -> int:

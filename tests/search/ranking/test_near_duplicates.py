@@ -15,6 +15,7 @@ from copies import likeness, planted, words_of
 from memory import index_at
 from nutgraf import Article, Hit, Index, NearDuplicates, Results, Searcher, search
 from nutgraf.options import Sort
+from nutgraf_index.model import Mark, MarkedArticle, Role
 from scale import rounds
 
 # Without repeats in a text, all of its words in their order are told by three in a row.
@@ -338,6 +339,28 @@ def test_a_headline_shown_twice_is_one_hit(title: str, *, markdown: bool) -> Non
         if "Post" in title:
             (hit,) = search("post", index)
             assert hit.near_duplicates == NearDuplicates()
+
+
+def test_a_subhead_that_ranks_before_its_headline_is_one_hit_with_it() -> None:
+    headline, subhead = (
+        "Otters return to Varda pond - The Lindholm Post",
+        "Otters return to Varda pond",
+    )
+    text = f"{headline}\n\n{subhead}\n\nThey were gone for ten years."
+    second = len(headline) + 2
+    marks = (
+        Mark(0, len(headline), Role.HEADLINE),
+        Mark(second, second + len(subhead), Role.SUBHEAD),
+    )
+    with Index.in_memory() as index:
+        index.add([MarkedArticle(id="a", text=text, marks=marks)])
+        every = search("otters", index, collapse=False)
+        assert [(hit.citation, hit.role) for hit in every] == [
+            ("a#2", "subhead"),
+            ("a#1", "headline"),
+        ]
+        (hit,) = search("otters", index)
+    assert (hit.citation, hit.near_duplicates) == ("a#1", NearDuplicates(1, ("a#2",)))
 
 
 def test_other_headlines_of_an_article_are_hits_of_their_own() -> None:

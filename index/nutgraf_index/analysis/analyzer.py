@@ -81,9 +81,8 @@ class Asked(NamedTuple):
 
 PLAIN = 64  # characters; a longer word is not stemmed
 _LONGEST_TERM = 128  # characters
-_APART = (
-    "·"  # at the end of the term of a word that is stemmed as a stop word; no word has it there
-)
+# At the end of the term of a word that is stemmed as a stop word: no word ends so.
+_APART = "·"
 _MOST_CHUNKS = 1 << 16  # chunks of text, between white space, whose words are cached
 
 

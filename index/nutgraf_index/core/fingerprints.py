@@ -14,6 +14,7 @@ from __future__ import annotations
 import cython
 
 __all__ = [
+    "common_words",
     "count_articles",
     "fill_cells",
     "fingerprints",
@@ -29,6 +30,11 @@ _FACTOR = cython.declare(cython.ulonglong, 0x9E37_79B9_7F4A_7C15)  # 2**64 / gol
 _MIXER = cython.declare(cython.ulonglong, 0xD6E8_FEB8_6659_FD93)
 _LOW = cython.declare(cython.ulonglong, 0xFFFF_FFFF)
 _ONE = cython.declare(cython.ulonglong, 1)
+_BLANK = cython.declare(cython.size_t, 0x20)
+_APOSTROPHE = cython.declare(cython.size_t, 0x27)
+_FULL_STOP = cython.declare(cython.size_t, 0x2E)
+# The bits of the bytes ! " ( ) , - : ; ?
+_SIGNS = cython.declare(cython.ulonglong, 0x8C00_3306_0000_0000)
 
 
 def fingerprints(
@@ -103,6 +109,7 @@ def sort(
     keys: cython.ulonglong[::1],
     scratch: cython.ulonglong[::1],
     counts: cython.uint[::1],
+    ends: cython.uint[::1],
     sharing: cython.ulonglong[::1],
 ) -> None:
     """Write the index of fingerprints by a radix sort of two passes, half of a MinHash each.
@@ -112,7 +119,10 @@ def sort(
         bits: bits per MinHash
         keys: room for two rows of keys, one per text in each; output
         scratch: room for one row of keys; scratch
-        counts: room for `2 << (bits + 1 >> 1)` numbers; scratch
+        counts: room for `1 << (bits + 1 >> 1)` numbers; scratch
+        ends: zeros, twice as many as `counts` has numbers; for each row and each value of a
+            MinHash's upper half the end of the keys with this or a lower value in the row, flat;
+            output
         sharing: a bitmap that gains the texts that share a MinHash with another text; in and out
     """
     texts: cython.longlong = prints.shape[0]
@@ -127,19 +137,20 @@ def sort(
         for row in range(2):
             first: cython.longlong = row * texts
             shift: cython.longlong = 64 - (row + 1) * bits
-            for i in range(2 * buckets):
+            upper: cython.longlong = row * buckets
+            for i in range(buckets):
                 counts[i] = 0
             for i in range(texts):
                 minhash: cython.ulonglong = (prints[i] >> shift) & mask
                 counts[minhash & (buckets - 1)] += 1
-                counts[buckets + (minhash >> digit_bits)] += 1
+                ends[upper + (minhash >> digit_bits)] += 1
             low_start = high_start = 0
             for i in range(buckets):
                 count: cython.uint = counts[i]
                 counts[i] = low_start
                 low_start += count
-                count = counts[buckets + i]
-                counts[buckets + i] = high_start
+                count = ends[upper + i]
+                ends[upper + i] = high_start
                 high_start += count
             for i in range(texts):
                 minhash = (prints[i] >> shift) & mask
@@ -147,9 +158,9 @@ def sort(
                 scratch[counts[index]] = (minhash << 32) | i
                 counts[index] += 1
             for i in range(texts):
-                index = buckets + (scratch[i] >> (32 + digit_bits))
-                keys[first + counts[index]] = scratch[i]
-                counts[index] += 1
+                index = upper + (scratch[i] >> (32 + digit_bits))
+                keys[first + ends[index]] = scratch[i]
+                ends[index] += 1
             for i in range(first + 1, first + texts):
                 if keys[i] >> 32 == keys[i - 1] >> 32:
                     for index in range(i - 1, i + 1):
@@ -167,6 +178,7 @@ def pairs(
     lengths: cython.const[cython.uint][::1],
     bits: cython.longlong,
     keys: cython.const[cython.ulonglong][::1],
+    ends: cython.const[cython.uint][::1],
     sharing: cython.const[cython.ulonglong][::1],
     excluded: cython.const[cython.ulonglong][::1],
     overlap: cython.longlong,
@@ -184,7 +196,7 @@ def pairs(
         numbers: the number of each query text in the segment, or -1 if it is in another segment
         prints, lengths: the fingerprint and the length in words of each text of the segment
         bits: bits per MinHash
-        keys, sharing: the index and the bitmap that `sort` wrote
+        keys, ends, sharing: the index, its table and the bitmap that `sort` wrote
         excluded: a bitmap of texts to leave out, or empty
         overlap: words that consecutive shingles share: a text has `length - overlap` shingles, at
             least 1
@@ -203,6 +215,7 @@ def pairs(
     row_end: cython.longlong
     written: cython.longlong = 0
     done: cython.longlong = 0
+    digit_bits: cython.longlong = (bits + 1) >> 1
     mask: cython.ulonglong = (_ONE << bits) - 1
     full: cython.bint = False
     for i in range(query_prints.shape[0]):
@@ -216,8 +229,10 @@ def pairs(
         for row in range(2):
             shift: cython.longlong = 64 - (row + 1) * bits
             minhash: cython.ulonglong = (query_prints[i] >> shift) & mask
-            low: cython.longlong = row * texts
-            row_end = high = low + texts
+            first: cython.longlong = row * texts
+            upper: cython.longlong = row * (ends.shape[0] >> 1) + (minhash >> digit_bits)
+            low: cython.longlong = first + (ends[upper - 1] if minhash >> digit_bits else 0)
+            row_end = high = first + ends[upper]
             while low < high:
                 middle: cython.longlong = (low + high) >> 1
                 if keys[middle] >> 32 < minhash:
@@ -319,6 +334,98 @@ def shared(
             counts[table[slot] - 1] -= 1
             shared_count += 1
     return shared_count
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(check=False)
+def _is_letter(byte: cython.size_t) -> cython.bint:
+    return 97 <= (byte | 32) <= 122
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _count_standing(
+    data: cython.const[cython.uchar][::1], cells: cython.uint[::1], common: cython.uint[::1]
+) -> cython.longlong:
+    """Return the number of the standing words of a text; see `common_words`.
+
+    If `common` is empty, count them in the cells; else take them out of the cells, and add to its
+    number those that were there.
+    """
+    i: cython.longlong = 0
+    size: cython.longlong = data.shape[0]
+    counted: cython.longlong = 0
+    mask: cython.ulonglong = cells.shape[0] - 1
+    while i < size:
+        start: cython.longlong = i
+        standing: cython.bint = True
+        in_word: cython.bint = False
+        while i < size and data[i] > _BLANK:
+            byte: cython.size_t = data[i]
+            i += 1
+            if _is_letter(byte):
+                in_word = True
+                continue
+            if byte in (_FULL_STOP, _APOSTROPHE):
+                standing = standing and not (in_word and i < size and _is_letter(data[i]))
+            elif byte > 63 or not (_SIGNS >> byte) & 1:
+                standing = False
+                if byte in (0x26, 0x2A, 0x3C, 0x7E):
+                    return 0
+                if byte == 0xAD and i > 1 and data[i - 2] == 0xC2:
+                    return 0
+            in_word = False
+        hashed: cython.ulonglong = 0
+        while standing and start < i:
+            if _is_letter(data[start]):
+                hashed = cython.cast(cython.ulonglong, (hashed ^ (data[start] | 32)) * _FACTOR)
+                if start + 1 == i or not _is_letter(data[start + 1]):
+                    counted += 1
+                    hashed = (hashed >> 32) & mask
+                    if common.shape[0] == 0:
+                        cells[hashed] += 1
+                    elif cells[hashed]:
+                        cells[hashed] -= 1
+                        common[0] += 1
+                    hashed = 0
+            start += 1
+        i += 1
+    return counted
+
+
+@cython.ccall
+@cython.nogil
+def common_words(
+    text: cython.const[cython.uchar][::1],
+    other: cython.const[cython.uchar][::1],
+    cells: cython.uint[::1],
+    common: cython.uint[::1],
+) -> tuple[cython.longlong, cython.longlong]:
+    """Count the words that stand alone in the bytes of two texts, and those of both texts.
+
+    A standing word is a run of letters of ASCII, in a chunk between blanks that has no other
+    characters but hyphens, quotation marks, brackets and stops, without a full stop or an
+    apostrophe between letters. In every language it is a word of its text, whatever is around the
+    chunk. A text has none if it has one of the signs & * < ~ or a soft hyphen: entities, emphasis,
+    tags and broken words are read otherwise than they are written.
+
+    Words are compared by hashes, so that the number of common words may be too high, but not too
+    low.
+
+    Args:
+        text, other: the texts, in UTF-8
+        cells: zeros, as many as a power of two; scratch
+        common: zero; becomes the number of standing words in common: the size of the intersection
+            of two multisets; in and out
+
+    Returns:
+        The number of standing words of each text.
+    """
+    counted: cython.longlong = _count_standing(text, cells, common[:0])
+    return counted, _count_standing(other, cells, common)
 
 
 @cython.cfunc

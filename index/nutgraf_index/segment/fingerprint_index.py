@@ -21,14 +21,16 @@ class FingerprintIndex:
 
     def __init__(self, prints: Numbers, lengths: Numbers) -> None:
         self.prints, self.lengths = prints, lengths
-        self._keys = zeros("Q", 2 * len(prints))
+        halves = 1 << (HASH_BITS + 1 >> 1)
+        self._keys, self._ends = zeros("Q", 2 * len(prints)), zeros("I", 2 * halves)
         self._shared = Bitmap(len(prints))
         core.fingerprints.sort(
             prints,
             HASH_BITS,
             self._keys,
             zeros("Q", len(prints)),
-            zeros("I", 4 << (HASH_BITS + 1 >> 1)),
+            zeros("I", halves),
+            self._ends,
             self._shared.words,
         )
 
@@ -63,6 +65,7 @@ class FingerprintIndex:
                 self.lengths,
                 HASH_BITS,
                 self._keys,
+                self._ends,
                 self._shared.words,
                 NO_BITS if excluded is None else excluded.words,
                 SHINGLE - 1,

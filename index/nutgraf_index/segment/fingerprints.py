@@ -23,6 +23,7 @@ __all__ = [
     "SIMILARITY",
     "fingerprints",
     "is_near_duplicate",
+    "may_be_near_duplicates",
     "title_print",
 ]
 
@@ -30,7 +31,27 @@ SHINGLE = 3  # words
 SIMILARITY = 0.9  # least Jaccard similarity of near-duplicates
 HASH_BITS = 26  # bits of each MinHash in a fingerprint; the rest is a hash of the whole passage
 
+_CELLS = 1 << 10  # hashes of words that are told apart
 _RUN = 6  # words hashed together; with runs of three, half the passages would share a MinHash
+
+
+def may_be_near_duplicates(texts: tuple[bytes, bytes], words: tuple[int, int]) -> bool:
+    """Return whether two passages may be near-duplicates, without an analysis of their texts.
+
+    It is true for all near-duplicates, and false for most passages that share a sentence.
+
+    Args:
+        texts: the bytes of the passages.
+        words: the number of words of each.
+    """
+    text, other = memoryview(texts[0]), memoryview(texts[1])
+    common = zeros("I", 1)
+    standing = core.fingerprints.common_words(text, other, zeros("I", _CELLS), common)
+    # A word is in at most as many shingles as a shingle has words. So two passages share at most as
+    # many shingles as words. Each word that does not stand alone may be a word of the other.
+    shared: int = common[0] + sum(words) - sum(standing)
+    shingles = sum(max(count - SHINGLE + 1, 1) for count in words)
+    return shared >= SIMILARITY * (shingles - shared)
 
 
 def is_near_duplicate(words: Numbers, other_words: Numbers) -> bool:

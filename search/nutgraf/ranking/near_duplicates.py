@@ -15,10 +15,11 @@ from itertools import count
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.ranked import Ranked, RankedPassages
+from nutgraf_index.cache import lazy
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Role
-from nutgraf_index.segment.fingerprints import is_near_duplicate
+from nutgraf_index.segment.fingerprints import is_near_duplicate, may_be_near_duplicates
 from nutgraf_index.segment.stored_fields import ROLES
 from nutgraf_index.store.segment_reader import SegmentReader
 
@@ -167,7 +168,7 @@ class _Collapsing:
         """Take the near-duplicates of a passage that were not taken before, and return them."""
         searcher, doc_id = passage
         index = searcher.reader.fingerprints
-        words: Numbers | None = None
+        text: _Text | None = None
         # Passages of equal fingerprint and length have the same words, and are compared once.
         compared = {(index.prints[doc_id], index.lengths[doc_id]): True}
         members = []
@@ -181,9 +182,8 @@ class _Collapsing:
                     continue
                 key = index.prints[candidate], index.lengths[candidate]
                 if key not in compared:
-                    words = self._words(searcher, doc_id) if words is None else words
-                    candidate_words = self._words(owner, candidate)
-                    compared[key] = is_near_duplicate(words, candidate_words)
+                    text = text or _Text(searcher, doc_id)
+                    compared[key] = self._are_alike(text, _Text(owner, candidate))
                 if compared[key] or (owner is searcher and candidate in headlines):
                     near_duplicates.append(candidate)
             if near_duplicates:
@@ -194,10 +194,27 @@ class _Collapsing:
                 taken.add(memoryview(array("I", near_duplicates)))
         return members
 
-    def _words(self, searcher: SegmentSearcher, doc_id: int) -> Numbers:
-        """Return the numbers of a passage's folded words."""
-        words = searcher.analyzer.words(searcher.reader.text(doc_id))
-        return memoryview(array("I", map(self._word_numbers.__getitem__, words)))
+    def _are_alike(self, one: "_Text", other: "_Text") -> bool:
+        """Return whether two passages are near-duplicates. Most are told apart by their bytes."""
+        may_be = may_be_near_duplicates((one.encoded, other.encoded), (one.length, other.length))
+        return may_be and is_near_duplicate(*map(self._numbers, (one.words, other.words)))
+
+    def _numbers(self, words: list[str]) -> Numbers:
+        return uints(map(self._word_numbers.__getitem__, words))
+
+
+class _Text:
+    """The text of a passage, its length in words, and its folded words."""
+
+    def __init__(self, searcher: SegmentSearcher, doc_id: int) -> None:
+        self._text, self._analyzer = searcher.reader.text(doc_id), searcher.analyzer
+        self.encoded = self._text.encode("utf-8", "surrogatepass")
+        self.length: int = searcher.segment.lengths[doc_id]
+
+    @lazy
+    def words(self) -> list[str]:
+        """Its folded words."""
+        return self._analyzer.words(self._text)
 
 
 def _same_headlines(reader: SegmentReader, doc_id: int, others: Numbers) -> list[int]:

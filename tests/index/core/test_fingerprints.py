@@ -1,5 +1,6 @@
 """Fingerprints, against their definition run by run, and the lines that many articles share."""
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, zeros
+from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 
 FULL = (1 << 64) - 1
 FACTOR, MIXER = 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93
@@ -50,6 +51,40 @@ def test_numbers_out_of_bounds_are_errors() -> None:
     for of_text, room in ((lengths, 1), (memoryview(array("q", [3])), 1), (lengths[:1], 0)):
         with pytest.raises(IndexError):
             core.fingerprints.fingerprints(tokens, of_text, HASHES, 6, 26, array("Q", [0] * room))
+
+
+CHUNKS = st.lists(
+    st.text("abB-'.,\"3é\n ", max_size=6)
+    | st.sampled_from(["a", "b", "ab", "AB,", "(a)", "a's", "U.S.", "&amp;", "\u00ad", "\u0420"]),
+    max_size=12,
+).map(" ".join)
+READ_OTHERWISE = re.compile(rb"[&*<~]|\xc2\xad")
+
+
+def standing(text: Numbers) -> Counter[bytes]:
+    """Return the words that stand alone in a text."""
+    if READ_OTHERWISE.search(text):
+        return Counter()
+    chunks = re.findall(rb"[^\0-\x20]+", bytes(text).lower())
+    return Counter(
+        word
+        for chunk in chunks
+        if re.fullmatch(rb"[a-z!\"'(),.:;?-]+", chunk) and not re.search(rb"[a-z]['.][a-z]", chunk)
+        for word in re.findall(rb"[a-z]+", chunk)
+    )
+
+
+@given(CHUNKS, CHUNKS, st.sampled_from([1, 2, 1 << 16]))
+def test_common_words_are_those_that_stand_alone_in_both_texts(
+    text: str, other: str, cells: int
+) -> None:
+    both, common = [memoryview(one.encode()) for one in (text, other)], zeros("I", 1)
+    counts = core.fingerprints.common_words(both[0], both[1], zeros("I", cells), common)
+    words = list(map(standing, both))
+    assert counts == tuple(one.total() for one in words)
+    if cells > 2 and not any(map(READ_OTHERWISE.search, both)):
+        assert common[0] == (words[0] & words[1]).total()
+    assert common[0] >= (words[0] & words[1]).total()
 
 
 LINES = st.lists(

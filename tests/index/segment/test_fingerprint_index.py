@@ -85,8 +85,17 @@ def test_numbers_beyond_the_last_are_errors() -> None:
         index.pairs(*asked, array("q", [-1]), None)
     with pytest.raises(IndexError):
         core.fingerprints.sort(
-            memoryview(asked[0]), 26, zeros("Q", 1), zeros("Q", 1), zeros("I", 9), zeros("Q", 1)
+            memoryview(asked[0]),
+            26,
+            zeros("Q", 1),
+            zeros("Q", 1),
+            zeros("I", 9),
+            zeros("I", 18),
+            zeros("Q", 1),
         )
+    index._ends = zeros("I", 3)  # fewer than a MinHash may need
+    with pytest.raises(IndexError):
+        index.pairs(*columns([(63 << 58, 3)]), array("q", [-1]), None)
 
 
 def test_passages_of_another_length_are_not_looked_at() -> None:

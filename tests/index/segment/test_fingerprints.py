@@ -1,15 +1,19 @@
 """Fingerprints of passages, and the rule for near-duplicates."""
 
 import random
+from collections import Counter
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from copies import likeness
 from nutgraf import Article, Index
+from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import analyzer_of
-from nutgraf_index.core.buffers import Numbers, uints
-from nutgraf_index.segment.fingerprints import fingerprints, title_print
+from nutgraf_index.core.buffers import Numbers, uints, zeros
+from nutgraf_index.segment.fingerprints import fingerprints, may_be_near_duplicates, title_print
 from nutgraf_index.segment.fingerprints import is_near_duplicate as numbers_are_near_duplicate
 
 
@@ -62,6 +66,105 @@ def test_how_long_a_passage_must_be_to_hide_a_change(changed: list[int], shortes
         for at in changed:
             other[at] = f"x{at}"
         assert is_near_duplicate(words, other) == (length >= shortest)
+
+
+PIECES = st.sampled_from(
+    [
+        *("otters", "swim", "The", "the", "port", "a", "s", "I", "HILL", "Sana", "exam", "ple"),
+        *(
+            " ",
+            " ",
+            " ",
+            "\n",
+            "\t",
+            ", ",
+            ". ",
+            "; ",
+            ": ",
+            "-",
+            "--",
+            "'",
+            "’",
+            '"',
+            "(",
+            ")",
+            "!",
+        ),
+        *(
+            ".",
+            ",",
+            "?",
+            "U.S.",
+            "p.m.",
+            "Ph.D. ",
+            "don't",
+            "otter's",
+            "l'",
+            "F-16s",
+            "10km",
+            "1,000",
+        ),
+        *("&amp;", "& ", "*", "*tt*", "~~", "<b>", "</b>", "<wbr>", "\u00ad", "\u00ad\n", "-\n"),
+        *(
+            "https://t.co/",
+            "www.",
+            "?utm_source=x",
+            "6:",
+            "30",
+            "\u202f000",
+            "_",
+            "/",
+            "é",
+            "\u0301",
+        ),
+        *(
+            "水污染",
+            "중",
+            "ก",
+            "ı",
+            "İ",
+            "\u200b",
+            "\xa0",
+            "½",
+            "™",
+            "\x01",
+            "\x1f",
+            "\x7f",
+            "\ud800",
+        ),
+    ]
+)
+PASSAGES = st.lists(PIECES, max_size=30).map("".join)
+
+
+@given(PASSAGES, PASSAGES, st.sampled_from(["en", "fr", "tr", "it", "zh"]))
+def test_no_near_duplicates_are_told_apart_by_their_bytes(
+    text: str, other: str, language: str
+) -> None:
+    for one, two in ((text, other), (text, text + other), (f"{text} {other}", f"{other} {text}")):
+        words = [analyzer_of(language).words(each) for each in (one, two)]
+        encoded = one.encode("utf-8", "surrogatepass"), two.encode("utf-8", "surrogatepass")
+        first, second = memoryview(encoded[0]), memoryview(encoded[1])
+        common = zeros("I", 1)
+        counts = core.fingerprints.common_words(first, second, zeros("I", 1 << 12), common)
+        in_both = (Counter(words[0]) & Counter(words[1])).total()
+        assert in_both <= common[0] + sum(map(len, words)) - sum(counts)
+        if is_near_duplicate(*words):
+            assert may_be_near_duplicates(encoded, (len(words[0]), len(words[1])))
+
+
+def test_passages_that_share_a_sentence_are_told_apart_by_their_bytes() -> None:
+    shared = "Keepers count otters at the weir each spring, as they did before the mill closed."
+    text = f"{shared} The harbour froze in 1962; nobody's boat left until the ice had gone."
+    other = f"Two schools raised money for a new holt. {shared} Volunteers dug it in one day."
+    words = [analyzer_of("en").words(one) for one in (text, other)]
+    lengths = len(words[0]), len(words[1])
+    assert not is_near_duplicate(*words)
+    assert not may_be_near_duplicates((text.encode(), other.encode()), lengths)
+    assert may_be_near_duplicates((text.encode(), f"{text}!".encode()), (lengths[0], lengths[0]))
+    # Entities are read otherwise than they are written, so that the words are compared.
+    signs = f"{text} &amp;".encode(), f"{other} &amp;".encode()
+    assert may_be_near_duplicates(signs, lengths)
 
 
 @pytest.mark.parametrize("lengths", [[0], [1, 0, 5], [6, 7, 1], [40_000, 3, 0, 40_000]])

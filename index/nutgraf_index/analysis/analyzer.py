@@ -200,7 +200,7 @@ class Analyzer:
         if language.stem_length:
             stems = [stem[: language.stem_length] for stem in stems]
         if language.keeps_accents:
-            stems = [self._folded(stem) for stem in stems]
+            stems = [stem if stem.isascii() else self._folded_stem(stem) for stem in stems]
         if not self._stop_terms.isdisjoint(stems):
             return list(map(self._apart, words, stems))
         return stems
@@ -279,27 +279,27 @@ class Analyzer:
         if len(word) > PLAIN:
             word = _shortened(word)
             return word, word
-        return word, self._apart(word, self._folded(self._stem(word)))
+        return word, self._apart(word, self._stem(word))
 
     def _term_as_written(self, word: str, written: str) -> tuple[str, str]:
         """Return a folded word, shortened if it is very long, and the term of the text it is of."""
         form = _form(word, written)
         if form == word:
             return self._term(word)
-        return word, self._apart(word, self._folded(self._stem(form)))
+        return word, self._apart(word, self._stem(form))
 
     def _stem(self, word: str) -> str:
-        stem = self.language.spelling(word)
-        if self.language.stemmer:
+        """Return the stem of a word, without accents, if the language stems words with them."""
+        language = self.language
+        stem = language.spelling(word)
+        if language.stemmer:
             stem = self._local.stemmer.stemWord(stem)
         stem = self._stem_variants.get(stem, stem)
-        return stem[: self.language.stem_length or None]
-
-    def _folded(self, stem: str) -> str:
-        """Return the term of a stem: without its accents, if the language stems words with them."""
-        return (
-            self._folded_stem(stem) if self.language.keeps_accents and not stem.isascii() else stem
-        )
+        if language.stem_length:
+            stem = stem[: language.stem_length]
+        if language.keeps_accents and not stem.isascii():
+            stem = self._folded_stem(stem)
+        return stem
 
     def _apart(self, word: str, term: str) -> str:
         """Return the term of a folded word, apart from the terms of stop words unless it is one.
@@ -314,7 +314,7 @@ class Analyzer:
     @cached_property
     def _stop_terms(self) -> frozenset[str]:
         """The terms of the stop words."""
-        return frozenset(self._folded(self._stem(word)) for word in self.language.stop_words)
+        return frozenset(map(self._stem, self.language.stop_words))
 
     def span(self, text: str) -> int:
         """Return the number of positions that a text covers."""

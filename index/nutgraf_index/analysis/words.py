@@ -165,20 +165,18 @@ def has_grams(folded: str) -> bool:
     return not folded.isascii() and _unspaced()[1].search(folded) is not None
 
 
+@lru_cache(maxsize=1 << 15)
 def gram_size(character: str) -> int:
     """Return the number of characters of a gram that begins with a character; 0 without grams."""
-    return 0 if character.isascii() else _gram_size(character)
-
-
-@lru_cache(maxsize=1 << 15)
-def _gram_size(character: str) -> int:
+    if character.isascii():
+        return 0  # without the patterns, which are slow to compile
     triples, unspaced = _unspaced()
     return (3 if triples.match(character) else 2) if unspaced.match(character) else 0
 
 
 def _with_grams(plain: str, words: list[Word]) -> list[Word]:
     """Return the words with each character of an unspaced script replaced by its gram."""
-    sizes = [_gram_size(word) if len(word) == 1 else 0 for word, _, _ in words]
+    sizes = [gram_size(word) if len(word) == 1 else 0 for word, _, _ in words]
     grams = words.copy()
     start, count = 0, len(words)
     while start < count:

@@ -73,6 +73,7 @@ _NUMBER_SIGNS = frozenset("%‰°§$€£¥¢")
 _DEGREES = "°"  # also with a letter: 20 °C
 _SUFFIX = rf"(?:~(?P<tilde>\d*(?:\.\d+)?))?(?P<boost>{_BOOST})?\Z"
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
+_INITIALS = frozenset(operator[0] for operator in _OPERATORS)  # which few words have
 # The kinds of tokens with which an operand can begin or end.
 BEGINS = ("open", "phrase", "field", "word", "sign", "exact")
 ENDS = ("close", "phrase", "field", "word", "exact")
@@ -303,7 +304,8 @@ def with_operators(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexem
     Kinds of operators are AND, OR, NOT, NEAR and ADJ. NOT needs an operand after it; every other
     operator needs one on both sides.
     """
-    operators = [*map(is_operator, tokens), False]
+    operators = [token.text[:1] in _INITIALS and is_operator(token) for token in tokens]
+    operators.append(False)
     if not any(operators):
         return tokens
     result: list[Lexeme] = []

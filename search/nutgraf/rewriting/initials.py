@@ -65,7 +65,7 @@ class _Names:
             if not words or (self._analyzer.is_stop_word(words[-1]) and node.text.islower()):
                 return
             *before, last = words
-            if not (typed or before):
+            if not (typed or before) and len(last) > _SHORTEST:
                 yield node.text, self._of_one_word(node.text, last)
             typed = f"{typed} {node.text}".lstrip()
             initials += "".join(before)

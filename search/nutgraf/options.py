@@ -430,11 +430,12 @@ def takes_options(
         signature = inspect.signature(function)
         *leading, _ = signature.parameters.values()
         needed = [parameter.name for parameter in leading]
+        by_position = len(needed)
 
         @wraps(function)
         def wrapper(*arguments: Any, **keywords: Any) -> _Result:
             others = {}
-            if len(arguments) != len(needed) or not names.issuperset(keywords):
+            if len(arguments) != by_position or not names.issuperset(keywords):
                 others = {name: keywords.pop(name) for name in [*keywords] if name not in names}
                 _check_call(function.__qualname__, needed, names, arguments, others)
             lasts = _LASTING.issuperset(map(type, keywords.values()))

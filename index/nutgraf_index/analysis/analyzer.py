@@ -113,6 +113,7 @@ class Analyzer:
         self.language = row_of(language)
         self._cut = _cut_of(self.language)
         self._folded_stem = self.language.folded_stem or fold
+        self._has_letters = self.language.letters is not None
         self._local = _Stemmers(self.language.stemmer)
         self._term = lru_cache(maxsize=200_000)(self._term_of)
         self._term_of_written = lru_cache(maxsize=200_000)(self._term_as_written)
@@ -248,19 +249,33 @@ class Analyzer:
 
     def _asked_of(self, text: str) -> Asked:
         """Return a word or phrase of a query, analysed."""
-        tokens = self.tokens(text)
-        row, span = _row_of(tokens), len(tokens)
+        has_dots = False
+        if words := self._words_as_typed(text):
+            row, span = tuple(map(Lookup, words, self.stems(words), range(len(words)))), len(words)
+        else:
+            tokens = self.tokens(text)
+            row, span = _row_of(tokens), len(tokens)
+            has_dots = span == 1 and "." in text[tokens[0].start : tokens[0].end]
         if len(row) != 1:
             terms = tuple([look.term for look in row])
             counting = tuple([look.term for look in row if not self.is_stop_word(look.word)])
             return Asked(span, row, terms, counting or terms, "", False)
         ((word, term, _, length, _),) = row
-        if span == 1:
-            is_lone = "." not in text[tokens[0].start : tokens[0].end] or is_address(word)
-        else:
-            is_lone = length == span
+        is_lone = span == 1 or length == span
+        if has_dots:
+            is_lone = is_address(word)
         lone_word = word if is_lone else ""
         return Asked(span, row, (term,), (term,), lone_word, self.is_stop_word(lone_word))
+
+    def _words_as_typed(self, text: str) -> list[str]:
+        """Return the folded words of a text of letters of ASCII and blanks; [] for another text.
+
+        They are read as they are: see `is_plain`. Most words of queries are.
+        """
+        is_typed = text.isascii() and (text.isalpha() or text.replace(" ", "").isalpha())
+        if not is_typed or len(text) > PLAIN or (self._has_letters and not text.islower()):
+            return []
+        return text.lower().split()
 
     def _compound_of(self, text: str) -> tuple[str, str] | None:
         """Return a hyphenated word as one folded word, and its term; None for any other text.

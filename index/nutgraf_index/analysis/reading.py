@@ -140,7 +140,9 @@ def may_change(data: bytes) -> bool:
 
 def is_address(word: str) -> bool:
     """Return whether a folded word is the word of an address, or one with which addresses begin."""
-    return word in _SCHEMES or (word.startswith(_ADDRESS) and word.endswith(_ADDRESS_END))
+    if word[:1] == _ADDRESS[0]:
+        return word.startswith(_ADDRESS) and word.endswith(_ADDRESS_END)
+    return word in _SCHEMES
 
 
 def bare_address(text: str) -> str:

@@ -133,25 +133,11 @@ def words_of(plain: str, cut: Cut | None = None) -> list[Word]:
     """Return the words of a text that was read already (see `reading.read`), in order."""
     text, edges = folded(plain)
     is_ascii = text.isascii()
-    if is_ascii and edges is None and text.replace(" ", "").isalpha():
-        return _between_blanks(text)
     words = [_word(match, cut) for match in _word_pattern(is_ascii=is_ascii).finditer(text)]
     if edges is not None:
         words = [(word, edges[start][0], edges[end - 1][1]) for word, start, end in words]
     if not is_ascii and has_grams(text):
         return _with_grams(plain, words)
-    return words
-
-
-def _between_blanks(text: str) -> list[Word]:
-    """Return the words of a folded text of letters of ASCII and blanks."""
-    words: list[Word] = []
-    start = 0
-    for word in text.split(" "):
-        end = start + len(word)
-        if word:
-            words.append((word, start, end))
-        start = end + 1
     return words
 
 

@@ -333,11 +333,10 @@ def _group(parts: Sequence[_Part], operator: str) -> Node | None:
             should.extend(node.should)  # (a OR b) beside c is a OR b OR c
         else:
             clause.append(node)
-    required = _once(must)
+    required, conditions = _once(must), _once(filters)
     if len(required) == 1 and not should:
         (only,), required = required, ()
         should = [*only.should] if isinstance(only, Group) and only.is_choice else [only]
-    conditions = _once(filters)
     if not required and len(should) == 1 and (exclude or conditions):
         (only,) = should
         if isinstance(only, Group) and only == Group(must=only.must):

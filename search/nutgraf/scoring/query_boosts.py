@@ -49,7 +49,7 @@ class QueryBoosts:
         asked = self._asked
         row: list[str | None] = []
         for node in (*self._tree.must, *self._tree.should):
-            row.extend(asked(node.text).weighted_terms if is_word(node) else (None,))
+            row += asked(node.text).weighted_terms if is_word(node) else (None,)
         hints: dict[str, None] = {}
         for word in self._tree.hints:
             hints.update(dict.fromkeys(asked(word.text).weighted_terms))

@@ -19,7 +19,7 @@ from nutgraf_index.analysis.folding import APOSTROPHES, fold
 from nutgraf_index.analysis.languages.language import Language
 from nutgraf_index.analysis.languages.registry import DEFAULT, row_of
 from nutgraf_index.analysis.reading import is_address, read, read_with_edges
-from nutgraf_index.analysis.words import HYPHENS, Cut, gram_size, words_of
+from nutgraf_index.analysis.words import HYPHENS, Cut, gram_size, is_lettered, words_of
 
 __all__ = ["PLAIN", "Analyzer", "Asked", "Lookup", "Token", "analyzer_of"]
 
@@ -250,7 +250,8 @@ class Analyzer:
     def _asked_of(self, text: str) -> Asked:
         """Return a word or phrase of a query, analysed."""
         has_dots = False
-        if words := self._words_as_typed(text):
+        if is_lettered(text) and len(text) <= PLAIN and (text.islower() or not self._has_letters):
+            words = text.lower().split()
             row, span = tuple(map(Lookup, words, self.stems(words), range(len(words)))), len(words)
         else:
             tokens = self.tokens(text)
@@ -266,16 +267,6 @@ class Analyzer:
             is_lone = is_address(word)
         lone_word = word if is_lone else ""
         return Asked(span, row, (term,), (term,), lone_word, self.is_stop_word(lone_word))
-
-    def _words_as_typed(self, text: str) -> list[str]:
-        """Return the folded words of a text of letters of ASCII and blanks; [] for another text.
-
-        They are read as they are: see `is_plain`. Most words of queries are.
-        """
-        is_typed = text.isascii() and (text.isalpha() or text.replace(" ", "").isalpha())
-        if not is_typed or len(text) > PLAIN or (self._has_letters and not text.islower()):
-            return []
-        return text.lower().split()
 
     def _compound_of(self, text: str) -> tuple[str, str] | None:
         """Return a hyphenated word as one folded word, and its term; None for any other text.

@@ -19,6 +19,7 @@ __all__ = [
     "Cut",
     "gram_size",
     "has_grams",
+    "is_lettered",
     "word_hash",
     "words_of",
 ]
@@ -132,12 +133,31 @@ _LONGEST_DESIGNATION = 16  # characters before the number
 def words_of(plain: str, cut: Cut | None = None) -> list[Word]:
     """Return the words of a text that was read already (see `reading.read`), in order."""
     text, edges = folded(plain)
+    if edges is None and is_lettered(text):
+        return _between_blanks(text)
     is_ascii = text.isascii()
     words = [_word(match, cut) for match in _word_pattern(is_ascii=is_ascii).finditer(text)]
     if edges is not None:
         words = [(word, edges[start][0], edges[end - 1][1]) for word, start, end in words]
     if not is_ascii and has_grams(text):
         return _with_grams(plain, words)
+    return words
+
+
+def is_lettered(text: str) -> bool:
+    """Return whether a text has letters of ASCII and blanks alone: blanks separate its words."""
+    return text.isascii() and (text.isalpha() or text.replace(" ", "").isalpha())
+
+
+def _between_blanks(text: str) -> list[Word]:
+    """Return the words of a folded text of letters of ASCII and blanks."""
+    words: list[Word] = []
+    start = 0
+    for word in text.split(" "):
+        end = start + len(word)
+        if word:
+            words.append((word, start, end))
+        start = end + 1
     return words
 
 

@@ -67,7 +67,9 @@ _TOKEN = rf"""
 _HEBREW_ABBREVIATION = r'(?<=[\u0590-\u05ff])"(?=[\u05d0-\u05ea])'
 # Signs of other products that exclude. The minus of other keyboards and languages is among them.
 EXCLUDES = "!¬‐‑‒–—―−﹘﹣－"
+_EXCLUDING = frozenset(EXCLUDES)
 _EXCLUDED = rf"(?P<excluded>(?<![^\s(])[{EXCLUDES}](?=[^\W\d_]|[(={_QUOTES}]))"
+_EXCLUDED_OR_TOKEN = f"{_EXCLUDED}|{_TOKEN}"
 # Signs that a blank may separate from their number; see `analysis/signs.py`.
 _NUMBER_SIGNS = frozenset("%‰°§$€£¥¢")
 _DEGREES = "°"  # also with a letter: 20 °C
@@ -209,7 +211,7 @@ def may_have_other_syntax(text: str) -> bool:
     """Whether a text has a word or a sign without which it has no syntax of other products."""
     words = text.split()
     return not _OTHER_WORDS.isdisjoint(words) or (
-        not "".join(words).isalpha() and re.search(_OTHER_SIGNS, text) is not None
+        not "".join(words).replace('"', "").isalpha() and re.search(_OTHER_SIGNS, text) is not None
     )
 
 
@@ -221,9 +223,9 @@ def without_suffix(text: str) -> str:
 
 def _scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     tokens = []
-    excludes = not frozenset(EXCLUDES).isdisjoint(text) and diagnostics.register == "keywords"
-    pattern = f"(?x){_EXCLUDED}|{_TOKEN}" if excludes else f"(?x){_TOKEN}"
-    for match in re.finditer(pattern, text):
+    excludes = not _EXCLUDING.isdisjoint(text) and diagnostics.register == "keywords"
+    pattern = _EXCLUDED_OR_TOKEN if excludes else _TOKEN
+    for match in re.finditer(pattern, text, re.VERBOSE):
         kind = str(match.lastgroup)
         start, end = match.span()
         if kind == "excluded":

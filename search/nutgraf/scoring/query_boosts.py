@@ -34,10 +34,10 @@ class QueryBoosts:
         times: dict[object, int] = {}
         for node in nodes:
             key = self._asked(node.text).terms if is_word(node) else node
-            if key not in times:
-                times[key] = 0
+            count = times.get(key, 0)
+            if not count:
                 distinct.append(node)
-            times[key] += 1
+            times[key] = count + 1
         return [*zip(distinct, map(repetition_boost, times.values()), strict=True)]
 
     @lazy

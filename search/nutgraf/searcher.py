@@ -176,11 +176,11 @@ class Searcher:
 
                 within = subtrees(options.path_list, snapshot)
             answer = answered(parsed, postings, within, options)
-        page, searched, matches = answer.page, answer.searched, answer.page.matches
-        if options.rerank is not None and matches:
-            matches = _reranked(query, matches, searched, postings, within, options)
-        with checked(snapshot.readers):
-            hits = hits_of(matches, searched.asked)
+            page, searched = answer.page, answer.searched
+            if options.rerank is None:
+                hits = hits_of(page.matches, searched.asked)
+        if options.rerank is not None:
+            hits = _reranked(query, page.matches, searched, postings, within, options)
         help = QueryHelp(parsed, answer, postings, within, options)
         return Results.of(hits, page.total, answer.diagnostics, page.articles, page.further, help)
 
@@ -420,12 +420,14 @@ def _reranked(
     postings: SnapshotPostings,
     within: "list[Subtree] | None",
     options: SearchOptions,
-) -> "list[Match]":
-    """Return the matches of a page, of those that are reranked in their new order.
+) -> tuple[Hit, ...]:
+    """Return the hits of a page, of matches that are reranked in their new order.
 
     The same matches are reranked for every page. The matches after them, and those with only some
     of the words of the query, stay where they are.
     """
+    if not matches:
+        return ()
     from nutgraf.ranking.rank import to_rerank
     from nutgraf.reranking import reranked, scores_by
 
@@ -436,8 +438,8 @@ def _reranked(
     scores = scores_by(options.rerank, query, hits)  # an error of the function is no damage
     with checked(readers):
         reordered = reranked(candidates, scores, options.rerank_weight)
-    shown = reordered[options.offset : options.offset + options.most]
-    return [*shown, *matches[len(shown) :]]
+        shown = reordered[options.offset : options.offset + options.most]
+        return hits_of([*shown, *matches[len(shown) :]], searched.asked)
 
 
 def _searcher_at(indexes: tuple[Index, ...], commits: "tuple[Commit, ...]") -> Searcher:

@@ -19,7 +19,7 @@ from nutgraf_index.analysis.folding import APOSTROPHES, fold
 from nutgraf_index.analysis.languages.language import Language
 from nutgraf_index.analysis.languages.registry import DEFAULT, row_of
 from nutgraf_index.analysis.reading import is_address, read, read_with_edges
-from nutgraf_index.analysis.words import HYPHENS, Cut, gram_size, words_of
+from nutgraf_index.analysis.words import HYPHENS, Cut, gram_size, is_lettered, words_of
 
 __all__ = ["PLAIN", "Analyzer", "Asked", "Lookup", "Token", "analyzer_of"]
 
@@ -113,6 +113,7 @@ class Analyzer:
         self.language = row_of(language)
         self._cut = _cut_of(self.language)
         self._folded_stem = self.language.folded_stem or fold
+        self._has_letters = self.language.letters is not None
         self._local = _Stemmers(self.language.stemmer)
         self._term = lru_cache(maxsize=200_000)(self._term_of)
         self._term_of_written = lru_cache(maxsize=200_000)(self._term_as_written)
@@ -200,7 +201,7 @@ class Analyzer:
         if language.stem_length:
             stems = [stem[: language.stem_length] for stem in stems]
         if language.keeps_accents:
-            stems = [self._folded(stem) for stem in stems]
+            stems = [stem if stem.isascii() else self._folded_stem(stem) for stem in stems]
         if not self._stop_terms.isdisjoint(stems):
             return list(map(self._apart, words, stems))
         return stems
@@ -248,17 +249,22 @@ class Analyzer:
 
     def _asked_of(self, text: str) -> Asked:
         """Return a word or phrase of a query, analysed."""
-        tokens = self.tokens(text)
-        row, span = _row_of(tokens), len(tokens)
+        has_dots = False
+        if is_lettered(text) and len(text) <= PLAIN and (text.islower() or not self._has_letters):
+            words = text.lower().split()
+            row, span = tuple(map(Lookup, words, self.stems(words), range(len(words)))), len(words)
+        else:
+            tokens = self.tokens(text)
+            row, span = _row_of(tokens), len(tokens)
+            has_dots = span == 1 and "." in text[tokens[0].start : tokens[0].end]
         if len(row) != 1:
             terms = tuple([look.term for look in row])
             counting = tuple([look.term for look in row if not self.is_stop_word(look.word)])
             return Asked(span, row, terms, counting or terms, "", False)
         ((word, term, _, length, _),) = row
-        if span == 1:
-            is_lone = "." not in text[tokens[0].start : tokens[0].end] or is_address(word)
-        else:
-            is_lone = length == span
+        is_lone = span == 1 or length == span
+        if has_dots:
+            is_lone = is_address(word)
         lone_word = word if is_lone else ""
         return Asked(span, row, (term,), (term,), lone_word, self.is_stop_word(lone_word))
 
@@ -279,27 +285,27 @@ class Analyzer:
         if len(word) > PLAIN:
             word = _shortened(word)
             return word, word
-        return word, self._apart(word, self._folded(self._stem(word)))
+        return word, self._apart(word, self._stem(word))
 
     def _term_as_written(self, word: str, written: str) -> tuple[str, str]:
         """Return a folded word, shortened if it is very long, and the term of the text it is of."""
         form = _form(word, written)
         if form == word:
             return self._term(word)
-        return word, self._apart(word, self._folded(self._stem(form)))
+        return word, self._apart(word, self._stem(form))
 
     def _stem(self, word: str) -> str:
-        stem = self.language.spelling(word)
-        if self.language.stemmer:
+        """Return the stem of a word, without accents, if the language stems words with them."""
+        language = self.language
+        stem = language.spelling(word)
+        if language.stemmer:
             stem = self._local.stemmer.stemWord(stem)
         stem = self._stem_variants.get(stem, stem)
-        return stem[: self.language.stem_length or None]
-
-    def _folded(self, stem: str) -> str:
-        """Return the term of a stem: without its accents, if the language stems words with them."""
-        return (
-            self._folded_stem(stem) if self.language.keeps_accents and not stem.isascii() else stem
-        )
+        if language.stem_length:
+            stem = stem[: language.stem_length]
+        if language.keeps_accents and not stem.isascii():
+            stem = self._folded_stem(stem)
+        return stem
 
     def _apart(self, word: str, term: str) -> str:
         """Return the term of a folded word, apart from the terms of stop words unless it is one.
@@ -314,7 +320,7 @@ class Analyzer:
     @cached_property
     def _stop_terms(self) -> frozenset[str]:
         """The terms of the stop words."""
-        return frozenset(self._folded(self._stem(word)) for word in self.language.stop_words)
+        return frozenset(map(self._stem, self.language.stop_words))
 
     def span(self, text: str) -> int:
         """Return the number of positions that a text covers."""

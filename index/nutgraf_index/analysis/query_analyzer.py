@@ -58,6 +58,7 @@ class QueryAnalyzer(Analyzer):
         super().__init__(language)
         self.languages = languages
         self._analyzers = tuple(map(analyzer_of, languages))
+        self._has_letters |= any(one._has_letters for one in self._analyzers)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return query_analyzer_of, (self.language.code, self.languages)

@@ -84,7 +84,7 @@ def is_plain(text: str) -> bool:
 
     That is the usual word or phrase of a query.
     """
-    return text.isascii() and text.replace(" ", "").isalnum()
+    return text.isascii() and (text.isalnum() or text.replace(" ", "").isalnum())
 
 
 def read(text: str) -> str:
@@ -94,7 +94,7 @@ def read(text: str) -> str:
     'The café internally:  0httptcoAb0 '
     """
     for step in _STEPS:
-        if all(map(text.__contains__, step.signs)):
+        if step.signs[0] in text and all(map(text.__contains__, step.signs)):
             pieces: list[str] = []
             end = 0
             for start, stop, replacement in _changes(step, text):
@@ -114,7 +114,7 @@ def read_with_edges(text: str) -> tuple[str, Edges | None]:
     if is_plain(text):
         return text, edges
     for step in _STEPS:
-        if all(map(text.__contains__, step.signs)):
+        if step.signs[0] in text and all(map(text.__contains__, step.signs)):
             pieces: list[str] = []
             spans: Edges = []
             end = 0
@@ -140,7 +140,9 @@ def may_change(data: bytes) -> bool:
 
 def is_address(word: str) -> bool:
     """Return whether a folded word is the word of an address, or one with which addresses begin."""
-    return word in _SCHEMES or (word.startswith(_ADDRESS) and word.endswith(_ADDRESS_END))
+    if word[:1] == _ADDRESS[0]:
+        return word.startswith(_ADDRESS) and word.endswith(_ADDRESS_END)
+    return word in _SCHEMES
 
 
 def bare_address(text: str) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "Cut",
     "gram_size",
     "has_grams",
+    "is_lettered",
     "word_hash",
     "words_of",
 ]
@@ -132,15 +133,20 @@ _LONGEST_DESIGNATION = 16  # characters before the number
 def words_of(plain: str, cut: Cut | None = None) -> list[Word]:
     """Return the words of a text that was read already (see `reading.read`), in order."""
     text, edges = folded(plain)
-    is_ascii = text.isascii()
-    if is_ascii and edges is None and text.replace(" ", "").isalpha():
+    if edges is None and is_lettered(text):
         return _between_blanks(text)
+    is_ascii = text.isascii()
     words = [_word(match, cut) for match in _word_pattern(is_ascii=is_ascii).finditer(text)]
     if edges is not None:
         words = [(word, edges[start][0], edges[end - 1][1]) for word, start, end in words]
     if not is_ascii and has_grams(text):
         return _with_grams(plain, words)
     return words
+
+
+def is_lettered(text: str) -> bool:
+    """Return whether a text has letters of ASCII and blanks alone: blanks separate its words."""
+    return text.isascii() and (text.isalpha() or text.replace(" ", "").isalpha())
 
 
 def _between_blanks(text: str) -> list[Word]:
@@ -165,20 +171,18 @@ def has_grams(folded: str) -> bool:
     return not folded.isascii() and _unspaced()[1].search(folded) is not None
 
 
+@lru_cache(maxsize=1 << 15)
 def gram_size(character: str) -> int:
     """Return the number of characters of a gram that begins with a character; 0 without grams."""
-    return 0 if character.isascii() else _gram_size(character)
-
-
-@lru_cache(maxsize=1 << 15)
-def _gram_size(character: str) -> int:
+    if character.isascii():
+        return 0  # without the patterns, which are slow to compile
     triples, unspaced = _unspaced()
     return (3 if triples.match(character) else 2) if unspaced.match(character) else 0
 
 
 def _with_grams(plain: str, words: list[Word]) -> list[Word]:
     """Return the words with each character of an unspaced script replaced by its gram."""
-    sizes = [_gram_size(word) if len(word) == 1 else 0 for word, _, _ in words]
+    sizes = [gram_size(word) if len(word) == 1 else 0 for word, _, _ in words]
     grams = words.copy()
     start, count = 0, len(words)
     while start < count:

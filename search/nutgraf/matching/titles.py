@@ -72,7 +72,7 @@ def _with_titles_of(segment: SegmentPostings, text: str) -> Numbers:
     """
     titles, rarest, least = segment.reader.field("title"), -1, 0
     for chunk in read(text).split():
-        for term in segment.analyzer.terms(chunk):
+        for term in segment.analyzer.terms(chunk.strip('"')):  # of a phrase as it is typed
             number = titles.terms.find(term.encode("utf-8", "surrogatepass"))
             if number < 0:
                 return NO_DOC_IDS

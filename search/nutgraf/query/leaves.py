@@ -50,7 +50,7 @@ def words_of(text: str, analyzer: Analyzer, *, quoted: bool = False) -> Words | 
     by itself is the word "and".
     """
     if is_plain(text):
-        return Words(" ".join(text.split()), quoted)
+        return Words(" ".join(text.split()) if " " in text else text, quoted)
     normalized = _normalized(text if quoted else bare_address(text), analyzer)
     if normalized in AND_SIGNS:
         normalized = AND

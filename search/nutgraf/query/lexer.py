@@ -67,12 +67,15 @@ _TOKEN = rf"""
 _HEBREW_ABBREVIATION = r'(?<=[\u0590-\u05ff])"(?=[\u05d0-\u05ea])'
 # Signs of other products that exclude. The minus of other keyboards and languages is among them.
 EXCLUDES = "!¬‐‑‒–—―−﹘﹣－"
+_EXCLUDING = frozenset(EXCLUDES)
 _EXCLUDED = rf"(?P<excluded>(?<![^\s(])[{EXCLUDES}](?=[^\W\d_]|[(={_QUOTES}]))"
+_EXCLUDED_OR_TOKEN = f"{_EXCLUDED}|{_TOKEN}"
 # Signs that a blank may separate from their number; see `analysis/signs.py`.
 _NUMBER_SIGNS = frozenset("%‰°§$€£¥¢")
 _DEGREES = "°"  # also with a letter: 20 °C
 _SUFFIX = rf"(?:~(?P<tilde>\d*(?:\.\d+)?))?(?P<boost>{_BOOST})?\Z"
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
+_INITIALS = frozenset(operator[0] for operator in _OPERATORS)  # which few words have
 # The kinds of tokens with which an operand can begin or end.
 BEGINS = ("open", "phrase", "field", "word", "sign", "exact")
 ENDS = ("close", "phrase", "field", "word", "exact")
@@ -208,7 +211,7 @@ def may_have_other_syntax(text: str) -> bool:
     """Whether a text has a word or a sign without which it has no syntax of other products."""
     words = text.split()
     return not _OTHER_WORDS.isdisjoint(words) or (
-        not "".join(words).isalpha() and re.search(_OTHER_SIGNS, text) is not None
+        not "".join(words).replace('"', "").isalpha() and re.search(_OTHER_SIGNS, text) is not None
     )
 
 
@@ -220,9 +223,9 @@ def without_suffix(text: str) -> str:
 
 def _scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     tokens = []
-    excludes = not frozenset(EXCLUDES).isdisjoint(text) and diagnostics.register == "keywords"
-    pattern = f"(?x){_EXCLUDED}|{_TOKEN}" if excludes else f"(?x){_TOKEN}"
-    for match in re.finditer(pattern, text):
+    excludes = not _EXCLUDING.isdisjoint(text) and diagnostics.register == "keywords"
+    pattern = _EXCLUDED_OR_TOKEN if excludes else _TOKEN
+    for match in re.finditer(pattern, text, re.VERBOSE):
         kind = str(match.lastgroup)
         start, end = match.span()
         if kind == "excluded":
@@ -303,7 +306,8 @@ def with_operators(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexem
     Kinds of operators are AND, OR, NOT, NEAR and ADJ. NOT needs an operand after it; every other
     operator needs one on both sides.
     """
-    operators = [*map(is_operator, tokens), False]
+    operators = [token.text[:1] in _INITIALS and is_operator(token) for token in tokens]
+    operators.append(False)
     if not any(operators):
         return tokens
     result: list[Lexeme] = []

@@ -29,6 +29,7 @@ from nutgraf.query.tree import (
     Boost,
     Filter,
     Group,
+    Leaf,
     MultiTerm,
     Near,
     Node,
@@ -43,8 +44,10 @@ __all__ = ["MAX_LENGTH", "Diagnostic", "Query", "Require", "check_require", "par
 
 MAX_LENGTH = 10_000  # characters, far more than a query has
 _MOST_BOOST = 1_000.0
-_JOINING = ("AND", "OR", "NEAR", "ADJ")  # operators that join what stands before and after them
+# Operators that join what stands before and after them.
+_BOOLEAN = ("AND", "OR")
 _CHAINING = ("NEAR", "ADJ")
+_JOINING = (*_BOOLEAN, *_CHAINING)
 
 Require = Literal["auto", "all", "any"]
 _REQUIRES = get_args(Require)
@@ -162,29 +165,30 @@ class _Parser:
         fields = self.operands.fields
         return Query(text, tree, tuple(diagnostics), self.spans, needed, fields)
 
-    def _take(self) -> Lexeme:
-        self.next += 1
-        return self.tokens[self.next - 1]
-
-    def _group(self) -> Node | None:
-        """Read a group, up to a closing parenthesis or the end."""
-        return _group(self._parts(), self.operator)
-
     def _parts(self) -> list[_Part]:
         """Read the operands side by side, up to a closing parenthesis or the end."""
         parts: list[_Part] = []
         while (kind := self.kinds[self.next]) not in ("", "close"):
-            # A word that no operator joins is read at once.
             if kind != "word" or self.kinds[self.next + 1] in _JOINING:
-                parts.append(self._either())
+                part = self._signed()
+                parts.append(self._joined(part) if self.kinds[self.next] in _BOOLEAN else part)
             elif self.tokens[self.next].text.isascii():
                 parts.append(("", self._primary()))
             else:
                 parts += [("", node) for node in self._words()]
         return self._counted(parts)
 
-    def _either(self) -> _Part:
-        parts = self._joined("OR", self._all)
+    def _joined(self, first: _Part) -> _Part:
+        """Read the operands that AND and OR join to the first."""
+        choices = [[first]]
+        while (operator := self.kinds[self.next]) in _BOOLEAN:
+            self.next += 1
+            if operator == "OR":
+                choices.append([])
+            choices[-1].append(self._signed())
+        parts = [
+            run[0] if len(run) == 1 else ("", _group(self._counted(run), "AND")) for run in choices
+        ]
         if len(parts) == 1:
             return parts[0]
         if any(sign == "+" for sign, _ in parts):
@@ -193,22 +197,11 @@ class _Parser:
             self.diagnostics.report("sign-in-or", message, query)
         return "", _group(parts, "OR")
 
-    def _all(self) -> _Part:
-        parts = self._joined("AND", self._signed)
-        return parts[0] if len(parts) == 1 else ("", _group(self._counted(parts), "AND"))
-
-    def _joined(self, operator: str, operand: Callable[[], _Part]) -> list[_Part]:
-        """Read the operands that an operator joins."""
-        parts = [operand()]
-        while self.kinds[self.next] == operator:
-            self._take()
-            parts.append(operand())
-        return parts
-
     def _signed(self) -> _Part:
         sign = ""
         while self.kinds[self.next] in ("NOT", "sign"):
-            text = self._take().text or "-"
+            text = self.tokens[self.next].text or "-"
+            self.next += 1
             if text.count("-") % 2:
                 sign = "" if sign == "-" else "-"
             elif "-" not in text:
@@ -218,10 +211,10 @@ class _Parser:
 
     def _counted(self, parts: list[_Part]) -> list[_Part]:
         """Return operands, those with a `+` with their stop words in quotes, so that they count."""
-        return [
-            (sign, node.map(self._quoted)) if sign == "+" and node is not None else (sign, node)
-            for sign, node in parts
-        ]
+        for i, (sign, node) in enumerate(parts):
+            if sign == "+" and node is not None:
+                parts[i] = sign, node.map(self._quoted)
+        return parts
 
     def _quoted(self, leaf: Node) -> Node:
         is_stop = is_word(leaf) and self.analyzer.asked(leaf.text).is_stop_word
@@ -234,7 +227,9 @@ class _Parser:
         chains: list[_Part] = []
         chain = Chain(first)
         while self.kinds[self.next] in _CHAINING:
-            operator, right = self._take(), self._primary()
+            operator = self.tokens[self.next]
+            self.next += 1
+            right = self._primary()
             reason = chain.join(operator, right, self.diagnostics)
             if reason:
                 message = f"{{}} is read as AND: {reason}."
@@ -249,7 +244,7 @@ class _Parser:
         leaves = self.operands.side_by_side(token)
         if not leaves:
             return [self._primary()]
-        self._take()
+        self.next += 1
         for leaf, span in leaves:
             if len(self.analyzer.row(leaf.text)) > 1:  # a phrase
                 self.spans.setdefault(leaf, span)
@@ -257,10 +252,12 @@ class _Parser:
         return [leaf if factor == 1 else Boost(leaf, factor) for leaf, _ in leaves]
 
     def _primary(self) -> Node | None:
-        token = self._take()
+        token = self.tokens[self.next]
+        self.next += 1
         if token.kind == "open":
-            node = self._group()
-            token = self._take()
+            node = _group(self._parts(), self.operator)
+            token = self.tokens[self.next]  # the closing parenthesis
+            self.next += 1
         else:
             node = self.operands.node(token)
             if isinstance(node, Words):
@@ -316,10 +313,14 @@ def _group(parts: Sequence[_Part], operator: str) -> Node | None:
     for sign, node in parts:
         if node is None:
             continue
-        if sign == "-" and operator == "OR":
-            should.append(Group(exclude=(node,)))
-        elif sign == "-":
-            exclude.append(node)
+        clause = must if operator == "AND" or (sign == "+" and not operator) else should
+        if sign == "-":
+            if operator == "OR":
+                should.append(Group(exclude=(node,)))
+            else:
+                exclude.append(node)
+        elif isinstance(node, Leaf):
+            clause.append(node)
         elif isinstance(node, Filter) and operator != "OR":
             filters.append(node)
         elif isinstance(node, Group) and operator != "OR" and node.restricts:
@@ -328,17 +329,14 @@ def _group(parts: Sequence[_Part], operator: str) -> Node | None:
             else:
                 filters.extend(node.filters)
                 exclude.extend(node.exclude)
-        elif operator == "AND" or (sign == "+" and not operator):
-            must.append(node)
-        elif isinstance(node, Group) and node.is_choice:
+        elif isinstance(node, Group) and node.is_choice and clause is should:
             should.extend(node.should)  # (a OR b) beside c is a OR b OR c
         else:
-            should.append(node)
-    required = _once(must)
+            clause.append(node)
+    required, conditions = _once(must), _once(filters)
     if len(required) == 1 and not should:
         (only,), required = required, ()
         should = [*only.should] if isinstance(only, Group) and only.is_choice else [only]
-    conditions = _once(filters)
     if not required and len(should) == 1 and (exclude or conditions):
         (only,) = should
         if isinstance(only, Group) and only == Group(must=only.must):

@@ -103,7 +103,10 @@ class Node:
 
     def leaves(self) -> "list[Leaf]":
         """Return the leaves that are not excluded, in the order of the query."""
-        return [node for node in self.walk() if isinstance(node, Leaf)]
+        leaves: list[Leaf] = []
+        for child in self.children():
+            leaves += (child,) if isinstance(child, Leaf) else child.leaves()
+        return leaves
 
     @property
     def restricts(self) -> bool:
@@ -126,6 +129,10 @@ class Leaf(Node):
 
     def __hash__(self) -> int:
         return hash(self.text)
+
+    def leaves(self) -> "list[Leaf]":
+        """Return the leaf itself."""
+        return [self]
 
 
 class Words(Leaf):

@@ -43,13 +43,13 @@ class _Names:
             for start, node in enumerate(nodes[:_MOST_LEAVES]):
                 if not isinstance(node, Words):
                     continue
-                text = node.text
+                text, word = node.text, node.text.lower()
                 if len(text) <= _MOST_INITIALS or not (text.isascii() and text.isalpha()):
                     names = self._beginning(nodes[start : start + _MOST_INITIALS + 1])
                     found.update((typed, forms) for typed, forms in names if forms)
                 # It is too long for initials, but it can be a name in one word.
-                elif not (text.islower() and self._analyzer.asked(text).is_stop_word) and (
-                    forms := self._of_one_word(text, text.lower())
+                elif not (text == word and self._analyzer.asked(text).is_stop_word) and (
+                    forms := self._of_one_word(text, word)
                 ):
                     found[text] = forms
         return found
@@ -65,7 +65,7 @@ class _Names:
             if not words or (self._analyzer.is_stop_word(words[-1]) and node.text.islower()):
                 return
             *before, last = words
-            if not (typed or before):
+            if not (typed or before) and len(last) > _SHORTEST:
                 yield node.text, self._of_one_word(node.text, last)
             typed = f"{typed} {node.text}".lstrip()
             initials += "".join(before)
@@ -85,7 +85,7 @@ class _Names:
 
         Most words are dismissed before: see `_apart_in`.
         """
-        if not _VOWELS.isdisjoint(word[:2]) and self._is_known(typed, word):
+        if (word[0] in _VOWELS or word[1] in _VOWELS) and self._is_known(typed):
             return ()
         return self._postings.learnt(self._apart_in, typed, word)
 
@@ -96,16 +96,16 @@ class _Names:
         its initials are consonants: for speed, since most words of two others have a vowel there.
         """
         most = min(_MOST_INITIALS, len(word) - _SHORTEST)
-        in_one_case, is_known = typed.islower() or typed.isupper(), self._is_known(typed, word)
+        in_one_case, is_known = typed.islower() or typed.isupper(), self._is_known(typed)
         found: tuple[str, ...] = ()
         for length in range(2 if is_known else 1, most + 1):
             initials, last = word[:length], word[length:]
             if is_known and not _VOWELS.isdisjoint(initials):
                 break
-            is_written_so = typed[: length + 1].isupper() and typed[length + 1 :].islower()
-            if not (in_one_case or is_written_so):
-                continue
-            if not self._has(last):
+            is_written_so = in_one_case or (
+                typed[: length + 1].isupper() and typed[length + 1 :].islower()
+            )
+            if not (is_written_so and self._has(last)):
                 continue
             beginnings = self._postings.learnt(self._beginnings, initials)
             forms = [f"{beginning} {last}" for beginning in beginnings]
@@ -114,9 +114,9 @@ class _Names:
                 found = tuple(others)
         return found
 
-    def _is_known(self, typed: str, word: str) -> bool:
-        """Whether a word in letters of one case is a word of the archive, and could be a name."""
-        if len(word) <= _SHORTEST or not (typed.islower() or typed.isupper()):
+    def _is_known(self, typed: str) -> bool:
+        """Whether a word in letters of one case is a word of the archive."""
+        if not (typed.islower() or typed.isupper()):
             return False
         term = self._analyzer.asked(typed).terms[0]
         return any(segment.term(term).numbers.text >= 0 for segment in self._segments)

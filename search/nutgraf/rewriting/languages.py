@@ -54,7 +54,7 @@ def _pasted_title(text: str, postings: SnapshotPostings) -> str | None:
     That is the case for a NOT or a sign before a word in the title, as it is printed, and for the
     name of the house behind a title. The words stand where they stand in the query.
     """
-    typed = text.split()
+    typed = text.replace('"', " ").split()
     are_plain = "NOT" not in typed and "".join(typed).isalnum()
     if are_plain or not re.search(_MAY_BE_PASTED, text):
         return None

@@ -101,20 +101,21 @@ class AbsentPhrases:
     def _instead(self, node: Node) -> Sequence[Node]:
         """Return the words that stand for an absent phrase; nothing for any other node."""
         if isinstance(node, Boost):
-            words = self._instead(node.node)
             return [
-                word if self._is_stop_word(word) else Boost(word, node.factor) for word in words
+                word if self._is_stop_word(word) else Boost(word, node.factor)
+                for word in self._instead(node.node)
             ]
         span = self._query.spans.get(node)
         if span is None:
             return ()
-        if node not in self._words:
-            self._words[node] = self._words_instead(node)
+        words = self._words.get(node)
+        if words is None:
+            words = self._words[node] = self._words_instead(node)
             if isinstance(node, Signed) and not node.needs_signs:
                 self._report_sign(node, *span)
-            elif self._words[node]:
+            elif words:
                 self._report(*span)
-        return self._words[node]
+        return words
 
     def _part(self, leaf: Leaf) -> Leaf:
         """Return a part of a NEAR node, without a sign that no passage has."""

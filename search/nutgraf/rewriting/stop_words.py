@@ -52,14 +52,18 @@ class StopWords:
 
     def _stops_among(self, leaves: Sequence[Leaf]) -> set[int]:
         """Return the ids of the leaves that are stop words without quotes."""
-        words = [leaf for leaf in leaves if is_word(leaf)]
-        stops = [word for word in words if self._asked(word.text).is_stop_word]
+        stops: list[Leaf] = []
+        clipped, has_clipped = self._analyzer.language.clipped, False
+        for leaf in leaves:
+            if isinstance(leaf, Words) and not leaf.quoted:
+                has_clipped = has_clipped or leaf.text in clipped
+                if self._asked(leaf.text).is_stop_word:
+                    stops.append(leaf)
         # IT in capitals is not a stop word, unless the whole query is in capitals.
-        if stops and not all(word.text.isupper() for word in words):
+        if stops and not all(leaf.text.isupper() for leaf in leaves if is_word(leaf)):
             stops = [word for word in stops if len(word.text) == 1 or not word.text.isupper()]
         ids = {*map(id, stops)}
-        clipped = self._analyzer.language.clipped
-        if not clipped.keys().isdisjoint([word.text for word in words]):
+        if has_clipped:
             ids.update(_clipped(self._tree, self._asked, clipped))
         return ids
 
@@ -113,15 +117,7 @@ class StopWords:
 
     def _without(self, group: Group) -> Node | None:
         """Return a group without its stop words; None for a group of stop words alone."""
-        must, should = (
-            [
-                kept
-                for node, is_dropped in zip(nodes, self.are_dropped(nodes), strict=True)
-                if not is_dropped
-                and (kept := self._without(node) if isinstance(node, Group) else node) is not None
-            ]
-            for nodes in (group.must, group.should)
-        )
+        must, should = self._kept(group.must), self._kept(group.should)
         if (group.must or group.should) and not (must or should):
             return None
         if len(must) == 1 and not should:
@@ -133,6 +129,15 @@ class StopWords:
             return should[0]
         clauses = tuple(must), tuple(should), group.exclude, group.filters
         return Group(*clauses, group.hints, group.beside)
+
+    def _kept(self, nodes: Sequence[Node]) -> list[Node]:
+        """Return the nodes of a clause that count, without their own stop words."""
+        kept: list[Node] = []
+        for node, is_dropped in zip(nodes, self.are_dropped(nodes), strict=True):
+            rest = self._without(node) if isinstance(node, Group) else node
+            if not is_dropped and rest is not None:
+                kept.append(rest)
+        return kept
 
     def is_stop(self, node: Node) -> bool:
         """Whether a node of the tree is a stop word without quotes."""

@@ -23,20 +23,22 @@ class QueryBoosts:
 
         Words with the same terms are one node.
         """
-        cached = self._cached.get(id(nodes))
-        if cached is None:
+        key = id(nodes)
+        if key not in self._cached:
             # The nodes are kept too, so that no new object can get their id.
-            cached = self._cached[id(nodes)] = nodes, self._distinct(nodes)
-        return cached[1]
+            self._cached[key] = nodes, self._distinct(nodes)
+        return self._cached[key][1]
 
     def _distinct(self, nodes: Sequence[Node]) -> list[tuple[Node, float]]:
-        distinct: dict[object, Node] = {}
+        distinct: list[Node] = []
         times: dict[object, int] = {}
         for node in nodes:
             key = self._asked(node.text).terms if is_word(node) else node
-            distinct.setdefault(key, node)
-            times[key] = times.get(key, 0) + 1
-        return [(node, repetition_boost(times[key])) for key, node in distinct.items()]
+            count = times.get(key, 0)
+            if not count:
+                distinct.append(node)
+            times[key] = count + 1
+        return [*zip(distinct, map(repetition_boost, times.values()), strict=True)]
 
     @lazy
     def row(self) -> tuple[list[str | None], list[str]]:
@@ -47,7 +49,7 @@ class QueryBoosts:
         asked = self._asked
         row: list[str | None] = []
         for node in (*self._tree.must, *self._tree.should):
-            row.extend(asked(node.text).weighted_terms if is_word(node) else (None,))
+            row += asked(node.text).weighted_terms if is_word(node) else (None,)
         hints: dict[str, None] = {}
         for word in self._tree.hints:
             hints.update(dict.fromkeys(asked(word.text).weighted_terms))

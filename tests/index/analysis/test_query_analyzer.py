@@ -3,10 +3,27 @@
 import pickle
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from nutgraf_index.analysis.analyzer import Lookup, analyzer_of
+from nutgraf_index.analysis.analyzer import Analyzer, Lookup, analyzer_of
 from nutgraf_index.analysis.query_analyzer import QueryAnalyzer, query_analyzer_of, term_in
 from nutgraf_index.analysis.words import gram_size
+
+# Stop words and words stemmed as these, spellings, plurals, letters of Turkish, long words.
+_TYPED = (
+    "Orly or willing will",
+    "Manchester manche tonnes ton",
+    "colours Policemen MPs children",
+    "YILLARI KIZLARI",
+    "https www",
+    "http",
+    "n" * 64,
+    "N" * 65,
+    "n" * 200,
+    "a" * 40 + "  " + "t" * 40,
+    " the  who ",
+)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +47,29 @@ def test_grams_stand_at_each_character(text: str, words: str) -> None:
     tokens = analyzer_of("en").tokens(text)
     assert " ".join(token.word for token in tokens) == words
     assert all(token.term == token.word for token in tokens if gram_size(token.word[0]))
+
+
+@pytest.mark.parametrize(
+    "analyzer",
+    [
+        *map(analyzer_of, ("en", "de", "fr", "nl", "tr", "zh", "und")),
+        query_analyzer_of("en", ("en", "de", "tr")),
+        query_analyzer_of("zh", ("fr", "zh")),
+    ],
+)
+@given(st.text("aeimnrstuAIST ", max_size=80) | st.sampled_from(_TYPED))
+def test_a_text_of_letters_is_asked_as_its_tokens(analyzer: Analyzer, text: str) -> None:
+    tokens = analyzer.tokens(text)
+    row = tuple(Lookup(token.word, token.term, i) for i, token in enumerate(tokens))
+    asked = analyzer.asked(text)
+    assert (asked.span, asked.row, asked.terms) == (
+        len(tokens),
+        row,
+        tuple(token.term for token in tokens),
+    )
+    is_lone = len(tokens) == 1
+    assert asked.lone_word == (tokens[0].word if is_lone else "")
+    assert asked.is_stop_word == (is_lone and analyzer.is_stop_word(tokens[0].word))
 
 
 def test_a_gram_has_the_span_of_its_first_character() -> None:

@@ -115,6 +115,7 @@ LONG = "Nobody in Port Ellery knew of it before the last of the lamps went out t
     ("title", "queries"),
     [
         ("The toll of the bridge", ["the toll of the bridge", "THE TOLL… of the BRIDGE!"]),
+        ("The toll of the bridge", ['"the toll of the bridge"', 'the "toll of the" bridge']),
         ("The bridge", ["the bridge", "“The Bridge”"]),
         ("Toll", ["toll", "+toll", '"toll"', "toll?"]),
         ("The toll of the bridge | The Post", ["The toll of the bridge"]),
@@ -125,7 +126,11 @@ LONG = "Nobody in Port Ellery knew of it before the last of the lamps went out t
         ("The toll of the bridge", ["The toll of the bridge | The Post"]),
         (
             "The toll is NOT the bridge",
-            ["The toll is NOT the bridge", "the toll is not the bridge"],
+            [
+                "The toll is NOT the bridge",
+                "the toll is not the bridge",
+                '"The toll is NOT the bridge"',
+            ],
         ),
         ("The toll -the bridge", ["The toll -the bridge", "the TOLL - the bridge"]),
         ("The toll: NOT a bridge | The Post", ["The toll: NOT a bridge"]),

@@ -1,8 +1,8 @@
 """The types that a search returns: `Hit`, a passage with its article's data, and `Results`."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, make_dataclass
-from operator import itemgetter
+from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, overload
 
 from nutgraf.query.lexer import Diagnostic
@@ -10,14 +10,12 @@ from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDup
 from nutgraf_index.model import Value
 from nutgraf_index.names import counted
 
-__all__ = ["FEW_RESULTS", "Columns", "Hit", "Results", "Suggestion", "hits_by"]
+__all__ = ["FEW_RESULTS", "Hit", "Results", "Suggestion", "hits_by"]
 
 FEW_RESULTS = 3  # passages: a query that finds fewer is relaxed, a word with fewer is rare
 _SCHEMA = 2  # of `Hit.to_dict()`; raised when a key is removed or changes its meaning
 _SHOWN = 60  # characters of a text in `repr`
 _CITED = 5  # hits in the `repr` of results
-
-Columns = dict[str, Sequence[Any]]  # the values of fields, one for each hit
 
 
 class _Lazy(Value):
@@ -253,7 +251,7 @@ def _property(name: str) -> Callable[[Hit], Any]:
 
     def computed(hit: Hit) -> Any:
         origin, index = hit._source
-        return (origin.columns.get(name) or origin.column(name))[index]
+        return origin.column(name)[index]
 
     return computed
 
@@ -272,12 +270,9 @@ _HIGHLIGHTS: dict[str, Callable[[Hit], Any]] = {
 }
 _LAST_KEYS = (*_HIGHLIGHTS, "metadata", "breaks", "explanation")  # of `Hit.to_dict()`
 _NAMES = [column.name for column in fields(Hit)]
-# The fields that are set when a hit is made. Others are highlights, or properties of its passage
-# and its article. The source of a hit is an `Origin`, and the index of the hit there.
-_SET = frozenset(
-    "citation article number text score more near_duplicates breaks explanation".split()
-)
-_GIVEN = itemgetter("_source", *(name for name in _NAMES if name in _SET))
+# The fields that are set when a hit is made, since every reader of hits asks for them. Others are
+# highlights, or columns of its source: an `Origin`, and the index of the hit there.
+_SET = ("citation", "text")
 Hit._computed = _HIGHLIGHTS | {
     name: _property(name) for name in _NAMES if name not in {*_SET, *_HIGHLIGHTS}
 }
@@ -292,13 +287,13 @@ _Unfrozen = make_dataclass(
 )
 
 
-def hits_by(columns: Columns) -> list[Hit]:
-    """Return the hits whose fields have the given columns of values.
+def hits_by(origin: Any, citations: Iterable[str], texts: Iterable[str]) -> list[Hit]:
+    """Return the hits of an `Origin`, with the given citations and texts.
 
-    The columns are those of all fields that are not computed, and "_source".
     Calling the constructor of a frozen class takes seven times as long.
     """
-    hits: list[Any] = [*map(_Unfrozen, *_GIVEN(columns))]
+    sources = zip(repeat(origin), count(), strict=False)
+    hits: list[Any] = [*map(_Unfrozen, sources, citations, texts)]
     for hit in hits:
         hit.__class__ = Hit
     return hits

@@ -1,12 +1,13 @@
 """The types that a search returns: `Hit`, a passage with its article's data, and `Results`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, make_dataclass
+from dataclasses import asdict, dataclass, field, fields
 from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, overload
 
 from nutgraf.query.lexer import Diagnostic
-from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
+from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, NearDuplicates
+from nutgraf_index.arguments import LazyModule
 from nutgraf_index.model import Value
 from nutgraf_index.names import counted
 
@@ -73,6 +74,7 @@ class Suggestion(Value):
 
 
 if TYPE_CHECKING:
+    from nutgraf.ranking import explanation as scores
     from nutgraf.results.highlight import Highlighted
 
     class Help(Protocol):
@@ -94,7 +96,8 @@ if TYPE_CHECKING:
         def suggestions(self) -> tuple[Suggestion, ...]:
             """The spellings, and queries that find more."""
 
-else:
+else:  # `typing.get_type_hints` imports the types of fields
+    scores = LazyModule("nutgraf.ranking.explanation")
     Help = Any
 
 
@@ -170,7 +173,7 @@ class Hit(_Lazy):
     element: str = ""
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
     breaks: tuple[tuple[int, int], ...] = ()
-    explanation: Explanation | None = None
+    explanation: "scores.Explanation | None" = None
     spans: tuple[tuple[int, int], ...] = ()
     title_spans: tuple[tuple[int, int], ...] = ()
     missing: tuple[str, ...] = ()
@@ -276,15 +279,17 @@ _SET = ("citation", "text")
 Hit._computed = _HIGHLIGHTS | {
     name: _property(name) for name in _NAMES if name not in {*_SET, *_HIGHLIGHTS}
 }
-_Unfrozen = make_dataclass(
-    "_Unfrozen",
-    [("_source", Any), *((name, Any, field(init=name not in Hit._computed)) for name in _NAMES)],
-    bases=(_Lazy,),
-    namespace={"__doc__": "A hit that is being made."},  # else its signature is printed
-    slots=True,
-    eq=False,
-    repr=False,
-)
+
+
+class _Unfrozen(_Lazy):
+    """A hit that is being made."""
+
+    __slots__ = tuple(_NAMES)
+
+    def __init__(self, source: Any, citation: str, text: str) -> None:
+        self._source = source
+        self.citation = citation
+        self.text = text
 
 
 def hits_by(origin: Any, citations: Iterable[str], texts: Iterable[str]) -> list[Hit]:

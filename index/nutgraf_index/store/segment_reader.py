@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.analysis.languages.registry import DEFAULT
-from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
+from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, zeros
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.fields import (
     ARTICLE_PROPERTIES,
@@ -234,6 +234,13 @@ class SegmentReader:
     def days(self) -> Numbers:
         """For each article, the first day of its date as the number YYYYMMDD; 0 for no date."""
         return self.file.column("article.day").uints()
+
+    @property
+    def first_day(self) -> int:
+        """The earliest of the `days` of live articles; 0 if none has a date."""
+        live = self.live_docs(Level.ARTICLE)
+        day: int = core.bitmaps.least(NO_BITS if live is None else live.words, self.days)
+        return day
 
     @cached_property
     def roles(self) -> Numbers:

@@ -91,8 +91,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from nutgraf.options import SearchOptions as SearchOptions
     from nutgraf.query.lexer import Diagnostic as Diagnostic
-    from nutgraf.ranking.annotations import Explanation as Explanation
     from nutgraf.ranking.annotations import NearDuplicates as NearDuplicates
+    from nutgraf.ranking.explanation import Explanation as Explanation
     from nutgraf.results.hits import Hit as Hit
     from nutgraf.results.hits import Results as Results
     from nutgraf.results.hits import Suggestion as Suggestion
@@ -118,7 +118,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "nutgraf.options": "SearchOptions",
     "nutgraf.query.lexer": "Diagnostic",
-    "nutgraf.ranking.annotations": "Explanation NearDuplicates",
+    "nutgraf.ranking.annotations": "NearDuplicates",
+    "nutgraf.ranking.explanation": "Explanation",
     "nutgraf.results.hits": "Hit Results Suggestion",
     "nutgraf.searcher": "Searcher search suggest",
     "nutgraf.suggestions.completion": "Completion",

@@ -9,7 +9,7 @@ import reprlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from nutgraf.ranking.annotations import Explanation
+from nutgraf.ranking.explanation import Explanation
 from nutgraf.ranking.ranked import Match
 from nutgraf.results.hits import Hit
 from nutgraf_index.errors import ArgumentError

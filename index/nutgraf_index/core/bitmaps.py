@@ -19,6 +19,7 @@ __all__ = [
     "intersect",
     "intersect_docs",
     "inverse",
+    "least",
     "set_docs",
     "spread",
     "subtract",
@@ -246,6 +247,27 @@ def tally(
                 total += value
                 squares += value * value
     return total, squares
+
+
+@cython.ccall
+@cython.nogil
+def least(
+    bits: cython.const[cython.ulonglong][::1], values: cython.const[cython.uint][::1]
+) -> cython.uint:
+    """Return the least value above 0 of the documents in a bitmap; 0 if there is none.
+
+    Args:
+        bits: a bitmap, or empty for all documents
+        values: a value for each document
+    """
+    i: cython.longlong
+    found: cython.uint = 0
+    for i in range(values.shape[0]):
+        if bits.shape[0] and not (bits[i >> 6] >> (i & 63)) & 1:
+            continue
+        if values[i] and (not found or values[i] < found):
+            found = values[i]
+    return found
 
 
 @cython.ccall

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import cython
 
-__all__ = ["ADD", "BELOW", "FIND", "PICK", "SPAN", "STEP", "TAKE", "copy", "execute"]
+__all__ = ["ADD", "BELOW", "FIND", "PICK", "SPAN", "STEP", "TAKE", "Plan", "copy", "execute"]
 
-STEP = 7  # numbers per step: see `execute`
+STEP = 7  # numbers per step: see `Plan`
 TAKE, FIND, ADD, SPAN, PICK, BELOW = range(6)
 
 _FIND = cython.declare(cython.longlong, 1)
@@ -34,7 +34,7 @@ def _value(
     width: cython.longlong,
     index: cython.longlong,
 ) -> cython.ulonglong:
-    """Return the number at an index of an array of the file; see `execute`."""
+    """Return the number at an index of an array of the file; see `Plan`."""
     byte: cython.longlong
     value: cython.ulonglong = 0
     if width == 4 and not offset & 3:
@@ -44,21 +44,9 @@ def _value(
     return value
 
 
-def execute(
-    data: cython.const[cython.uchar][::1],
-    words: cython.const[cython.uint][::1],
-    checked: cython.const[cython.uchar][::1],
-    shift: cython.longlong,
-    steps: cython.const[cython.longlong][:, ::1],
-    external: cython.const[cython.uint][::1],
-    step: cython.longlong,
-    rows: cython.longlong[::1],
-    unchecked: cython.uint[::1],
-) -> int:
-    """Execute the steps of a plan; return the index of the step that stopped.
-
-    Return the number of steps if all were executed. A step stops if it needs blocks that are not
-    checked. The caller checks them and calls again, beginning with that step.
+@cython.cclass
+class Plan:
+    """A plan, with the file that it reads.
 
     A step is `STEP` numbers: its kind, the row `target` that it writes, the row `source` that it
     reads, an `operand`, and an array of the file: its offset in bytes, the bytes per value, and its
@@ -82,11 +70,50 @@ def execute(
         shift: a block has `1 << shift` bytes
         steps: the steps, a row each
         external: an array that is not in the file
+    """
+
+    data: cython.const[cython.uchar][::1]
+    words: cython.const[cython.uint][::1]
+    checked: cython.const[cython.uchar][::1]
+    shift: cython.longlong
+    steps: cython.const[cython.longlong][:, ::1]
+    external: cython.const[cython.uint][::1]
+
+    def __init__(
+        self,
+        data: cython.const[cython.uchar][::1],
+        words: cython.const[cython.uint][::1],
+        checked: cython.const[cython.uchar][::1],
+        shift: cython.longlong,
+        steps: cython.const[cython.longlong][:, ::1],
+        external: cython.const[cython.uint][::1],
+    ) -> None:
+        self.data = data
+        self.words = words
+        self.checked = checked
+        self.shift = shift
+        self.steps = steps
+        self.external = external
+
+
+def execute(
+    plan: Plan,
+    step: cython.longlong,
+    rows: cython.longlong[::1],
+    unchecked: cython.uint[::1],
+) -> int:
+    """Execute the steps of a plan; return the index of the step that stopped.
+
+    Return the number of steps if all were executed. A step stops if it needs blocks that are not
+    checked. The caller checks them and calls again, beginning with that step.
+
+    Args:
         step: the step to begin with
         rows: the rows, a number per document; the first rows are inputs; in and out
-        unchecked: for each document a block to check, where the step needs one; output
+        unchecked: zeros, two for each document; the first two blocks to check for a document, if
+            the step needs any; output
     """
-    count: cython.longlong = unchecked.shape[0]
+    count: cython.longlong = unchecked.shape[0] >> 1
     doc: cython.longlong
     kind: cython.longlong
     target: cython.longlong
@@ -99,13 +126,15 @@ def execute(
     end: cython.longlong
     middle: cython.longlong
     cursor: cython.longlong
+    block: cython.longlong
+    to_check: cython.longlong
     stopped: cython.bint = False
     out_of_range: cython.bint = False
     with cython.nogil:
-        while step < steps.shape[0] and not stopped and not out_of_range:
-            kind, operand = steps[step, 0], steps[step, 3]
-            target, source = steps[step, 1] * count, steps[step, 2] * count
-            offset, width, length = steps[step, 4], steps[step, 5], steps[step, 6]
+        while step < plan.steps.shape[0] and not stopped and not out_of_range:
+            kind, operand = plan.steps[step, 0], plan.steps[step, 3]
+            target, source = plan.steps[step, 1] * count, plan.steps[step, 2] * count
+            offset, width, length = plan.steps[step, 4], plan.steps[step, 5], plan.steps[step, 6]
             if kind in (_ADD, _SPAN):
                 operand *= count
             for doc in range(count):
@@ -114,18 +143,18 @@ def execute(
                     rows[target + doc] = first + offset * rows[operand + doc] + width
                     continue
                 if kind in (_PICK, _BELOW):
-                    if first < 0 or first >= (external.shape[0] if kind == _PICK else operand):
+                    if first < 0 or first >= (plan.external.shape[0] if kind == _PICK else operand):
                         out_of_range = True
                         break
                     if kind == _PICK:
-                        rows[target + doc] = external[first]
+                        rows[target + doc] = plan.external[first]
                     continue
                 if kind == _FIND:
                     cursor, end = 0, length
                     while cursor < end:
                         middle = (cursor + end) >> 1
                         if cython.cast(cython.ulonglong, first) >= _value(
-                            data, words, offset, width, middle
+                            plan.data, plan.words, offset, width, middle
                         ):
                             cursor = middle + 1
                         else:
@@ -142,13 +171,18 @@ def execute(
                 end = offset + end * width
                 if kind == _SPAN:
                     rows[target + doc], rows[target + count + doc] = cursor, end
-                while cursor < end and checked[cursor >> shift]:
-                    cursor = ((cursor >> shift) + 1) << shift
-                if cursor < end:
-                    unchecked[doc] = cursor >> shift
-                    stopped = True
-                elif kind != _SPAN:
-                    rows[target + doc] = _value(data, words, offset, width, first) & _LOW_62_BITS
+                to_check = 0
+                while cursor < end and to_check < 2:
+                    block = cursor >> plan.shift
+                    if not plan.checked[block]:
+                        unchecked[2 * doc + to_check] = block
+                        to_check += 1
+                        stopped = True
+                    cursor = (block + 1) << plan.shift
+                if kind != _SPAN and not to_check:
+                    rows[target + doc] = (
+                        _value(plan.data, plan.words, offset, width, first) & _LOW_62_BITS
+                    )
             step += not stopped
     if out_of_range:
         raise IndexError("an index is out of range")
@@ -156,7 +190,7 @@ def execute(
 
 
 def copy(
-    data: cython.const[cython.uchar][::1],
+    plan: Plan,
     rows: cython.longlong[::1],
     first: cython.longlong,
     count: cython.longlong,
@@ -168,9 +202,8 @@ def copy(
     character of UTF-8. So if all texts together are UTF-8, each of them is.
 
     Args:
-        data: the segment's file
         rows: from row `first` on, two rows for each text: its first byte in the file, and the byte
-            after its last; then these offsets in `out`; in and out
+            after its last; then these offsets in `out`, in characters; in and out
         first: the first row of the first text
         count: the number of documents
         out: room for the bytes; output
@@ -181,6 +214,8 @@ def copy(
     start: cython.longlong
     stop: cython.longlong
     size: cython.longlong = 0
+    length: cython.longlong = 0
+    value: cython.uchar
     first *= count
     texts: cython.longlong = (rows.shape[0] - first) // (2 * max(count, 1))
     within: cython.bint = False
@@ -193,13 +228,14 @@ def copy(
             for text in range(texts):
                 for i in range(first + 2 * text * count, first + (2 * text + 1) * count):
                     start, stop = rows[i], rows[i + count]
-                    if start < stop and data[start] & 0xC0 == 0x80:
+                    if start < stop and plan.data[start] & 0xC0 == 0x80:
                         within = True
-                    rows[i] = size
+                    rows[i] = length
                     for byte in range(start, stop):
-                        out[size] = data[byte]
+                        value = out[size] = plan.data[byte]
+                        length += value & 0xC0 != 0x80
                         size += 1
-                    rows[i + count] = size
+                    rows[i + count] = length
     if within:
         raise IndexError("a text begins within a character")
     return size

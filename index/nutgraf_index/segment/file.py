@@ -296,11 +296,11 @@ class SegmentFile:
 
     def check_blocks(self, numbers: Iterable[int]) -> None:
         """Check the blocks of these numbers, except blocks that were checked before."""
-        checked = self.checked
+        checked, data, table = self.checked, self._checksummed, self._table
         for block in numbers:
             if not checked[block]:
                 start = block << CHECK_SHIFT
-                if zlib.crc32(self._checksummed[start : start + CHECK_BLOCK]) != self._table[block]:
+                if zlib.crc32(data[start : start + CHECK_BLOCK]) != table[block]:
                     raise self.damage(f"the block at byte {start} does not match its checksum")
                 checked[block] = 1
 

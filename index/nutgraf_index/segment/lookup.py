@@ -18,14 +18,14 @@ _NO_BYTES = zeros("B", 0)
 class Rows:
     """The rows that a lookup found, a value for each document: `rows[name]` is a list.
 
-    They are in memory of their own, not in the file. Texts are decoded when they are asked for.
+    They are in memory of their own, not in the file.
 
     Args:
         numbers: the rows of numbers, one after the other.
         count: the number of documents.
         rows: the number of each row, by its name. A row of texts is two rows of numbers: the
             offsets in `texts` at which they begin, and at which they end.
-        texts: the bytes of all texts.
+        texts: all texts, one after the other.
         first_text: the number of the first row of texts.
         constants: the values of rows with the same value for all documents.
     """
@@ -37,7 +37,7 @@ class Rows:
         numbers: "array[int]",
         count: int,
         rows: Mapping[str, int],
-        texts: bytes,
+        texts: str,
         first_text: int,
         constants: Mapping[str, Any],
     ) -> None:
@@ -57,7 +57,7 @@ class Rows:
         if row < self._first_text:
             return values
         texts, spans = self._texts, zip(values, self._numbers[stop : stop + count], strict=True)
-        return [texts[start:stop].decode("utf-8", "surrogatepass") for start, stop in spans]
+        return [texts[start:stop] for start, stop in spans]
 
 
 class Lookup:
@@ -126,8 +126,8 @@ class Lookup:
         return self._file.column(column).layout
 
     @cached_property
-    def _plan(self) -> tuple[Numbers, int, int, dict[str, int]]:
-        """The encoded steps, the first row of texts, the number of rows, and `rows` of `Rows`."""
+    def _plan(self) -> tuple[core.stored.Plan, int, int, dict[str, int]]:
+        """The steps for the core, the first row of texts, the number of rows, `rows` of `Rows`."""
         names: dict[str, None] = {self._input_name: None}
         of_texts: dict[str, None] = {}
         for kind, name, *_ in self._steps:
@@ -140,23 +140,24 @@ class Lookup:
             operand = rows[more] if isinstance(more, str) else more
             steps.extend((kind, rows[name], rows[by], operand, *layout))
         shape = len(self._steps), core.stored.STEP
-        plan = memoryview(steps).cast("B").cast("q", shape)
+        file, encoded = self._file, memoryview(steps).cast("B").cast("q", shape)
+        plan = core.stored.Plan(
+            file.data, file.words, file.checked, CHECK_SHIFT, encoded, self._extra
+        )
         returned = {name: rows[name] for name in [*names][1:] if not name.startswith("_")}
         returned |= {name: rows[f"{name} from"] for name in self._texts}
         return plan, len(names), len(rows), returned
 
     def execute(self, inputs: Sequence[int]) -> Rows:
         """Execute the plan on an input row; return the rows."""
-        steps, first_text, size, rows = self._plan
-        file, count, step = self._file, len(inputs), 0
-        numbers, unchecked = array("q", inputs) * size, zeros("I", count)
-        arguments = file.data, file.words, file.checked, CHECK_SHIFT, steps, self._extra
-        while (step := core.stored.execute(*arguments, step, numbers, unchecked)) < len(steps):
-            file.check_blocks(unchecked)
-        texts = b""
+        plan, first_text, size, rows = self._plan
+        count, step = len(inputs), 0
+        numbers, unchecked = array("q", inputs) * size, zeros("I", 2 * count)
+        while (step := core.stored.execute(plan, step, numbers, unchecked)) < len(self._steps):
+            self._file.check_blocks(unchecked)
+        texts = ""
         if self._texts:
-            room = bytearray(core.stored.copy(file.data, numbers, first_text, count, _NO_BYTES))
-            core.stored.copy(file.data, numbers, first_text, count, room)
-            texts = bytes(room)
-            texts.decode("utf-8", "surrogatepass")  # an error is raised here, not on first access
+            room = bytearray(core.stored.copy(plan, numbers, first_text, count, _NO_BYTES))
+            core.stored.copy(plan, numbers, first_text, count, room)
+            texts = room.decode("utf-8", "surrogatepass")
         return Rows(numbers, count, rows, texts, first_text, self._constants)

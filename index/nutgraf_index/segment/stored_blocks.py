@@ -83,11 +83,11 @@ class StoredBlocks:
         empty range.
         """
         texts = []
-        cached = self._cache
+        cached = self._cache.get
         for start, stop, block in zip(starts, stops, blocks, strict=True):
             number, begin, end, _, _ = block
             if begin <= start < stop <= end:
-                data = cached.get(number) or self._cached(block)
+                data = cached(number) or self._cached(block)
                 data = data[start - begin : stop - begin]
             elif start < stop:
                 data = self.read(start, stop)

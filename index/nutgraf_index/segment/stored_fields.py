@@ -36,7 +36,7 @@ __all__ = [
     "shortness",
 ]
 
-_WORD = re.compile(r"\w+")
+_WORD = r"\w+"
 LONGEST_SHORT = 15  # words of a short line at most
 _SENTENCE = 3  # words of a sentence at least
 _STORY = (Role.LEAD, Role.BODY)
@@ -283,7 +283,7 @@ def opening(
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    return re.findall(_WORD, text.casefold())
 
 
 class Short(IntEnum):

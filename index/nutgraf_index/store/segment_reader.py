@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.analysis.languages.registry import DEFAULT
-from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
+from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, zeros
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.fields import (
     ARTICLE_PROPERTIES,
@@ -81,6 +81,8 @@ class StoredPassages:
         rows = self._rows
         if name in self._read:
             return self._read[name]
+        if name == "metadata":  # of a segment without any
+            return [{} for _ in rows["article"]]
         if name == "role":
             return [ROLES[role] for role in rows["role"]]
         if name == "line":
@@ -232,6 +234,13 @@ class SegmentReader:
     def days(self) -> Numbers:
         """For each article, the first day of its date as the number YYYYMMDD; 0 for no date."""
         return self.file.column("article.day").uints()
+
+    @property
+    def first_day(self) -> int:
+        """The earliest of the `days` of live articles; 0 if none has a date."""
+        live = self.live_docs(Level.ARTICLE)
+        day: int = core.bitmaps.least(NO_BITS if live is None else live.words, self.days)
+        return day
 
     @cached_property
     def roles(self) -> Numbers:
@@ -394,14 +403,16 @@ class SegmentReader:
                 lookup.take(name, field.attribute, "article", below=_LINES)
 
     def _beside(self, rows: Rows, articles: Sequence[int]) -> dict[str, Sequence[Any]]:
-        """Return the fields of articles that a lookup does not read: lists of texts, metadata."""
+        """Return the fields of articles that a lookup does not read: lists of texts, metadata.
+
+        A field that no article of the segment has is left out.
+        """
         read: dict[str, Sequence[Any]] = {
             name: column.runs(rows[f"{name} start"], rows[f"{name} stop"])
             for name, column in self._lists.items()
         }
-        read["metadata"] = (
-            [*map(self._metadata, articles)] if self._has_metadata else [{} for _ in articles]
-        )
+        if self._has_metadata:
+            read["metadata"] = [*map(self._metadata, articles)]
         return read
 
     @cached_property
@@ -421,6 +432,7 @@ class SegmentReader:
         rows = self._article_lookup.execute(numbers)
         read = self._beside(rows, numbers)
         digest, names = self.text_column("digest").text, [*ARTICLE_PROPERTIES]
+        read.setdefault("metadata", [{} for _ in numbers])
         values = zip(*(read.get(name) or rows[name] for name in names), strict=True)
         return [
             StoredArticle(

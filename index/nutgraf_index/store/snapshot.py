@@ -103,8 +103,7 @@ class Snapshot:
     @cached_property
     def first_day(self) -> int:
         """The earliest day of a live article, as the number YYYYMMDD; 0 if none has a date."""
-        days = (reader.days[article] for reader, article in self._live_docs(Level.ARTICLE))
-        return min(filter(None, days), default=0)
+        return min(filter(None, [reader.first_day for reader in self.readers]), default=0)
 
     @property
     def _empty_language(self) -> str:

@@ -359,15 +359,13 @@ class SegmentPostings:
     def rank(self) -> Numbers:
         """The rank of each article by id; empty if articles are stored in the order of ids."""
         rank = self.reader.id_ranks
-        in_order = rank == memoryview(array("I", range(len(rank))))
-        return NO_DOC_IDS if in_order else rank
+        return NO_DOC_IDS if core.bitmaps.ascend(rank, 1) else rank
 
     @cached_property
     def by_id(self) -> Numbers:
         """The articles in the order of ids; empty if they are stored in this order."""
         articles = zeros("I", len(self.rank))
-        for article, rank in enumerate(self.rank):
-            articles[rank] = article
+        core.bitmaps.inverse(self.rank, articles)
         return articles
 
     def number(self, field: str, term: str) -> int:

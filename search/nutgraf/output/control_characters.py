@@ -4,7 +4,7 @@ import re
 
 __all__ = ["visible"]
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL = r"[\x00-\x1f\x7f-\x9f]"
 
 
 def visible(text: str) -> str:
@@ -13,7 +13,7 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31m")
     'a␛[31m'
     """
-    return _CONTROL.sub(_sign, text)
+    return text if text.isprintable() else re.sub(_CONTROL, _sign, text)
 
 
 def _sign(match: re.Match[str]) -> str:

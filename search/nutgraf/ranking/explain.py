@@ -12,8 +12,8 @@ from nutgraf.matching.scored_terms import QueryScorer
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.matching.shared_lines import ARTICLES
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words, Written
-from nutgraf.ranking.annotations import Explanation
 from nutgraf.ranking.characters import Characters
+from nutgraf.ranking.explanation import Explanation
 from nutgraf.ranking.orders.by_article import ByArticle, SegmentArticles
 from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Match, RankedPassages, Scored

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain, groupby, pairwise, repeat
 from operator import itemgetter
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
-from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
+from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, NearDuplicates
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
+
+if TYPE_CHECKING:
+    from nutgraf.ranking.explanation import Explanation
 
 __all__ = [
     "ByScore",
@@ -36,7 +39,7 @@ class Match(NamedTuple):
     score: float
     near_duplicates: NearDuplicates = NO_NEAR_DUPLICATES
     more: int = 0
-    explanation: Explanation | None = None
+    explanation: "Explanation | None" = None
 
 
 class RankedPassages(Protocol):

@@ -1,23 +1,22 @@
 """The types that a search returns: `Hit`, a passage with its article's data, and `Results`."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, make_dataclass
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, overload
 
 from nutgraf.query.lexer import Diagnostic
-from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
+from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, NearDuplicates
+from nutgraf_index.arguments import LazyModule
 from nutgraf_index.model import Value
 from nutgraf_index.names import counted
 
-__all__ = ["FEW_RESULTS", "Columns", "Hit", "Results", "Suggestion", "hits_by"]
+__all__ = ["FEW_RESULTS", "Hit", "Results", "Suggestion", "hits_by"]
 
 FEW_RESULTS = 3  # passages: a query that finds fewer is relaxed, a word with fewer is rare
 _SCHEMA = 2  # of `Hit.to_dict()`; raised when a key is removed or changes its meaning
 _SHOWN = 60  # characters of a text in `repr`
 _CITED = 5  # hits in the `repr` of results
-
-Columns = dict[str, Sequence[Any]]  # the values of fields, one for each hit
 
 
 class _Lazy(Value):
@@ -75,6 +74,7 @@ class Suggestion(Value):
 
 
 if TYPE_CHECKING:
+    from nutgraf.ranking import explanation as scores
     from nutgraf.results.highlight import Highlighted
 
     class Help(Protocol):
@@ -96,7 +96,8 @@ if TYPE_CHECKING:
         def suggestions(self) -> tuple[Suggestion, ...]:
             """The spellings, and queries that find more."""
 
-else:
+else:  # `typing.get_type_hints` imports the types of fields
+    scores = LazyModule("nutgraf.ranking.explanation")
     Help = Any
 
 
@@ -172,7 +173,7 @@ class Hit(_Lazy):
     element: str = ""
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
     breaks: tuple[tuple[int, int], ...] = ()
-    explanation: Explanation | None = None
+    explanation: "scores.Explanation | None" = None
     spans: tuple[tuple[int, int], ...] = ()
     title_spans: tuple[tuple[int, int], ...] = ()
     missing: tuple[str, ...] = ()
@@ -253,7 +254,7 @@ def _property(name: str) -> Callable[[Hit], Any]:
 
     def computed(hit: Hit) -> Any:
         origin, index = hit._source
-        return (origin.columns.get(name) or origin.column(name))[index]
+        return origin.column(name)[index]
 
     return computed
 
@@ -272,33 +273,32 @@ _HIGHLIGHTS: dict[str, Callable[[Hit], Any]] = {
 }
 _LAST_KEYS = (*_HIGHLIGHTS, "metadata", "breaks", "explanation")  # of `Hit.to_dict()`
 _NAMES = [column.name for column in fields(Hit)]
-# The fields that are set when a hit is made. Others are highlights, or properties of its passage
-# and its article. The source of a hit is an `Origin`, and the index of the hit there.
-_SET = frozenset(
-    "citation article number text score more near_duplicates breaks explanation".split()
-)
-_GIVEN = itemgetter("_source", *(name for name in _NAMES if name in _SET))
+# The fields that are set when a hit is made, since every reader of hits asks for them. Others are
+# highlights, or columns of its source: an `Origin`, and the index of the hit there.
+_SET = ("citation", "text")
 Hit._computed = _HIGHLIGHTS | {
     name: _property(name) for name in _NAMES if name not in {*_SET, *_HIGHLIGHTS}
 }
-_Unfrozen = make_dataclass(
-    "_Unfrozen",
-    [("_source", Any), *((name, Any, field(init=name not in Hit._computed)) for name in _NAMES)],
-    bases=(_Lazy,),
-    namespace={"__doc__": "A hit that is being made."},  # else its signature is printed
-    slots=True,
-    eq=False,
-    repr=False,
-)
 
 
-def hits_by(columns: Columns) -> list[Hit]:
-    """Return the hits whose fields have the given columns of values.
+class _Unfrozen(_Lazy):
+    """A hit that is being made."""
 
-    The columns are those of all fields that are not computed, and "_source".
+    __slots__ = tuple(_NAMES)
+
+    def __init__(self, source: Any, citation: str, text: str) -> None:
+        self._source = source
+        self.citation = citation
+        self.text = text
+
+
+def hits_by(origin: Any, citations: Iterable[str], texts: Iterable[str]) -> list[Hit]:
+    """Return the hits of an `Origin`, with the given citations and texts.
+
     Calling the constructor of a frozen class takes seven times as long.
     """
-    hits: list[Any] = [*map(_Unfrozen, *_GIVEN(columns))]
+    sources = zip(repeat(origin), count(), strict=False)
+    hits: list[Any] = [*map(_Unfrozen, sources, citations, texts)]
     for hit in hits:
         hit.__class__ = Hit
     return hits

@@ -14,8 +14,9 @@ if TYPE_CHECKING:  # imported on first use: many hits are shown without highligh
     from nutgraf.results.highlight import Highlighted
     from nutgraf_index.analysis.analyzer import Analyzer
 
-__all__ = ["NO_EVIDENCE", "Evidence", "Origin"]
+__all__ = ["NO_EVIDENCE", "Columns", "Evidence", "Origin"]
 
+Columns = dict[str, Sequence[Any]]  # the values of fields, one for each hit
 Evidence = tuple[Node | None, Collection[Filter]]  # see `SegmentSearcher.evidence`
 NO_EVIDENCE: Evidence = (None, ())  # of a passage that was not searched for
 _NO_WEIGHTS: Mapping[Leaf, float] = {}
@@ -27,9 +28,9 @@ class Origin:
 
     Args:
         stored: the stored fields of their passages
+        columns: the columns of other fields, and of stored fields with other values, by name
         folders: the full path of each root, ending in a separator
         headed: the sections whose heading is shown; None for all
-        titled: whether each passage represents its article's title, so that its words are marked
         evidence: why each passage matches
         query: the tree that was asked; None if the passages were not searched for
         analyzer: English by default
@@ -40,9 +41,9 @@ class Origin:
     def __init__(
         self,
         stored: StoredPassages,
+        columns: Columns,
         folders: Mapping[str, str],
         headed: Bitmap | None,
-        titled: Sequence[bool],
         evidence: Sequence[Evidence],
         query: Node | None = None,
         analyzer: "Analyzer | None" = None,
@@ -50,20 +51,24 @@ class Origin:
         leaf_weights: Mapping[Leaf, float] = _NO_WEIGHTS,
     ) -> None:
         self._stored = stored
+        self._columns = columns
         self._folders = folders
         self._headed = headed
-        self._titled = titled
         self._evidence = evidence
         self._query = query
         self._analyzer = analyzer
         self._compounds = compounds
         self._leaf_weights = leaf_weights
-        #: The columns of properties that were asked for.
-        self.columns: dict[str, Sequence[Any]] = {}
         self._highlighted: dict[int, Highlighted] = {}
 
     def column(self, name: str) -> Sequence[Any]:
-        """Return the values of a property, and keep them in `columns`."""
+        """Return the values of a field; it is decoded when it is asked for first."""
+        column = self._columns.get(name)
+        if column is None:
+            column = self._columns[name] = self._decoded(name)
+        return column
+
+    def _decoded(self, name: str) -> Sequence[Any]:
         column = self._stored[name]
         if name == "role":
             column = [role._value_ for role in column]
@@ -73,7 +78,6 @@ class Origin:
         elif name == "path":
             pairs = zip(self._stored["root"], column, strict=True)
             column = [self._folders[root] + path for root, path in pairs]
-        self.columns[name] = column
         return column
 
     def highlighted(self, index: int) -> "Highlighted":
@@ -83,10 +87,12 @@ class Origin:
             from nutgraf.results.highlight import Highlighted
 
             tree, filters = self._evidence[index]
+            # The words of a title are marked in the passage that represents it.
+            is_titled = self.column("opening")[index] == self.column("number")[index]
             highlighted = self._highlighted[index] = Highlighted(
                 tree,
                 self._stored["text"][index],
-                self._stored["title"][index] if self._titled[index] else "",
+                self.column("title")[index] if is_titled else "",
                 filters,
                 self._query,
                 self._analyzer,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, uints, widen, zeros
+from nutgraf_index.core.buffers import NO_BITS, Bitmap, uints, widen, zeros
 
 SIZE = 200
 NUMBERS = st.sets(st.integers(0, SIZE - 1))
@@ -83,6 +83,15 @@ def test_the_numbers_of_the_documents_in_a_set(docs: set[int], numbers: list[int
     counted = [number for doc, number in enumerate(numbers) if doc in docs]
     tally = core.bitmaps.tally(bitmap(docs).words, uints(numbers))
     assert tally == (sum(counted), sum(number**2 for number in counted) % 2**64)
+
+
+@given(NUMBERS, st.lists(st.integers(0, 5) | st.just((1 << 32) - 1), max_size=SIZE))
+def test_the_least_number_of_the_documents_in_a_set(docs: set[int], numbers: list[int]) -> None:
+    counted = [number for doc, number in enumerate(numbers) if doc in docs and number]
+    assert core.bitmaps.least(bitmap(docs).words, uints(numbers)) == min(counted, default=0)
+    assert core.bitmaps.least(NO_BITS, uints(numbers)) == min(filter(None, numbers), default=0)
+    with pytest.raises(IndexError):
+        core.bitmaps.least(bitmap(docs).words[:1], uints([0] * 64 + [1]))
 
 
 @given(st.lists(st.integers(0, 9)), st.integers(0, 3))

@@ -102,7 +102,8 @@ def test_impossible_numbers_are_errors_or_no_documents(
 
 
 def test_widths_of_positions() -> None:
-    lengths = [0, 1, 2, 3, 4, 5, 8, 9, 1 << 30, (1 << 31) + 1, (1 << 32) - 1]
+    rising = [0, 1, 2, 3, 4, 5, 8, 9, 1 << 30, (1 << 31) + 1, (1 << 32) - 1]
+    lengths = [*rising, 7, *rising[::-1], 40, 0, 1 << 31, 1]
     for spare in (0, 2, 31):
         widths = zeros("B", len(lengths))
         core.postings.widths(uints(lengths), spare, widths)

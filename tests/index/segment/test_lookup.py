@@ -95,6 +95,22 @@ def test_only_the_blocks_that_are_read_are_checked() -> None:
     assert 0 < sum(file.checked) - before <= 7
 
 
+@pytest.mark.parametrize("flipped", [None, 0, 1, 2, 3, 4])
+def test_each_block_of_a_long_text_is_checked(flipped: int | None) -> None:
+    long = "a" * (5 << CHECK_SHIFT)
+    file = texts_of([b"b", long.encode()])
+    if flipped is not None:
+        start, _, _ = file.column("texts").layout
+        file.data[start + (flipped << CHECK_SHIFT) + 9] ^= 1
+    lookup = Lookup(file, "doc_id", BESIDE)
+    lookup.text("text", "ends", "texts", "doc_id")
+    if flipped is None:
+        assert lookup.execute([1, 0, 1])["text"] == [long, "b", long]
+        return
+    with pytest.raises(IndexDamaged, match="does not match its checksum"):
+        lookup.execute([1, 0, 1])
+
+
 def test_a_flipped_byte_is_found_where_it_is_read() -> None:
     data = of_words()
     sound = SegmentFile(data, "x", "y")
@@ -168,17 +184,17 @@ def test_large_numbers_are_added_without_a_wrap() -> None:
 def texts_of(pieces: list[bytes]) -> SegmentFile:
     ends = [sum(map(len, pieces[:number])) for number in range(len(pieces) + 1)]
     texts = memoryview(b"".join(pieces))
-    return SegmentFile(written(ends=uints(ends), texts=texts), "x", "y")
+    return SegmentFile(bytearray(written(ends=uints(ends), texts=texts)), "x", "y")
 
 
 def test_texts_are_read_before_the_file_goes() -> None:
-    file = texts_of(["h\u00e4".encode(), b"", b"\xed\xa0\x80", b"b"])
+    file = texts_of(["h\u00e4\U0001f9a6".encode(), b"", b"\xed\xa0\x80", b"b"])
     lookup = Lookup(file, "doc_id", BESIDE)
     lookup.text("text", "ends", "texts", "doc_id")
     lookup.text("again", "ends", "texts", "doc_id")
     rows = lookup.execute([2, 0, 3, 1])
-    file.data.release()
-    assert rows["text"] == rows["again"] == ["\ud800", "h\u00e4", "b", ""]
+    file.data[:] = bytes(len(file.data))
+    assert rows["text"] == rows["again"] == ["\ud800", "h\u00e4\U0001f9a6", "b", ""]
 
 
 @pytest.mark.parametrize("pieces", [[b"a\xc3", b"\xa4b"], [b"\xff"], [b"a", b"\x80"]])

@@ -96,6 +96,19 @@ def test_what_is_known_of_articles(folder: Path) -> None:
         assert not any(one for one, of in zip(openings, ARTICLES, strict=True) if not of.title)
 
 
+def test_the_first_day_is_that_of_a_live_article() -> None:
+    dates = ("2001", "1999-12-31", "", "1998", "2005-03")
+    with Index.in_memory() as index:
+        assert index.snapshot().first_day == 0
+        for number, date in enumerate(dates):
+            index.add(Article(id=str(number), text="Otters.", date=date, language="en"))
+        assert index.snapshot().first_day == 19980101
+        index.compact()
+        for removed, first_day in (("3", 19991231), ("1", 20010101), ("0", 20050301), ("4", 0)):
+            index.remove([removed])
+            assert index.snapshot().first_day == first_day
+
+
 def test_what_is_deleted_is_left_out_of_each_level(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "i")
     wanted = everything()

@@ -73,13 +73,13 @@ def test_what_nobody_asks_for_is_not_decoded(monkeypatch: pytest.MonkeyPatch) ->
     from nutgraf.results.origin import Origin
 
     asked: list[str] = []
-    column = Origin.column
+    decoded = Origin._decoded
 
     def noted(origin: Origin, name: str) -> Sequence[Any]:
         asked.append(name)
-        return column(origin, name)
+        return decoded(origin, name)
 
-    monkeypatch.setattr(Origin, "column", noted)
+    monkeypatch.setattr(Origin, "_decoded", noted)
     with Index.in_memory() as index:
         index.add(articles())
         hits = search("otters", index, collapse=False).hits

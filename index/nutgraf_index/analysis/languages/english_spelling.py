@@ -79,6 +79,9 @@ _ISE_EVERYWHERE = spaced("""
     poise porpoise practise praise precise premise previse prise promise raise reprise revise rise
     sunrise supervise surmise surprise televise tortoise treatise turquoise upraise uprise valise
 """)
+# Where the endings of the patterns below begin at least, and the length of words with no ligature.
+_OUR_FROM, _IS_FROM = 2, 3
+_DOES = 4
 
 
 @cache  # slow to compile, and few words need it
@@ -126,16 +129,21 @@ def american(word: str) -> str:
     exception = _EXCEPTIONS.get(word)
     if exception is not None:
         return exception
-    if "ae" in word or "oe" in word:
+    # Not for "does", "your" and "this": compiling a pattern takes longer than a search does.
+    if "ae" in word or ("oe" in word and len(word) > _DOES):
         word = _ligature().sub(lambda part: re.sub("[ao]e", "e", part[0]), word)
     if "sulph" in word or ("fibre" in word and word != "fibred") or "leucoc" in word:
         word = word.replace("sulph", "sulf").replace("fibre", "fiber").replace("leucoc", "leukoc")
-    if "our" in word and (match := _our_word().match(word)):
+    if word.find("our", _OUR_FROM) > 0 and (match := _our_word().match(word)):
         u = match.start(1)
         word = word[:u] + word[u + 1 :]
-    if "is" in word and (match := _ise().match(word)) and not _ends_so_everywhere(f"{match[1]}ise"):
+    if (
+        word.find("is", _IS_FROM) > 0
+        and (match := _ise().match(word))
+        and not _ends_so_everywhere(f"{match[1]}ise")
+    ):
         return f"{match[1]}iz{match[2]}"
-    if "ys" in word and (match := _yse().match(word)):
+    if ("yse" in word or "ysi" in word) and (match := _yse().match(word)):
         return f"{match[1]}yz{match[2]}"
     return word
 

@@ -46,6 +46,7 @@ __all__ = [
     "TermPostings",
     "Terms",
     "Texts",
+    "Titles",
     "add_evidence",
     "add_occurrences",
     "add_shares",
@@ -57,6 +58,7 @@ __all__ = [
     "first_visible_docs",
     "of_one_title",
     "opening_docs",
+    "rank_docs",
     "rescoring_scores",
     "score_docs",
     "select_openings",
@@ -84,6 +86,14 @@ _SPAN = cython.declare(cython.longlong, 4096)  # documents of a window in which 
 # Two of the three kinds of terms.
 _PACKED = cython.declare(cython.longlong, 0)
 _SCORED = cython.declare(cython.longlong, 2)
+
+
+def _uints(count: int) -> memoryview[int]:
+    return memoryview(bytearray(4 * count)).cast("I")
+
+
+def _doubles(count: int) -> memoryview[float]:
+    return memoryview(bytearray(8 * count)).cast("d")
 
 
 @cython.cclass
@@ -127,6 +137,44 @@ class Texts:
         self.model = model
         self.firsts = firsts
         self.rank = rank
+
+
+@cython.cclass
+class Titles:
+    """The titles of a segment's articles, or the headings of its sections.
+
+    Args:
+        lengths: the length of the title or heading of each article or section, in words
+        model: as in `Texts`, of titles or headings
+        boost: the factor of the normalised frequency for an opening
+        firsts: the first doc id of each article or section, then the number of documents
+        openings: for each article the number of its opening, from 1, or 0 if it has none; empty for
+            headings
+        headed: a bitmap of the articles or sections that count; empty for all
+    """
+
+    lengths: cython.const[cython.uint][::1]
+    model: cython.const[cython.double][::1]
+    boost: cython.double
+    firsts: cython.const[cython.uint][::1]
+    openings: cython.const[cython.uint][::1]
+    headed: cython.const[cython.ulonglong][::1]
+
+    def __init__(
+        self,
+        lengths: cython.const[cython.uint][::1],
+        model: cython.const[cython.double][::1],
+        boost: cython.double,
+        firsts: cython.const[cython.uint][::1],
+        openings: cython.const[cython.uint][::1],
+        headed: cython.const[cython.ulonglong][::1],
+    ) -> None:
+        self.lengths = lengths
+        self.model = model
+        self.boost = boost
+        self.firsts = firsts
+        self.openings = openings
+        self.headed = headed
 
 
 @cython.cclass
@@ -193,10 +241,10 @@ class Terms:
 
     Args:
         texts: the texts that are scored
-        count: the number of terms, which `add` adds
+        postings: the `TermPostings` of each term
+        weights: the weight of each term: the upper bound of its score
         hints: the number of terms, the last ones, that add to scores in rescoring alone; only
             `rescoring_scores` reads them
-        room: the number of ranges, and of postings that are not encoded, for which there is room
     """
 
     words: cython.const[cython.uint][::1]
@@ -244,18 +292,24 @@ class Terms:
     freqs: cython.uint[::1]
     count: cython.longlong  # of the terms before the hints
     hints: cython.longlong
-    added: cython.longlong  # the numbers of terms, postings and ranges that were added
-    listed: cython.longlong
-    ranges_added: cython.longlong
     limit: cython.longlong
 
     def __init__(
         self,
         texts: Texts,
-        count: cython.longlong,
+        postings: list[TermPostings],
+        weights: list[float],
         hints: cython.longlong,
-        room: cython.longlong,
     ) -> None:
+        term: TermPostings
+        i: cython.longlong
+        count: cython.longlong = len(weights)
+        listed: cython.longlong = 0  # the number of postings that are not encoded
+        ranges: cython.longlong = 0
+        for i in range(count):
+            term = postings[i]
+            listed += term.docs.shape[0]
+            ranges += term.title_values.shape[0] + term.heading_values.shape[0]
         self.words = texts.words
         self.blocks = texts.blocks
         self.lengths = texts.lengths
@@ -265,7 +319,6 @@ class Terms:
         self.rank = texts.rank
         self.count = count - hints
         self.hints = hints
-        self.added = self.listed = self.ranges_added = 0
         self.limit = texts.lengths.shape[0]
         numbers: cython.longlong[::1] = memoryview(bytearray(8 * 20 * count)).cast("q")
         self.kind = numbers[0 * count : 1 * count]
@@ -285,48 +338,37 @@ class Terms:
         self.first_range = numbers[14 * count : 16 * count]
         self.next_range = numbers[16 * count : 18 * count]
         self.range_end = numbers[18 * count : 20 * count]
-        scores: cython.double[::1] = memoryview(bytearray(8 * (5 * count + 2 * room))).cast("d")
+        scores: cython.double[::1] = _doubles(5 * count + listed + ranges)
         self.block_max = scores[0 * count : 1 * count]
         self.range_max = scores[1 * count : 2 * count]
         self.window_max = scores[2 * count : 3 * count]
         self.max_freq = scores[3 * count : 4 * count]
         self.weights = scores[4 * count : 5 * count]
-        self.plain_values = scores[5 * count : 5 * count + room]
-        self.range_values = scores[5 * count + room :]
-        docs: cython.uint[::1] = memoryview(bytearray(4 * (256 * count + 3 * room))).cast("I")
+        self.plain_values = scores[5 * count : 5 * count + listed]
+        self.range_values = scores[5 * count + listed :]
+        docs: cython.uint[::1] = _uints(256 * count + listed + 2 * ranges)
         self.docs = docs[: 128 * count]
         self.freqs = docs[128 * count : 256 * count]
-        self.plain_docs = docs[256 * count : 256 * count + room]
-        self.ranges = docs[256 * count + room :]
-
-    def add(self, postings: TermPostings, weight: cython.double) -> None:
-        """Add the postings of the next term, and its weight: the upper bound of its score."""
-        i: cython.longlong = self.added
-        self.added += 1
-        self.weights[i] = weight
-        self.kind[i] = postings.kind
-        self.start[i] = postings.start if postings.kind == _PACKED else self.listed
-        self.size[i] = postings.size
-        self.first_block[i] = postings.first_block
-        self.block_count[i] = postings.block_count
-        _copy_uints(postings.docs, self.plain_docs, self.listed)
-        self.listed = _copy_doubles(postings.values, self.plain_values, self.listed)
-        self.first_range[2 * i] = self.ranges_added
-        self.range_end[2 * i] = _add_ranges(self, postings.titles, postings.title_values)
-        self.first_range[2 * i + 1] = self.ranges_added
-        self.range_end[2 * i + 1] = _add_ranges(self, postings.headings, postings.heading_values)
-
-
-@cython.cfunc
-def _add_ranges(
-    q: Terms,
-    bounds: cython.const[cython.uint][::1],
-    values: cython.const[cython.double][::1],
-) -> cython.longlong:
-    """Add ranges to those of the terms; return the number of ranges so far."""
-    _copy_uints(bounds, q.ranges, 2 * q.ranges_added)
-    q.ranges_added = _copy_doubles(values, q.range_values, q.ranges_added)
-    return q.ranges_added
+        self.plain_docs = docs[256 * count : 256 * count + listed]
+        self.ranges = docs[256 * count + listed :]
+        listed = ranges = 0
+        for i in range(count):
+            term = postings[i]
+            self.weights[i] = weights[i]
+            self.kind[i] = term.kind
+            self.start[i] = term.start if term.kind == _PACKED else listed
+            self.size[i] = term.size
+            self.first_block[i] = term.first_block
+            self.block_count[i] = term.block_count
+            _copy_uints(term.docs, self.plain_docs, listed)
+            listed = _copy_doubles(term.values, self.plain_values, listed)
+            self.first_range[2 * i] = ranges
+            _copy_uints(term.titles, self.ranges, 2 * ranges)
+            ranges = _copy_doubles(term.title_values, self.range_values, ranges)
+            self.range_end[2 * i] = self.first_range[2 * i + 1] = ranges
+            _copy_uints(term.headings, self.ranges, 2 * ranges)
+            ranges = _copy_doubles(term.heading_values, self.range_values, ranges)
+            self.range_end[2 * i + 1] = ranges
 
 
 @cython.cfunc
@@ -635,19 +677,16 @@ def _score(q: Terms, doc: cython.longlong) -> cython.double:
     return score
 
 
-def score_docs(q: Terms, docs: cython.const[cython.uint][::1], scores: cython.double[::1]) -> None:
-    """Write the scores of documents.
-
-    Args:
-        q: the terms
-        docs: doc ids, ascending
-        scores: room for one score per document; output
-    """
+def score_docs(q: Terms, docs: cython.const[cython.uint][::1]) -> memoryview[float]:
+    """Return the score of each of the ascending documents."""
     k: cython.longlong
+    out = _doubles(docs.shape[0])
+    scores: cython.double[::1] = out
     with cython.nogil:
         _reset_cursors(q)
         for k in range(docs.shape[0]):
             scores[k] = _score(q, docs[k])
+    return out
 
 
 @cython.cfunc
@@ -743,6 +782,60 @@ def _sift_down(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
+def _sift_up(heap: _Heap, score: cython.double, doc: cython.longlong) -> cython.int:
+    """Add a document to the end of a heap that is not full, and sift it up."""
+    child: cython.longlong = heap.size
+    heap.size += 1
+    while child:
+        parent: cython.longlong = (child - 1) >> 1
+        if not _worse(heap, score, doc, heap.scores[parent], heap.docs[parent]):
+            break
+        heap.scores[child] = heap.scores[parent]
+        heap.docs[child] = heap.docs[parent]
+        child = parent
+    heap.scores[child] = score
+    heap.docs[child] = doc
+    return 0
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _sort(heap: _Heap) -> cython.int:
+    """Sort the documents of a heap, the best first: the root, the worst, goes to the end."""
+    i: cython.longlong
+    for i in range(heap.size - 1, 0, -1):
+        score: cython.double = heap.scores[i]
+        doc: cython.longlong = heap.docs[i]
+        heap.scores[i] = heap.scores[0]
+        heap.docs[i] = heap.docs[0]
+        _sift_down(heap, i, score, doc)
+    return 0
+
+
+def rank_docs(texts: Texts, docs: cython.uint[::1], scores: cython.double[::1]) -> None:
+    """Sort documents with scores, the best first. Equal scores are ordered by citation.
+
+    Args:
+        texts: the texts
+        docs, scores: doc ids and their scores; in and out
+    """
+    heap: _Heap = _Heap()
+    heap.docs = docs
+    heap.scores = scores
+    heap.firsts = texts.firsts
+    heap.rank = texts.rank
+    heap.size = 0
+    i: cython.longlong
+    with cython.nogil:
+        for i in range(docs.shape[0]):
+            _sift_up(heap, scores[i], docs[i])
+        _sort(heap)
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
 def _push(heap: _Heap, score: cython.double, doc: cython.longlong) -> cython.int:
     """Add a document with a score above 0 to the heap if it is among the top k so far."""
     if score < heap.threshold or score == 0:
@@ -752,17 +845,7 @@ def _push(heap: _Heap, score: cython.double, doc: cython.longlong) -> cython.int
             return 0
         _sift_down(heap, heap.size, score, doc)
     else:
-        child: cython.longlong = heap.size
-        heap.size += 1
-        while child:
-            parent: cython.longlong = (child - 1) >> 1
-            if not _worse(heap, score, doc, heap.scores[parent], heap.docs[parent]):
-                break
-            heap.scores[child] = heap.scores[parent]
-            heap.docs[child] = heap.docs[parent]
-            child = parent
-        heap.scores[child] = score
-        heap.docs[child] = doc
+        _sift_up(heap, score, doc)
     if heap.size == heap.capacity and heap.scores[0] > heap.threshold:
         heap.threshold = heap.scores[0]
         heap.min_bound = max(heap.min_bound, heap.threshold * _MARGIN - heap.rounding)
@@ -1118,7 +1201,6 @@ def _rank(
     window_max: cython.double  # the max score of the window
     lower_max: cython.double  # the max score by titles, headings and lists not traversed yet
     range_max: cython.double  # the max score by titles and headings
-    score: cython.double
     if not heap.capacity:
         doc = q.limit
     elif q.count > _MANY:
@@ -1163,13 +1245,7 @@ def _rank(
         if is_list:
             index = _gallop(docs, index, docs.shape[0], doc)
             doc = docs[index] if index < docs.shape[0] else q.limit
-    # Sort the heap: the root, the worst document, goes to the end.
-    for i in range(heap.size - 1, 0, -1):
-        score, doc = heap.scores[i], heap.docs[i]
-        heap.scores[i] = heap.scores[0]
-        heap.docs[i] = heap.docs[0]
-        _sift_down(heap, i, score, doc)
-    return 0
+    return _sort(heap)
 
 
 def top_k(
@@ -1179,23 +1255,22 @@ def top_k(
     twice: cython.const[cython.ulonglong][::1],
     threshold: cython.double,
     grid: cython.double,
-    best_docs: cython.uint[::1],
-    best_scores: cython.double[::1],
-) -> int:
-    """Write the top k documents with a score above 0, the best first; return their number.
+    k: cython.longlong,
+) -> tuple[memoryview[int], memoryview[float]]:
+    """Return the top k documents with a score above 0, the best first, and their scores.
 
-    k is the length of `best_docs`. Equal scores are ordered by citation.
+    Equal scores are ordered by citation.
 
     Args:
         q: the terms
         docs: the matching doc ids, ascending; empty if they are given as a bitmap
         matching: a bitmap of the matching documents; empty if they are given as doc ids
         twice: a bitmap of all documents that may be in several lists; empty if unknown
-        threshold: the least score of a document that is written
+        threshold: the least score of a document that is returned
         grid: all scores are multiples of it
-        best_docs: room for k doc ids; output
-        best_scores: room for k scores; output
+        k: the greatest number of documents that are returned
     """
+    best_docs, best_scores = _uints(k), _doubles(k)
     heap: _Heap = _Heap()
     heap.docs = best_docs
     heap.scores = best_scores
@@ -1204,7 +1279,7 @@ def top_k(
     heap.firsts = q.firsts
     heap.rank = q.rank
     heap.size = 0
-    heap.capacity = best_docs.shape[0]
+    heap.capacity = k
     heap.threshold = threshold
     heap.rounding = grid * (q.count + 1)
     heap.exact_below = grid * 2.0**53
@@ -1218,7 +1293,7 @@ def top_k(
             _rank(q, heap, docs, window)
     else:
         _rank(q, heap, docs, window)
-    return heap.size
+    return best_docs[: heap.size], best_scores[: heap.size]
 
 
 @cython.cfunc
@@ -1254,10 +1329,8 @@ def rescoring_scores(
     matching_docs: cython.const[cython.uint][::1],
     matching: cython.const[cython.ulonglong][::1],
     reach: cython.longlong,
-    neighbours: cython.uint[::1],
-    scores: cython.double[::1],
-) -> None:
-    """Write what a query's terms give to the rescoring of the best documents.
+) -> tuple[memoryview[int], memoryview[float]]:
+    """Return what a query's terms give to the rescoring of the best documents.
 
     A document lacks a term that adds nothing to its score. Its missing score is what these terms
     would add if each stood once in the text, and its missing weight is their weight; both are sums
@@ -1274,11 +1347,11 @@ def rescoring_scores(
         matching_docs: the matching doc ids, ascending; empty if they are given as a bitmap
         matching: a bitmap of the matching documents; empty if they are given as doc ids
         reach: the greatest distance from a document, in documents
-        neighbours: room for the best neighbour of each document, or the document itself if there is
-            none; output
-        scores: zeros, 4 rows of a number per document, flat: the missing score, the missing weight,
-            the score of the hints, and the score of the best neighbour, or 0 if there is none;
-            output
+
+    Returns:
+        the best neighbour of each document, or the document itself if there is none; and 4 rows of
+        a number per document, flat: the missing score, the missing weight, the score of the hints,
+        and the score of the best neighbour, or 0 if there is none
     """
     count: cython.longlong = docs.shape[0]
     k: cython.longlong
@@ -1289,6 +1362,9 @@ def rescoring_scores(
     own: cython.longlong = 0  # the next of the documents
     first: cython.longlong = 0  # the first document that has a neighbour from here on
     next_doc: cython.longlong = 0
+    best_neighbours, evidence = _uints(count), _doubles(4 * count)
+    neighbours: cython.uint[::1] = best_neighbours
+    scores: cython.double[::1] = evidence
     with cython.nogil:
         _reset_cursors(q)
         for k in range(count):
@@ -1322,6 +1398,7 @@ def rescoring_scores(
                         neighbours[i] = doc
                         scores[3 * count + i] = score
                     i += 1
+    return best_neighbours, evidence
 
 
 def add_evidence(
@@ -1379,60 +1456,65 @@ def add_evidence(
             scores[k] += evidence[2 * count + k]
 
 
-@cython.ccall
-@cython.nogil
 def title_ranges(
-    titles: cython.const[cython.uint][::1],
+    titles: Titles,
+    docs: cython.const[cython.uint][::1],
     freqs: cython.const[cython.uint][::1],
-    lengths: cython.const[cython.uint][::1],
-    model: cython.const[cython.double][::1],
-    boost: cython.double,
-    firsts: cython.const[cython.uint][::1],
-    openings: cython.const[cython.uint][::1],
-    headed: cython.const[cython.ulonglong][::1],
-    ranges: cython.uint[::1],
-    values: cython.double[::1],
-) -> cython.longlong:
-    """Write the ranges of documents under the titles or headings with a term; return their number.
+) -> tuple[memoryview[int], memoryview[float]]:
+    """Return the ranges of documents under the titles or headings with a term, and their values.
 
     The opening of an article is the passage that a match in the title counts for most, so the range
     of the article is split there. Adjacent ranges of the same value are joined.
 
     Args:
-        titles: the articles or sections whose title or heading has the term, ascending
+        titles: the titles or headings
+        docs: the articles or sections whose title or heading has the term, ascending
         freqs: the frequency of the term in each of them
-        lengths: the length of the title or heading of each article or section, in words
-        model: as in `Terms`, of titles or headings
-        boost: the factor of the normalised frequency for an opening
-        firsts: the first doc id of each article or section, then the number of documents
-        openings: for each article the number of its opening, from 1, or 0 if it has none; empty for
-            headings
-        headed: a bitmap of the articles or sections that count; empty for all
-        ranges: room for the first doc id of each range and the doc id after its last, flat; output
-        values: room for the normalised frequency of each range; output
+
+    Returns:
+        the first doc id of each range and the doc id after its last, flat; and the normalised
+        frequency of each range
     """
+    most: cython.longlong = docs.shape[0] * (3 if titles.openings.shape[0] else 1)
+    bounds, frequencies = _uints(2 * most), _doubles(most)
+    count: cython.longlong = _write_ranges(titles, docs, freqs, bounds, frequencies)
+    return bounds[: 2 * count], frequencies[:count]
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _write_ranges(
+    titles: Titles,
+    docs: cython.const[cython.uint][::1],
+    freqs: cython.const[cython.uint][::1],
+    ranges: cython.uint[::1],
+    values: cython.double[::1],
+) -> cython.longlong:
+    """Write the ranges and their values, see `title_ranges`; return their number."""
     k: cython.longlong
     part: cython.longlong
     stop: cython.longlong
     count: cython.longlong = 0
     x: cython.double
     value: cython.double
-    for k in range(titles.shape[0]):
-        title: cython.longlong = titles[k]
-        if headed.shape[0] and not headed[title >> 6] >> (title & 63) & 1:
+    model: cython.const[cython.double][::1] = titles.model
+    for k in range(docs.shape[0]):
+        title: cython.longlong = docs[k]
+        if titles.headed.shape[0] and not titles.headed[title >> 6] >> (title & 63) & 1:
             continue
-        x = freqs[k] / (model[0] * (model[1] + model[2] * (lengths[title] / model[3])))
+        x = freqs[k] / (model[0] * (model[1] + model[2] * (titles.lengths[title] / model[3])))
         opening: cython.longlong = -1
-        if openings.shape[0] and openings[title]:
-            opening = firsts[title] + openings[title] - 1
-        start: cython.longlong = firsts[title]
+        if titles.openings.shape[0] and titles.openings[title]:
+            opening = titles.firsts[title] + titles.openings[title] - 1
+        start: cython.longlong = titles.firsts[title]
         # The documents before the opening, the opening, and the documents after it.
         for part in range(3):
-            stop, value = firsts[title + 1], x
+            stop, value = titles.firsts[title + 1], x
             if opening >= 0 and part < 2:
                 stop = min(stop, opening + part)
                 if part == 1:
-                    value = x * boost
+                    value = x * titles.boost
             if start < stop:
                 if count and ranges[2 * count - 1] == start and values[count - 1] == value:
                     ranges[2 * count - 1] = stop
@@ -1493,7 +1575,7 @@ def opening_docs(
 
     Args:
         articles: numbers of articles
-        firsts, openings: as in `title_ranges`
+        firsts, openings: as in `Titles`
         out: room for len(articles) doc ids; output
     """
     k: cython.longlong
@@ -1518,7 +1600,7 @@ def select_openings(
 
     Args:
         docs: doc ids, ascending
-        firsts, openings: as in `title_ranges`
+        firsts, openings: as in `Titles`
         indexes: room for the index in `docs` of each opening; output
         articles: room for the article of each opening; output
     """
@@ -1574,7 +1656,7 @@ def of_one_title(
 
     Args:
         docs: doc ids, ascending
-        firsts, openings: as in `title_ranges`
+        firsts, openings: as in `Titles`
         prints: the print of each article's title
         title: the print of the title of the other document's article
         is_opening: whether the other document is the opening of its article
@@ -1663,7 +1745,7 @@ def first_visible_docs(
     """Write the opening of each article; of an article without one, its first visible document.
 
     Args:
-        firsts, openings: as in `title_ranges`
+        firsts, openings: as in `Titles`
         visible: a bitmap of the documents; empty for all
         out: room for one doc id per article; the number of documents for an article that has
             neither; output

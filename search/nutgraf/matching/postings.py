@@ -53,7 +53,6 @@ _CACHED_POSTINGS = 1 << 22  # of the terms used last, and of those with compound
 _OF_TERM = 256  # postings, of 12 bytes each, that take as much memory as a term without any
 _CACHED_NAMES = 64  # of articles
 _CACHED_LEARNT = 4096  # words
-_MOST_RANGES = 3  # of a title: its opening passage, and the passages before and after it
 
 Row = tuple[int, int, int, int, int]  # of a postings list: see `PostingsReader.row`
 Postings = tuple[Numbers, Numbers]  # ascending doc ids, and a freq for each
@@ -69,11 +68,6 @@ class TermNumbers(NamedTuple):
     compound: int
     compound_title: int
 
-    @property
-    def is_in_compounds(self) -> bool:
-        """Whether a word of the term is written as a compound somewhere: "e-mail" for "email"."""
-        return self.compound >= 0 or self.compound_title >= 0
-
 
 class SegmentTerm:
     """A term in a segment; see `SegmentPostings.term`.
@@ -83,21 +77,36 @@ class SegmentTerm:
         further: for text and title, its further postings; see `SegmentPostings.further`
     """
 
-    __slots__ = ("_counted", "count", "doc_ids", "numbers", "postings", "scoring", "size", "titles")
+    __slots__ = (
+        "_counted",
+        "count",
+        "doc_ids",
+        "is_in_compounds",
+        "numbers",
+        "postings",
+        "scoring",
+        "size",
+        "titles",
+    )
 
     def __init__(
         self, segment: "SegmentPostings", numbers: TermNumbers, further: Mapping[str, Postings]
     ) -> None:
         self.numbers = numbers
+        #: Whether a word of the term is written as a compound somewhere: "e-mail" for "email".
+        self.is_in_compounds = numbers.compound >= 0 or numbers.compound_title >= 0
         #: The articles that have the term in their titles, and its freqs.
         self.titles = segment.postings_of("title", numbers.title)
         if "title" in further:
             articles, freqs = _with_more(*self.titles, *further["title"])
             self.titles = articles, uints(map(int, freqs))
-        headings = segment.postings_of("heading", numbers.heading)
-        of_title = segment.ranges("title", *self.titles)
-        of_heading = segment.ranges("heading", *headings)
-        openings = segment.answering(self.titles[0])
+        of_title = of_heading = NO_POSTINGS
+        openings = NO_DOC_IDS
+        if len(self.titles[0]):
+            of_title = segment.ranges("title", *self.titles)
+            openings = segment.answering(self.titles[0])
+        if numbers.heading >= 0:
+            of_heading = segment.ranges("heading", *segment.postings_of("heading", numbers.heading))
         #: Its postings list in texts; None if no text has it.
         self.postings: PostingsList | None = None
         if numbers.text >= 0:
@@ -170,6 +179,7 @@ class SegmentPostings:
         self._part = part_of(self.analyzer, postings.analyzer)
         self._visible: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)
+        self._titles: dict[str, core.scoring.Titles] = {}
         self._terms: Cache[str, SegmentTerm] = Cache(_CACHED_POSTINGS, weight_of)
         self._joined_terms: Cache[str, SegmentTerm] = Cache(_CACHED_POSTINGS, weight_of)
 
@@ -186,7 +196,7 @@ class SegmentPostings:
             # Of a query term for several languages, the part for the segment's is looked up.
             numbers = TermNumbers._make(self._dictionaries.find(self.own(term).encode()))
             alone = self._terms.put(term, SegmentTerm(self, numbers, {}))
-        if not joined or (self.statistics.compounds is None and not alone.numbers.is_in_compounds):
+        if not joined or (self.statistics.compounds is None and not alone.is_in_compounds):
             return alone
         return self._joined_terms.get(term) or self._joined_terms.put(
             term, self._joined(alone, term)
@@ -317,24 +327,25 @@ class SegmentPostings:
             which is added to the term's freq / length norm in the text. See
             `core.scoring.title_ranges`.
         """
-        if not len(doc_ids):
-            return NO_POSTINGS
-        titled, headed = field == "title", None if field == "title" else self.headed_sections
-        capacity = len(doc_ids) * (_MOST_RANGES if titled else 1)
-        bounds, values = zeros("I", 2 * capacity), zeros("d", capacity)
-        count = core.scoring.title_ranges(
-            doc_ids,
-            freqs,
+        if field not in self._titles:
+            self._titles[field] = self._titles_of(field)
+        return core.scoring.title_ranges(self._titles[field], doc_ids, freqs)
+
+    def _titles_of(self, field: str) -> core.scoring.Titles:
+        """Return the titles or headings of the segment, for the core."""
+        openings, headed = NO_DOC_IDS, NO_BITS
+        if field == "title":
+            openings = self.openings
+        elif self.headed_sections is not None:
+            headed = self.headed_sections.words
+        return core.scoring.Titles(
             self.reader.field(field).lengths,
             self.statistics.model(field),
             TITLE_LIFT,
             self.reader.first_passages(FIELDS[field].level),
-            self.openings if titled else NO_DOC_IDS,
-            NO_BITS if headed is None else headed.words,
-            bounds,
-            values,
+            openings,
+            headed,
         )
-        return bounds[: 2 * count], values[:count]
 
     @cached_property
     def texts(self) -> core.scoring.Texts:
@@ -595,11 +606,12 @@ class LanguageStatistics:
         for segment in self._segments:
             segment_term, reader = segment.term(term, joined=True), segment.reader
             articles = segment_term.titles[0]
-            if reader.live is None:
+            live = reader.live_docs(Level.PASSAGE)
+            if live is None:
                 texts += segment_term.count
                 titles += len(articles)
             else:
-                texts += len(reader.live.among(segment_term.text_doc_ids()))
+                texts += len(live.among(segment_term.text_doc_ids()))
                 live = reader.live_docs(Level.ARTICLE)
                 titles += len(articles if live is None else live.among(articles))
         return texts, titles

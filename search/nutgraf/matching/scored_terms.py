@@ -1,7 +1,6 @@
 """The terms of a query that score in a segment, with their weights, for `core.scoring`."""
 
 from array import array
-from collections.abc import Iterable
 from typing import NamedTuple, Protocol, TypeGuard
 
 from nutgraf.matching.doc_id_sets import NO_DOC_IDS, NO_POSTINGS, DocIdSet
@@ -24,10 +23,6 @@ class _Term(Protocol):
     @property
     def scoring(self) -> core.scoring.TermPostings:
         """Its postings list in texts, and its titles and headings."""
-
-    @property
-    def size(self) -> int:
-        """The number of its postings and ranges in memory, at least."""
 
 
 class _Documents(Protocol):
@@ -68,14 +63,13 @@ class ScoredTerms:
         self._texts = texts
         self._postings: list[core.scoring.TermPostings] = []
         self._weights: list[float] = []
-        self._hints = self._room = 0
+        self._hints = 0
 
     def add(self, term: _Term, weight: float) -> None:
         """Add a term with its weight, boost × idf; a term of weight 0 is left out."""
         if weight:
             self._postings.append(term.scoring)
             self._weights.append(weight)
-            self._room += term.size
 
     def add_scored(self, doc_ids: Numbers, scores: Numbers) -> None:
         """Add ascending documents with precomputed scores, 8 bytes each."""
@@ -83,30 +77,22 @@ class ScoredTerms:
             scored = core.scoring.SCORED, 0, 0, 0, 0, doc_ids, scores
             self._postings.append(core.scoring.TermPostings(*scored, *NO_POSTINGS, *NO_POSTINGS))
             self._weights.append(max(scores))
-            self._room += len(doc_ids)
 
-    def add_hints(self, hints: Iterable[tuple[_Term, float]]) -> None:
-        """Add terms that add to scores in rescoring alone, with their weights.
+    def add_hint(self, term: _Term, weight: float) -> None:
+        """Add a term that adds to scores in rescoring alone; see `add`.
 
-        Nothing can be added after them.
+        Nothing but further hints can be added after it.
         """
-        count = len(self._weights)
-        for term, weight in hints:
-            self.add(term, weight)
-        self._hints = len(self._weights) - count
+        self.add(term, weight)
+        self._hints += weight != 0
 
     @lazy
     def _terms(self) -> core.scoring.Terms:
-        terms = core.scoring.Terms(self._texts, len(self._weights), self._hints, self._room)
-        for postings, weight in zip(self._postings, self._weights, strict=True):
-            terms.add(postings, weight)
-        return terms
+        return core.scoring.Terms(self._texts, self._postings, self._weights, self._hints)
 
     def scores_at(self, doc_ids: Numbers) -> Numbers:
         """Return the scores of ascending documents, 8 bytes each."""
-        scores = zeros("d", len(doc_ids))
-        core.scoring.score_docs(self._terms, doc_ids, scores)
-        return scores
+        return core.scoring.score_docs(self._terms, doc_ids)
 
     def top_k(
         self,
@@ -125,18 +111,14 @@ class ScoredTerms:
             threshold: documents with a lower score may be left out
         """
         doc_ids, bits = _ids_or_bits(matching)
-        best, scores = zeros("I", k), zeros("d", k)
         several = NO_BITS if repeated is None else repeated.words
-        count = core.scoring.top_k(
-            self._terms, doc_ids, bits, several, threshold, GRID, best, scores
-        )
-        if count < k and threshold <= 0:
-            seen = Bitmap(segment.reader.passages).words
-            firsts = segment.reader.first_passages(Level.ARTICLE)
-            count += core.scoring.first_cited(
-                doc_ids, bits, firsts, segment.by_id, best[:count], seen, best[count:]
-            )
-        return best[:count].tolist(), [*scores[:count]]
+        best, scores = core.scoring.top_k(self._terms, doc_ids, bits, several, threshold, GRID, k)
+        if len(best) == k or threshold > 0:
+            return best.tolist(), [*scores]
+        rest, seen = zeros("I", k - len(best)), Bitmap(segment.reader.passages).words
+        firsts = segment.reader.first_passages(Level.ARTICLE)
+        count = core.scoring.first_cited(doc_ids, bits, firsts, segment.by_id, best, seen, rest)
+        return [*best, *rest[:count]], [*scores, *[0.0] * count]
 
     def rescoring(self, doc_ids: Numbers, matching: Numbers | Bitmap) -> RescoringScores:
         """Return what the terms give to the rescoring of distinct ascending documents.
@@ -144,11 +126,10 @@ class ScoredTerms:
         Args:
             matching: the documents that match, ascending or as a bitmap
         """
-        given = RescoringScores(zeros("I", len(doc_ids)), zeros("d", 4 * len(doc_ids)))
-        core.scoring.rescoring_scores(
-            self._terms, doc_ids, *_ids_or_bits(matching), CONTEXT_REACH, *given
+        among = _ids_or_bits(matching)
+        return RescoringScores._make(
+            core.scoring.rescoring_scores(self._terms, doc_ids, *among, CONTEXT_REACH)
         )
-        return given
 
 
 class QueryScorer:

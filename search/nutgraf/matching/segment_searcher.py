@@ -260,19 +260,16 @@ class SegmentSearcher(QueryScorer):
             scored.add_scored(doc_ids, self._windowed_scores(doc_ids))
         else:
             self._score_group(self.tree, self.boost, scored)
-        repeated = self._repeated
-        for term, doc_ids in self._beside.items():
+        for term, doc_ids in self._beside.items() if self.tree.beside else ():
             alone = ScoredTerms(self.segment.texts)
             weight = self.boost * STOP_WORD_BESIDE * self.statistics.idf(term)
             alone.add(self.segment.term(term), weight)
             scored.add_scored(doc_ids, alone.scores_at(doc_ids))
-            if repeated is not None:
-                repeated.add(doc_ids)
+            if self._repeated is not None:
+                self._repeated.add(doc_ids)
         weight = self.boost * STOP_WORD_BOOST
-        _, hints = self.row
-        scored.add_hints(
-            (self.segment.term(hint), weight * self.statistics.idf(hint)) for hint in hints
-        )
+        for hint in self.row[1]:
+            scored.add_hint(self.segment.term(hint), weight * self.statistics.idf(hint))
         return scored
 
     def _windowed_scores(self, hits: Numbers) -> Numbers:
@@ -303,9 +300,9 @@ class SegmentSearcher(QueryScorer):
         Left out are long queries and rows of common words, which are no names and take long to
         find, and stop words with the term of a word that counts.
         """
-        if not self.tree.beside:
-            return {}
         rows: dict[Words, str] = {}
+        if not self.tree.beside:
+            return rows
         terms, doc_freq = self.analyzer.terms, self.statistics.doc_freq
         counting = [term for term in self.row[0] if term is not None]
         is_short = len(counting) <= STOP_WORD_BESIDE_MOST

@@ -63,7 +63,7 @@ class Proximity:
         terms = [*map(segment.term, self.terms)]
         scores = self._gains(segment, "text", terms, doc_ids)
         openings, in_titles = NO_POSTINGS
-        if len([term for term in terms if len(term.titles[0])]) > 1:
+        if _are_several("title", terms):
             openings, articles = zeros("I", len(doc_ids)), zeros("I", len(doc_ids))
             firsts = segment.reader.first_passages(Level.ARTICLE)
             titles = core.scoring.select_openings(
@@ -95,10 +95,14 @@ class Proximity:
     ) -> Numbers:
         """Return what each of the terms gains in each document of a field."""
         gains = zeros("d", len(terms) * len(doc_ids))
-        rows = [segment.row(field, term) for term in terms]
-        if len(rows) - rows.count(None) > 1:
-            flat = array("q", chain.from_iterable([row or NO_ROW for row in rows]))
+        if _are_several(field, terms):
+            rows = array("q", chain(*[segment.row(field, term) or NO_ROW for term in terms]))
             postings = segment.reader.field(field).field_postings
             query = self._query, MAX_DISTANCE
-            core.positions.add_gains(postings, flat, *query, doc_ids, gains)
+            core.positions.add_gains(postings, rows, *query, doc_ids, gains)
         return gains
+
+
+def _are_several(field: str, terms: list[SegmentTerm]) -> bool:
+    """Return whether more than one of the terms is in a field of a segment."""
+    return len([term for term in terms if getattr(term.numbers, field) >= 0]) > 1

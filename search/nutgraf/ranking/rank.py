@@ -168,7 +168,7 @@ def _page(
         # If scores decay, the passage with the highest score is shown: most often it is the newest.
         earliest = by_score and options.recent is None
         shown = _shown(best[:size], near_duplicates, ranked, earliest=earliest)
-        rescored = [match[:2] for match in shown[:WINDOW]] if by_score else []
+        rescored = shown[:WINDOW] if by_score else []
         is_all = len(shown) < size
         if options.per_article is not None:
             shown = _at_most(options.per_article, shown, shown_before)
@@ -185,7 +185,8 @@ def _page(
         from nutgraf.ranking.explain import explained
 
         less = lacking_less(best) if by_score else set()
-        matches = explained(matches, {one: i in less for i, one in enumerate(rescored)}, ranked)
+        lacks_less = {match[:2]: i in less for i, match in enumerate(rescored)}
+        matches = explained(matches, lacks_less, ranked)
     articles = ranked.articles if options.group else None
     return Page(ranked.total, articles, matches, best, shown, searchers)
 
@@ -241,7 +242,7 @@ def _shown(
             own score, instead of the passage
     """
     if not any(near_duplicates.values()):
-        return [Match(searcher, doc_id, max(score, 0.0)) for score, searcher, doc_id in best]
+        return [Match(one, doc_id, score if score > 0 else 0.0) for score, one, doc_id in best]
     shown = list(best)
     annotations = [NO_NEAR_DUPLICATES] * len(best)
     for index, (_, searcher, doc_id) in enumerate(best):

@@ -1,14 +1,14 @@
 """The first passages that match, ranked by score."""
 
-from collections.abc import Iterable, Sequence
-from itertools import chain, groupby, pairwise, repeat
+from collections.abc import Iterable
+from itertools import chain, groupby, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, NearDuplicates
+from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints
-from nutgraf_index.fields import Level
 
 if TYPE_CHECKING:
     from nutgraf.ranking.explanation import Explanation
@@ -99,7 +99,7 @@ class Scored:
         if excluded is not None:
             doc_ids = uints(doc_id for doc_id in doc_ids if doc_id not in excluded)
         scores = searcher.decayed(doc_ids, self.scores_of(searcher, doc_ids))
-        return ranked_of(searcher, doc_ids.tolist(), scores.tolist())
+        return ranked_of(searcher, doc_ids, scores)
 
     def _others(self, depth: int) -> list[Ranked]:
         """Return the first `depth` passages that are neither titled nor excluded."""
@@ -113,8 +113,8 @@ class Scored:
                     titled |= excluded
                 excluded = titled
             doc_ids, scores = self._top_k(searcher, depth, threshold, excluded)
-            of_segment = zip(scores, repeat(searcher, len(scores)), doc_ids, strict=True)
-            best = merged([best, [*of_segment]])[:depth]
+            of_segment = [*zip(scores, repeat(searcher, len(scores)), doc_ids, strict=True)]
+            best = merged([best, of_segment])[:depth] if best else of_segment
             if len(best) == depth:
                 threshold = best[-1][0]
         return best
@@ -171,17 +171,10 @@ def titled_first(ranked: list[Ranked]) -> list[Ranked]:
     return sorted(ranked, key=lambda entry: not entry[1].is_titled(entry[2]))
 
 
-def ranked_of(
-    searcher: SegmentSearcher, doc_ids: Sequence[int], scores: Sequence[float]
-) -> list[Ranked]:
-    """Return passages of a segment, given in ascending order, by score, then by citation."""
-    ranked = [*zip(scores, repeat(searcher, len(scores)), doc_ids, strict=True)]
-    rank, doc_at = searcher.segment.rank, searcher.reader.doc_at
-    tied = {score for score, other in pairwise(sorted(scores)) if score == other}
-    if tied and len(rank):
-        ranked.sort(key=lambda entry: entry[0] in tied and rank[doc_at(Level.ARTICLE, entry[2])])
-    ranked.sort(key=itemgetter(0), reverse=True)
-    return ranked
+def ranked_of(searcher: SegmentSearcher, doc_ids: Numbers, scores: Numbers) -> list[Ranked]:
+    """Return passages of a segment by score, then by citation; both buffers are sorted."""
+    core.scoring.rank_docs(searcher.segment.texts, doc_ids, scores)
+    return [*zip(scores, repeat(searcher, len(scores)), doc_ids, strict=True)]
 
 
 def merged(ranked: Iterable[list[Ranked]]) -> list[Ranked]:

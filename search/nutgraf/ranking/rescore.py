@@ -46,7 +46,7 @@ def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
             sums = memoryview(array("d", map(add, sums, totals)))
         if searcher.recency is not None:
             sums = searcher.decayed(doc_ids, sums)
-        parts.append(ranked_of(searcher, numbers, sums.tolist()))
+        parts.append(ranked_of(searcher, doc_ids, sums))
     rescored = merged(parts)
     if passages.articles is None:
         rescored = _near_equals_ordered(rescored, lacking)

@@ -152,10 +152,8 @@ class Case:
             postings.append(
                 core.scoring.TermPostings(one.kind, *row, *listed, *ranges[0], *ranges[1])
             )
-        terms = core.scoring.Terms(texts, len(postings), hints, 6 * self.documents)
-        for number, of_term in enumerate(postings):
-            terms.add(of_term, self.terms[number].weight)
-        return terms
+        weights = [one.weight for one in self.terms]
+        return core.scoring.Terms(texts, postings, weights, hints)
 
     def matching(self) -> list[int]:
         """Return some documents: those of some terms, and others."""
@@ -195,21 +193,30 @@ def assert_best(case: Case) -> None:
         for threshold in (0.0, scores[ordered[len(docs) // 8]]):
             wanted = [doc for doc in ordered[:first] if scores[doc] and scores[doc] >= threshold]
             for listed, words in ((uints(docs), bits[:0]), (uints([]), bits)):
-                best, given = zeros("I", first), zeros("d", first)
                 for twice in (words[:0], Bitmap.of(case.documents, several).words):
-                    found = core.scoring.top_k(
-                        terms, listed, words, twice, threshold, GRID, best, given
+                    best, given = core.scoring.top_k(
+                        terms, listed, words, twice, threshold, GRID, first
                     )
-                    assert best[:found].tolist() == wanted
-                    assert given[:found].tolist() == [scores[doc] for doc in wanted]
+                    assert best.tolist() == wanted
+                    assert given.tolist() == [scores[doc] for doc in wanted]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_documents_are_ordered_by_score_then_by_citation(seed: int) -> None:
+    case = Case(seed)
+    docs = case.chance.sample(range(case.documents), case.chance.choice([0, 1, 2, 20, 500]))
+    scores = {doc: case.chance.choice([-2.0, 0.0, 0.5, case.score(doc)]) for doc in docs}
+    sorted_docs, sorted_scores = uints(docs), doubles([*scores.values()])
+    core.scoring.rank_docs(case.texts(), sorted_docs, sorted_scores)
+    assert sorted_docs.tolist() == case.in_order(docs, scores)
+    assert sorted_scores.tolist() == sorted(scores.values(), reverse=True)
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_scores_of_named_documents(seed: int) -> None:
     case = Case(seed)
     docs = sorted(case.chance.sample(range(case.documents), 200))
-    scores = zeros("d", len(docs))
-    core.scoring.score_docs(case.core_terms(), uints(docs), scores)
+    scores = core.scoring.score_docs(case.core_terms(), uints(docs))
     assert scores.tolist() == [case.score(doc) for doc in docs]
 
 
@@ -242,15 +249,8 @@ def test_what_terms_give_to_rescoring(seed: int) -> None:
         of_hints = [sum(case.term_scores(doc, hints), 0.0) for doc in docs]
         bits = Bitmap.of(case.documents, matching).words
         for listed, words in ((uints(matching), bits[:0]), (uints([]), bits)):
-            others, scores = zeros("I", len(docs)), zeros("d", 4 * len(docs))
-            core.scoring.rescoring_scores(
-                case.core_terms(len(hints)),
-                uints(docs),
-                listed,
-                words,
-                reach,
-                others,
-                scores,
+            others, scores = core.scoring.rescoring_scores(
+                case.core_terms(len(hints)), uints(docs), listed, words, reach
             )
             best_scores = [best for _, best in neighbours]
             assert others.tolist() == [other for other, _ in neighbours]
@@ -300,23 +300,12 @@ def test_hints_add_nothing_outside_rescoring() -> None:
     hints = 1
     terms = case.terms[:-hints]
     docs = case.matching()
-    scores = zeros("d", len(docs))
-    core.scoring.score_docs(case.core_terms(hints), uints(docs), scores)
+    scores = core.scoring.score_docs(case.core_terms(hints), uints(docs))
     wanted = {doc: sum(case.term_scores(doc, terms), 0.0) for doc in docs}
     assert scores.tolist() == [*wanted.values()]
-    best, best_scores = zeros("I", 9), zeros("d", 9)
     bits = Bitmap.of(case.documents, docs).words
-    count = core.scoring.top_k(
-        case.core_terms(hints),
-        uints([]),
-        bits,
-        bits[:0],
-        0.0,
-        GRID,
-        best,
-        best_scores,
-    )
-    assert best[:count].tolist() == case.in_order([d for d in docs if wanted[d]], wanted)[:9]
+    best, _ = core.scoring.top_k(case.core_terms(hints), uints([]), bits, bits[:0], 0.0, GRID, 9)
+    assert best.tolist() == case.in_order([d for d in docs if wanted[d]], wanted)[:9]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -338,20 +327,16 @@ def test_the_first_by_citation(seed: int) -> None:
 
 def test_ranges_of_titles_are_cut_at_the_documents_that_answer_for_them() -> None:
     def ranges(*headed: int) -> list[tuple[int, int, float]]:
-        spans, values = zeros("I", 18), zeros("d", 9)
-        found = core.scoring.title_ranges(
-            uints([0, 1, 3]),
-            uints([1, 1, 2]),
+        titles = core.scoring.Titles(
             uints([4, 4, 9, 4]),
             doubles([1.3, 0.25, 0.75, 4]),
             3.0,
             uints([0, 5, 8, 9, 12]),
             uints([0, 0, 0, 2]),
             Bitmap.of(4, headed).words if headed else zeros("Q", 0),
-            spans,
-            values,
         )
-        return [*zip(spans[: 2 * found : 2], spans[1 : 2 * found : 2], values, strict=False)]
+        spans, values = core.scoring.title_ranges(titles, uints([0, 1, 3]), uints([1, 1, 2]))
+        return [*zip(spans[::2], spans[1::2], values, strict=True)]
 
     x = 1 / (1.3 * (0.25 + 0.75 * 1.0))
     # Titles side by side that give the same are one range.
@@ -494,7 +479,7 @@ def test_numbers_that_fit_nothing_are_index_errors() -> None:
     case = Case(3)
     terms = case.core_terms()
     with pytest.raises(IndexError):
-        core.scoring.score_docs(terms, uints([case.documents]), zeros("d", 1))
+        core.scoring.score_docs(terms, uints([case.documents]))
     lengths = uints([5] * 4)
     model = doubles([1.3, 0.35, 0.65, 5.0, COARSE])
     for header in (63, 40 << 6, 12 | 3 << 6, 0xFFFF_FFFF):
@@ -505,16 +490,8 @@ def test_numbers_that_fit_nothing_are_index_errors() -> None:
         )
         row = PACKED, 0, 100, 0, 0
         postings = core.scoring.TermPostings(*row, *NOTHING, *NOTHING, *NOTHING)
-        hostile = core.scoring.Terms(texts, 1, 0, 0)
-        hostile.add(postings, 1.0)
+        hostile = core.scoring.Terms(texts, [postings], [1.0], 0)
         with pytest.raises(IndexError):
             core.scoring.top_k(
-                hostile,
-                uints([]),
-                Bitmap.full(4).words,
-                Bitmap(0).words,
-                0.0,
-                GRID,
-                zeros("I", 2),
-                zeros("d", 2),
+                hostile, uints([]), Bitmap.full(4).words, Bitmap(0).words, 0.0, GRID, 2
             )

@@ -133,19 +133,14 @@ class ArticlePostings:
 
     def _title_ranges(self, articles: Numbers, freqs: Numbers) -> Ranges:
         """Return the articles with a term in the title as ranges; see `SegmentPostings.ranges`."""
-        if not len(articles):
-            return NO_POSTINGS
-        bounds, values = zeros("I", 2 * len(articles)), zeros("d", len(articles))
-        lengths, model = self.reader.field("title").lengths, self.statistics.model("title")
-        count = core.scoring.title_ranges(
-            articles, freqs, lengths, model, 1.0, self._numbers, NO_DOC_IDS, NO_BITS, bounds, values
-        )
-        return bounds[: 2 * count], values[:count]
+        return core.scoring.title_ranges(self._titles, articles, freqs)
 
     @cached_property
-    def _numbers(self) -> Numbers:
-        """The number of each article, then the number of articles."""
-        return uints(range(self.count + 1))
+    def _titles(self) -> core.scoring.Titles:
+        """The titles of the articles, for the core: each is over one document, its article."""
+        lengths, model = self.reader.field("title").lengths, self.statistics.model("title")
+        numbers = uints(range(self.count + 1))
+        return core.scoring.Titles(lengths, model, 1.0, numbers, NO_DOC_IDS, NO_BITS)
 
     def summed(self, doc_ids: Numbers, freqs: Numbers) -> tuple[Numbers, Numbers]:
         """Return the articles with the visible ones of ascending passages, and summed freqs."""

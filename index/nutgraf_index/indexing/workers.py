@@ -111,6 +111,9 @@ class Processes(contextlib.AbstractContextManager["Processes"]):
                 # Spawn: a forked process would inherit the open files of the calling program.
                 context = get_context("spawn")
                 self._executor = ProcessPoolExecutor(self.count - 1, context, _end_with_parent)
+                results: Any = self._executor._result_queue
+                import fcntl
+                fcntl.fcntl(results._reader.fileno(), fcntl.F_SETPIPE_SZ, 1 << 20)
             future = self._executor.submit(function, *arguments)
         self._futures.add(future)
         future.add_done_callback(self._futures.discard)

@@ -201,9 +201,11 @@ class Analyzer:
             stems = [stem[: language.stem_length] for stem in stems]
         if language.keeps_accents:
             stems = [self._folded(stem) for stem in stems]
-        if not self._stop_terms.isdisjoint(stems):
-            return list(map(self._apart, words, stems))
-        return stems
+        stop_terms = self._stop_terms
+        return [
+            self._apart(word, stem) if stem in stop_terms else stem
+            for word, stem in zip(words, stems, strict=True)
+        ]
 
     def is_stop_word(self, word: str) -> bool:
         """Return whether a folded word is a stop word, which a query searches only in quotes.

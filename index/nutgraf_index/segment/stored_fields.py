@@ -4,7 +4,7 @@ import json
 import re
 import reprlib
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
 from itertools import accumulate, chain, pairwise
 from operator import itemgetter, sub

@@ -92,7 +92,8 @@ class Words(NamedTuple):
         return self.words[number], self.terms[number]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        words, terms = zip(*map(self.at, range(len(self.numbers))), strict=True)
+        numbers = self.numbers.tolist() if self.whole else range(len(self.numbers))
+        words, terms = ([texts[number] for number in numbers] for texts in (self.words, self.terms))
         return Words, (self.lexicon, self.numbers, words, terms, False)
 
 

@@ -4,7 +4,9 @@ The articles are split into passages, their stored fields compressed and their t
 batch depends on its articles and the dictionary alone, so any process can prepare it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import contextlib
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import groupby
@@ -49,7 +51,6 @@ COMPRESSIONS = {
     "anchors": Compression(1 << 12),
     "files": Compression(1 << 12),
 }
-_HEADING = attrgetter("heading")
 _NO = Short.NO
 
 
@@ -87,15 +88,31 @@ def prepare(articles: list[_Given], language: str, dictionary: bytes | None = No
     first and trains a dictionary, with which all are compressed.
     """
     by_language: dict[str, list[_Given]] = {}
-    for article, root, digest, passages in articles:
-        article = with_language(article, language)
-        group = by_language.setdefault(code_of(article.language), [])
-        group.append((article, root, digest, passages))
     batches: list[Batch] = []
-    for code, group in sorted(by_language.items(), key=lambda item: (-len(item[1]), item[0])):
-        batches.append(_prepare(group, tokenizer_of(code), dictionary))
-        dictionary = batches[0].stored_fields["passages"].dictionary
+    with _without_collector():
+        for article, root, digest, passages in articles:
+            article = with_language(article, language)
+            group = by_language.setdefault(code_of(article.language), [])
+            group.append((article, root, digest, passages))
+        for code, group in sorted(by_language.items(), key=lambda item: (-len(item[1]), item[0])):
+            batches.append(_prepare(group, tokenizer_of(code), dictionary))
+            dictionary = batches[0].stored_fields["passages"].dictionary
     return batches
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python's garbage collector from running: no object of a batch refers to itself.
+
+    The collector would look through all passages again and again, and find nothing to free.
+    """
+    is_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_enabled:
+            gc.enable()
 
 
 @cache
@@ -117,10 +134,11 @@ def _prepare(articles: list[_Given], tokenizer: Tokenizer, dictionary: bytes | N
         if not passages:
             passages = split(article)
             article = complete(article, passages)
-        for _, run in groupby(passages, _HEADING):
-            section = list(run)
-            docs[Level.SECTION].append(section[0])
-            counts[Level.SECTION].append(len(section))
+        first = 0
+        for _, run in groupby([passage.heading for passage in passages]):
+            docs[Level.SECTION].append(passages[first])
+            counts[Level.SECTION].append(len(list(run)))
+            first += counts[Level.SECTION][-1]
         docs[Level.PASSAGE] += passages
         docs[Level.ARTICLE].append(StoredArticle(article, root, digest, len(passages)))
         counts[Level.ARTICLE].append(len(passages))

@@ -70,11 +70,6 @@ class Vocabulary:
         """Free the lookup tables; no more words can be added."""
         self._word_numbers, self._term_numbers, self._translations = {}, {}, {}
 
-    def sorted(self, numbers: list[int]) -> list[int]:
-        """Return the numbers of words sorted by their terms, then by the words."""
-        words, terms, term_of = self.words, self.terms, self.term_of
-        return sorted(numbers, key=lambda number: (terms[term_of[number]], words[number]))
-
 
 class Inverter:
     """Takes the tokens of one field, document by document, and writes its inverted index."""
@@ -121,15 +116,20 @@ class Inverter:
         `memory` is the limit of memory in bytes; a term that needs more may exceed it.
         """
         vocabulary, term_of = self._vocabulary, np.array(self._vocabulary.term_of, np.int64)
-        numbers = np.array(vocabulary.sorted(np.flatnonzero(self._word_freqs).tolist()), np.int64)
-        begins_term = np.diff(term_of[numbers], prepend=-1) != 0
-        rows = np.cumsum(begins_term) - 1  # the row of a word is the rank of its term
-        firsts = np.flatnonzero(begins_term)
+        used = np.flatnonzero(self._word_freqs)
+        terms = _sorted(np.unique(term_of[used]), vocabulary.terms)
+        row_of_term = np.zeros(len(vocabulary.terms), np.int64)  # the row of a term is its rank
+        row_of_term[terms] = np.arange(len(terms))
+        by_term = used[np.argsort(row_of_term[term_of[used]], kind="stable")]
+        by_word = _sorted(by_term, vocabulary.words)
+        stems = row_of_term[term_of[by_word]]
+        numbers = by_word[np.argsort(stems, kind="stable")]  # by their terms, then by the words
+        rows = row_of_term[term_of[numbers]]
+        firsts = np.flatnonzero(np.diff(rows, prepend=-1))
         row_of = np.full(len(term_of), -1, np.int64)
         row_of[numbers] = rows
         form_of = np.zeros(len(term_of), np.uint16)
         form_of[numbers] = forms_of(rows)
-        terms = term_of[numbers[firsts]]
         sizes, lengths = np.concatenate(self._sizes), np.concatenate(self._lengths)
         spare = int((position_widths(sizes, 0) - position_widths(lengths, 0)).max(initial=0))
         writer = PostingsWriter(lengths, analysed=True, spare=spare)
@@ -147,13 +147,11 @@ class Inverter:
         with contextlib.closing(_by_threads(packed, term_ranges)) as packed_ranges:
             for parts in packed_ranges:
                 writer.take(parts)
-        words = [vocabulary.words[number] for number in numbers.tolist()]
-        order = sorted(range(len(words)), key=words.__getitem__)
         return writer.write(
             name,
             [_encode(vocabulary.terms[term]) for term in terms.tolist()],
-            [_encode(words[index]) for index in order],
-            rows[order],
+            [_encode(vocabulary.words[number]) for number in by_word.tolist()],
+            stems,
             out,
         )
 
@@ -194,6 +192,11 @@ class Inverter:
                 postings.forms.data,
             )
         return postings
+
+
+def _sorted(numbers: Array, texts: list[str]) -> Array:
+    """Return numbers in the order of the texts that they number; equal texts stay in order."""
+    return np.array(sorted(numbers.tolist(), key=texts.__getitem__), np.int64)
 
 
 def _by_threads(

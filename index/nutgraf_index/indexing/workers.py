@@ -71,7 +71,12 @@ class Task(Generic[_Result]):
     def result(self) -> _Result:
         """Return the result. This process makes the call if the worker process did not."""
         result = None if self.withdraw() else self.given()
-        return self._function(*self._arguments) if result is None else result
+        return self.made() if result is None else result
+
+    def made(self) -> _Result:
+        """Return the result of the call that this process makes, whoever else makes it."""
+        self.withdraw()
+        return self._function(*self._arguments)
 
 
 class Processes(contextlib.AbstractContextManager["Processes"]):
@@ -196,7 +201,12 @@ class Workers:
     def rest(self) -> Iterator[Batch]:
         """Yield the remaining batches, waiting for each."""
         while self._pending:
-            yield from self._next()
+            unfinished = [i for i, batch in enumerate(self._pending) if not _is_ready(batch)]
+            last = self._pending[unfinished[-1]] if len(unfinished) >= self._processes.count else ()
+            if isinstance(last, Task):  # it waits for a process that is busy with another one
+                self._pending[unfinished[-1]] = last.made()
+            else:
+                yield from self._next()
 
     def close(self) -> None:
         """Discard the remaining batches; end the worker processes if they have nothing to do."""

@@ -51,7 +51,11 @@ def is_none(value: object) -> bool:
 
 
 def _is_none_word(text: str) -> bool:
-    return text.strip().lower() in _NONE or _NOT_THERE.fullmatch(text.strip()) is not None
+    text = text.strip()
+    word = text.lower()
+    if "not" in word or "unknown" in word:  # few names have it, and the pattern is slow
+        return word in _NONE or _NOT_THERE.fullmatch(text) is not None
+    return word in _NONE
 
 
 def text_of(value: object, levels: int = _MOST_LEVELS) -> str:

@@ -4,10 +4,10 @@ import json
 import re
 import reprlib
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
-from itertools import pairwise
-from operator import itemgetter
+from itertools import accumulate, chain, pairwise
+from operator import itemgetter, sub
 from typing import Any, NamedTuple
 
 from nutgraf_index.errors import ArticleError
@@ -99,7 +99,7 @@ PASSAGE_NUMBERS = ("passage.role", "passage.line", "passage.gap", "passage.wide"
 
 def dump_passages(
     article: Article,
-    passages: Iterable[Passage],
+    passages: Sequence[Passage],
     records: list[bytes],
     numbers: tuple[list[int], ...],
 ) -> str:
@@ -113,21 +113,24 @@ def dump_passages(
         records: receives the record of each passage.
         numbers: a list for each of `PASSAGE_NUMBERS`; each receives a number for each passage.
     """
+    if not passages:
+        return article.text
     roles, lines, gaps, extra_bytes = numbers
     text, line = article.text, article.line or 1
-    end = size = 0  # the length of the records, in characters and in bytes
-    for _, role, _, start, next_end, own_line, _ in passages:
-        before = text[end:start]
-        gap = start - end if before.isascii() else len(before.encode("utf-8", "surrogatepass"))
-        record = text[end:next_end].encode("utf-8", "surrogatepass")
-        records.append(record)
-        roles.append(_ROLE_NUMBERS[role])
-        lines.append(own_line - line)
-        gaps.append(gap)
-        extra_bytes.append(size + gap - start)
-        end = next_end
-        size += len(record)
-    return text[end:]
+    data = text.encode("utf-8", "surrogatepass")
+    _, own_roles, _, starts, ends, own_lines, _ = zip(*passages, strict=True)
+    bounds = [0, *chain.from_iterable(zip(starts, ends, strict=True))]
+    if len(data) > len(text):
+        pieces = (text[start:end] for start, end in pairwise(bounds))
+        sizes = (len(piece.encode("utf-8", "surrogatepass")) for piece in pieces)
+        bounds = [*accumulate(sizes, initial=0)]
+    before, byte_starts, byte_ends = bounds[:-1:2], bounds[1::2], bounds[2::2]
+    records += [data[start:end] for start, end in zip(before, byte_ends, strict=True)]
+    roles += [_ROLE_NUMBERS[role] for role in own_roles]
+    lines += [own_line - line for own_line in own_lines]
+    gaps += map(sub, byte_starts, before)
+    extra_bytes += map(sub, byte_starts, starts)
+    return text[ends[-1] :]
 
 
 def load_text(record: bytes, gap: int) -> str:
@@ -269,7 +272,8 @@ def opening(
         return 0
     title = _words(article.title)
     said = set(title)
-    if any(p.role is Role.HEADLINE and said.issubset(_words(p.text)) for p in passages):
+    headlines = [passage.text for passage in passages if passage.role is Role.HEADLINE]
+    if any(said.issubset(_words(headline)) for headline in headlines):
         return 0
     if len(passages) == 1 and _words(passages[0].text) == title:
         return 0

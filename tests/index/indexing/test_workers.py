@@ -2,7 +2,7 @@
 
 import json
 import signal
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -133,3 +133,34 @@ def test_an_interrupt_does_not_reach_the_processes() -> None:
     assert {signal.SIGINT, signal.SIGHUP} <= blocked
     assert blocked == again
     assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before
+
+
+def test_this_process_prepares_batches_that_wait_for_a_busy_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """At the end it would have nothing else to do."""
+    running: list[Future[Any]] = []
+
+    def submit(_: ProcessPoolExecutor, _function: Any, *_arguments: Any) -> Future[Any]:
+        running.append(Future())
+        running[-1].set_running_or_notify_cancel()
+        return running[-1]
+
+    def prepare(articles: list[Any], *_: object) -> list[Any]:
+        made.extend(articles)
+        if articles == ["third"]:
+            running[-2].set_result(["second, of the process"])
+        return articles
+
+    made: list[str] = []
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
+    monkeypatch.setattr(workers, "prepare", prepare)
+    with workers.Processes(2) as processes:
+        batches = workers.Workers(processes, "en")
+        batches._dictionary = b""
+        for name in ("second", "third"):
+            articles: Any = [name]
+            assert [*batches.add(articles, more=True)] == []
+        prepared: list[Any] = [*batches.rest()]
+        assert prepared == ["second, of the process", "third"]
+    assert made == ["third"]

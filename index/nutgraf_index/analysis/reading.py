@@ -148,13 +148,14 @@ def is_address(word: str) -> bool:
 def bare_address(text: str) -> str:
     """Return an address without its scheme, `www.` and tracking part; any other text as it is.
 
-    An address without a path, and an address with signs of the query syntax, are left as they are.
+    So are slashes before it and brackets around it. An address without a path, and an
+    address with signs of the query syntax, are left as they are.
 
     >>> bare_address("https://www.bbc.co.uk/news?utm_source=x"), bare_address("www.bbc.co.uk")
     ('bbc.co.uk/news', 'www.bbc.co.uk')
     """
     address = r"(?i)(?:https?://)?(?:www\.)?(\w[\w-]*(?:\.[\w-]+)+/\S*)"
-    match = re.fullmatch(address, text) if "/" in text else None
+    match = re.fullmatch(address, text.lstrip("/[<{").rstrip("]>}")) if "/" in text else None
     if match is None:
         return text
     bare = match[1]

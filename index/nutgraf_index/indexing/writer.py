@@ -108,7 +108,7 @@ class Writer(contextlib.AbstractContextManager["Writer"]):
         dump_metadata(article)  # raises if the metadata cannot be stored
         dump_anchors(article)
         if not root:
-            self._check_id(article.id)
+            self.check_id(article.id)
         if source and not article.source:
             article = with_language(article, self._language)
             passages = passages or split(article)
@@ -120,7 +120,7 @@ class Writer(contextlib.AbstractContextManager["Writer"]):
         self._batch_characters += size
         self._grow(size)
 
-    def _check_id(self, id: str) -> None:
+    def check_id(self, id: str) -> None:
         """Raise `ArticleError` if an id is that of a file's article that is not deleted."""
         location = self.snapshot.find(id)
         if location is None or self.is_dropped(*location):

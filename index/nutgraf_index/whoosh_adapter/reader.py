@@ -7,6 +7,7 @@ language cannot express. A document is a passage; its number is valid for one sn
 import heapq
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from math import inf
 from operator import attrgetter
 from typing import Any
 
@@ -328,6 +329,10 @@ class _Matcher(ListMatcher):
     def supports_block_quality(self) -> bool:
         """Return False: Whoosh's collectors must not skip blocks by their maximum scores."""
         return False
+
+    def max_quality(self) -> float:
+        """Return infinity: Whoosh's collectors must not leave the matcher out by its best score."""
+        return inf
 
     def spans(self) -> list[Span]:
         """Return the positions as Whoosh spans."""

@@ -222,12 +222,14 @@ def without_suffix(text: str) -> str:
 
 
 def _scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
-    tokens = []
+    tokens: list[Lexeme] = []
     excludes = not _EXCLUDING.isdisjoint(text) and diagnostics.register == "keywords"
     pattern = _EXCLUDED_OR_TOKEN if excludes else _TOKEN
     for match in re.finditer(pattern, text, re.VERBOSE):
         kind = str(match.lastgroup)
         start, end = match.span()
+        if kind == "sign" and tokens and tokens[-1].end == start and tokens[-1].kind in ENDS:
+            continue  # the hyphen of a compound: "Spiegel"-Redakteur
         if kind == "excluded":
             tokens.append(Lexeme("sign", "-", start, end))
         elif kind == "word":

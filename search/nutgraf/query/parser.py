@@ -20,6 +20,7 @@ from nutgraf.query.lexer import (
     Diagnostic,
     Diagnostics,
     Lexeme,
+    is_operator,
     may_have_other_syntax,
     scan,
     with_operators,
@@ -287,6 +288,10 @@ class _Parser:
 def _tokens(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     """Return the tokens of a query, with the operators that join operands."""
     tokens = scan(text, diagnostics)
+    if text.isupper() and any(map(is_operator, tokens)):
+        from nutgraf.query.other_syntax.operators import as_sentence
+
+        tokens = as_sentence(tokens, diagnostics)
     if may_have_other_syntax(text):
         from nutgraf.query.other_syntax.fields import distributed
         from nutgraf.query.other_syntax.hints import give_hints

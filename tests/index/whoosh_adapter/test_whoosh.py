@@ -99,3 +99,25 @@ def test_whoosh_finds_the_same_as_in_its_own_storage(
                         assert found_by(query, searcher) == found, query
                     assert searcher.doc_count() == stock.doc_count()
                 index.compact()
+
+
+@pytest.mark.parametrize("limit", [1, 3, 10])
+def test_a_page_of_whoosh_is_the_beginning_of_all_its_hits(limit: int) -> None:
+    """Whoosh's collector asked a matcher for its best score as soon as a page was full."""
+    with Index.in_memory(language="en") as index:
+        index.add(
+            [
+                Article(id=number, text=f"Otters swim{' and otters eat' * (number % 7)}. {number}")
+                for number in range(40)
+            ]
+        )
+        otter, eat = Term("text", "otter"), Term("text", "eat")
+        queries = [otter, Or([otter, eat]), And([otter, eat]), AndMaybe(otter, eat)]
+        queries += [Require(otter, eat), DisjunctionMax([otter, eat]), And([otter, Not(eat)])]
+        with index.as_whoosh().searcher() as searcher:
+            for query in queries:
+                every = [(hit.score, hit["article"]) for hit in searcher.search(query, limit=None)]
+                page = [(hit.score, hit["article"]) for hit in searcher.search(query, limit=limit)]
+                assert page == every[:limit], query
+            assert searcher.search_page(otter, 2, pagelen=10).total == 40
+            assert "otter" in searcher.search(otter)[0].highlights("text").lower()

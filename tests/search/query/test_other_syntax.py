@@ -586,3 +586,40 @@ def test_a_comparison_that_is_no_date_is_an_error(text: str) -> None:
 def test_other_words_with_signs_are_printed_as_they_are(text: str) -> None:
     assert not Words(text).quoted
     assert str(parse(f"iraq {text} iran")) == f"iraq {text} iran"
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("THEY SAID IT WOULD NOT NEED TO ATTEND.", "THEY SAID IT WOULD not NEED TO ATTEND"),
+        ("GOLDSMITH: 'I WAS NOT LEANT ON'", "GOLDSMITH I WAS not LEANT ON"),
+        ("9 MEN OF THE TOWN OR 30 IN A BOAT", "9 MEN OF THE TOWN or 30 IN A BOAT"),
+        ("THEY WILL BUT NOT NOW GO TO SEA", "THEY WILL BUT not NOW GO TO SEA"),
+        ('"THE WAR" AND PEACE IN OUR TIME', '"THE WAR" and PEACE IN OUR TIME'),
+    ],
+)
+def test_a_sentence_in_capitals_has_no_operators(text: str, understood: str) -> None:
+    """A pasted headline with NOT lost its own article."""
+    query = parse(text)
+    assert str(query) == understood
+    (diagnostic,) = query.diagnostics
+    assert (diagnostic.kind, diagnostic.message) == (
+        "in-capitals",
+        f"{text[diagnostic.start : diagnostic.end]} is taken as a word of a sentence in capitals; "
+        "for the operator write the other words in small letters.",
+    )
+    assert str(parse(understood)) == understood
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("IRAQ AND (IRAN OR SYRIA) NOT DRONE", "IRAQ AND (IRAN OR SYRIA) -DRONE"),
+        ("US AND WHO AND IT", "US AND WHO AND IT"),
+        ("THE WAR AND PEACE", "THE (WAR AND PEACE)"),
+        ("OTTER NEAR/3 WAS IN THE END", "OTTER NEAR/3 WAS IN THE END"),
+    ],
+)
+def test_keywords_in_capitals_have_operators(text: str, understood: str) -> None:
+    query = parse(text)
+    assert (str(query), query.diagnostics) == (understood, ())

@@ -106,6 +106,9 @@ FRIDAY = datetime.date(2020, 1, 10)
         ("http://a.b/c", Words("a.b/c")),
         ('"http://a.b/c"', Words("http://a.b/c", quoted=True)),
         ("https://www.a.b/c?utm_source=x&utm_medium=y", Words("a.b/c")),
+        ("//www.a.b/c", Words("a.b/c")),
+        ("[www.a.b/c]", Words("a.b/c")),
+        ("<https://www.a.b/c?utm_source=x>", Words("a.b/c")),
         ("www.a.b/c?d=e&fbclid=f#xtor=g", Words("a.b/c?d=e")),
         ("https://t.co/Ab1", Words("t.co/Ab1")),
         ("https://a.b/c*", Words("https://a.b/c")),
@@ -493,3 +496,23 @@ def test_what_is_no_text_is_no_query() -> None:
 )
 def test_a_query_names_the_fields_of_its_filters(text: str, fields: set[str]) -> None:
     assert parse(text).fields == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ('"Star Wars"-style film', '"Star Wars" style film'),
+        ("die „D-Day“-Formulierung", 'die "D-Day" Formulierung'),
+        ('ex-"Post"-editor', 'ex "Post" editor'),
+        ('="White House"-aide', '="White House" aide'),
+        ("(ex)-wife", "ex wife"),
+        ('"a b"+c', '"a b" c'),
+        ('"Star Wars" -style', '"Star Wars" -style'),
+        ('-"Star Wars"', '-"Star Wars"'),
+        ("iraq (-drone)", "iraq -drone"),
+    ],
+)
+def test_a_hyphen_after_a_quote_or_a_parenthesis_excludes_nothing(
+    text: str, understood: str
+) -> None:
+    assert str(parse(text)) == understood

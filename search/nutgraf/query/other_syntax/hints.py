@@ -263,7 +263,7 @@ def _report_lower_case(tokens: list[Lexeme], diagnostics: Diagnostics) -> None:
     """
     words = [token.text if token.kind == "word" else "" for token in tokens]
     stop_words = diagnostics.analyzer.language.stop_words
-    if len(words) > _MOST_WORDS or function_words(words, stop_words):
+    if len(words) > _MOST_WORDS or function_words(words, stop_words) or diagnostics.text.isupper():
         return
     reported = {"not", "and" if diagnostics.require == "any" else "or"}
     for i, word in enumerate(words[1:-1], start=1):

@@ -3,9 +3,10 @@
 import re
 from typing import NamedTuple, TypeGuard
 
-from nutgraf.query.lexer import BEGINS, ENDS, EXCLUDES, Diagnostics, Lexeme
+from nutgraf.query.lexer import BEGINS, ENDS, EXCLUDES, Diagnostics, Lexeme, is_operator
+from nutgraf.query.other_syntax.register import function_words
 
-__all__ = ["translated"]
+__all__ = ["as_sentence", "translated"]
 
 
 class _Infix(NamedTuple):
@@ -34,6 +35,7 @@ _CALLS = ("NEAR", "ONEAR", "AROUND")  # NEAR(a b, 5), a NEAR(5) b, a AROUND(5) b
 _DISTANCE = r"[/@](\d+)|~\d*\.\d+"  # after a phrase
 _USUAL_DISTANCE = "10"  # of NEAR(a b) in SQLite's FTS5
 _OPERATORS = frozenset(("AND", "OR", "NOT", "not"))
+_WORDS = frozenset(("AND", "OR", "NOT"))  # operators that a sentence in capitals may have
 _OPERATOR_WORDS = frozenset(("ANDNOT", "BUT"))  # of letters alone
 
 
@@ -60,12 +62,33 @@ def translated(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
         elif token.kind == "sign" and typed in EXCLUDES and after is not None:
             whole = token if after.kind == "open" else token._replace(end=after.end)
             diagnostics.read_as(whole, f"-{diagnostics.typed(whole)[1:]}")
-        elif typed == "BUT" and after is not None and diagnostics.typed(after) == "NOT":
+        elif typed == "BUT" and after is not None and _is_not(after):
             if before is not None:
                 diagnostics.read_as(token._replace(end=after.end), "NOT")
             continue
         result.append(token)
     return result
+
+
+def as_sentence(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
+    """Return the tokens of a text in capitals, with AND, OR and NOT as words if it is a sentence.
+
+    A sentence has two stop words beside no operator. Beside one they may be names, as in US OR WHO.
+    """
+    operators = [False, *map(is_operator, tokens), False]
+    alone = [token.text for i, token in enumerate(tokens) if not any(operators[i : i + 3])]
+    if len(function_words(alone, diagnostics.analyzer.language.stop_words)) < 2:
+        return tokens
+    joining = {token for token in tokens if token.text in _WORDS and is_operator(token)}
+    if joining:
+        message = (
+            "{} is taken as a word of a sentence in capitals; for the operator write the other "
+            "words in small letters."
+        )
+        diagnostics.report("in-capitals", message, min(joining, key=lambda token: token.start))
+    return [
+        token._replace(text=token.text.lower()) if token in joining else token for token in tokens
+    ]
 
 
 def _infix(

@@ -35,7 +35,7 @@ def register_of(text: str, stop_words: frozenset[str]) -> Register:
     >>> register_of("iraq !drone", frozenset()), register_of("Iraq signed. It flew.", frozenset())
     ('keywords', 'prose')
     """
-    text = re.sub(r'"[^"]*"|“[^”]*”', "quoted", text)
+    text = re.sub(r'"[^"]*"|“[^”]*”', "QUOTED" if text.isupper() else "quoted", text)
     words = text.split()
     if re.search(_SENTENCE, text):
         return "prose"
@@ -58,7 +58,7 @@ def function_words(words: list[str], stop_words: frozenset[str]) -> list[int]:
     A word in capitals is an operator or an acronym such as IT, unless all words are in capitals.
     """
     indices: list[int] = []
-    in_capitals = all(map(str.isupper, words))
+    in_capitals = " ".join(words).isupper()
     for i, word in enumerate(words):
         bare = word.strip(_EDGES)
         if bare.isupper() and len(bare) > 1 and not in_capitals:

@@ -17,6 +17,7 @@ from nutgraf_index.passages.roles.forms import Form, bare
 from nutgraf_index.passages.roles.head import decide_head
 from nutgraf_index.passages.roles.story.results import mark_topics
 from nutgraf_index.passages.roles.story.story import decide_story
+from nutgraf_index.passages.roles.story.titles import mark_last_titles
 from nutgraf_index.passages.roles.zones import Zones, zones_of
 
 __all__ = ["Decision", "decide"]
@@ -50,6 +51,7 @@ _ITALICS = re.compile(
     r".{40,}(?<!\1)\1",
     re.DOTALL,
 )
+_NEAR_PROSE = 2  # blocks between paragraphs
 _LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
 _WORDS_IN_SENTENCE = 12
 _ENDS = (".", "!", "?")
@@ -99,6 +101,7 @@ def decide(
     _mark_below_pictures(draft, zones)
     _mark_last_links(draft, zones)
     _mark_last_italics(draft, zones)
+    mark_last_titles(draft, zones)
     if Role.LEAD not in draft.roles and HIDDEN_ROLES.issuperset(draft.roles):
         draft.set(_lead_of_notes(draft), Role.LEAD)
     return Decision(draft.roles, zones.tail)
@@ -173,7 +176,9 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             draft.set(index, is_open)
         elif index == size - 1 and not has_page and draft.newsroom.bylines.read(text):
             draft.set(index, Role.BYLINE)
-        elif has_page and (form is not _PROSE or _is_teaser(draft, index)):
+        elif has_page and (
+            form is not _PROSE or _is_teaser(draft, index) or _is_in_frame(draft, start, index)
+        ):
             draft.set(index, Role.FURNITURE)
         elif kind in _HEADINGS:
             draft.set(index, Role.SUBHEAD)
@@ -203,6 +208,14 @@ def _is_teaser(draft: Draft, index: int) -> bool:
             and len(draft.texts[above].split()) >= _WORDS_IN_LINKED
         )
     )
+
+
+def _is_in_frame(draft: Draft, start: int, index: int) -> bool:
+    """Return whether a paragraph below the story of a page is far from it, among short lines."""
+    around = (
+        draft.forms[index - _NEAR_PROSE : index] + draft.forms[index + 1 : index + 1 + _NEAR_PROSE]
+    )
+    return index - start >= _NEAR_STORY and _PROSE not in around
 
 
 def _is_label(draft: Draft, index: int) -> bool:

@@ -7,7 +7,7 @@ from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
-from nutgraf_index.passages.roles.forms import Form, bare, is_text_label, is_wire_code
+from nutgraf_index.passages.roles.forms import PHONE, Form, bare, is_text_label, is_wire_code
 from nutgraf_index.passages.roles.lead import stands_twice
 from nutgraf_index.passages.roles.pages import is_breadcrumb, repeats
 from nutgraf_index.passages.roles.subheads import is_portrait
@@ -33,7 +33,6 @@ _FIELDS = 4  # of a database, below the date
 _CONTENTS = re.compile(r"(?:\.{3,}|…)\s*(?:[Pp](?:age|\.)? ?)?\d{1,3}$")
 _NEAR_CONTACT = 3  # blocks between a telephone number and a line that belongs to it
 _LONGEST_CONTACT = 60
-_PHONE = re.compile(r"\(?\d{3}\)?[ .\u00a0/-]{1,2}\d{3}[ .-]\d{4}|\+\d[\d ()/-]{7,}|\S@\S+\.\w")
 _IN_CONTACT = int(Sign.DIGIT | Sign.AT | Sign.BEYOND)
 _WORDS_IN_EDITION = 10
 # A pattern that begins with a digit, and not with `\b`, is found fast.
@@ -289,10 +288,10 @@ def _contacts(draft: Draft, zones: Zones) -> set[int]:
     numbers = [
         index
         for index in range(start, lead)
-        if len(draft.texts[index]) <= _LONGEST_CONTACT
+        if max(map(len, draft.texts[index].split("\n"))) <= _LONGEST_CONTACT
         and index not in zones.imprints
         and draft.traits.signs[index] & _IN_CONTACT
-        and _PHONE.search(draft.texts[index])
+        and PHONE.search(draft.texts[index])
     ]
     lines: set[int] = set()
     for number in numbers:
@@ -303,8 +302,11 @@ def _contacts(draft: Draft, zones: Zones) -> set[int]:
                 or draft.kinds[index] is not _PARAGRAPH
                 or index in zones.imprints
                 or draft.shape(index, Zone.HEAD)
-                or len(draft.texts[index].split()) > _WORDS_IN_DECK
                 or draft.is_title(index)
+                or (
+                    len(draft.texts[index].split()) > _WORDS_IN_DECK
+                    and not _is_of_paper(draft.texts[index])
+                )
             ):
                 break
             lines.add(index)

@@ -20,7 +20,14 @@ from nutgraf_index.passages.roles.forms import (
 )
 from nutgraf_index.passages.roles.zones import Zones
 
-__all__ = ["heads_list", "is_bold_label", "is_picture_credit", "is_portrait", "is_subhead"]
+__all__ = [
+    "heads_list",
+    "is_bare_label",
+    "is_bold_label",
+    "is_picture_credit",
+    "is_portrait",
+    "is_subhead",
+]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
@@ -102,7 +109,7 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
         return False
     if last == ":":
         if not (
-            _is_bare_label(draft, text, index + 1)
+            is_bare_label(draft, text, index + 1)
             or (index in draft.labels and len(draft.labels) >= _LEAST_LABELS)
         ):
             return False
@@ -166,7 +173,7 @@ def _is_between(draft: Draft, index: int) -> bool:
     )
 
 
-def _is_bare_label(draft: Draft, text: str, below: int) -> bool:
+def is_bare_label(draft: Draft, text: str, below: int) -> bool:
     """Return whether a line with a colon at its end is a label and no beginning of a sentence.
 
     A label has capitals, or items below it; "Orlo said:" and "The board adds:" have neither.

@@ -207,13 +207,103 @@ def test_the_title_of_another_story_that_cries() -> None:
     assert roles(text) == ["lead", "related", "related", "body"]
 
 
-def test_a_long_line_between_paragraphs_of_a_page_may_be_a_subhead() -> None:
-    """Nothing tells it from the title of another story, which does no harm as a subhead."""
-    title = "Captain cleared of running her ferry aground in the winter storm"
-    page = story(*MENU, "Old pier to close", LEAD, BODY, title, LAST, "Quick sale", BODY, *FOOTER)
+def test_a_long_line_between_paragraphs_of_a_page_may_be_the_title_of_another_story() -> None:
+    """The paragraphs below a subhead have some of its words."""
+    title = "Crane cleared of falling over the railway in the winter storm"
+    subhead = "No captain was asked about the vote before it was taken"
+    page = story(*MENU, "Old pier to close", LEAD, BODY, title, LAST, BODY, subhead, LAST, *FOOTER)
     found = by_text(page)
-    assert (found[title], found["Quick sale"]) == ("subhead", "subhead")
-    assert by_text(story(LEAD, BODY, title, LAST, BODY))[title] == "subhead"
+    assert (found[title], found[subhead]) == ("related", "subhead")
+    assert by_text(story(LEAD, BODY, title, LAST, BODY))[title] == "subhead"  # no page
+
+
+def test_rows_between_paragraphs_of_a_page_lead_to_other_stories() -> None:
+    rows = (
+        "Crane cleared of falling over the railway",
+        "How the railway lost its best engine driver",
+        "Five gardens to see before the winter",
+    )
+    menu = ("Gardens", "Railways", "Engines")
+    page = story(*MENU, "Old pier to close", LEAD, BODY, *rows, LAST, BODY, *menu, LAST, *FOOTER)
+    found = by_text(page)
+    assert [found[row] for row in rows] == ["related"] * 3
+    assert [found[entry] for entry in menu] == ["furniture"] * 3
+    told = ("The captains of the old ferries", "The chair of the harbour board", "The old pier")
+    page = story(*MENU, "Old pier to close", LEAD, BODY, *told, LAST, BODY, *FOOTER)
+    assert [by_text(page)[item] for item in told] == ["list"] * 3
+    text = story(LEAD, BODY, *rows, LAST)
+    assert roles(text) == ["lead", "body", "list", "list", "list", "body"]  # no page
+
+
+def test_titles_of_other_stories_at_the_end() -> None:
+    rows = (
+        "Also today:",
+        "Crane cleared of falling over the railway",
+        "How the railway lost its best engine driver",
+        "Five gardens to see before the winter",
+    )
+    assert roles(story(LEAD, BODY, LAST, *rows))[3:] == ["related"] * 4
+    own = (
+        "Read the vote of the board in June",
+        "Ask the captains of the ferries what they said",
+        "Ferries will call at Brunnvik until the end of June",
+    )
+    assert roles(story(LEAD, BODY, LAST, *own))[3:] == ["list"] * 3
+
+
+def test_a_line_that_stands_often_above_the_buttons_of_a_page() -> None:
+    often = ("Post has been removed", "Share this on:")
+    text = story(LEAD, *often, BODY, *often, LAST, *often, BODY, *often, LAST)
+    found = by_text(text)
+    assert found[often[0]] == "furniture"
+
+
+def test_the_address_of_a_house_below_a_release() -> None:
+    address = "Harbour House • 12 Pier Street, Box 19 • Lindholm 75207 • 214/653-3600"
+    assert roles(story(LEAD, BODY, address, LAST, address))[2:] == [
+        "furniture",
+        "body",
+        "furniture",
+    ]
+    row = "Pier • Harbour • Ferries"
+    assert roles(story(LEAD, BODY, row, LAST))[2] != "furniture"
+
+
+def test_the_lines_of_a_contact_above_a_release() -> None:
+    head = (
+        "June 26, 2019 Contact: Maja Orlo",
+        "Director of Communications",
+        "Lindholm County Harbour Master’s Office of the Piers\n214-653-3756 (Office)",
+        "maja.orlo@lindholm.example",
+        "For Immediate Release",
+        "Old Pier to Close in June",
+    )
+    assert roles(story(*head, LEAD, BODY))[:6] == ["note"] * 5 + ["headline"]
+
+
+def test_items_below_a_line_that_leads_to_them() -> None:
+    items = (
+        "83% of all captains say that the old pier is too far from the city, and " * 2 + "no more",
+        "On average, ferries miss 6.1 days of work each year",
+        "60% of the boards have asked their captains for the first time since 2022",
+        "No ferry was late",
+    )
+    assert roles(story(LEAD, BODY, "The main findings include:", *items, LAST)) == [
+        "lead",
+        "body",
+        "body",
+        *["list"] * 4,
+        "body",
+    ]
+    assert roles(story(LEAD, BODY, "Main Findings:", *items[1:], LAST))[2] == "subhead"
+
+
+def test_a_paragraph_far_below_the_story_of_a_page() -> None:
+    notice = "To keep the talk of the harbour friendly, all names will be printed with each letter."
+    page = story(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER, *MENU, notice, *FOOTER)
+    assert by_text(page)[notice] == "furniture"
+    page = story(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER, notice)
+    assert by_text(page)[notice] == "body"  # near the story
 
 
 def test_lines_that_begin_with_a_picture_stand_apart_in_wrapped_text() -> None:

@@ -112,6 +112,7 @@ _WITHIN_DATELINE = int(
 )
 _NEAR_CUT = 3  # blocks
 _LONG_WORD, _LEAST_COMMON = 4, 2  # letters, words
+_MOST_COMMON_NAMES = 2  # words of names that may be other words, too: "Will Page"
 _PARAGRAPHS = 40  # whose words are looked at
 _SMALL_WORD = re.compile(r"(?<![\w'’@./-])[^\W\d_A-Z][^\W\d_]+")
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
@@ -219,11 +220,11 @@ class Draft:
                 words = words_of(part)
                 if len(words) >= _WORDS_IN_TITLE and words not in self._titles:
                     self._titles.append(words)
+        self._first = first
         self._openings = {words[0] for words in self._titles if words}
         self._joined = [f" {' '.join(words)} " for words in self._titles]
         self._page_words = self._find_page_words()
         self.titles = self._find_titles()
-        self._first = first
         if self.titles == {first}:
             # The first line repeats nothing but itself: only a title that is known counts.
             self._titles = self._titles[: 1 if title else 0]
@@ -442,7 +443,37 @@ class Draft:
         if "\n" in text and len(text) <= _LONGEST_IMPRINT and not (imprint and imprint.is_byline):
             line = " ".join(text.split())
             return self.newsroom.imprints.read(line, opens=opens, above=above) or imprint
+        if imprint and imprint.authors and self._is_of_story_words(index, imprint.authors):
+            return None
         return imprint
+
+    def _is_of_story_words(self, index: int, names: Sequence[str]) -> bool:
+        """Return whether names are words of the story: "By Sinking Ferries, Board Saves Money".
+
+        Names have a word that no paragraph has with a small letter. Two may not, in "By Will Page";
+        so the line then has to be the first one.
+        """
+        words = [word for name in names for word in name.split() if len(word) >= _LONG_WORD]
+        least = len(words) if index == self._first else max(_MOST_COMMON_NAMES + 1, len(words) - 1)
+        if not _LEAST_COMMON <= least <= len(words):
+            return False
+        return sum(map(self._stands_small, map(str.casefold, words))) >= least
+
+    def _stands_small(self, word: str) -> bool:
+        """Return whether a word stands with a small letter in the first paragraphs."""
+        text = self._first_prose
+        start = text.find(f" {word}")
+        while start >= 0:
+            end = start + 1 + len(word)
+            if not text[end].isalpha():
+                return True
+            start = text.find(f" {word}", end)
+        return False
+
+    @lazy
+    def _first_prose(self) -> str:
+        prose = islice(filter(self.is_prose, range(len(self))), _PARAGRAPHS)
+        return "".join([f"{self.texts[index]}\n" for index in prose])
 
     def dateline(self, index: int) -> Dateline | None:
         """Return the dateline that a block begins with; None if it has none."""

@@ -125,6 +125,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 and above > menu_end
                 and above in candidates[-1:]
                 and draft.newsroom.imprints.is_name(draft.texts[above])
+                and _is_below(draft, above)
                 and not draft.is_of_common_words(above)
             ):
                 draft.set(above, Role.BYLINE)
@@ -407,6 +408,8 @@ def _is_author(draft: Draft, zones: Zones, index: int) -> bool:
     bylines = draft.newsroom.bylines
     if draft.roles[index - 1] is Role.BYLINE:
         return bool(bylines.houses.second_line(text))
+    if zones.imprints.get(index + 1) and bylines.begins(draft.texts[index + 1]):
+        return False  # "Maja Orlo" above "By Bo Ek" is the headline
     if _has_title_joiner(text, bylines.joiners) or _is_wrapped(draft, zones, index - 1):
         return False
     if draft.is_of_common_words(index):

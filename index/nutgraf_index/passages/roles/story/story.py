@@ -96,7 +96,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             opened = None
         elif index == zones.tail - 1 and (
             (index not in draft.links and draft.newsroom.bylines.read(texts[index]))
-            or (form is not _PROSE and _is_posted(draft, index))
+            or (form is not _PROSE and index not in draft.links and _is_posted(draft, index))
             or _is_dashed_name(draft, index)
         ):
             draft.set(index, Role.BYLINE)

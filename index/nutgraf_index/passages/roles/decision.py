@@ -15,6 +15,7 @@ from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import Form, bare
 from nutgraf_index.passages.roles.head import decide_head
+from nutgraf_index.passages.roles.lead import is_about_author
 from nutgraf_index.passages.roles.story.results import mark_topics
 from nutgraf_index.passages.roles.story.story import decide_story
 from nutgraf_index.passages.roles.story.titles import mark_last_titles
@@ -31,6 +32,7 @@ _NEAR_STORY = 12  # blocks below it
 _LINES_OF_CONTACT = 4  # below the name
 _CONTACT = re.compile(r"\S@\S+\.\w|\d{3}[ .)-]{1,2}\d{3}")
 _LINKS_AT_END = 2
+_RANKS = frozenset(("1", "1.", "#1"))
 _MOST_TITLES = 25  # of other stories below one label of a page
 _MOST_LINKS = 8  # more are what the text is about
 _LINES_OF_INDEX = 4  # at the end
@@ -41,6 +43,7 @@ _BRACKETS = "]("
 _QUOTES = '"“”«»'
 _MOST_ITALICS, _LEAST_STORY = 3, 3  # paragraphs
 _NAMES_IN_CREDIT = 3
+_MOST_WRITERS = 3  # paragraphs at the end that may be about them
 _NEAR_ITALICS = 2  # blocks: an answer and the next question
 _STOPS = frozenset(".,:;!?")
 # From end to end, and no quotation: that is of the story. "*Ferries* came before *Piers*" has words
@@ -102,6 +105,7 @@ def decide(
     _mark_last_links(draft, zones)
     _mark_last_italics(draft, zones)
     mark_last_titles(draft, zones)
+    _mark_writers(draft, zones)
     if Role.LEAD not in draft.roles and HIDDEN_ROLES.issuperset(draft.roles):
         draft.set(_lead_of_notes(draft), Role.LEAD)
     return Decision(draft.roles, zones.tail)
@@ -125,6 +129,11 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             # Many blocks of the page may stand below a sentence about the writer.
             shapes = draft.newsroom.shapes.of(text)
             shape = next((one for one in shapes if Zone.TAIL in one.zones), None)
+        if has_page and form is _MARK and is_open is Role.RELATED and text in _RANKS:
+            # The most read stories have a number each.
+            is_open = Role.FURNITURE
+            if draft.roles[index - 1] is Role.RELATED:
+                draft.set(index - 1, is_open)
         if kind in STATED_ROLES:
             draft.set(index, STATED_ROLES[kind])
         elif index in draft.pictures:
@@ -294,6 +303,21 @@ def _mark_last_italics(draft: Draft, zones: Zones) -> None:
             pieces = draft.texts[index].replace("\n", " ").split(",")
             names = sum(is_name(piece.strip()) for piece in pieces)
             draft.set(index, Role.CREDIT if names >= _NAMES_IN_CREDIT else Role.NOTE)
+
+
+def _mark_writers(draft: Draft, zones: Zones) -> None:
+    """Decide that last paragraphs that begin with the name of an author are notes on writers."""
+    if not zones.authors:
+        return
+    prose = 0
+    for index in range(len(draft) - 1, zones.lead, -1):
+        if draft.roles[index] is not Role.BODY or not draft.is_prose(index):
+            continue
+        prose += 1
+        if is_about_author(draft.texts[index], zones.imprints):
+            draft.set(index, Role.NOTE)
+        elif prose >= _MOST_WRITERS:
+            break
 
 
 def _is_in_italics(draft: Draft, index: int) -> bool:

@@ -7,9 +7,16 @@ from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
-from nutgraf_index.passages.roles.forms import PHONE, Form, bare, is_text_label, is_wire_code
-from nutgraf_index.passages.roles.lead import stands_twice
-from nutgraf_index.passages.roles.pages import is_breadcrumb, repeats
+from nutgraf_index.passages.roles.forms import (
+    PHONE,
+    Form,
+    bare,
+    is_text_label,
+    is_wire_code,
+    words_of,
+)
+from nutgraf_index.passages.roles.lead import is_about_author, is_in_brackets, stands_twice
+from nutgraf_index.passages.roles.pages import is_breadcrumb, repeats, share_told, words_told
 from nutgraf_index.passages.roles.subheads import is_portrait
 from nutgraf_index.passages.roles.zones import Zones
 from nutgraf_index.passages.traits import Sign
@@ -48,6 +55,9 @@ _LINES_OF_LEAD, _SHORTEST_WIDTH, _LONGEST_WIDTH, _FILLED = 3, 50, 120, 0.7
 _TRAIL_MARKS = (":", ">", "»", "›", "/", "|")
 _FIGURE = re.compile(r"[^\W\d_][\w ]{1,30}: [^\W_]?\d")  # "High: 13°"
 _FIGURES_IN_BOX = 2
+_PARAGRAPHS = 8  # whose words the headline shares
+_SHARE_OF_HEADLINE, _SHARE_OF_OTHER = 0.4, 0.1
+_WORDS_IN_OTHER = 7
 _PLACE = re.compile(r"[^\W\d_a-z][\w.'’ -]*,\s+[^\W\d_a-z][\w.'’ -]*$")
 
 
@@ -163,6 +173,11 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             candidates.append(index)
         elif form is _PROSE and zones.has_menu and stands_twice(draft, index):
             draft.set(index, Role.CAPTION)
+        elif form is _PROSE and (
+            is_in_brackets(draft.texts[index])
+            or is_about_author(draft.texts[index], zones.imprints)
+        ):
+            draft.set(index, Role.NOTE)
         elif form is _PROSE:
             # Only a deck, or a paragraph above a dateline, is prose above the lead.
             is_deck = (
@@ -327,6 +342,7 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
     longest = max((len(text.split()) for text in titles), default=0)
     letterhead = _letterhead(draft, candidates)
     figures = [index for index in candidates if _FIGURE.search(draft.texts[index])]
+    others = _titles_of_others(draft, zones, candidates)
     sections = _HEADING in draft.kinds[zones.lead + 1 : zones.tail] or (
         sum(1 for index in candidates if draft.kinds[index] is _HEADING) > 1
     )
@@ -367,6 +383,8 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             and draft.newsroom.imprints.house(text)
         ):
             draft.set(index, Role.NOTE)  # the paper, above its headline
+        elif index in others:
+            draft.set(index, Role.FURNITURE)
         elif index in letterhead or _is_where(draft, index, candidates):
             draft.set(index, Role.NOTE)
         elif is_portrait(draft, index):
@@ -584,6 +602,27 @@ def _heads_items(draft: Draft, zones: Zones, index: int) -> bool:
         and (draft.kinds.index(_ITEM) < index or draft.texts[index].startswith(_BOLD))
         and index not in draft.links
     )
+
+
+def _titles_of_others(draft: Draft, zones: Zones, candidates: list[int]) -> set[int]:
+    """Return the lines above the lead that have no word of the story, among others that have some.
+
+    A page has them below its buttons.
+    """
+    if draft.markdown or len(candidates) < 2 or draft.furniture.isdisjoint(range(zones.lead)):
+        return set()
+    told = words_told(draft, range(zones.lead, len(draft)), _PARAGRAPHS)
+    words = {index: words_of(draft.texts[index]) for index in candidates}
+    shares = {index: share_told(draft, words[index], told) for index in candidates}
+    heads = [*shares.values(), share_told(draft, words_of(draft.title), told)]
+    heads += [share_told(draft, words_of(draft.texts[index]), told) for index in draft.titles]
+    if max(heads) < _SHARE_OF_HEADLINE:
+        return set()
+    return {
+        index
+        for index in candidates
+        if shares[index] <= _SHARE_OF_OTHER and len(words[index]) >= _WORDS_IN_OTHER
+    }
 
 
 def _is_speaker(draft: Draft, zones: Zones, index: int) -> bool:

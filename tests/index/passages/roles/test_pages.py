@@ -552,3 +552,70 @@ def test_lines_above_items_head_them_in_a_digest_of_lists() -> None:
 def test_a_greeting_below_a_picture_is_no_credit() -> None:
     text = story("# Ferries", LEAD, "![The pier](pier.jpg)", "Dear Mayor,", BODY, LAST)
     assert by_text(text, format="markdown")["Dear Mayor,"] != "credit"
+
+
+def test_most_read_stories_with_a_number_each_are_furniture() -> None:
+    rows = (
+        "Read next",
+        "Crane falls over",
+        "Most popular this week",
+        "1",
+        "A railway lost its way",
+        "2",
+    )
+    page = story(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER[:1], *rows, *FOOTER)
+    found = by_text(page)
+    assert (found["Most popular this week"], found["A railway lost its way"]) == ("furniture",) * 2
+
+
+def test_links_at_the_end_are_a_list_and_works_with_years_are_notes() -> None:
+    links = ("Pier maps: https://port.example/maps", "Ferry times: https://port.example/times")
+    assert roles(story(LEAD, BODY, "Key links", *links))[3:] == ["list", "list"]
+    works = ("Ek, Bo. Piers, 2019, http://port.example/1.", "Orlo, M. 2012, http://port.example.")
+    assert roles(story(LEAD, BODY, "Works cited", *works))[3:] == ["note", "note"]
+
+
+def test_a_paragraph_that_begins_with_the_author_is_a_note() -> None:
+    about = "Maja Orlo\nsails all ferries of the coast, and has done so since she was a child."
+    head = ("Pier closes in June", "By Maja Orlo")
+    assert roles(story(*head, LEAD, BODY, about, "Advertisement"))[4] == "note"
+    assert roles(story(*head, about, LEAD, BODY)) == ["headline", "byline", "note", "lead", "body"]
+    assert roles(story(*head[:1], LEAD, BODY, about, LAST))[3] == "body"
+    assert roles(story(*head, LEAD, about, BODY, LAST, BODY))[3] == "body"  # far from the end
+
+
+def test_a_remark_in_brackets_above_the_story_is_a_note() -> None:
+    remark = "(Ms. ORLO asked and was given permission to speak to the board for one minute.)"
+    assert roles(story("PIER OF LINDHOLM", remark, LEAD, BODY)) == [
+        "headline",
+        "note",
+        "lead",
+        "body",
+    ]
+    aside = "(The board) voted on Tuesday to close the pier of the city (and its ferries)"
+    assert roles(story("PIER OF LINDHOLM", f"{aside}.", BODY))[1] == "lead"
+
+
+def test_titles_of_other_stories_above_the_lead_of_a_page() -> None:
+    other = "Crane cleared of falling over the railway in the storm"
+    page = story("Old pier to close after vote", "Share", other, LEAD, BODY, LAST)
+    assert roles(page) == ["headline", "furniture", "furniture", "lead", "body", "body"]
+    deck = "Board votes for a harbour without ferries in the summer"
+    assert by_text(page.replace(other, deck))[deck] == "headline"
+
+
+def test_a_line_of_by_with_the_words_of_the_story_is_a_headline() -> None:
+    money = "The board saves money by sinking two ferries, it said, and all will grant that."
+    title = "By Sinking Ferries, Board Saves Money"
+    assert roles(story(title, "By Maja Orlo", LEAD, money)) == [
+        "headline",
+        "byline",
+        "lead",
+        "body",
+    ]
+    assert roles(story("Pier closes in June", "By Will Grant", LEAD, money))[1] == "byline"
+
+
+def test_a_name_above_a_byline_is_no_byline() -> None:
+    assert roles(story("Custom Pier Schemas", "By Bo Ek", LEAD, BODY))[:2] == ["headline", "byline"]
+    assert roles(story("Pier closes in June", "By Bo Ek", "Editor's Note", LEAD))[2] == "note"

@@ -328,7 +328,7 @@ def _leads_items(draft: Draft, index: int) -> bool:
 
 
 def _is_letterhead(text: str) -> bool:
-    """Return whether a line is an address of a house: "12 Pier Street • Lindholm • 555 123-4567"."""
+    """Return whether a line is the address of a house: "Pier 12 • Lindholm • 555 123-4567"."""
     pieces = _LETTERHEAD_MARKS.split(text)
     figures = sum([any(map(str.isdigit, piece)) for piece in pieces])
     return len(pieces) >= _PIECES_OF_LETTERHEAD and figures >= 2 and bool(PHONE.search(text))

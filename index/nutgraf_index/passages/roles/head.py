@@ -135,7 +135,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 and above > menu_end
                 and above in candidates[-1:]
                 and draft.newsroom.imprints.is_name(draft.texts[above])
-                and _is_below(draft, above)
+                and (draft.roles[above - 1] is Role.HEADLINE or " " in draft.texts[above - 1])
                 and not draft.is_of_common_words(above)
             ):
                 draft.set(above, Role.BYLINE)

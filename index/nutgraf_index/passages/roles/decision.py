@@ -367,7 +367,7 @@ def _mark_captions(draft: Draft, zones: Zones) -> None:
         if (
             index >= 0
             and below < zones.tail
-            and draft.roles[below] is Role.CREDIT
+            and draft.roles[below] in (Role.CREDIT, Role.CAPTION)
             and draft.roles[index] in likely
             and draft.kinds[index] is _PARAGRAPH
             and index not in draft.titles

@@ -424,8 +424,7 @@ class Draft:
         if 2 * sum(map(_quotes, spoken)) >= len(spoken):
             return False  # a story with quotations
         labels = [text.partition(":")[0] for text in spoken]
-        # Who speaks does so again; the days of a list of events differ.
-        return len(set(labels)) < len(labels) or not any(map(_ends_with_digit, labels))
+        return len(set(labels)) < len(labels)  # who speaks does so again; items of a list differ
 
     def imprint(
         self, index: int, *, opens: bool = False, above: Imprint | None = None
@@ -494,6 +493,8 @@ class Draft:
         if _COPYRIGHT in self.texts[below]:
             return False  # of the text
         shape = self.shape(below, Zone.HEAD) or self.shape(below, Zone.STORY)
+        if shape is not None and shape.role is Role.CAPTION:
+            return self.texts[below].startswith(self.texts[index])  # it stands again with a credit
         return shape is not None and shape.role is Role.CREDIT
 
     def is_index(self, index: int) -> bool:
@@ -790,10 +791,6 @@ def _quotes(text: str) -> bool:
     """Return whether the label of a text says who is quoted after it: "Orlo said: 'We agree.'"."""
     label, _, said = text.partition(":")
     return said.lstrip()[:1] in _OPENING and label.split()[-1][0].islower()
-
-
-def _ends_with_digit(text: str) -> bool:
-    return text[-1:].isdigit()
 
 
 def _has_quotation(texts: Sequence[str]) -> bool:

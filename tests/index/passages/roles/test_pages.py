@@ -619,3 +619,30 @@ def test_a_line_of_by_with_the_words_of_the_story_is_a_headline() -> None:
 def test_a_name_above_a_byline_is_no_byline() -> None:
     assert roles(story("Custom Pier Schemas", "By Bo Ek", LEAD, BODY))[:2] == ["headline", "byline"]
     assert roles(story("Pier closes in June", "By Bo Ek", "Editor's Note", LEAD))[2] == "note"
+
+
+def test_a_caption_that_stands_again_with_its_credit() -> None:
+    caption = "The church of St Ek stands above the harbour of Lindholm."
+    text = story("Pier closes in June", caption, f"{caption} Photograph: Port Stock", LEAD, BODY)
+    assert roles(text) == ["headline", "caption", "caption", "lead", "body"]
+
+
+def test_labels_that_differ_are_no_speakers() -> None:
+    items = (
+        "Pier walk: Nobody has to pay, and all captains of the harbour will come along.",
+        "Ferry day: The board will show its new ferries to the public for the first time.",
+        "Harbour market: Sellers from Brunnvik are expected to come with fish and bread.",
+    )
+    assert (
+        by_text(story(LEAD, "Next week", *items, "On the water", BODY))["On the water"] == "subhead"
+    )
+    said = ("Maja: We agree with the board.", "Bo: We do not.", "Maja: Who asked the captains?")
+    assert by_text(story(LEAD, *said, "On the water", BODY))["On the water"] == "body"
+
+
+def test_the_fields_of_an_export_with_bars() -> None:
+    head = ("Pier closes", "June 3, 2021 | Port Post, The", "Author/Byline: Maja Orlo | Page: 3")
+    text = story(*head, "Read News Document", f"LINDHOLM — {LEAD}", BODY)
+    assert roles(text) == ["headline", "note", "byline", "furniture", "lead", "body"]
+    article = Article(id="a", text=text)
+    assert complete(article, split(article)).authors == ("Maja Orlo",)

@@ -28,7 +28,7 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _HEADINGS = (_TITLE, _HEADING)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS_IN_LINKED = 4  # of a title under a label, among menus
-_NEAR_STORY = 12  # blocks below it
+_NEAR_STORY, _NEAR_RELATED = 12, 16  # blocks below it
 _LINES_OF_CONTACT = 4  # below the name
 _CONTACT = re.compile(r"\S@\S+\.\w|\d{3}[ .)-]{1,2}\d{3}")
 _LINKS_AT_END = 2
@@ -163,11 +163,14 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             or (shape.role is Role.NOTE and shape.opens)
             or len(text.split()) >= _WORDS_IN_LINKED
         ):
-            draft.set(index, shape.role)
+            # Far below the story, other stories are those of the page.
+            is_far = has_page and shape.role is Role.RELATED and index - start > _NEAR_RELATED
+            role = Role.FURNITURE if is_far else shape.role
+            draft.set(index, role)
             opens = shape.opens and _is_label(draft, index)
-            if shape.role is Role.NOTE and draft.has_many(index):
+            if role is Role.NOTE and draft.has_many(index):
                 opens = False
-            is_open = shape.role if opens else None
+            is_open = role if opens else None
         elif draft.is_index(index) and index > size - _LINES_OF_INDEX:
             draft.set(index, Role.NOTE)
         elif form in (_MARK, _ADDRESS):

@@ -189,7 +189,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 role = Role.HEADLINE if index == 0 or is_deck else Role.NOTE
             draft.set(index, role)
         elif (
-            (zones.has_menu and _signs(draft, index))
+            (zones.has_menu and _signs(draft, zones, index))
             or (
                 (candidates or zones.has_menu or draft.title)
                 and draft.newsroom.bylines.names_writer(draft.texts[index])
@@ -406,9 +406,19 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.HEADLINE)
 
 
-def _signs(draft: Draft, index: int) -> bool:
-    """Return whether a name stands beside the date of a page, without a label above it."""
-    if draft.is_furniture(index - 1) or not draft.newsroom.imprints.is_name(draft.texts[index]):
+def _signs(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a name stands beside the date of a page, without a label above it.
+
+    A name that a byline has, or above a handle of its letters, is that of the author, too.
+    """
+    text = draft.texts[index]
+    if not draft.newsroom.imprints.is_name(text):
+        return False
+    below = draft.texts[index + 1] if index + 1 < len(draft) else ""
+    handle = text.replace(" ", "").casefold()
+    if text in zones.authors or below.casefold().startswith(f"@{handle}"):
+        return True
+    if draft.is_furniture(index - 1):
         return False
     around = [*range(index - 2, index), *range(index + 1, min(index + 3, len(draft)))]
     return any(draft.is_date(near) for near in around)

@@ -181,10 +181,12 @@ def is_bare_label(draft: Draft, text: str, below: int) -> bool:
     words = text[:-1].split()
     if not 0 < len(words) <= _WORDS_IN_LABEL:
         return False
+    is_titled = all(word[0].isupper() or word[0].isdigit() for word in words)
+    if is_titled and len(words) > 1:
+        return True  # "This Week:"
     if any(word.casefold() in draft.newsroom.function_words for word in words):
         return False
-    has_items = draft.kinds[below : below + 1] == [_ITEM]
-    return has_items or all(word[0].isupper() or word[0].isdigit() for word in words)
+    return is_titled or draft.kinds[below : below + 1] == [_ITEM]
 
 
 def _is_spoken(text: str) -> bool:

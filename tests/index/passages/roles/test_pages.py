@@ -646,3 +646,28 @@ def test_the_fields_of_an_export_with_bars() -> None:
     assert roles(text) == ["headline", "note", "byline", "furniture", "lead", "body"]
     article = Article(id="a", text=text)
     assert complete(article, split(article)).authors == ("Maja Orlo",)
+
+
+def test_the_credit_of_a_picture_with_a_house_that_is_no_agency() -> None:
+    text = story(LEAD, BODY, "Bo Ek/Port Sports Now", LAST, "Life/Style", BODY)
+    assert by_text(text)["Bo Ek/Port Sports Now"] == "credit"
+    assert by_text(text)["Life/Style"] == "subhead"
+
+
+def test_an_author_above_a_handle_in_the_head_of_a_page() -> None:
+    head = ("Old pier to close", "Share", "Bo Ek", "@boek", "Post Writer")
+    assert by_text(story(*MENU, *head, LEAD, BODY, LAST, *FOOTER))["Bo Ek"] == "byline"
+
+
+def test_other_stories_far_below_the_story_of_a_page() -> None:
+    rows = ("Read next", "Crane cleared of falling over")
+    page = story(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER, *rows, *FOOTER)
+    assert [by_text(page)[row] for row in rows] == ["related"] * 2
+    page = story(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER, *MENU, *MENU, *rows)
+    assert [by_text(page)[row] for row in rows] == ["furniture"] * 2
+
+
+def test_labels_in_title_case_are_subheads() -> None:
+    text = story(LEAD, "This Week:", BODY, "She Said:", LAST)
+    assert by_text(text)["This Week:"] == "subhead"
+    assert by_text(story(LEAD, "She said:", f'"{BODY}"'))["She said:"] == "body"

@@ -304,7 +304,7 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
         # The last line may head the paragraph after the list.
         return
     for index in range(first, end):
-        if is_picture_credit(texts[index]):
+        if is_picture_credit(draft, texts[index]):
             draft.set(index, Role.CREDIT)
         elif _is_letterhead(texts[index]):
             draft.set(index, Role.FURNITURE)

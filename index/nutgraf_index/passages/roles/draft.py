@@ -553,6 +553,12 @@ class Draft:
         return 2 * sum(size >= LONG_CAPITALS for size in sizes) <= len(sizes)
 
     @lazy
+    def is_in_capitals(self) -> bool:
+        """Whether the text has no small letters, as old archives print it: capitals say nothing."""
+        prose = [text for text in self.texts[:_PARAGRAPHS] if len(text) >= LONG_CAPITALS]
+        return 2 * sum(map(str.isupper, prose)) > len(prose)
+
+    @lazy
     def labels(self) -> frozenset[int]:
         """The short lines of the story with a colon at the end and a paragraph below each.
 

@@ -363,7 +363,7 @@ def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
         return False
     if index in draft.links and zones.is_page:
         return True
-    if len(text) >= LONG_CAPITALS and text.isupper():
+    if len(text) >= LONG_CAPITALS and text.isupper() and not draft.is_in_capitals:
         is_said = text[0] in OPENING_QUOTES and (
             text[-1] in CLOSING_QUOTES or any(map(text.__contains__, _SAID))
         )

@@ -13,7 +13,7 @@ from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
-from nutgraf_index.passages.roles.forms import Form, bare
+from nutgraf_index.passages.roles.forms import PHONE, Form, bare
 from nutgraf_index.passages.roles.head import decide_head
 from nutgraf_index.passages.roles.lead import is_about_author
 from nutgraf_index.passages.roles.story.results import mark_topics
@@ -155,7 +155,12 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             and is_open is not Role.RELATED
         ):
             draft.set(index, Role.FURNITURE)
-        elif is_open is Role.NOTE and shape and shape.role is Role.FURNITURE and not has_page:
+        elif (
+            is_open is Role.NOTE
+            and shape
+            and shape.role is Role.FURNITURE
+            and (not has_page or (draft.roles[index - 1] is Role.NOTE and PHONE.search(text)))
+        ):
             draft.set(index, Role.NOTE)  # the number or address of a contact
         elif shape and (
             not has_page

@@ -89,6 +89,10 @@ _COUNSEL = re.compile(
 _QUOTE_SIGN = signs_of(QUOTE)
 _SOFT_HYPHEN = "\u00ad"  # pages put it into long words, where a line may be broken
 _CUT = ("…", "...")
+# A link of a few words that leads to the stories with a tag; "releases/tag" is of software.
+_TAG = re.compile(
+    r"\[\W*\w+(?:\W+\w+){0,3}\W*\]\([^()\s]*(?<!releases)[/?&](?:tags?|categor(?:y|ies))[/=]"
+)
 _PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
 _PAGE_LINE = re.compile(r"(?:[A-Z][\w.]+ ){0,3}Page [A-Z]?\d{1,3}\b")
 _DESK = re.compile(r"[-–—(\s]*[A-Z][^\d.!?:;]{2,50}[^\w.!?:;]\+?[\d(][\d ()/.-]{6,}[)\s.]*")
@@ -127,6 +131,7 @@ class Draft:
         traits: the traits of these texts.
         titles: the blocks that are the title, or repeat the first line.
         links: the blocks of Markdown that are links and nothing else.
+        tags: those of them that lead to the stories with a tag.
         pictures: the blocks of Markdown that are pictures and nothing else.
         linked: the blocks of Markdown that have a link.
         opened: those that begin with one.
@@ -172,6 +177,7 @@ class Draft:
         self.markdown = markdown
         self.title = title
         self.links: frozenset[int] = frozenset()
+        self.tags: frozenset[int] = frozenset()
         self.pictures: frozenset[int] = frozenset()
         self.linked: frozenset[int] = frozenset()
         self.opened: frozenset[int] = frozenset()
@@ -179,6 +185,7 @@ class Draft:
         if markdown and (linked := [index for index, text in enumerate(texts) if "](" in text]):
             self.linked = frozenset(linked)
             self.links = frozenset(index for index in linked if is_link(texts[index]))
+            self.tags = frozenset(index for index in self.links if _TAG.search(texts[index]))
             self.opened = frozenset(
                 index for index in linked if texts[index].lstrip(EMPHASIS).startswith("[")
             )

@@ -671,3 +671,29 @@ def test_labels_in_title_case_are_subheads() -> None:
     text = story(LEAD, "This Week:", BODY, "She Said:", LAST)
     assert by_text(text)["This Week:"] == "subhead"
     assert by_text(story(LEAD, "She said:", f'"{BODY}"'))["She said:"] == "body"
+
+
+def test_links_to_tags_are_furniture() -> None:
+    tags = "\n".join(
+        f"- [{name}](https://port.example/{path})"
+        for name, path in (("Pier life", "news/?tags=pier"), ("Boats", "tag/boats"))
+    )
+    text = story("# Pier closes in June", LEAD, BODY, tags, LAST)
+    assert roles(text, format="markdown")[3:] == ["furniture", "furniture", "body"]
+    release = text.replace("tag/boats", "releases/tag/v2")
+    assert roles(release, format="markdown")[4] == "list"
+
+
+def test_the_numbers_of_a_contact_below_the_story_of_a_page() -> None:
+    contact = ("Contact details", "+44 20 7989 0813", "maja.orlo@port.example")
+    found = by_text(
+        story(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER[:2], *contact, *FOOTER)
+    )
+    assert [found[line] for line in contact] == ["note"] * 3
+
+
+def test_capitals_say_nothing_in_a_text_of_capitals() -> None:
+    title = "FERRY CAPTAINS SAY THAT NOBODY HAD ASKED THEM"
+    text = story("PIER CLOSES", LEAD.upper(), BODY.upper(), title, LAST.upper())
+    assert by_text(text)[title] != "related"
+    assert by_text(story("Pier closes", LEAD, BODY, title, LAST))[title] == "related"

@@ -89,7 +89,9 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         elif shape and not _goes_before(draft, zones, index, shape):
             draft.set(index, shape.role)
             opened = shape.role if draft.opens(index, shape, is_page=is_page) else None
-        elif is_page and kind is _PARAGRAPH and draft.is_page_word(index):
+        elif (index in draft.tags and not opened) or (
+            is_page and kind is _PARAGRAPH and draft.is_page_word(index)
+        ):
             draft.set(index, Role.FURNITURE)
         elif kind in _HEADINGS:
             draft.set(index, Role.SUBHEAD)

@@ -33,6 +33,7 @@ _LONGEST_LINE = 100
 _LONGEST_ABBREVIATION = 4  # with its full stop
 _PIECES = re.compile(r"\s*,\s*|\s+[|–—-]\s+|\s*[|()/]\s*")
 _PARTING = ",|–—-()/"  # one of these is between two pieces
+_FIELDS = re.compile(r"(?:\s+\|\s+[^\W\d_]\w*: [^|]*)+$")
 _DASHES = re.compile(r"[-–—―~]{1,3}\s*(?=\w)")
 
 
@@ -96,7 +97,8 @@ class Bylines:
         text = bare_line(self._by_break.sub(r"\1 ", text, count=1) if "\n" in text else text)
         labelled = self._label.match(text)
         if labelled:
-            text = text[labelled.end() :]
+            # Other fields may stand in the same line: "Byline: Jane Roe | Section: Local".
+            text = _FIELDS.sub("", text[labelled.end() :])
         match = self._by.match(text)
         if match is None and not labelled:
             return None

@@ -119,7 +119,7 @@ NEWSROOM = NewsroomWords(
         r"\.?"
     ),
     by="by",
-    byline_label="by-?line|words|author",
+    byline_label="(?:author/)?by-?line|words|author",
     joiner="and",
     name_joiner="with",
     others=r"(?:\d+|two|three|four|five|several|many) (?:others?|more)",

@@ -19,6 +19,7 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MARKED_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 # Saved web pages break a line at each link: "By" and the name stand on lines of their own.
 _BREAK = re.compile(r"(?<=[,:])\s*\n\s*|\s*\n\s*(?=[,;|/·•(]|and\b|&)")
+_OWNS = ("'s", "’s")
 _CAMEL = re.compile(r"[A-Z]\w*[a-z]\w*[A-Z]\w*")
 _ACRONYM = re.compile(r"(?!TV|IT|AI|EU|UN|US|UK)[A-Z]{2,5}")
 # Names of agencies that are printed in another form than the one they are known by.
@@ -91,6 +92,8 @@ class Houses:
         if not jobs or len(words) > _WORDS_IN_A_JOB or (text[-1] in ".!?:" and len(words) > 2):
             return False
         rest = text[jobs[-1].end() :]
+        if rest[:2].casefold() in _OWNS:
+            return False  # "Editor's Note"
         goes_on = not rest or rest[0] in ",;|/()" or self.tail.match(rest) is not None
         return words[0][0].isupper() and (goes_on or is_capitalised(text, self.small_words))
 

@@ -13,10 +13,12 @@ from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
-from nutgraf_index.passages.roles.forms import Form, bare
+from nutgraf_index.passages.roles.forms import PHONE, Form, bare
 from nutgraf_index.passages.roles.head import decide_head
+from nutgraf_index.passages.roles.lead import is_about_author
 from nutgraf_index.passages.roles.story.results import mark_topics
 from nutgraf_index.passages.roles.story.story import decide_story
+from nutgraf_index.passages.roles.story.titles import mark_last_titles
 from nutgraf_index.passages.roles.zones import Zones, zones_of
 
 __all__ = ["Decision", "decide"]
@@ -26,10 +28,11 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _HEADINGS = (_TITLE, _HEADING)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS_IN_LINKED = 4  # of a title under a label, among menus
-_NEAR_STORY = 12  # blocks below it
+_NEAR_STORY, _NEAR_RELATED = 12, 16  # blocks below it
 _LINES_OF_CONTACT = 4  # below the name
 _CONTACT = re.compile(r"\S@\S+\.\w|\d{3}[ .)-]{1,2}\d{3}")
 _LINKS_AT_END = 2
+_RANKS = frozenset(("1", "1.", "#1"))
 _MOST_TITLES = 25  # of other stories below one label of a page
 _MOST_LINKS = 8  # more are what the text is about
 _LINES_OF_INDEX = 4  # at the end
@@ -40,6 +43,7 @@ _BRACKETS = "]("
 _QUOTES = '"“”«»'
 _MOST_ITALICS, _LEAST_STORY = 3, 3  # paragraphs
 _NAMES_IN_CREDIT = 3
+_MOST_WRITERS = 3  # paragraphs at the end that may be about them
 _NEAR_ITALICS = 2  # blocks: an answer and the next question
 _STOPS = frozenset(".,:;!?")
 # From end to end, and no quotation: that is of the story. "*Ferries* came before *Piers*" has words
@@ -50,6 +54,7 @@ _ITALICS = re.compile(
     r".{40,}(?<!\1)\1",
     re.DOTALL,
 )
+_NEAR_PROSE = 2  # blocks between paragraphs
 _LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
 _WORDS_IN_SENTENCE = 12
 _ENDS = (".", "!", "?")
@@ -99,6 +104,8 @@ def decide(
     _mark_below_pictures(draft, zones)
     _mark_last_links(draft, zones)
     _mark_last_italics(draft, zones)
+    mark_last_titles(draft, zones)
+    _mark_writers(draft, zones)
     if Role.LEAD not in draft.roles and HIDDEN_ROLES.issuperset(draft.roles):
         draft.set(_lead_of_notes(draft), Role.LEAD)
     return Decision(draft.roles, zones.tail)
@@ -122,6 +129,11 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             # Many blocks of the page may stand below a sentence about the writer.
             shapes = draft.newsroom.shapes.of(text)
             shape = next((one for one in shapes if Zone.TAIL in one.zones), None)
+        if has_page and form is _MARK and is_open is Role.RELATED and text in _RANKS:
+            # The most read stories have a number each.
+            is_open = Role.FURNITURE
+            if draft.roles[index - 1] is Role.RELATED:
+                draft.set(index - 1, is_open)
         if kind in STATED_ROLES:
             draft.set(index, STATED_ROLES[kind])
         elif index in draft.pictures:
@@ -143,7 +155,12 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             and is_open is not Role.RELATED
         ):
             draft.set(index, Role.FURNITURE)
-        elif is_open is Role.NOTE and shape and shape.role is Role.FURNITURE and not has_page:
+        elif (
+            is_open is Role.NOTE
+            and shape
+            and shape.role is Role.FURNITURE
+            and (not has_page or (draft.roles[index - 1] is Role.NOTE and PHONE.search(text)))
+        ):
             draft.set(index, Role.NOTE)  # the number or address of a contact
         elif shape and (
             not has_page
@@ -151,11 +168,14 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             or (shape.role is Role.NOTE and shape.opens)
             or len(text.split()) >= _WORDS_IN_LINKED
         ):
-            draft.set(index, shape.role)
+            # Far below the story, other stories are those of the page.
+            is_far = has_page and shape.role is Role.RELATED and index - start > _NEAR_RELATED
+            role = Role.FURNITURE if is_far else shape.role
+            draft.set(index, role)
             opens = shape.opens and _is_label(draft, index)
-            if shape.role is Role.NOTE and draft.has_many(index):
+            if role is Role.NOTE and draft.has_many(index):
                 opens = False
-            is_open = shape.role if opens else None
+            is_open = role if opens else None
         elif draft.is_index(index) and index > size - _LINES_OF_INDEX:
             draft.set(index, Role.NOTE)
         elif form in (_MARK, _ADDRESS):
@@ -173,7 +193,9 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             draft.set(index, is_open)
         elif index == size - 1 and not has_page and draft.newsroom.bylines.read(text):
             draft.set(index, Role.BYLINE)
-        elif has_page and (form is not _PROSE or _is_teaser(draft, index)):
+        elif has_page and (
+            form is not _PROSE or _is_teaser(draft, index) or _is_in_frame(draft, start, index)
+        ):
             draft.set(index, Role.FURNITURE)
         elif kind in _HEADINGS:
             draft.set(index, Role.SUBHEAD)
@@ -203,6 +225,14 @@ def _is_teaser(draft: Draft, index: int) -> bool:
             and len(draft.texts[above].split()) >= _WORDS_IN_LINKED
         )
     )
+
+
+def _is_in_frame(draft: Draft, start: int, index: int) -> bool:
+    """Return whether a paragraph below the story of a page is far from it, among short lines."""
+    around = (
+        draft.forms[index - _NEAR_PROSE : index] + draft.forms[index + 1 : index + 1 + _NEAR_PROSE]
+    )
+    return index - start >= _NEAR_STORY and _PROSE not in around
 
 
 def _is_label(draft: Draft, index: int) -> bool:
@@ -283,6 +313,21 @@ def _mark_last_italics(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.CREDIT if names >= _NAMES_IN_CREDIT else Role.NOTE)
 
 
+def _mark_writers(draft: Draft, zones: Zones) -> None:
+    """Decide that last paragraphs that begin with the name of an author are notes on writers."""
+    if not zones.authors:
+        return
+    prose = 0
+    for index in range(len(draft) - 1, zones.lead, -1):
+        if draft.roles[index] is not Role.BODY or not draft.is_prose(index):
+            continue
+        prose += 1
+        if is_about_author(draft.texts[index], zones.imprints):
+            draft.set(index, Role.NOTE)
+        elif prose >= _MOST_WRITERS:
+            break
+
+
 def _is_in_italics(draft: Draft, index: int) -> bool:
     """Return whether a paragraph of the story is in italics, which may be a quotation."""
     text = draft.texts[index]
@@ -330,7 +375,7 @@ def _mark_captions(draft: Draft, zones: Zones) -> None:
         if (
             index >= 0
             and below < zones.tail
-            and draft.roles[below] is Role.CREDIT
+            and draft.roles[below] in (Role.CREDIT, Role.CAPTION)
             and draft.roles[index] in likely
             and draft.kinds[index] is _PARAGRAPH
             and index not in draft.titles

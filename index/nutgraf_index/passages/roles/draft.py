@@ -89,6 +89,10 @@ _COUNSEL = re.compile(
 _QUOTE_SIGN = signs_of(QUOTE)
 _SOFT_HYPHEN = "\u00ad"  # pages put it into long words, where a line may be broken
 _CUT = ("…", "...")
+# A link of a few words that leads to the stories with a tag; "releases/tag" is of software.
+_TAG = re.compile(
+    r"\[\W*\w+(?:\W+\w+){0,3}\W*\]\([^()\s]*(?<!releases)[/?&](?:tags?|categor(?:y|ies))[/=]"
+)
 _PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
 _PAGE_LINE = re.compile(r"(?:[A-Z][\w.]+ ){0,3}Page [A-Z]?\d{1,3}\b")
 _DESK = re.compile(r"[-–—(\s]*[A-Z][^\d.!?:;]{2,50}[^\w.!?:;]\+?[\d(][\d ()/.-]{6,}[)\s.]*")
@@ -112,6 +116,7 @@ _WITHIN_DATELINE = int(
 )
 _NEAR_CUT = 3  # blocks
 _LONG_WORD, _LEAST_COMMON = 4, 2  # letters, words
+_MOST_COMMON_NAMES = 2  # words of names that may be other words, too: "Will Page"
 _PARAGRAPHS = 40  # whose words are looked at
 _SMALL_WORD = re.compile(r"(?<![\w'’@./-])[^\W\d_A-Z][^\W\d_]+")
 _WIRE_MARK = "^"  # before a line of the header of wire copy, with "=" or "<" after it
@@ -126,6 +131,7 @@ class Draft:
         traits: the traits of these texts.
         titles: the blocks that are the title, or repeat the first line.
         links: the blocks of Markdown that are links and nothing else.
+        tags: those of them that lead to the stories with a tag.
         pictures: the blocks of Markdown that are pictures and nothing else.
         linked: the blocks of Markdown that have a link.
         opened: those that begin with one.
@@ -171,6 +177,7 @@ class Draft:
         self.markdown = markdown
         self.title = title
         self.links: frozenset[int] = frozenset()
+        self.tags: frozenset[int] = frozenset()
         self.pictures: frozenset[int] = frozenset()
         self.linked: frozenset[int] = frozenset()
         self.opened: frozenset[int] = frozenset()
@@ -178,6 +185,7 @@ class Draft:
         if markdown and (linked := [index for index, text in enumerate(texts) if "](" in text]):
             self.linked = frozenset(linked)
             self.links = frozenset(index for index in linked if is_link(texts[index]))
+            self.tags = frozenset(index for index in self.links if _TAG.search(texts[index]))
             self.opened = frozenset(
                 index for index in linked if texts[index].lstrip(EMPHASIS).startswith("[")
             )
@@ -219,11 +227,11 @@ class Draft:
                 words = words_of(part)
                 if len(words) >= _WORDS_IN_TITLE and words not in self._titles:
                     self._titles.append(words)
+        self._first = first
         self._openings = {words[0] for words in self._titles if words}
         self._joined = [f" {' '.join(words)} " for words in self._titles]
         self._page_words = self._find_page_words()
         self.titles = self._find_titles()
-        self._first = first
         if self.titles == {first}:
             # The first line repeats nothing but itself: only a title that is known counts.
             self._titles = self._titles[: 1 if title else 0]
@@ -423,8 +431,7 @@ class Draft:
         if 2 * sum(map(_quotes, spoken)) >= len(spoken):
             return False  # a story with quotations
         labels = [text.partition(":")[0] for text in spoken]
-        # Who speaks does so again; the days of a list of events differ.
-        return len(set(labels)) < len(labels) or not any(map(_ends_with_digit, labels))
+        return len(set(labels)) < len(labels)  # who speaks does so again; items of a list differ
 
     def imprint(
         self, index: int, *, opens: bool = False, above: Imprint | None = None
@@ -442,7 +449,37 @@ class Draft:
         if "\n" in text and len(text) <= _LONGEST_IMPRINT and not (imprint and imprint.is_byline):
             line = " ".join(text.split())
             return self.newsroom.imprints.read(line, opens=opens, above=above) or imprint
+        if imprint and imprint.authors and self._is_of_story_words(index, imprint.authors):
+            return None
         return imprint
+
+    def _is_of_story_words(self, index: int, names: Sequence[str]) -> bool:
+        """Return whether names are words of the story: "By Sinking Ferries, Board Saves Money".
+
+        Names have a word that no paragraph has with a small letter. Two may not, in "By Will Page";
+        so the line then has to be the first one.
+        """
+        words = [word for name in names for word in name.split() if len(word) >= _LONG_WORD]
+        least = len(words) if index == self._first else max(_MOST_COMMON_NAMES + 1, len(words) - 1)
+        if not _LEAST_COMMON <= least <= len(words):
+            return False
+        return sum(map(self._stands_small, map(str.casefold, words))) >= least
+
+    def _stands_small(self, word: str) -> bool:
+        """Return whether a word stands with a small letter in the first paragraphs."""
+        text = self._first_prose
+        start = text.find(f" {word}")
+        while start >= 0:
+            end = start + 1 + len(word)
+            if not text[end].isalpha():
+                return True
+            start = text.find(f" {word}", end)
+        return False
+
+    @lazy
+    def _first_prose(self) -> str:
+        prose = islice(filter(self.is_prose, range(len(self))), _PARAGRAPHS)
+        return "".join([f"{self.texts[index]}\n" for index in prose])
 
     def dateline(self, index: int) -> Dateline | None:
         """Return the dateline that a block begins with; None if it has none."""
@@ -463,6 +500,8 @@ class Draft:
         if _COPYRIGHT in self.texts[below]:
             return False  # of the text
         shape = self.shape(below, Zone.HEAD) or self.shape(below, Zone.STORY)
+        if shape is not None and shape.role is Role.CAPTION:
+            return self.texts[below].startswith(self.texts[index])  # it stands again with a credit
         return shape is not None and shape.role is Role.CREDIT
 
     def is_index(self, index: int) -> bool:
@@ -519,6 +558,12 @@ class Draft:
         """Whether most lines in capitals of the story are too short for titles of other ones."""
         sizes = [len(self.texts[index]) for index in self.story if self.texts[index].isupper()]
         return 2 * sum(size >= LONG_CAPITALS for size in sizes) <= len(sizes)
+
+    @lazy
+    def is_in_capitals(self) -> bool:
+        """Whether the text has no small letters, as old archives print it: capitals say nothing."""
+        prose = [text for text in self.texts[:_PARAGRAPHS] if len(text) >= LONG_CAPITALS]
+        return 2 * sum(map(str.isupper, prose)) > len(prose)
 
     @lazy
     def labels(self) -> frozenset[int]:
@@ -759,10 +804,6 @@ def _quotes(text: str) -> bool:
     """Return whether the label of a text says who is quoted after it: "Orlo said: 'We agree.'"."""
     label, _, said = text.partition(":")
     return said.lstrip()[:1] in _OPENING and label.split()[-1][0].islower()
-
-
-def _ends_with_digit(text: str) -> bool:
-    return text[-1:].isdigit()
 
 
 def _has_quotation(texts: Sequence[str]) -> bool:

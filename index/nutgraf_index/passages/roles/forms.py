@@ -25,6 +25,7 @@ __all__ = [
     "EMPHASIS",
     "LONGEST_TEXT_LABEL",
     "OPENING_QUOTES",
+    "PHONE",
     "ROMAN",
     "Form",
     "bare",
@@ -80,6 +81,7 @@ _PLAIN = re.compile(r"[\"'“‘]?[^\W\d_][^.?!。！？@:/{}<>&]*")
 _PAUSES = frozenset(",;-–—")
 _THREE_SMALL = re.compile(r"(?:[^\s]*\s+(?:[^\sa-z]\S*\s+)*[a-z]){3}")
 _NINE_WORDS = re.compile(r"(?:\S+\s+){8}\S")
+PHONE = re.compile(r"\(?\d{3}\)?[ .\u00a0/-]{1,2}\d{3}[ .-]\d{4}|\+\d[\d ()/-]{7,}|\S@\S+\.\w")
 ROMAN = re.compile(r"[IVX]{1,5}\.")  # the number of a part of an opinion or an essay
 _FENCES = ("```", "~~~")
 _WIDE_ENDS = frozenset("。！？")  # of Chinese and Japanese, which write no blanks

@@ -7,9 +7,16 @@ from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
-from nutgraf_index.passages.roles.forms import Form, bare, is_text_label, is_wire_code
-from nutgraf_index.passages.roles.lead import stands_twice
-from nutgraf_index.passages.roles.pages import is_breadcrumb, repeats
+from nutgraf_index.passages.roles.forms import (
+    PHONE,
+    Form,
+    bare,
+    is_text_label,
+    is_wire_code,
+    words_of,
+)
+from nutgraf_index.passages.roles.lead import is_about_author, is_in_brackets, stands_twice
+from nutgraf_index.passages.roles.pages import is_breadcrumb, repeats, share_told, words_told
 from nutgraf_index.passages.roles.subheads import is_portrait
 from nutgraf_index.passages.roles.zones import Zones
 from nutgraf_index.passages.traits import Sign
@@ -33,7 +40,6 @@ _FIELDS = 4  # of a database, below the date
 _CONTENTS = re.compile(r"(?:\.{3,}|…)\s*(?:[Pp](?:age|\.)? ?)?\d{1,3}$")
 _NEAR_CONTACT = 3  # blocks between a telephone number and a line that belongs to it
 _LONGEST_CONTACT = 60
-_PHONE = re.compile(r"\(?\d{3}\)?[ .\u00a0/-]{1,2}\d{3}[ .-]\d{4}|\+\d[\d ()/-]{7,}|\S@\S+\.\w")
 _IN_CONTACT = int(Sign.DIGIT | Sign.AT | Sign.BEYOND)
 _WORDS_IN_EDITION = 10
 # A pattern that begins with a digit, and not with `\b`, is found fast.
@@ -49,6 +55,9 @@ _LINES_OF_LEAD, _SHORTEST_WIDTH, _LONGEST_WIDTH, _FILLED = 3, 50, 120, 0.7
 _TRAIL_MARKS = (":", ">", "»", "›", "/", "|")
 _FIGURE = re.compile(r"[^\W\d_][\w ]{1,30}: [^\W_]?\d")  # "High: 13°"
 _FIGURES_IN_BOX = 2
+_PARAGRAPHS = 8  # whose words the headline shares
+_SHARE_OF_HEADLINE, _SHARE_OF_OTHER = 0.4, 0.1
+_WORDS_IN_OTHER = 7
 _PLACE = re.compile(r"[^\W\d_a-z][\w.'’ -]*,\s+[^\W\d_a-z][\w.'’ -]*$")
 
 
@@ -126,6 +135,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 and above > menu_end
                 and above in candidates[-1:]
                 and draft.newsroom.imprints.is_name(draft.texts[above])
+                and (draft.roles[above - 1] is Role.HEADLINE or " " in draft.texts[above - 1])
                 and not draft.is_of_common_words(above)
             ):
                 draft.set(above, Role.BYLINE)
@@ -163,6 +173,11 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             candidates.append(index)
         elif form is _PROSE and zones.has_menu and stands_twice(draft, index):
             draft.set(index, Role.CAPTION)
+        elif form is _PROSE and (
+            is_in_brackets(draft.texts[index])
+            or is_about_author(draft.texts[index], zones.imprints)
+        ):
+            draft.set(index, Role.NOTE)
         elif form is _PROSE:
             # Only a deck, or a paragraph above a dateline, is prose above the lead.
             is_deck = (
@@ -174,7 +189,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 role = Role.HEADLINE if index == 0 or is_deck else Role.NOTE
             draft.set(index, role)
         elif (
-            (zones.has_menu and _signs(draft, index))
+            (zones.has_menu and _signs(draft, zones, index))
             or (
                 (candidates or zones.has_menu or draft.title)
                 and draft.newsroom.bylines.names_writer(draft.texts[index])
@@ -289,10 +304,10 @@ def _contacts(draft: Draft, zones: Zones) -> set[int]:
     numbers = [
         index
         for index in range(start, lead)
-        if len(draft.texts[index]) <= _LONGEST_CONTACT
+        if max(map(len, draft.texts[index].split("\n"))) <= _LONGEST_CONTACT
         and index not in zones.imprints
         and draft.traits.signs[index] & _IN_CONTACT
-        and _PHONE.search(draft.texts[index])
+        and PHONE.search(draft.texts[index])
     ]
     lines: set[int] = set()
     for number in numbers:
@@ -303,8 +318,11 @@ def _contacts(draft: Draft, zones: Zones) -> set[int]:
                 or draft.kinds[index] is not _PARAGRAPH
                 or index in zones.imprints
                 or draft.shape(index, Zone.HEAD)
-                or len(draft.texts[index].split()) > _WORDS_IN_DECK
                 or draft.is_title(index)
+                or (
+                    len(draft.texts[index].split()) > _WORDS_IN_DECK
+                    and not _is_of_paper(draft.texts[index])
+                )
             ):
                 break
             lines.add(index)
@@ -324,6 +342,7 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
     longest = max((len(text.split()) for text in titles), default=0)
     letterhead = _letterhead(draft, candidates)
     figures = [index for index in candidates if _FIGURE.search(draft.texts[index])]
+    others = _titles_of_others(draft, zones, candidates)
     sections = _HEADING in draft.kinds[zones.lead + 1 : zones.tail] or (
         sum(1 for index in candidates if draft.kinds[index] is _HEADING) > 1
     )
@@ -364,6 +383,8 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             and draft.newsroom.imprints.house(text)
         ):
             draft.set(index, Role.NOTE)  # the paper, above its headline
+        elif index in others:
+            draft.set(index, Role.FURNITURE)
         elif index in letterhead or _is_where(draft, index, candidates):
             draft.set(index, Role.NOTE)
         elif is_portrait(draft, index):
@@ -385,9 +406,19 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.HEADLINE)
 
 
-def _signs(draft: Draft, index: int) -> bool:
-    """Return whether a name stands beside the date of a page, without a label above it."""
-    if draft.is_furniture(index - 1) or not draft.newsroom.imprints.is_name(draft.texts[index]):
+def _signs(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a name stands beside the date of a page, without a label above it.
+
+    A name that a byline has, or above a handle of its letters, is that of the author, too.
+    """
+    text = draft.texts[index]
+    if not draft.newsroom.imprints.is_name(text):
+        return False
+    below = draft.texts[index + 1] if index + 1 < len(draft) else ""
+    handle = text.replace(" ", "").casefold()
+    if text in zones.authors or below.casefold().startswith(f"@{handle}"):
+        return True
+    if draft.is_furniture(index - 1):
         return False
     around = [*range(index - 2, index), *range(index + 1, min(index + 3, len(draft)))]
     return any(draft.is_date(near) for near in around)
@@ -405,6 +436,8 @@ def _is_author(draft: Draft, zones: Zones, index: int) -> bool:
     bylines = draft.newsroom.bylines
     if draft.roles[index - 1] is Role.BYLINE:
         return bool(bylines.houses.second_line(text))
+    if zones.imprints.get(index + 1) and bylines.begins(draft.texts[index + 1]):
+        return False  # "Maja Orlo" above "By Bo Ek" is the headline
     if _has_title_joiner(text, bylines.joiners) or _is_wrapped(draft, zones, index - 1):
         return False
     if draft.is_of_common_words(index):
@@ -579,6 +612,27 @@ def _heads_items(draft: Draft, zones: Zones, index: int) -> bool:
         and (draft.kinds.index(_ITEM) < index or draft.texts[index].startswith(_BOLD))
         and index not in draft.links
     )
+
+
+def _titles_of_others(draft: Draft, zones: Zones, candidates: list[int]) -> set[int]:
+    """Return the lines above the lead that have no word of the story, among others that have some.
+
+    A page has them below its buttons.
+    """
+    if draft.markdown or len(candidates) < 2 or draft.furniture.isdisjoint(range(zones.lead)):
+        return set()
+    told = words_told(draft, range(zones.lead, len(draft)), _PARAGRAPHS)
+    words = {index: words_of(draft.texts[index]) for index in candidates}
+    shares = {index: share_told(draft, words[index], told) for index in candidates}
+    heads = [*shares.values(), share_told(draft, words_of(draft.title), told)]
+    heads += [share_told(draft, words_of(draft.texts[index]), told) for index in draft.titles]
+    if max(heads) < _SHARE_OF_HEADLINE:
+        return set()
+    return {
+        index
+        for index in candidates
+        if shares[index] <= _SHARE_OF_OTHER and len(words[index]) >= _WORDS_IN_OTHER
+    }
 
 
 def _is_speaker(draft: Draft, zones: Zones, index: int) -> bool:

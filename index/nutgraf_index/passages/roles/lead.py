@@ -1,6 +1,6 @@
 """Finds the lead: the first prose of the story that is no note, caption or furniture."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.completion.imprint import Imprint
@@ -9,13 +9,14 @@ from nutgraf_index.passages.roles.draft import NEVER_LEAD, STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import (
     LONGEST_TEXT_LABEL,
     Form,
+    bare,
     is_label,
     is_speech,
     is_text_label,
     is_wire_code,
 )
 
-__all__ = ["lead_of", "may_lead", "stands_twice"]
+__all__ = ["is_about_author", "is_in_brackets", "lead_of", "may_lead", "stands_twice"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
@@ -31,6 +32,8 @@ _BLOCKS_ABOVE_BYLINE = 5
 _MOST_HIGHLIGHTS = 8
 _DECKS_BELOW = 3  # blocks between a dateline in a block of its own and the story, and one
 _NEVER_FIRST = frozenset("%/\\|+=")
+_BRACKETS = {"(": ")", "[": "]"}
+_LONGEST_NAME = 64  # characters
 _QUOTES = '"“”«»'
 _LONG_HIGHLIGHT = 100  # characters
 
@@ -122,6 +125,8 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
         elif (
             index >= listed
             and may_lead(draft, index)
+            and not is_in_brackets(texts[index])
+            and not is_about_author(texts[index], imprints)
             and not (is_page and _stands_again(draft, index))
         ):
             prose.append(index)
@@ -147,6 +152,23 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
         if second is not None:
             return second, imprints
     return first, {index: imprint for index, imprint in imprints.items() if index < first}
+
+
+def is_in_brackets(text: str) -> bool:
+    """Return whether a text is a remark in brackets from end to end."""
+    return text[-1] == _BRACKETS.get(text[0]) and text.count(text[0]) == 1
+
+
+def is_about_author(text: str, imprints: Mapping[int, Imprint]) -> bool:
+    """Return whether a text begins with the name of an author of the bylines above the story."""
+    if not imprints:
+        return False
+    start = " ".join(bare(text[:_LONGEST_NAME]).split()).casefold()
+    return any(
+        " " in name and start.startswith(f"{name.casefold()} ")
+        for imprint in imprints.values()
+        for name in imprint.authors
+    )
 
 
 def stands_twice(draft: Draft, index: int) -> bool:

@@ -5,7 +5,8 @@ subsequence of their scores (Pasternack and Roth, Extracting article text from t
 subsequence segmentation, 2009).
 """
 
-from itertools import accumulate
+from collections.abc import Iterable
+from itertools import accumulate, islice
 
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
@@ -23,7 +24,9 @@ __all__ = [
     "menu_after",
     "paragraph_above",
     "repeats",
+    "share_told",
     "story_of_page",
+    "words_told",
 ]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
@@ -245,10 +248,10 @@ def headline_above(draft: Draft, start: int) -> int:
     if not likely:
         return start
     words = {index: words_of(draft.texts[index]) for index in likely}
-    told = _words_of_story(draft, start)
+    told = words_told(draft, range(start, len(draft)), _FIRST_PARAGRAPHS)
     scores = {
         index: (
-            _SHARED * _share_told(draft, words[index], told)
+            _SHARED * share_told(draft, words[index], told)
             + _STANDS_TWICE * any(repeats(draft, index, other) for other in likely)
             + _above_imprint(draft, index, start)
             + _WORD * min(len(words[index]), _MOST_WORDS)
@@ -260,19 +263,18 @@ def headline_above(draft: Draft, start: int) -> int:
     return best if scores[best] >= _LEAST_OF_HEADLINE else start
 
 
-def _words_of_story(draft: Draft, start: int) -> frozenset[str]:
-    """Return the beginnings of the long words in the first paragraphs from a block."""
-    prose = [index for index in range(start, len(draft)) if draft.is_prose(index)]
+def words_told(draft: Draft, blocks: Iterable[int], most: int) -> frozenset[str]:
+    """Return the beginnings of the long words in at most so many paragraphs among some blocks."""
     return frozenset(
         word[:_STEM]
-        for index in prose[:_FIRST_PARAGRAPHS]
+        for index in islice(filter(draft.is_prose, blocks), most)
         for word in words_of(draft.texts[index])
         if len(word) >= _LONG_WORD
     )
 
 
-def _share_told(draft: Draft, words: list[str], told: frozenset[str]) -> float:
-    """Return the share of the long words of a line that the story has, too."""
+def share_told(draft: Draft, words: list[str], told: frozenset[str]) -> float:
+    """Return the share of the long words of a line that are told in paragraphs, too."""
     long = [word for word in words if len(word) >= _LONG_WORD]
     long = [word for word in long if word not in draft.newsroom.function_words]
     if len(long) < _LEAST_SHARED:

@@ -20,7 +20,14 @@ from nutgraf_index.passages.roles.forms import (
 )
 from nutgraf_index.passages.roles.zones import Zones
 
-__all__ = ["heads_list", "is_bold_label", "is_picture_credit", "is_portrait", "is_subhead"]
+__all__ = [
+    "heads_list",
+    "is_bare_label",
+    "is_bold_label",
+    "is_picture_credit",
+    "is_portrait",
+    "is_subhead",
+]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
@@ -30,6 +37,7 @@ _WORDS_IN_LABEL = 5
 _ASKS = ("Q ", "Q: ", "Q. ")  # of transcripts
 _BOLD = "**"
 _WORDS_IN_NAME = 4
+_WORDS_IN_HOUSE = 3
 _LEAST_LABELS = 3
 _CLOSED = frozenset(".,;!…。！，、；،؛-–—")
 _ENDS = tuple(".!?…。！？")
@@ -60,13 +68,24 @@ def heads_list(draft: Draft, start: int, end: int) -> bool:
     return next(islice(without, most_without, None), None) is None
 
 
-def is_picture_credit(text: str) -> bool:
-    """Return whether a line names who made a picture, and an agency: "Bo Ek / Reuters"."""
+def is_picture_credit(draft: Draft, text: str) -> bool:
+    """Return whether a line names who made a picture, and a house: "Bo Ek/Port Sports"."""
     if not ("/" in text or "|" in text):
         return False
-    pieces = [piece.strip("() \t").casefold() for piece in _PIECES.split(text)]
-    return 2 <= len(pieces) <= 3 and any(
-        piece in AGENCIES or piece.removesuffix(" file") in AGENCIES for piece in pieces[1:]
+    pieces = [piece.strip("() \t") for piece in _PIECES.split(text)]
+    if not 2 <= len(pieces) <= 3:
+        return False
+    houses = [piece.casefold().removesuffix(" file") for piece in pieces[1:]]
+    if not AGENCIES.isdisjoint(houses):
+        return True
+    words = pieces[-1].split()  # most houses are no agencies
+    return (
+        len(pieces) == 2
+        and "/" in text
+        and text[-1].isalpha()
+        and len(words) <= _WORDS_IN_HOUSE
+        and all(word[0].isupper() for word in words)
+        and draft.newsroom.imprints.is_name(pieces[0])
     )
 
 
@@ -102,7 +121,7 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
         return False
     if last == ":":
         if not (
-            _is_bare_label(draft, text, index + 1)
+            is_bare_label(draft, text, index + 1)
             or (index in draft.labels and len(draft.labels) >= _LEAST_LABELS)
         ):
             return False
@@ -123,7 +142,7 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     is_led = draft.roles[index - 1] in (Role.BODY, Role.LEAD) and above[-1] in ",;:"
     if is_led and (draft.forms[index - 1] is _PROSE or above[-1] != ":"):
         return False
-    if is_picture_credit(text) or (
+    if is_picture_credit(draft, text) or (
         any(map(text.__contains__, IN_ADDRESS)) and _HAS_ADDRESS.search(text)
     ):
         return False
@@ -166,7 +185,7 @@ def _is_between(draft: Draft, index: int) -> bool:
     )
 
 
-def _is_bare_label(draft: Draft, text: str, below: int) -> bool:
+def is_bare_label(draft: Draft, text: str, below: int) -> bool:
     """Return whether a line with a colon at its end is a label and no beginning of a sentence.
 
     A label has capitals, or items below it; "Orlo said:" and "The board adds:" have neither.
@@ -174,10 +193,12 @@ def _is_bare_label(draft: Draft, text: str, below: int) -> bool:
     words = text[:-1].split()
     if not 0 < len(words) <= _WORDS_IN_LABEL:
         return False
+    is_titled = all(word[0].isupper() or word[0].isdigit() for word in words)
+    if is_titled and len(words) > 1:
+        return True  # "This Week:"
     if any(word.casefold() in draft.newsroom.function_words for word in words):
         return False
-    has_items = draft.kinds[below : below + 1] == [_ITEM]
-    return has_items or all(word[0].isupper() or word[0].isdigit() for word in words)
+    return is_titled or draft.kinds[below : below + 1] == [_ITEM]
 
 
 def _is_spoken(text: str) -> bool:

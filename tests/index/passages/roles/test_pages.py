@@ -207,13 +207,103 @@ def test_the_title_of_another_story_that_cries() -> None:
     assert roles(text) == ["lead", "related", "related", "body"]
 
 
-def test_a_long_line_between_paragraphs_of_a_page_may_be_a_subhead() -> None:
-    """Nothing tells it from the title of another story, which does no harm as a subhead."""
-    title = "Captain cleared of running her ferry aground in the winter storm"
-    page = story(*MENU, "Old pier to close", LEAD, BODY, title, LAST, "Quick sale", BODY, *FOOTER)
+def test_a_long_line_between_paragraphs_of_a_page_may_be_the_title_of_another_story() -> None:
+    """The paragraphs below a subhead have some of its words."""
+    title = "Crane cleared of falling over the railway in the winter storm"
+    subhead = "No captain was asked about the vote before it was taken"
+    page = story(*MENU, "Old pier to close", LEAD, BODY, title, LAST, BODY, subhead, LAST, *FOOTER)
     found = by_text(page)
-    assert (found[title], found["Quick sale"]) == ("subhead", "subhead")
-    assert by_text(story(LEAD, BODY, title, LAST, BODY))[title] == "subhead"
+    assert (found[title], found[subhead]) == ("related", "subhead")
+    assert by_text(story(LEAD, BODY, title, LAST, BODY))[title] == "subhead"  # no page
+
+
+def test_rows_between_paragraphs_of_a_page_lead_to_other_stories() -> None:
+    rows = (
+        "Crane cleared of falling over the railway",
+        "How the railway lost its best engine driver",
+        "Five gardens to see before the winter",
+    )
+    menu = ("Gardens", "Railways", "Engines")
+    page = story(*MENU, "Old pier to close", LEAD, BODY, *rows, LAST, BODY, *menu, LAST, *FOOTER)
+    found = by_text(page)
+    assert [found[row] for row in rows] == ["related"] * 3
+    assert [found[entry] for entry in menu] == ["furniture"] * 3
+    told = ("The captains of the old ferries", "The chair of the harbour board", "The old pier")
+    page = story(*MENU, "Old pier to close", LEAD, BODY, *told, LAST, BODY, *FOOTER)
+    assert [by_text(page)[item] for item in told] == ["list"] * 3
+    text = story(LEAD, BODY, *rows, LAST)
+    assert roles(text) == ["lead", "body", "list", "list", "list", "body"]  # no page
+
+
+def test_titles_of_other_stories_at_the_end() -> None:
+    rows = (
+        "Also today:",
+        "Crane cleared of falling over the railway",
+        "How the railway lost its best engine driver",
+        "Five gardens to see before the winter",
+    )
+    assert roles(story(LEAD, BODY, LAST, *rows))[3:] == ["related"] * 4
+    own = (
+        "Read the vote of the board in June",
+        "Ask the captains of the ferries what they said",
+        "Ferries will call at Brunnvik until the end of June",
+    )
+    assert roles(story(LEAD, BODY, LAST, *own))[3:] == ["list"] * 3
+
+
+def test_a_line_that_stands_often_above_the_buttons_of_a_page() -> None:
+    often = ("Post has been removed", "Share this on:")
+    text = story(LEAD, *often, BODY, *often, LAST, *often, BODY, *often, LAST)
+    found = by_text(text)
+    assert found[often[0]] == "furniture"
+
+
+def test_the_address_of_a_house_below_a_release() -> None:
+    address = "Harbour House • 12 Pier Street, Box 19 • Lindholm 75207 • 214/653-3600"
+    assert roles(story(LEAD, BODY, address, LAST, address))[2:] == [
+        "furniture",
+        "body",
+        "furniture",
+    ]
+    row = "Pier • Harbour • Ferries"
+    assert roles(story(LEAD, BODY, row, LAST))[2] != "furniture"
+
+
+def test_the_lines_of_a_contact_above_a_release() -> None:
+    head = (
+        "June 26, 2019 Contact: Maja Orlo",
+        "Director of Communications",
+        "Lindholm County Harbour Master’s Office of the Piers\n214-653-3756 (Office)",
+        "maja.orlo@lindholm.example",
+        "For Immediate Release",
+        "Old Pier to Close in June",
+    )
+    assert roles(story(*head, LEAD, BODY))[:6] == ["note"] * 5 + ["headline"]
+
+
+def test_items_below_a_line_that_leads_to_them() -> None:
+    items = (
+        "83% of all captains say that the old pier is too far from the city, and " * 2 + "no more",
+        "On average, ferries miss 6.1 days of work each year",
+        "60% of the boards have asked their captains for the first time since 2022",
+        "No ferry was late",
+    )
+    assert roles(story(LEAD, BODY, "The main findings include:", *items, LAST)) == [
+        "lead",
+        "body",
+        "body",
+        *["list"] * 4,
+        "body",
+    ]
+    assert roles(story(LEAD, BODY, "Main Findings:", *items[1:], LAST))[2] == "subhead"
+
+
+def test_a_paragraph_far_below_the_story_of_a_page() -> None:
+    notice = "To keep the talk of the harbour friendly, all names will be printed with each letter."
+    page = story(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER, *MENU, notice, *FOOTER)
+    assert by_text(page)[notice] == "furniture"
+    page = story(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER, notice)
+    assert by_text(page)[notice] == "body"  # near the story
 
 
 def test_lines_that_begin_with_a_picture_stand_apart_in_wrapped_text() -> None:
@@ -462,3 +552,148 @@ def test_lines_above_items_head_them_in_a_digest_of_lists() -> None:
 def test_a_greeting_below_a_picture_is_no_credit() -> None:
     text = story("# Ferries", LEAD, "![The pier](pier.jpg)", "Dear Mayor,", BODY, LAST)
     assert by_text(text, format="markdown")["Dear Mayor,"] != "credit"
+
+
+def test_most_read_stories_with_a_number_each_are_furniture() -> None:
+    rows = (
+        "Read next",
+        "Crane falls over",
+        "Most popular this week",
+        "1",
+        "A railway lost its way",
+        "2",
+    )
+    page = story(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER[:1], *rows, *FOOTER)
+    found = by_text(page)
+    assert (found["Most popular this week"], found["A railway lost its way"]) == ("furniture",) * 2
+
+
+def test_links_at_the_end_are_a_list_and_works_with_years_are_notes() -> None:
+    links = ("Pier maps: https://port.example/maps", "Ferry times: https://port.example/times")
+    assert roles(story(LEAD, BODY, "Key links", *links))[3:] == ["list", "list"]
+    works = ("Ek, Bo. Piers, 2019, http://port.example/1.", "Orlo, M. 2012, http://port.example.")
+    assert roles(story(LEAD, BODY, "Works cited", *works))[3:] == ["note", "note"]
+
+
+def test_a_paragraph_that_begins_with_the_author_is_a_note() -> None:
+    about = "Maja Orlo\nsails all ferries of the coast, and has done so since she was a child."
+    head = ("Pier closes in June", "By Maja Orlo")
+    assert roles(story(*head, LEAD, BODY, about, "Advertisement"))[4] == "note"
+    assert roles(story(*head, about, LEAD, BODY)) == ["headline", "byline", "note", "lead", "body"]
+    assert roles(story(*head[:1], LEAD, BODY, about, LAST))[3] == "body"
+    assert roles(story(*head, LEAD, about, BODY, LAST, BODY))[3] == "body"  # far from the end
+
+
+def test_a_remark_in_brackets_above_the_story_is_a_note() -> None:
+    remark = "(Ms. ORLO asked and was given permission to speak to the board for one minute.)"
+    assert roles(story("PIER OF LINDHOLM", remark, LEAD, BODY)) == [
+        "headline",
+        "note",
+        "lead",
+        "body",
+    ]
+    aside = "(The board) voted on Tuesday to close the pier of the city (and its ferries)"
+    assert roles(story("PIER OF LINDHOLM", f"{aside}.", BODY))[1] == "lead"
+
+
+def test_titles_of_other_stories_above_the_lead_of_a_page() -> None:
+    other = "Crane cleared of falling over the railway in the storm"
+    page = story("Old pier to close after vote", "Share", other, LEAD, BODY, LAST)
+    assert roles(page) == ["headline", "furniture", "furniture", "lead", "body", "body"]
+    deck = "Board votes for a harbour without ferries in the summer"
+    assert by_text(page.replace(other, deck))[deck] == "headline"
+
+
+def test_a_line_of_by_with_the_words_of_the_story_is_a_headline() -> None:
+    money = "The board saves money by sinking two ferries, it said, and all will grant that."
+    title = "By Sinking Ferries, Board Saves Money"
+    assert roles(story(title, "By Maja Orlo", LEAD, money)) == [
+        "headline",
+        "byline",
+        "lead",
+        "body",
+    ]
+    assert roles(story("Pier closes in June", "By Will Grant", LEAD, money))[1] == "byline"
+
+
+def test_a_name_above_a_byline_is_no_byline() -> None:
+    assert roles(story("Custom Pier Schemas", "By Bo Ek", LEAD, BODY))[:2] == ["headline", "byline"]
+    assert roles(story("Pier closes in June", "By Bo Ek", "Editor's Note", LEAD))[2] == "note"
+
+
+def test_a_caption_that_stands_again_with_its_credit() -> None:
+    caption = "The church of St Ek stands above the harbour of Lindholm."
+    text = story("Pier closes in June", caption, f"{caption} Photograph: Port Stock", LEAD, BODY)
+    assert roles(text) == ["headline", "caption", "caption", "lead", "body"]
+
+
+def test_labels_that_differ_are_no_speakers() -> None:
+    items = (
+        "Pier walk: Nobody has to pay, and all captains of the harbour will come along.",
+        "Ferry day: The board will show its new ferries to the public for the first time.",
+        "Harbour market: Sellers from Brunnvik are expected to come with fish and bread.",
+    )
+    assert (
+        by_text(story(LEAD, "Next week", *items, "On the water", BODY))["On the water"] == "subhead"
+    )
+    said = ("Maja: We agree with the board.", "Bo: We do not.", "Maja: Who asked the captains?")
+    assert by_text(story(LEAD, *said, "On the water", BODY))["On the water"] == "body"
+
+
+def test_the_fields_of_an_export_with_bars() -> None:
+    head = ("Pier closes", "June 3, 2021 | Port Post, The", "Author/Byline: Maja Orlo | Page: 3")
+    text = story(*head, "Read News Document", f"LINDHOLM — {LEAD}", BODY)
+    assert roles(text) == ["headline", "note", "byline", "furniture", "lead", "body"]
+    article = Article(id="a", text=text)
+    assert complete(article, split(article)).authors == ("Maja Orlo",)
+
+
+def test_the_credit_of_a_picture_with_a_house_that_is_no_agency() -> None:
+    text = story(LEAD, BODY, "Bo Ek/Port Sports Now", LAST, "Life/Style", BODY)
+    assert by_text(text)["Bo Ek/Port Sports Now"] == "credit"
+    assert by_text(text)["Life/Style"] == "subhead"
+
+
+def test_an_author_above_a_handle_in_the_head_of_a_page() -> None:
+    head = ("Old pier to close", "Share", "Bo Ek", "@boek", "Post Writer")
+    assert by_text(story(*MENU, *head, LEAD, BODY, LAST, *FOOTER))["Bo Ek"] == "byline"
+
+
+def test_other_stories_far_below_the_story_of_a_page() -> None:
+    rows = ("Read next", "Crane cleared of falling over")
+    page = story(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER, *rows, *FOOTER)
+    assert [by_text(page)[row] for row in rows] == ["related"] * 2
+    page = story(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER, *MENU, *MENU, *rows)
+    assert [by_text(page)[row] for row in rows] == ["furniture"] * 2
+
+
+def test_labels_in_title_case_are_subheads() -> None:
+    text = story(LEAD, "This Week:", BODY, "She Said:", LAST)
+    assert by_text(text)["This Week:"] == "subhead"
+    assert by_text(story(LEAD, "She said:", f'"{BODY}"'))["She said:"] == "body"
+
+
+def test_links_to_tags_are_furniture() -> None:
+    tags = "\n".join(
+        f"- [{name}](https://port.example/{path})"
+        for name, path in (("Pier life", "news/?tags=pier"), ("Boats", "tag/boats"))
+    )
+    text = story("# Pier closes in June", LEAD, BODY, tags, LAST)
+    assert roles(text, format="markdown")[3:] == ["furniture", "furniture", "body"]
+    release = text.replace("tag/boats", "releases/tag/v2")
+    assert roles(release, format="markdown")[4] == "list"
+
+
+def test_the_numbers_of_a_contact_below_the_story_of_a_page() -> None:
+    contact = ("Contact details", "+44 20 7989 0813", "maja.orlo@port.example")
+    found = by_text(
+        story(*MENU, "Old pier to close", LEAD, BODY, LAST, *FOOTER[:2], *contact, *FOOTER)
+    )
+    assert [found[line] for line in contact] == ["note"] * 3
+
+
+def test_capitals_say_nothing_in_a_text_of_capitals() -> None:
+    title = "FERRY CAPTAINS SAY THAT NOBODY HAD ASKED THEM"
+    text = story("PIER CLOSES", LEAD.upper(), BODY.upper(), title, LAST.upper())
+    assert by_text(text)[title] != "related"
+    assert by_text(story("Pier closes", LEAD, BODY, title, LAST))[title] == "related"

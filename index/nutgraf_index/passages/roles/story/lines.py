@@ -9,13 +9,16 @@ from nutgraf_index.passages.roles.draft import LONG_CAPITALS, Draft
 from nutgraf_index.passages.roles.forms import (
     CLOSING_QUOTES,
     OPENING_QUOTES,
+    PHONE,
     Form,
     bare,
     is_post,
     is_speech,
 )
+from nutgraf_index.passages.roles.story.titles import leads_away, role_of_rows
 from nutgraf_index.passages.roles.subheads import (
     heads_list,
+    is_bare_label,
     is_bold_label,
     is_picture_credit,
     is_portrait,
@@ -29,6 +32,7 @@ __all__ = ["decide_lines", "run_end"]
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _LONGEST_ITEM = 140
+_LONGEST_LED = 320  # below a line with a colon
 _LINES_IN_LIST = 3
 _HEADINGS_IN_PRINT = 3
 _LETTERS_IN_HEADING = 6
@@ -48,6 +52,8 @@ _DASH_ITEM = "_ "
 _POST_DASHES = "-–—"
 _DIGIT, _COLON = int(Sign.DIGIT), int(Sign.COLON)
 _CAPITAL_LABEL = re.compile(r"[^\W\d_a-z][^\Wa-z]*(?:[ -][^\Wa-z]+){0,4}: \S")
+_LETTERHEAD_MARKS = re.compile(r" [•·|∙●▪\uf0b7] ")
+_PIECES_OF_LETTERHEAD = 3
 _GLUED_LABEL = re.compile(r"([^\W\d_][^:.!\n]{1,60}[^\W\d]):[^\W\d_a-z][^\W\d]*\b[^:]*[^:.,;\s]$")
 
 
@@ -181,7 +187,7 @@ def _is_of_frame(draft: Draft, zones: Zones, index: int) -> bool:
         and (
             text in (draft.texts[index - 1], *draft.texts[index + 1 : index + 2])
             or (
-                zones.is_page
+                (zones.is_page or (draft.is_furniture(index + 1) and text[-1] != ":"))
                 and draft.often[text] >= _OFTEN
                 and not draft.newsroom.imprints.is_name(text)
             )
@@ -263,8 +269,9 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
         return
     may_head = end - start > _LINES_IN_LIST and not is_led and not under_subhead
     if may_head and heads_list(draft, start, end):
-        draft.set(start, Role.SUBHEAD)
-        first = start + 1
+        leads = _leads_items(draft, start)
+        draft.set(start, Role.BODY if leads else Role.SUBHEAD)
+        is_led, first = leads, start + 1
     if draft.has_speakers and not is_led and not under_subhead:
         for index in range(first, end):
             heads = texts[index].isupper() and is_subhead(draft, zones, index, end)
@@ -285,17 +292,22 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
         )
         and _is_link(draft, zones, index)
     ]
+    longest = _LONGEST_LED if is_led and not draft.markdown else _LONGEST_ITEM
     if (
         end - first >= _LINES_IN_LIST
         and 2 * len(rows) < end - first
-        and max(map(len, texts[first:end])) <= _LONGEST_ITEM
+        and max(map(len, texts[first:end])) <= longest
     ):
-        draft.roles[first:end] = [Role.LIST] * (end - first)
+        is_of_page = is_page and not (is_led or under_subhead or first > start)
+        role = role_of_rows(draft, first, end) if is_of_page else Role.LIST
+        draft.roles[first:end] = [role] * (end - first)
         # The last line may head the paragraph after the list.
         return
     for index in range(first, end):
-        if is_picture_credit(texts[index]):
+        if is_picture_credit(draft, texts[index]):
             draft.set(index, Role.CREDIT)
+        elif _is_letterhead(texts[index]):
+            draft.set(index, Role.FURNITURE)
         elif is_portrait(draft, index):
             draft.set(index, Role.CAPTION)
         elif index in rows:
@@ -303,9 +315,23 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
         elif (not is_led and is_subhead(draft, zones, index, end)) or (
             draft.markdown and is_bold_label(draft, index)
         ):
-            draft.set(index, Role.SUBHEAD)
+            is_title = is_page and leads_away(draft, index)
+            draft.set(index, Role.RELATED if is_title else Role.SUBHEAD)
         else:
             draft.set(index, Role.BODY)
+
+
+def _leads_items(draft: Draft, index: int) -> bool:
+    """Return whether a line begins a sentence that the lines below end: "The bids include:"."""
+    text = bare(draft.texts[index])
+    return text[-1] == ":" and not text.isupper() and not is_bare_label(draft, text, index + 1)
+
+
+def _is_letterhead(text: str) -> bool:
+    """Return whether a line is the address of a house: "Pier 12 • Lindholm • 555 123-4567"."""
+    pieces = _LETTERHEAD_MARKS.split(text)
+    figures = sum([any(map(str.isdigit, piece)) for piece in pieces])
+    return len(pieces) >= _PIECES_OF_LETTERHEAD and figures >= 2 and bool(PHONE.search(text))
 
 
 def _are_labelled_links(draft: Draft, zones: Zones, start: int, end: int) -> bool:
@@ -337,7 +363,7 @@ def _is_link(draft: Draft, zones: Zones, index: int) -> bool:
         return False
     if index in draft.links and zones.is_page:
         return True
-    if len(text) >= LONG_CAPITALS and text.isupper():
+    if len(text) >= LONG_CAPITALS and text.isupper() and not draft.is_in_capitals:
         is_said = text[0] in OPENING_QUOTES and (
             text[-1] in CLOSING_QUOTES or any(map(text.__contains__, _SAID))
         )

@@ -89,14 +89,16 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         elif shape and not _goes_before(draft, zones, index, shape):
             draft.set(index, shape.role)
             opened = shape.role if draft.opens(index, shape, is_page=is_page) else None
-        elif is_page and kind is _PARAGRAPH and draft.is_page_word(index):
+        elif (index in draft.tags and not opened) or (
+            is_page and kind is _PARAGRAPH and draft.is_page_word(index)
+        ):
             draft.set(index, Role.FURNITURE)
         elif kind in _HEADINGS:
             draft.set(index, Role.SUBHEAD)
             opened = None
         elif index == zones.tail - 1 and (
             (index not in draft.links and draft.newsroom.bylines.read(texts[index]))
-            or (form is not _PROSE and _is_posted(draft, index))
+            or (form is not _PROSE and index not in draft.links and _is_posted(draft, index))
             or _is_dashed_name(draft, index)
         ):
             draft.set(index, Role.BYLINE)

@@ -373,7 +373,7 @@ def _count_standing(
                 standing = standing and not (in_word and i < size and _is_letter(data[i]))
             elif byte > 63 or not (_SIGNS >> byte) & 1:
                 standing = False
-                if byte in (0x26, 0x2A, 0x3C, 0x7E):
+                if byte in (0x26, 0x3C):
                     return 0
                 if byte == 0xAD and i > 1 and data[i - 2] == 0xC2:
                     return 0
@@ -409,8 +409,8 @@ def common_words(
     A standing word is a run of letters of ASCII, in a chunk between blanks that has no other
     characters but hyphens, quotation marks, brackets and stops, without a full stop or an
     apostrophe between letters. In every language it is a word of its text, whatever is around the
-    chunk. A text has none if it has one of the signs & * < ~ or a soft hyphen: entities, emphasis,
-    tags and broken words are read otherwise than they are written.
+    chunk. A text has none if it has one of the signs & < or a soft hyphen: entities, tags and
+    broken words may change how the chunks after them are read.
 
     Words are compared by hashes, so that the number of common words may be too high, but not too
     low.

@@ -427,10 +427,28 @@ def _match_phrase(
     return written
 
 
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _load_docs(
+    docs: cython.const[cython.uint][::1],
+    first: cython.longlong,
+    scratch: cython.longlong[::1],
+) -> cython.longlong:
+    """Load up to 128 doc ids from `docs[first]` on as candidates; return their number."""
+    i: cython.longlong
+    size: cython.longlong = min(docs.shape[0] - first, _BLOCK)
+    for i in range(size):
+        scratch[i] = docs[first + i]
+        scratch[_SLOTS + i] = i
+    return size
+
+
 def phrase(
     field: FieldPostings,
     rows: cython.const[cython.longlong][::1],
     distances: cython.const[cython.longlong][::1],
+    among: cython.const[cython.uint][::1],
     out: cython.uint[::1],
 ) -> int:
     """Write the documents with a phrase: terms at given distances; return their number.
@@ -439,7 +457,8 @@ def phrase(
         field: the postings lists
         rows: the row of each term's list, in the order of the phrase
         distances: the position of each term in the phrase, ascending
-        out: room for the doc ids of the shortest list; the documents ascend; output
+        among: doc ids, ascending, of which only those with the phrase are written; empty for all
+        out: room for the doc ids of `among`, or of the shortest list; the documents ascend; output
     """
     terms: cython.longlong = rows.shape[0] // _TERM
     scratch: cython.longlong[::1] = _zeros(_CURSORS + terms * _STRIDE)
@@ -461,12 +480,17 @@ def phrase(
             cursor: cython.longlong = _CURSORS + rank * _STRIDE
             _reset_cursor(rows, i * _TERM, scratch, cursor)
             scratch[cursor + _INDEX] = distances[i]
-        for k in range((scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK):
-            count = _open_block(field, scratch, _CURSORS, k)
-            for i in range(count):
-                scratch[i] = scratch[docs + i]
-                scratch[slots + i] = i
-                scratch[starts + i] = i
+        candidates: cython.longlong = among.shape[0] if among.shape[0] else scratch[_CURSORS + 2]
+        for k in range((candidates + _BLOCK - 1) // _BLOCK):
+            if among.shape[0]:
+                count = _load_docs(among, k * _BLOCK, scratch)
+                count = _intersect(field, scratch, _CURSORS, count)
+            else:
+                count = _open_block(field, scratch, _CURSORS, k)
+                for i in range(count):
+                    scratch[i] = scratch[docs + i]
+                    scratch[slots + i] = i
+                    scratch[starts + i] = i
             for rank in range(1, terms):
                 if not count:
                     break
@@ -474,7 +498,8 @@ def phrase(
                 # Few documents have the rarest two side by side: those with the two that are in the
                 # lists of all terms are the last whose positions are read.
                 if rank == 1 and count:
-                    _locate_occurrences(field, scratch, _CURSORS, 0, count)
+                    if not among.shape[0]:
+                        _locate_occurrences(field, scratch, _CURSORS, 0, count)
                     count = _match_phrase(field, scratch, 2, count)
             if count and terms > 2:
                 count = _match_phrase(field, scratch, terms, count)
@@ -482,23 +507,6 @@ def phrase(
                 out[written] = scratch[i]
                 written += 1
     return written
-
-
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(-1)
-def _load_docs(
-    docs: cython.const[cython.uint][::1],
-    first: cython.longlong,
-    scratch: cython.longlong[::1],
-) -> cython.longlong:
-    """Load up to 128 doc ids from `docs[first]` on as candidates; return their number."""
-    i: cython.longlong
-    size: cython.longlong = min(docs.shape[0] - first, _BLOCK)
-    for i in range(size):
-        scratch[i] = docs[first + i]
-        scratch[_SLOTS + i] = i
-    return size
 
 
 def add_gains(

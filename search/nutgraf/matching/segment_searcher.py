@@ -287,10 +287,17 @@ class SegmentSearcher(QueryScorer):
 
     @lazy
     def _beside(self) -> dict[str, Numbers]:
-        """The passages in which a stop word stands beside its word, by its term."""
+        """The passages in which a stop word stands beside its word, by its term.
+
+        Of those that do not match, some may be missing.
+        """
+        if not self._rows_beside:
+            return {}
+        matching = self.matching
+        among = None if isinstance(matching, Bitmap) else matching
         passages: dict[str, list[Numbers]] = {}
         for row, term in self._rows_beside.items():
-            passages.setdefault(term, []).append(self.doc_ids(row).doc_ids())
+            passages.setdefault(term, []).extend(self._standing(row, among))
         return {term: union(doc_ids) for term, doc_ids in passages.items()}
 
     @lazy
@@ -510,14 +517,22 @@ class SegmentSearcher(QueryScorer):
         if isinstance(node, Filter):
             return BitDocIdSet(self.mask(node))
         assert isinstance(node, Leaf | Near)
-        doc_ids = self.segment.positions.doc_ids
-        matching = [doc_ids("text", node), self.segment.answering(doc_ids("title", node))]
+        matching = self._standing(node)
         if isinstance(node, Words) and not node.quoted:
             compound = self.analyzer.compound(node.text)
             if compound is not None:
                 # A hyphenated word also matches where it is written as one word.
                 matching.append(self.segment.term(compound[1]).doc_ids.doc_ids())
         return ArrayDocIdSet(union(matching))
+
+    def _standing(self, node: Leaf | Near, among: Numbers | None = None) -> list[Numbers]:
+        """Return the passages whose text a node matches, and those whose title it matches.
+
+        Of the former, those that are not in `among`, ascending, may be left out.
+        """
+        doc_ids = self.segment.positions.doc_ids
+        in_titles = self.segment.answering(doc_ids("title", node))
+        return [doc_ids("text", node, among), in_titles]
 
     @lazy
     def _repeated(self) -> Bitmap | None:

@@ -45,20 +45,26 @@ class LeafPositions:
         """Return the documents of a field where terms, by their numbers, stand at distances."""
         return phrase(self._reader.field(field), terms, distances)
 
-    def doc_ids(self, field: str, node: Leaf | Near) -> Numbers:
-        """Return the documents of a field that a node matches, ascending."""
+    def doc_ids(self, field: str, node: Leaf | Near, among: Numbers | None = None) -> Numbers:
+        """Return the documents of a field that a node matches, ascending.
+
+        Those that are not in `among`, ascending doc ids, may be left out; None for all.
+        """
+        if among is not None:
+            return self._matching(field, node, among)
         doc_ids = self._cached_doc_ids.get((field, node))
         if doc_ids is None:
             doc_ids = self._cached_doc_ids.put((field, node), self._matching(field, node))
         return doc_ids
 
-    def _matching(self, field: str, node: Leaf | Near) -> Numbers:
+    def _matching(self, field: str, node: Leaf | Near, among: Numbers | None = None) -> Numbers:
         if isinstance(node, Near):
             return self._near(field, node.parts, node.slop, ordered=node.ordered)
         if isinstance(node, Words) and not self._is_short(node):
             row = self._analyzer.row(node.text)
             distances = [look.distance for look in row]
-            return self.phrase(field, [self._number(field, look.term) for look in row], distances)
+            numbers = [self._number(field, look.term) for look in row]
+            return phrase(self._reader.field(field), numbers, distances, among)
         if isinstance(node, Written):
             return self._written(field, node)
         if len(choices := self._choices(field, node)) == 1:

@@ -63,18 +63,29 @@ def choice_of_term(postings: PostingsReader, term: int) -> Choice:
     return Choice(memoryview(array("q", row)), memoryview(b""))
 
 
-def phrase(postings: PostingsReader, terms: Sequence[int], distances: Sequence[int]) -> Numbers:
+def phrase(
+    postings: PostingsReader,
+    terms: Sequence[int],
+    distances: Sequence[int],
+    among: Numbers | None = None,
+) -> Numbers:
     """Return the documents that have terms at given distances from the first, ascending from 0.
 
     Return no documents if a term number is -1.
+
+    Args:
+        among: doc ids, ascending: other documents may be left out; None for all
     """
     if min(terms) < 0:
         return zeros("I", 0)
     rows = array("q", (number for term in terms for number in postings.row(term)))
-    docs = zeros("I", min(map(postings.doc_freq, terms)))
-    found = core.positions.phrase(
-        postings.field_postings, memoryview(rows), memoryview(array("q", distances)), docs
-    )
+    fewest = min(map(postings.doc_freq, terms))
+    if among is None or len(among) >= fewest:
+        among = zeros("I", 0)
+    elif not len(among):
+        return among
+    docs = zeros("I", len(among) or fewest)
+    found = core.positions.phrase(postings.field_postings, rows, array("q", distances), among, docs)
     return copy_first(docs, found)
 
 

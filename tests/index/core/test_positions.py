@@ -1,6 +1,7 @@
 """Where terms stand, against what a plain reading of the texts finds."""
 
 import random
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from itertools import combinations, pairwise
@@ -45,12 +46,13 @@ def several_blocks() -> PostingsReader:
     return reader_of(text_column(1, 300))
 
 
-def phrase(reader: PostingsReader, words: list[str]) -> list[int]:
+def phrase(reader: PostingsReader, words: list[str], among: Sequence[int] = ()) -> list[int]:
     rows = [list_of(reader, word) for word in words]
-    docs = zeros("I", min(row[2] for row in rows))
+    docs = zeros("I", len(among) or min(row[2] for row in rows))
     rows_of_all = numbers(number for row in rows for number in row)
     distances = numbers(range(len(rows)))
-    found = core.positions.phrase(reader.field_postings, rows_of_all, distances, docs)
+    field = reader.field_postings
+    found = core.positions.phrase(field, rows_of_all, distances, uints(among), docs)
     return docs[:found].tolist()
 
 
@@ -70,6 +72,10 @@ def test_phrases(seed: int, count: int, rows: list[list[str]]) -> None:
     for words in [*rows, texts[0][:6], texts[-1][-5:], ["a"] * 30]:
         wanted = [number for number, text in enumerate(texts) if stand(text, words)]
         assert phrase(reader, words) == wanted, words
+        for step in (1, 3, 170):
+            among = range(seed % 3, count, step)
+            if among:
+                assert phrase(reader, words, among) == [doc for doc in wanted if doc in among]
 
 
 @examples(4)
@@ -257,7 +263,12 @@ def test_impossible_numbers_give_an_error_or_some_answer(data: st.DataObject) ->
     choices = numbers([*lists[:5], -1, *lists[5:10], 0])
     forms = memoryview(b"\1")
     for call in (
-        lambda: core.positions.phrase(field, numbers(lists), numbers(range(3)), zeros("I", limit)),
+        lambda: core.positions.phrase(
+            field, numbers(lists), numbers(range(3)), docs[:0], zeros("I", limit)
+        ),
+        lambda: core.positions.phrase(
+            field, numbers(lists), numbers(range(3)), docs, zeros("I", limit)
+        ),
         lambda: core.positions.docs_with_words(field, choices, forms, Bitmap(limit).words),
         lambda: core.positions.add_gains(
             field, numbers(lists), numbers(range(3)), 2, docs, zeros("d", 3 * limit)

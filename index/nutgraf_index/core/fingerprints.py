@@ -14,6 +14,7 @@ from __future__ import annotations
 import cython
 
 __all__ = [
+    "candidate_lines",
     "common_words",
     "count_articles",
     "fill_cells",
@@ -489,14 +490,38 @@ def fill_cells(
     return candidates
 
 
-def count_articles(
+def candidate_lines(
     prints: cython.const[cython.ulonglong][::1],
     short: cython.const[cython.uchar][::1],
     live: cython.const[cython.ulonglong][::1],
-    firsts: cython.const[cython.uint][::1],
-    base: cython.longlong,
     least: cython.longlong,
     cells: cython.const[cython.uchar][::1],
+    docs: cython.uint[::1],
+) -> int:
+    """Write the live short lines of a segment that may be shared; return their number.
+
+    Args:
+        prints, short, live, least, cells: as in `fill_cells`, with the cells of all segments
+        docs: room for the numbers of the texts, ascending; output
+    """
+    i: cython.longlong
+    written: cython.longlong = 0
+    mask: cython.ulonglong = cells.shape[0] - 1
+    with cython.nogil:
+        for i in range(short.shape[0]):
+            if not short[i] or cells[(prints[i] ^ (prints[i] >> 32)) & mask] < least:
+                continue
+            if not live.shape[0] or (live[i >> 6] >> (i & 63)) & 1:
+                docs[written] = i
+                written += 1
+    return written
+
+
+def count_articles(
+    prints: cython.const[cython.ulonglong][::1],
+    docs: cython.const[cython.uint][::1],
+    firsts: cython.const[cython.uint][::1],
+    base: cython.longlong,
     used: cython.longlong,
     keys: cython.ulonglong[::1],
     counts: cython.uint[::1],
@@ -505,7 +530,8 @@ def count_articles(
     """Count the articles of a segment that have each candidate line.
 
     Args:
-        prints, short, live, least, cells: as in `fill_cells`, with the cells of all segments
+        prints: the fingerprint of each text
+        docs: the candidate lines, ascending
         firsts: the first text of each article, then the number of texts
         base: the number of articles in the segments before
         used: the number of slots that are not free
@@ -516,57 +542,48 @@ def count_articles(
     Returns:
         The number of slots that are not free; -1 if more than half of them would be.
     """
-    article: cython.longlong
+    article: cython.longlong = 0
     i: cython.longlong
-    mask: cython.ulonglong = cells.shape[0] - 1
     with cython.nogil:
-        for article in range(firsts.shape[0] - 1):
-            if used < 0:
-                break
-            for i in range(firsts[article], firsts[article + 1]):
-                if not short[i] or cells[(prints[i] ^ (prints[i] >> 32)) & mask] < least:
-                    continue
-                if live.shape[0] and not (live[i >> 6] >> (i & 63)) & 1:
-                    continue
-                slot: cython.longlong = _key_slot(prints[i], keys)
-                if not keys[slot]:
-                    used += 1
-                    if 2 * used > keys.shape[0]:
-                        used = -1
-                        break
-                    keys[slot] = prints[i]
-                if lasts[slot] != base + article + 1:
-                    lasts[slot] = base + article + 1
-                    counts[slot] += 1
+        for i in range(docs.shape[0]):
+            while firsts[article + 1] <= docs[i]:
+                article += 1
+            slot: cython.longlong = _key_slot(prints[docs[i]], keys)
+            if not keys[slot]:
+                used += 1
+                if 2 * used > keys.shape[0]:
+                    used = -1
+                    break
+                keys[slot] = prints[docs[i]]
+            if lasts[slot] != base + article + 1:
+                lasts[slot] = base + article + 1
+                counts[slot] += 1
     return used
 
 
 def shared_lines(
     prints: cython.const[cython.ulonglong][::1],
-    short: cython.const[cython.uchar][::1],
     least: cython.longlong,
-    cells: cython.const[cython.uchar][::1],
     keys: cython.const[cython.ulonglong][::1],
     counts: cython.const[cython.uint][::1],
     docs: cython.uint[::1],
 ) -> int:
-    """Write the short lines of a segment that enough articles have; return their number.
+    """Leave only the candidate lines of a segment that enough articles have; return their number.
 
     Args:
-        prints, short, least, cells: as in `fill_cells`
+        prints: the fingerprint of each text
+        least: the number of articles from which on a line is shared
         keys, counts: as `count_articles` left them for all segments
-        docs: room for the numbers of the texts, ascending; output
+        docs: the candidate lines, ascending; in and out
     """
     i: cython.longlong
     written: cython.longlong = 0
-    mask: cython.ulonglong = cells.shape[0] - 1
     with cython.nogil:
-        for i in range(short.shape[0]):
-            if short[i] and cells[(prints[i] ^ (prints[i] >> 32)) & mask] >= least:
-                slot: cython.longlong = _key_slot(prints[i], keys)
-                if keys[slot] == prints[i] and counts[slot] >= least:
-                    docs[written] = i
-                    written += 1
+        for i in range(docs.shape[0]):
+            slot: cython.longlong = _key_slot(prints[docs[i]], keys)
+            if keys[slot] == prints[docs[i]] and counts[slot] >= least:
+                docs[written] = docs[i]
+                written += 1
     return written
 
 

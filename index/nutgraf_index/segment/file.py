@@ -260,10 +260,11 @@ class SegmentFile:
         self._end = end
         self._checksummed = self.data[:end]
         self.checked = bytearray(blocks)
+        self._columns: dict[str, Column] = {}  # of the arrays that were asked for
         self.check(directory_start, end)
         try:
             directory = json.loads(bytes(self.data[directory_start:end]))
-            self._arrays = {name: self._column(*rest) for name, rest in directory["arrays"].items()}
+            self._arrays = {name: self._layout(*rest) for name, rest in directory["arrays"].items()}
             self.facts: dict[str, int] = {name: int(n) for name, n in directory["facts"].items()}
         except (
             ValueError,
@@ -275,20 +276,24 @@ class SegmentFile:
         ) as error:
             raise self.damage(f"its directory cannot be read: {error}") from error
 
-    def _column(self, kind: str, offset: int, length: int) -> Column:
+    def _layout(self, kind: str, offset: int, length: int) -> tuple[str, int, int]:
+        """Return the arguments of a `Column`. Raises `ValueError` for impossible ones."""
         if kind not in _KINDS or not (isinstance(offset, int) and isinstance(length, int)):
             raise ValueError(f"an array has the type {kind!r}")
         if not (offset >= 0 and length >= 0 and offset + length * _SIZES[kind] <= self._end):
             raise ValueError("an array goes beyond the end of the file")
         if offset % _ALIGNED:
             raise ValueError(f"an array begins at {offset}")
-        return Column(self, kind, offset, length)
+        return kind, offset, length
 
     def column(self, name: str) -> Column:
         """Return the array with this name."""
-        if name not in self._arrays:
-            raise self.damage(f"it has no array {name!r}")
-        return self._arrays[name]
+        column = self._columns.get(name)
+        if column is None:
+            if name not in self._arrays:
+                raise self.damage(f"it has no array {name!r}")
+            column = self._columns[name] = Column(self, *self._arrays[name])
+        return column
 
     def check(self, start: int, stop: int) -> None:
         """Check the blocks of the bytes `[start, stop)`, except blocks that were checked before."""

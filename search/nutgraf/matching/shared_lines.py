@@ -59,24 +59,26 @@ def shared_lines(readers: Sequence[SegmentReader]) -> list[SharedLines | None]:
     candidates = sum(fill_cells(*of_segment, ARTICLES, cells) for of_segment in lines)
     if not candidates:
         return [None] * len(readers)
+    docs = zeros("I", candidates)
+    found: list[Numbers] = []
+    for of_segment in lines:
+        count = core.fingerprints.candidate_lines(*of_segment, ARTICLES, cells, docs)
+        found.append(docs[:count])
+        docs = docs[count:]
     slots = max(_SLOTS, 1 << (2 * candidates // ARTICLES).bit_length())
-    while (table := _counted(readers, lines, cells, slots)) is None:
+    while (table := _counted(readers, lines, found, slots)) is None:
         slots *= 2
-    keys, counts = table
-    found: list[SharedLines | None] = []
-    for reader, (prints, short, _) in zip(readers, lines, strict=True):
-        doc_ids = zeros("I", min(reader.passages, _count_of(short)))
-        count = core.fingerprints.shared_lines(
-            prints, short, ARTICLES, cells, keys, counts, doc_ids
-        )
-        found.append(_of_segment(reader, short, doc_ids[:count]) if count else None)
-    return found
+    shared: list[SharedLines | None] = []
+    for reader, (prints, short, _), doc_ids in zip(readers, lines, found, strict=True):
+        count = core.fingerprints.shared_lines(prints, ARTICLES, *table, doc_ids)
+        shared.append(_of_segment(reader, short, doc_ids[:count]) if count else None)
+    return shared
 
 
 def _counted(
     readers: Sequence[SegmentReader],
     lines: Iterable[tuple[Numbers, Numbers, Numbers]],
-    cells: Numbers,
+    candidates: Iterable[Numbers],
     slots: int,
 ) -> tuple[Numbers, Numbers] | None:
     """Return the lines that may be shared, with the number of articles that have each.
@@ -85,20 +87,15 @@ def _counted(
     """
     keys, counts, lasts = zeros("Q", slots), zeros("I", slots), zeros("q", slots)
     base = used = 0
-    for reader, of_segment in zip(readers, lines, strict=True):
+    for reader, (prints, _, _), doc_ids in zip(readers, lines, candidates, strict=True):
         firsts = reader.first_passages(Level.ARTICLE)
         used = core.fingerprints.count_articles(
-            *of_segment, firsts, base, ARTICLES, cells, used, keys, counts, lasts
+            prints, doc_ids, firsts, base, used, keys, counts, lasts
         )
         if used < 0:
             return None
         base += len(firsts) - 1
     return keys, counts
-
-
-def _count_of(short: Numbers) -> int:
-    """Return the number of short lines."""
-    return len(short) - bytes(short).count(0)
 
 
 def _of_segment(reader: SegmentReader, short: Numbers, doc_ids: Numbers) -> SharedLines:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from nutgraf.matching.postings import SegmentPostings
-from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.query.tree import Node
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES
 from nutgraf.ranking.ranked import Match
@@ -27,13 +26,12 @@ def hits_of(matches: list[Match], query: Node) -> tuple[Hit, ...]:
 
     Stored fields are read by ascending doc ids, so that neighbours share decompressed blocks.
     """
-    ranks: dict[SegmentSearcher, list[int]] = {}
-    for rank, match in enumerate(matches):
-        ranks.setdefault(match.searcher, []).append(rank)
+    doc_ids_by_rank = [match.doc_id for match in matches]
     hits: dict[int, Hit] = {}
-    for searcher, of_segment in ranks.items():
-        of_segment.sort(key=lambda rank: matches[rank].doc_id)
-        _, doc_ids, *values = zip(*[matches[rank] for rank in of_segment], strict=True)
+    for searcher in dict.fromkeys([match.searcher for match in matches]):
+        ranks = [rank for rank, match in enumerate(matches) if match.searcher is searcher]
+        ranks.sort(key=doc_ids_by_rank.__getitem__)
+        _, doc_ids, *values = zip(*[matches[rank] for rank in ranks], strict=True)
         columns: Columns = dict(zip(_OF_MATCH, values, strict=True))
         stored = searcher.reader.stored(doc_ids)
         how = [query, searcher.analyzer, searcher.compounds]
@@ -41,7 +39,7 @@ def hits_of(matches: list[Match], query: Node) -> tuple[Hit, ...]:
             how.append(searcher.leaf_weights)
         evidence = searcher.evidence(doc_ids)
         of_stored = _hits(searcher.segment, stored, columns, evidence, *how)
-        hits.update(zip(of_segment, of_stored, strict=True))
+        hits.update(zip(ranks, of_stored, strict=True))
     return tuple(map(hits.__getitem__, range(len(matches))))
 
 

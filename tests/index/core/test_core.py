@@ -44,8 +44,8 @@ def outside(node: ast.AST, *, free: bool) -> Iterator[int]:
         (
             "fingerprints",
             [
-                *("count_articles", "fill_cells", "fingerprints", "hidden_lines"),
-                *("sections_under", "shared_lines", "sort"),
+                *("candidate_lines", "count_articles", "fill_cells", "fingerprints"),
+                *("hidden_lines", "sections_under", "shared_lines", "sort"),
             ],
         ),
         ("terms", ["like", "number_forms", "within"]),

@@ -121,20 +121,22 @@ def test_lines_are_shared_by_the_live_articles_that_have_them(
     )
     wanted = {one for one, count in having.items() if count >= LEAST}
     assert candidates >= sum(count for one, count in having.items() if one in wanted)
+    room = zeros("I", candidates)  # enough for all
+    found = core.fingerprints.candidate_lines(prints, short, live.words, LEAST, cells, room)
+    lines = [doc for doc, line in enumerate(flat) if line[1] and doc in live]
+    assert found == candidates
+    assert {doc for doc in lines if flat[doc][0] in wanted} <= {*room} <= {*lines}
+    assert [*room] == sorted({*room})
     keys, counts, lasts = zeros("Q", 32), zeros("I", 32), zeros("q", 32)
-    table = cells, 0, keys, counts, lasts
-    args = prints, short, live.words, firsts, 100, LEAST
-    used = core.fingerprints.count_articles(*args, *table)
+    args = prints, room, firsts, 100, 0
+    used = core.fingerprints.count_articles(*args, keys, counts, lasts)
     assert wanted <= {*keys.tolist()} <= {*having, 0}
     assert used == 32 - keys.tolist().count(0)
     if used > 1:
         small = zeros("Q", 2), zeros("I", 2), zeros("q", 2)
-        assert core.fingerprints.count_articles(*args, cells, 0, *small) == -1
-    docs = zeros("I", len(flat))
-    written = core.fingerprints.shared_lines(prints, short, LEAST, cells, keys, counts, docs)
-    assert docs[:written].tolist() == [
-        doc for doc, line in enumerate(flat) if line[1] and line[0] in wanted
-    ]
+        assert core.fingerprints.count_articles(*args, *small) == -1
+    written = core.fingerprints.shared_lines(prints, LEAST, keys, counts, room)
+    assert room[:written].tolist() == [doc for doc in lines if flat[doc][0] in wanted]
 
 
 @given(LINES, st.data())

@@ -31,8 +31,9 @@ def test_the_format_number_is_that_of_the_layout() -> None:
     with Index.in_memory() as index:
         index.add([Article(id="a", text=SAMPLE, title=SAMPLE)])
         (reader,) = index.snapshot().readers
+        file = reader.file
         arrays = sorted(
-            (name, at.kind.replace("<u1", "|u1")) for name, at in reader.file._arrays.items()
+            (name, file.column(name).kind.replace("<u1", "|u1")) for name in file._arrays
         )
     terms = [(token.word, token.term) for token in analyse(SAMPLE)]
     digest = zlib.crc32(repr((LAYOUT, arrays, sorted(reader.file.facts), terms)).encode())

@@ -164,7 +164,7 @@ COMPRESSED = (".data", ".dictionaries")
 
 
 def arrays(folder: Path) -> set[str]:
-    return {name for name, column in segment_file(folder)._arrays.items() if len(column)}
+    return {name for name, (_, _, length) in segment_file(folder)._arrays.items() if length}
 
 
 @pytest.mark.parametrize("change", ["greatest", "cut"])

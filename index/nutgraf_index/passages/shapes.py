@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from string import capwords
 
@@ -45,6 +45,7 @@ _GLUED_LINK = re.compile(r"(?<=[^\W\d_])(?=\[[^\]\n]{1,300}\]\()")  # html2text 
 _CLOSINGS = ("", ".", ").", ")", ".)", "]", ".]", ":", "*", "_", ".*", "._")
 _AFTER_ENDS = " .)]:*_\"'"
 _BLOCKS_AT_TOP, _BLOCKS_AT_BOTTOM = 6, 15  # among which sentences about the writer are
+_FREE = r"(?=[\W\d_]|\w{0,3} ?[#_=*~-]{2})"  # how the texts of rows without plain words begin
 _BRACKETS = {"(": ")", "[": "]"}
 _CAPITAL = r"[^\W\d_a-z]"
 _PARTICLES = "|".join(sorted(PARTICLES))
@@ -132,14 +133,15 @@ class Shapes:
         # The rows by the first or last characters of their words, each with its words.
         self._beginning: dict[str, list[tuple[_Row, tuple[str, ...]]]] = defaultdict(list)
         self._ending: dict[str, list[_Row]] = defaultdict(list)
-        self._hinted = [row for row in rows if row.within]
-        # By a sign that all words of a row have.
-        self._hinted_by: dict[str, list[_Row]] = defaultdict(list)
+        self._hinted = [row for row in rows if row.within and not row.shape.named]
+        # The rows of each hint, by a sign in it that few passages have.
+        self._hinted_by: dict[str, dict[str, list[_Row]]] = defaultdict(dict)
         for row in self._hinted:
-            shared = set(row.within[0]).intersection(*row.within)
-            sign = next((sign for sign in _IN_HINTS if sign in shared), "")
-            self._hinted_by[sign].append(row)
+            for hint in row.within:
+                sign = next((sign for sign in _IN_HINTS if sign in hint), "")
+                self._hinted_by[sign].setdefault(hint, []).append(row)
         self._named = [row for row in rows if row.shape.named]
+        self._named_at_top = [row for row in self._named if not row.shape.newcomer]
         hinted = {row.number for row in rows if row.begins or row.ends or row.within}
         self._free = [row for row in rows if not (row.number in hinted or row.shape.named)]
         for row in rows:
@@ -229,22 +231,16 @@ class Shapes:
         if marked and marked[-1] == len(texts):  # the classes of all texts
             marked.pop()
         likely = {index for index in marked if self._is_likely(texts[index])}
-        likely.update(self._with_hints(texts, traits, marked))
+        if marked:
+            likely.update(self._with_hints(texts, traits, marked))
         indexes = range(len(texts))
         bottom = indexes[-_BLOCKS_AT_BOTTOM:]
-        named = [i for i in (*indexes[:_BLOCKS_AT_TOP], *bottom) if classes[i] & _NAMED]
-        likely.update(
-            [
-                index
-                for index in named
-                if _BEGINS_WITH_NAME.match(texts[index])
-                and any(
-                    row.matches(texts[index].replace("’", "'"))
-                    for row in self._named
-                    if index in bottom or not row.shape.newcomer
-                )
-            ]
-        )
+        for index in (*indexes[:_BLOCKS_AT_TOP], *bottom):
+            if classes[index] & _NAMED and _BEGINS_WITH_NAME.match(texts[index]):
+                text = texts[index].replace("’", "'")
+                rows = self._named if index in bottom else self._named_at_top
+                if any(row.matches(text) for row in _that_may_match(rows, text.lower())):
+                    likely.add(index)
         found = ((index, self.of(texts[index])) for index in sorted(likely))
         return {index: shapes for index, shapes in found if shapes}
 
@@ -324,15 +320,12 @@ class Shapes:
                     for row in ending[key]:
                         if size <= row.shape.longest and end.endswith(row.ends):
                             yield row
-        for sign, rows in self._hinted_by.items():
+        for sign, hints in self._hinted_by.items():
             if sign in lowered:
-                for row in rows:
-                    if size <= row.shape.longest and any(map(lowered.__contains__, row.within)):
-                        yield row
+                for hint in [hint for hint in hints if hint in lowered]:
+                    yield from [row for row in hints[hint] if size <= row.shape.longest]
         if self._named and _BEGINS_WITH_NAME.match(text):
-            for row in self._named:
-                if size <= row.shape.longest:
-                    yield row
+            yield from _that_may_match(self._named, lowered)
         if size <= self._longest_free and self._may_be_free(text):
             for row in self._free:
                 if size <= row.shape.longest:
@@ -341,7 +334,8 @@ class Shapes:
     def _may_be_free(self, text: str) -> bool:
         """Return whether one of the rows without plain words matches a text."""
         if self._any_free is None:
-            self._any_free = _compiled("|".join([f"(?:{row.expression()})" for row in self._free]))
+            rows = "|".join([f"(?:{row.expression()})" for row in self._free])
+            self._any_free = _compiled(f"{_FREE}(?:{rows})")
         return self._any_free.fullmatch(text) is not None
 
     def _only_names(self, text: str) -> bool:
@@ -349,6 +343,15 @@ class Shapes:
         return all(
             word in self._credit_words for word in _LOWER_WORD.findall(text) if word.islower()
         )
+
+
+def _that_may_match(rows: Iterable[_Row], lowered: str) -> list[_Row]:
+    """Return the rows for texts of this size and with these words, in lower case."""
+    return [
+        row
+        for row in rows
+        if len(lowered) <= row.shape.longest and any(map(lowered.__contains__, row.within))
+    ]
 
 
 def _lowered(head: str) -> str:

@@ -153,6 +153,8 @@ def _with_imprints(text: str, blocks: Blocks, imprints: Imprints) -> Blocks:
     The lines of a block at the top are often a headline, a byline and a date.
     """
     starts, ends, kinds, numbers = blocks
+    if isinstance(numbers, range):  # each line is a block, with a blank line below it
+        return blocks
     parts: dict[int, list[Block]] = {}
     if (below := _below_house(text, blocks, imprints)) is not None:
         apart = [*zip(*blocks, strict=True)]

@@ -5,6 +5,8 @@ import time
 from collections.abc import Iterable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nutgraf_index.analysis.languages.english import ENGLISH
 from nutgraf_index.analysis.languages.shape import ANYWHERE, Role, Shape, Zone
@@ -55,8 +57,21 @@ def test_plain_words_are_lower_case() -> None:
         for words in (shape.begins, shape.ends, shape.within):
             assert words == words.lower()
             assert not words or all(words.split("|")), shape.example
-        given = [bool(shape.begins), bool(shape.ends), bool(shape.within), shape.named]
-        assert sum(given) <= 1, shape.example
+        told = [bool(shape.begins), bool(shape.ends), bool(shape.within) or shape.named]
+        assert sum(told) <= 1, shape.example
+
+
+@given(st.data())
+def test_a_text_that_a_pattern_matches_is_never_dismissed_before(data: st.DataObject) -> None:
+    """Rows that begin with a name, or have no plain words, are tried if words or marks say so."""
+    row = data.draw(st.sampled_from([*SHAPES._named, *SHAPES._free]))
+    pattern = re.compile(row.expression(), re.IGNORECASE)
+    signs = st.characters(codec="latin-1")
+    text = data.draw(st.from_regex(pattern, fullmatch=True, alphabet=signs))
+    if row.shape.named:
+        assert any(map(text.lower().__contains__, row.within)), text
+    else:
+        assert SHAPES._may_be_free(text), text
 
 
 # Sentences, headlines and subheads of stories that begin or end like the shapes.

@@ -73,7 +73,8 @@ class Shape(NamedTuple):
 
     `begins`, `ends` and `within` are plain texts in lower case, parted by bars. Few passages have
     such a text, so nearly all are dismissed without a regular expression. A row has one of the
-    three, or is `named`; the rows without any are for short lines that begin with no letter.
+    three, or is `named`, which may have `within`, too; the rows without any are for short lines
+    that begin with no letter.
 
     Attributes:
         role: the role of a passage of this shape.
@@ -84,7 +85,8 @@ class Shape(NamedTuple):
         example: an invented passage of this shape.
         begins: the words that open the passage.
         ends: the words that close it.
-        within: texts of which one is somewhere in it; each costs time in every article.
+        within: texts of which one is somewhere in it; each costs time in every article, unless the
+            passage begins with a full name.
         named: whether it begins with a full name. Such a passage is looked for only among the first
             and the last blocks of an article.
         newcomer: whether no other paragraph of the article has the name that it begins with.

@@ -11,8 +11,7 @@ A line is identified by its number, from 0, and a break by the number of the lin
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
-from operator import add
+from itertools import pairwise
 
 from nutgraf_index.cache import lazy
 from nutgraf_index.passages.layout.blocks import NO_MARKERS, BlockKind, Blocks, Lines, Mark
@@ -58,8 +57,10 @@ _BEYOND_CHANCE = 2
 # First characters that neither mark a line nor go on with the sentence above a blank line.
 _OPENINGS = frozenset(sign for sign in NO_MARKERS if not sign.islower())
 
-_BEFORE_WORD = "_*(["
-_EMPHASIS = frozenset(_BEFORE_WORD)
+_EMPHASIS = frozenset("_*([")
+_MARKED_WORD = re.compile(r"[_*(\[]+[^\W\d_]")
+_GAP = re.compile(r"\n\n(?<=\S\n\n)(?=\S)")  # between two lines without blanks at their ends
+_PARAGRAPH = BlockKind.PARAGRAPH
 
 Paragraphs = tuple[Sequence[int], Sequence[int]]  # the first and the last line of each
 
@@ -98,7 +99,7 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
         firsts, lasts = _over_blanks(rows, firsts, lasts)
         if told:
             firsts, lasts = with_quotations(told, firsts, rows.written)
-    kinds = [BlockKind.PARAGRAPH] * len(firsts)
+    kinds = [_PARAGRAPH] * len(firsts)
     offsets, indents, widths = lines.offsets, lines.indents, lines.widths
     starts = [offsets[first] + indents[first] for first in firsts]
     ends = [offsets[last] + widths[last] for last in lasts]
@@ -124,23 +125,19 @@ def _lines_apart(text: str) -> Blocks | None:
     if end >= 0 and text[end + 1 : end + 2] not in ("\n", ""):
         return None
     text = text.rstrip()
-    written = text.split("\n\n")
-    if text.count("\n") != 2 * (len(written) - 1) or not all(written):
+    gaps = [gap.start() for gap in _GAP.finditer(text)]
+    if text.count("\n") != 2 * len(gaps):
         return None
-    marks = {line[0] for line in written} - _OPENINGS
-    if not (marks <= _EMPHASIS and written == list(map(str.strip, written))):
+    starts, ends = [0, *[gap + 2 for gap in gaps]], [*gaps, len(text)]
+    marks = {text[start : start + 1] for start in starts} - _OPENINGS
+    if not marks <= _EMPHASIS:
         return None
-    if marks and not all(map(_begins_word, [line for line in written if line[0] in marks])):
+    # Nothing stands before the first word of a line but emphasis and brackets.
+    if marks and any(
+        text[start] in marks and not _MARKED_WORD.match(text, start) for start in starts
+    ):
         return None
-    sizes = list(map(len, written))
-    starts = list(accumulate([size + 2 for size in sizes[:-1]], initial=0))
-    ends = list(map(add, starts, sizes))
-    return starts, ends, [BlockKind.PARAGRAPH] * len(sizes), range(0, 2 * len(sizes), 2)
-
-
-def _begins_word(line: str) -> bool:
-    """Return whether nothing stands before the first word of a line but emphasis and brackets."""
-    return line.lstrip(_BEFORE_WORD)[:1].isalpha()
+    return starts, ends, [_PARAGRAPH] * len(starts), range(0, 2 * len(starts), 2)
 
 
 def _over_blanks(rows: Rows, firsts: Sequence[int], lasts: Sequence[int]) -> Paragraphs:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from itertools import chain, islice, pairwise
 from operator import itemgetter
 
@@ -136,6 +136,7 @@ class Draft:
         linked: the blocks of Markdown that have a link.
         opened: those that begin with one.
         forms: the form of each block.
+        odd: the blocks whose form is not prose, or whose kind is not a paragraph, in order.
         shapes: the shapes of the table that a block has, without blocks that have none.
         newsroom: the readers of the article's language.
         markdown: whether the text is Markdown.
@@ -236,6 +237,10 @@ class Draft:
             # The first line repeats nothing but itself: only a title that is known counts.
             self._titles = self._titles[: 1 if title else 0]
             self.titles = frozenset(index for index in self.titles if self._is_title(index))
+        self.odd = [index for index, form in enumerate(self.forms) if form is not _PROSE]
+        if self.kinds.count(_PARAGRAPH) < len(texts):
+            others = [index for index, kind in enumerate(self.kinds) if kind is not _PARAGRAPH]
+            self.odd = sorted({*self.odd, *others})
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -367,13 +372,18 @@ class Draft:
             return frozenset()
         letters = {words[0][0] for words in self._titles if words}
         letters.update([*map(str.upper, letters)])
-        return frozenset(
+        likely = [
             index
             for index, text in enumerate(self.texts)
             if (first := text[0]) in letters
-            or (first in _MARKS_BEFORE_TITLE and _may_begin(text[1:2], letters))
-            if self._is_title(index)
-        )
+            or (
+                first in _MARKS_BEFORE_TITLE
+                and (
+                    (second := text[1:2]) in letters or not (second.isalnum() and second.isascii())
+                )
+            )
+        ]
+        return frozenset([index for index in likely if self._is_title(index)])
 
     def opens(self, index: int, shape: Shape, *, is_page: bool) -> bool:
         """Return whether the lines below a block belong to it: it is nothing but a label.
@@ -425,7 +435,11 @@ class Draft:
         """Whether many blocks begin with a label, as in interviews and transcripts."""
         if not self.traits.signs[-1] & _COLON:
             return False
-        spoken = [text for text in self.texts if ":" in text[:_LONGEST_LABEL] and is_label(text)]
+        spoken = [
+            text
+            for text, signs in zip(self.texts, self.traits.signs, strict=False)
+            if signs & _COLON and ":" in text[:_LONGEST_LABEL] and is_label(text)
+        ]
         if len(spoken) < _LABELS or _LABEL_SHARE * len(spoken) < len(self.texts):
             return False
         if 2 * sum(map(_quotes, spoken)) >= len(spoken):
@@ -793,11 +807,6 @@ class Draft:
     def set(self, index: int, role: Role) -> None:
         """Decide the role of a block."""
         self.roles[index] = role
-
-
-def _may_begin(second: str, letters: Set[str]) -> bool:
-    """Return whether a text may have a title after a mark, by its second character."""
-    return second in letters or not (second.isalnum() and second.isascii())
 
 
 def _quotes(text: str) -> bool:

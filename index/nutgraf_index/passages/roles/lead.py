@@ -203,12 +203,10 @@ def _stands_alone(draft: Draft, index: int, dateline_end: int) -> bool:
 
 def _label_end(draft: Draft, start: int, end: int) -> int:
     """Return the block after a label such as "Body", which stands above the text in exports."""
-    labels = (
-        i
-        for i in range(start, min(start + _BLOCKS_WITH_DATELINE, end))
-        if draft.traits.sizes[i] <= LONGEST_TEXT_LABEL and is_text_label(draft.texts[i])
-    )
-    label = next(labels, None)
+    sizes = draft.traits.sizes[start : min(start + _BLOCKS_WITH_DATELINE, end)]
+    if not sizes or min(sizes) > LONGEST_TEXT_LABEL:
+        return start  # nearly always
+    label = next((i for i, _ in enumerate(sizes, start) if is_text_label(draft.texts[i])), None)
     return start if label is None or label + 1 >= end else label + 1
 
 

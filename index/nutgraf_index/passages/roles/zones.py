@@ -59,7 +59,7 @@ class Zones(NamedTuple):
     @property
     def authors(self) -> tuple[str, ...]:
         """The authors that the bylines of the head name."""
-        return tuple(name for imprint in self.imprints.values() for name in imprint.authors)
+        return tuple([name for imprint in self.imprints.values() for name in imprint.authors])
 
 
 def zones_of(draft: Draft) -> Zones:
@@ -141,11 +141,8 @@ def _tail(draft: Draft, lead: int, end: int, *, is_page: bool) -> int:
         elif draft.forms[index] is _PROSE or draft.kinds[index] is not _PARAGRAPH:
             break
     middle = (lead + size) // 2
-    forms, texts = draft.forms, draft.texts
-    if _END_MARKS.isdisjoint(texts[middle:last]):  # nearly always
-        return last
-    ends = (i for i in range(middle, last) if forms[i] is not _PROSE and texts[i] in _END_MARKS)
-    return next(ends, last)
+    ends = [i for i in draft.odd if middle <= i < last and draft.texts[i] in _END_MARKS]
+    return next((i for i in ends if draft.forms[i] is not _PROSE), last)
 
 
 def _is_of_page(draft: Draft, index: int) -> bool:

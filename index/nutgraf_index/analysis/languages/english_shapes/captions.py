@@ -101,7 +101,7 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        rf"(?!the )(?!.{{0,80}}\b(?:poll|survey)s?\b){{fullname}} ?/ ?"
+        rf"(?!the )(?={{fullname}} ?/)(?!.{{0,80}}\b(?:poll|survey)s?\b){{fullname}} ?/ ?"
         rf"(?:(?-i:[A-Z])[\w.' -]{{2,40}}/ ?)?{PICTURE_HOUSE}(?:/file)? "
         r"(?-i:[A-Z])(?=.*[a-z]).{30,}",
         "Tomas Vik/Reuters Ferries wait for the tide at the old pier.",
@@ -111,8 +111,8 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        rf"(?=.*[\w.] ?/ ?(?-i:[^\W\d_a-z])).{{4,}}?[.!?\"')\]] ?\(?(?:{PICTURE_HOUSE}(?: "
-        rf"photo)?s?/{{name}}.{{0,60}}|"
+        r"(?=(?:[^/]*+/)+?(?:(?<=[\w.]/)|(?<=[\w.] /)) ?(?-i:[^\W\d_a-z]))"
+        rf".{{4,}}?[.!?\"')\]] ?\(?(?:{PICTURE_HOUSE}(?: photo)?s?/{{name}}.{{0,60}}|"
         rf"{{names}} ?/ ?{PICTURE_HOUSE}(?:.{{0,40}})?)",
         "A ferry leaves the old pier on Monday. REUTERS/Tomas Vik",
         within="/",
@@ -120,7 +120,8 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r".{15,}? ?[(\[](?:photo|image|picture|video)?s? ?(?:credits?|photos?|images?|courtesy|"
+        r".{15}(?:[^(\[]*+[(\[])+?(?:photo|image|picture|video)?s? ?"
+        r"(?:credits?|photos?|images?|courtesy|"
         r"pictures?|photographs?|pic|illustration|graphic|file)\b"
         r"(?:,? (?:by|of|from|courtesy of))?[:/]? ?[^()\[\]]{2,80}",
         "The pier before the storm (Credit: Maja Orlo)",
@@ -210,7 +211,8 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        rf".{{15,}}? ?[(\[](?:(?:{{fullname}}|{PICTURE_HOUSE}) ?/ ?(?-i:[A-Z][\w.'&/, -]{{1,60}})|"
+        r".{15}(?:[^(\[]*+[(\[])+?"
+        rf"(?:(?:{{fullname}}|{PICTURE_HOUSE}) ?/ ?(?-i:[A-Z][\w.'&/, -]{{1,60}})|"
         rf"[\w.-]{{3,30}} ?/ ?{PICTURE_HOUSE})",
         "Ferry captain Maja Orlo, right, speaks with Bo Ek on Monday. (Tomas Vik/Port Post)",
         ends=")|]",

@@ -649,6 +649,7 @@ NOTES = (
         rf"(?<!and ){_PRESS}"
         rf"s?\b.{{0,500}}",
         "Maja Orlo is a staff writer at the Port Post.",
+        within=" is | are | works as | serves as ",
         named=True,
         zones=_ENDS,
         longest=800,
@@ -661,6 +662,8 @@ NOTES = (
         r"contributes to|teaches|leads coverage|"
         r"can be (?:reached|contacted|followed|emailed|found))\b.{3,400}",
         "Maja Orlo writes for the Port Post; write to her there.",
+        within=" write| cover| reports on| blogs| tweets | contributes to| teaches| leads coverage|"
+        " can be ",
         named=True,
         zones=_ENDS,
         longest=500,
@@ -671,6 +674,7 @@ NOTES = (
         rf"(?:is|are) (?:an? |the |currently )?(?:[\w.,&'-]+ ){{0,9}}?{_SCHOLAR}"
         rf"\b(?!.*\bsaid\b).{{0,500}}",
         "Maja Orlo is an associate professor of harbours at Lindholm University.",
+        within=" is | are ",
         named=True,
         newcomer=True,
         zones=_TAIL,

@@ -42,23 +42,16 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         return
     draft.set(zones.lead, Role.LEAD)
     kinds, forms, shapes, texts = draft.kinds, draft.forms, draft.shapes, draft.texts
-    # Nearly all blocks are prose, and body.
-    has_dashes = draft.traits.heads[-1] & _DASH
-    odd = [
-        index
-        for index in range(zones.lead + 1, zones.tail)
-        if forms[index] is not _PROSE
-        or kinds[index] is not _PARAGRAPH
-        or index in shapes
-        or (has_dashes and texts[index].startswith(_DASH_ITEM))
-    ]
+    odd = {*draft.odd, *shapes}  # nearly all other blocks are body
+    if draft.traits.heads[-1] & _DASH:
+        odd.update([index for index, text in enumerate(texts) if text.startswith(_DASH_ITEM)])
     decided = zones.lead + 1  # the first block whose role is open
     opened: Role | None = None  # the role of a label above, whose lines follow
     authors = frozenset(map(str.casefold, zones.authors))
     is_page = zones.is_page
     numbers: list[int] = []
-    for index in odd:
-        if index < decided:
+    for index in sorted(odd):
+        if index < decided or index >= zones.tail:
             continue
         while opened and decided < index and _is_title_of(draft, decided, opened):
             draft.set(decided, opened)

@@ -1,10 +1,12 @@
-"""A bounded cache, safe to share between threads, and properties that are computed once."""
+"""A bounded cache for threads, properties computed once, and work without collections of cycles."""
 
-from collections.abc import Callable, Hashable
+import gc
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import Any, Generic, TypeVar, overload
 
-__all__ = ["Cache", "lazy"]
+__all__ = ["Cache", "lazy", "without_collections"]
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
@@ -104,3 +106,19 @@ class lazy(Generic[_Value]):  # noqa: N801
             return self
         value = owner.__dict__[self._name] = self._compute(owner)
         return value
+
+
+@contextmanager
+def without_collections() -> Iterator[None]:
+    """Stop the collection of reference cycles meanwhile.
+
+    It is for work that makes many objects and no cycles, which a collection would look through
+    again and again to free nothing.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -1,7 +1,6 @@
 """`Index`: open, change, verify and rebuild an index of articles."""
 
 import contextlib
-import gc
 import inspect
 import os
 import reprlib
@@ -22,6 +21,7 @@ from nutgraf_index.arguments import (
     listed,
     path_text,
 )
+from nutgraf_index.cache import without_collections
 from nutgraf_index.core import compiled
 from nutgraf_index.errors import (
     ArgumentError,
@@ -545,7 +545,7 @@ class Index:
             checked_code(language),
         )
         snapshot = self.snapshot()
-        with checked(snapshot.readers), _without_collections():
+        with checked(snapshot.readers), without_collections():
             survey = Survey(self._directory, snapshot, paths, options)
             if survey.is_current(progress):
                 if not dry_run:
@@ -873,21 +873,6 @@ def _write_errors(where: str) -> Iterator[None]:
         raise IndexWriteError(
             f"cannot write the index {where}: {error.strerror or error}. It is as it was before."
         ) from error
-
-
-@contextlib.contextmanager
-def _without_collections() -> Iterator[None]:
-    """Stop the collection of reference cycles meanwhile.
-
-    A survey makes a few objects for each file, and no cycles. Collections take a sixth of its time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _create(directory: DiskDirectory, wait: float, first: Commit) -> None:

@@ -4,9 +4,7 @@ The articles are split into passages, their stored fields compressed and their t
 batch depends on its articles and the dictionary alone, so any process can prepare it.
 """
 
-import contextlib
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import groupby
@@ -17,6 +15,7 @@ from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.analysis.batch_tokenizer import Tokenizer, Words, with_gaps, without_gaps
 from nutgraf_index.analysis.languages.registry import code_of
 from nutgraf_index.arrays import Array, typed
+from nutgraf_index.cache import without_collections
 from nutgraf_index.fields import FIELDS, NUMBERS, TEXT_COLUMNS, Field, Kind, Level
 from nutgraf_index.model import Article, Passage
 from nutgraf_index.names import printable
@@ -89,7 +88,7 @@ def prepare(articles: list[_Given], language: str, dictionary: bytes | None = No
     """
     by_language: dict[str, list[_Given]] = {}
     batches: list[Batch] = []
-    with _without_collector():
+    with without_collections():
         for article, root, digest, passages in articles:
             article = with_language(article, language)
             group = by_language.setdefault(code_of(article.language), [])
@@ -98,21 +97,6 @@ def prepare(articles: list[_Given], language: str, dictionary: bytes | None = No
             batches.append(_prepare(group, tokenizer_of(code), dictionary))
             dictionary = batches[0].stored_fields["passages"].dictionary
     return batches
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep Python's garbage collector from running: no object of a batch refers to itself.
-
-    The collector would look through all passages again and again, and find nothing to free.
-    """
-    is_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_enabled:
-            gc.enable()
 
 
 @cache

@@ -1,6 +1,7 @@
 """The builder: writes a segment from batches of articles."""
 
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 import numpy as np
@@ -18,7 +19,7 @@ from nutgraf_index.segment.writing.stored_blocks import Compressor, StoredBlocks
 
 __all__ = ["Builder"]
 
-_SHARE = 4  # the inverter of a field may use a quarter of the memory
+_SHARE = 5  # the inverter of a field may use a fifth of the memory
 
 
 class Builder:
@@ -26,7 +27,7 @@ class Builder:
 
     The same batches give the same bytes. Tokens, texts and stored fields wait in temporary files.
     So the builder needs about as much memory as one batch; `write` inverts one field at a time, in
-    a quarter of `memory` bytes.
+    a fifth of `memory` bytes.
     """
 
     def __init__(self, memory: int) -> None:
@@ -75,28 +76,35 @@ class Builder:
         files = [dump_file(file) for file in self._files]
         self._stored_fields["files"].take(Compressor(COMPRESSIONS["files"]).compress(files))
         self._values["file"] = [file.key for file in self._files]
-        for name, blocks in self._stored_fields.items():
-            blocks.write(name, out)
-        for level, passages in self._passages.items():
-            out.add(f"{level.value}.first", offsets(passages))
-        for name, numbers in self._numbers.items():
-            out.add(name, np.concatenate(numbers))
-        for name, column in self._columns.items():
-            column.write(name, out)
-        counts = {level: len(passages) for level, passages in self._passages.items()}
-        counts[Level.PASSAGE] = sum(self._passages[Level.ARTICLE])
-        counts[Level.FILE] = len(self._files)
-        facts = {level.value: count for level, count in counts.items()}
-        for name, field in FIELDS.items():
-            if field.analysed:
-                facts |= self._inverters[name].write(name, self._memory // _SHARE, out)
-            else:
-                _write_values(name, self._values[name], out, field.kind)
+        with ThreadPoolExecutor(1) as pool:  # inverts values while words are inverted
+            inverted_values = {
+                name: pool.submit(_inverted_values, self._values[name], field.kind)
+                for name, field in FIELDS.items()
+                if not field.analysed
+            }
+            for name, blocks in self._stored_fields.items():
+                blocks.write(name, out)
+            for level, passages in self._passages.items():
+                out.add(f"{level.value}.first", offsets(passages))
+            for name, numbers in self._numbers.items():
+                out.add(name, np.concatenate(numbers))
+            for name, column in self._columns.items():
+                column.write(name, out)
+            counts = {level: len(passages) for level, passages in self._passages.items()}
+            counts[Level.PASSAGE] = sum(self._passages[Level.ARTICLE])
+            counts[Level.FILE] = len(self._files)
+            facts = {level.value: count for level, count in counts.items()}
+            for name in FIELDS:
+                if name in self._inverters:
+                    facts |= self._inverters[name].write(name, self._memory // _SHARE, out)
+                else:
+                    writer, terms = inverted_values.pop(name).result()
+                    writer.write(name, terms, [], np.zeros(0, np.int64), out)
         return out.finish(facts)
 
 
-def _write_values(name: str, values: list[str], out: SegmentWriter, kind: Kind) -> None:
-    """Write the inverted index of a field without positions, whose terms are whole values.
+def _inverted_values(values: list[str], kind: Kind) -> tuple[PostingsWriter, list[bytes]]:
+    """Return the postings of a field without positions, whose terms are whole values; its terms.
 
     `values` has one value per document, "" for none; a value of compounds is several terms with
     blanks between them.
@@ -115,5 +123,4 @@ def _write_values(name: str, values: list[str], out: SegmentWriter, kind: Kind) 
     writer = PostingsWriter(np.zeros(len(values), np.uint32), analysed=False)
     doc_freqs = np.bincount(numbers, minlength=len(dictionary)).astype(np.int64)
     writer.add(Postings(doc_freqs, postings))
-    encoded = [term.encode("utf-8", "surrogatepass") for term in dictionary]
-    writer.write(name, encoded, [], np.zeros(0, np.int64), out)
+    return writer, [term.encode("utf-8", "surrogatepass") for term in dictionary]

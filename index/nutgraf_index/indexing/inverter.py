@@ -117,7 +117,7 @@ class Inverter:
         """
         vocabulary, term_of = self._vocabulary, np.array(self._vocabulary.term_of, np.int64)
         used = np.flatnonzero(self._word_freqs)
-        terms = _sorted(np.unique(term_of[used]), vocabulary.terms)
+        terms = _sorted(np.flatnonzero(self._doc_freqs), vocabulary.terms)
         row_of_term = np.zeros(len(vocabulary.terms), np.int64)  # the row of a term is its rank
         row_of_term[terms] = np.arange(len(terms))
         by_term = used[np.argsort(row_of_term[term_of[used]], kind="stable")]

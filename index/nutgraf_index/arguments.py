@@ -2,6 +2,7 @@
 
 import operator
 import os
+import reprlib
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
@@ -77,20 +78,20 @@ def check_min(**arguments: tuple[Any, int]) -> None:
     """
     for name, (value, minimum) in arguments.items():
         if isinstance(value, bool) or not isinstance(value, int) or value < minimum:
-            raise ArgumentError(f"{name} must be {minimum} or more, not {value!r}")
+            raise ArgumentError(f"{name} must be {minimum} or more, not {reprlib.repr(value)}")
 
 
 def check_flags(**arguments: object) -> None:
     """Raise `ArgumentError` unless each value is True or False."""
     for name, value in arguments.items():
         if not isinstance(value, bool):
-            raise ArgumentError(f"{name} must be True or False, not {value!r}")
+            raise ArgumentError(f"{name} must be True or False, not {reprlib.repr(value)}")
 
 
 def check_wait(wait: object) -> None:
     """Raise `ArgumentError` unless a time to wait is a number of seconds, 0 or more."""
     if isinstance(wait, bool) or not isinstance(wait, int | float) or not wait >= 0:
-        raise ArgumentError(f"wait must be 0 or more seconds, not {wait!r}")
+        raise ArgumentError(f"wait must be 0 or more seconds, not {reprlib.repr(wait)}")
 
 
 def check_seconds(name: str, seconds: object) -> None:
@@ -98,7 +99,7 @@ def check_seconds(name: str, seconds: object) -> None:
     if seconds is None:
         return
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0:
-        raise ArgumentError(f"{name} must be more than 0, not {seconds!r}")
+        raise ArgumentError(f"{name} must be more than 0, not {reprlib.repr(seconds)}")
 
 
 def check_callback(progress: "Callable[..., Any] | None") -> None:
@@ -106,7 +107,7 @@ def check_callback(progress: "Callable[..., Any] | None") -> None:
     if progress is not None and not callable(progress):
         raise ArgumentError(
             "progress must be a function of the work done, all work and what follows, "
-            f"not {progress!r}"
+            f"not {reprlib.repr(progress)}"
         )
 
 

@@ -194,7 +194,7 @@ class SearchOptions(Value):
             number = whole_number(value)
             if number is None or number < least:
                 raise ArgumentError(
-                    f"{name} must be a whole number, {least} or more, not {value!r}"
+                    f"{name} must be a whole number, {least} or more, not {reprlib.repr(value)}"
                 )
             if number is not value:
                 object.__setattr__(self, name, number)
@@ -213,7 +213,7 @@ class SearchOptions(Value):
         _ = self.window
         if not isinstance(self.sort, str) or self.sort not in _SORTS:
             choices = ", ".join(f'"{sort}"' for sort in _SORTS)
-            raise ArgumentError(f"sort must be one of {choices}, not {self.sort!r}")
+            raise ArgumentError(f"sort must be one of {choices}, not {reprlib.repr(self.sort)}")
         _check_recent(self.recent)
         _check_rerank(self.rerank, self.rerank_weight)
         for name in ("recent", "rerank"):
@@ -249,7 +249,7 @@ class SearchOptions(Value):
         if window is None:
             raise ArgumentError(
                 'scope must be "passage", "article" or "window:N" with a whole number N, 1 or '
-                f"more, not {self.scope!r}"
+                f"more, not {reprlib.repr(self.scope)}"
             )
         return int(window[1])
 
@@ -324,7 +324,9 @@ def _check_rerank(rerank: object, weight: object) -> None:
                 "function: wrap it in one that calls asyncio.run()"
             )
     if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= 1:
-        raise ArgumentError(f"rerank_weight must be a number from 0 to 1, not {weight!r}")
+        raise ArgumentError(
+            f"rerank_weight must be a number from 0 to 1, not {reprlib.repr(weight)}"
+        )
 
 
 def _each(
@@ -476,7 +478,7 @@ def _check_call(
             close = difflib.get_close_matches(keyword, sorted({*options, *needed}), n=1)
             known = f"the options are {', '.join(sorted(options))}"
             hint = f"did you mean {close[0]}?" if close else known
-            raise ArgumentError(f"{name}() has no option {keyword!r}; {hint}")
+            raise ArgumentError(f"{name}() has no option {reprlib.repr(keyword)}; {hint}")
     by_position = needed[: len(arguments)]
     if len(arguments) > len(needed):
         raise ArgumentError(

@@ -369,7 +369,9 @@ class Searcher:
             )
         for name, count in (("before", before), ("after", after)):
             if isinstance(count, bool) or not isinstance(count, int) or count < 0:
-                raise ArgumentError(f"{name} must be a whole number, 0 or more, not {count!r}")
+                raise ArgumentError(
+                    f"{name} must be a whole number, 0 or more, not {reprlib.repr(count)}"
+                )
         if not (before or after):
             return [], []
         passages = self.article(hit.article)

@@ -1,5 +1,6 @@
 """Wrong arguments of the public functions are errors that tell the right ones."""
 
+import dataclasses
 import datetime
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from nutgraf import (
     IndexNotFound,
     Searcher,
     SearchOptions,
+    SourceError,
     search,
     suggest,
 )
@@ -333,3 +335,32 @@ def test_dates_are_compared_on_the_day_of_the_search(
     search_on(datetime.date(2020, 1, 10))
     with pytest.raises(ArgumentError, match="after, yesterday, is later than before, 2020-01-10"):
         search_on(datetime.date(2020, 1, 20))
+
+
+OPTIONS = [field.name for field in dataclasses.fields(SearchOptions)]
+SYNC = ["exclude", "prune", "dry_run", "progress", "processes", "memory_mb", "commit_every"]
+SYNC += ["commit_every_seconds", "encoding", "source_from", "date_order", "now"]
+
+
+@pytest.mark.parametrize(
+    "long", ["x" * 5000, ["x" * 5000], {"x": "x" * 5000}, -(10**300)], ids=type
+)
+def test_a_message_does_not_repeat_a_long_value(index: Index, long: object, tmp_path: Path) -> None:
+    calls: list[Call] = [
+        *(lambda _, name=name: nut.search("otter", index, **{name: long}) for name in OPTIONS),
+        *(lambda _, name=name: nut.Index.sync(index, [tmp_path], **{name: long}) for name in SYNC),
+        lambda _: nut.search(["x" * 5000], index),
+        lambda _: nut.suggest("o", index, limit=long),
+        lambda _: nut.Index.open(tmp_path / "i", create=True, wait=long),
+        lambda _: nut.Index.sync(index, [5, long]),
+    ]
+    messages = []
+    for call in calls:
+        try:
+            call(index)
+        except ArgumentError as error:
+            messages.append(str(error))
+        except SourceError:  # names a path
+            pass
+    assert len(messages) > 25
+    assert [message for message in messages if len(message) > 330] == []

@@ -7,6 +7,7 @@ to the query and keeps the words of its left side.
 
 import json
 import os
+import reprlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from nutgraf_index.analysis.analyzer import analyzer_of
@@ -88,15 +89,17 @@ def read_synonyms(source: SynonymSource) -> SynonymRules:
 
 def _mapped(mapping: Mapping[str, Iterable[str]]) -> Iterator[_Rule]:
     for word, synonyms in mapping.items():
-        where = f"synonyms of {word!r}"
+        where = f"synonyms of {reprlib.repr(word)}"
         if isinstance(synonyms, str) or not isinstance(synonyms, Iterable):
-            raise ArgumentError(f"{where} must be a list of words, not {synonyms!r}")
+            raise ArgumentError(f"{where} must be a list of words, not {reprlib.repr(synonyms)}")
         yield _entries([word], where), _entries(synonyms, where)
 
 
 def _lines(path: str | os.PathLike[str]) -> Iterator[_Rule]:
     if not isinstance(path, str | os.PathLike):
-        raise ArgumentError(f"synonyms must be a file or a mapping of words, not {path!r}")
+        raise ArgumentError(
+            f"synonyms must be a file or a mapping of words, not {reprlib.repr(path)}"
+        )
     for number, line in enumerate(_text(path).splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -105,7 +108,7 @@ def _lines(path: str | os.PathLike[str]) -> Iterator[_Rule]:
         if len(right) > 1:
             raise ArgumentError(f"{where}: there is more than one =>; {_FORM}")
         if not right and len(left) == 1:
-            raise ArgumentError(f"{where}: {left[0]!r} has no synonym; {_FORM}")
+            raise ArgumentError(f"{where}: {reprlib.repr(left[0])} has no synonym; {_FORM}")
         yield left, right[0] if right else left
 
 
@@ -114,7 +117,7 @@ def _entries(texts: Iterable[str], where: str) -> list[str]:
     for text in texts:
         if not isinstance(text, str) or not analyzer_of().words(text):
             shown = text.strip() if isinstance(text, str) else text
-            raise ArgumentError(f"{where}: there is no word in {shown!r}; {_FORM}")
+            raise ArgumentError(f"{where}: there is no word in {reprlib.repr(shown)}; {_FORM}")
         entries.append(text.strip())
     return entries
 

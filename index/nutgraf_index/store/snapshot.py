@@ -4,6 +4,7 @@ A snapshot never changes, whatever writers do later, and any number of threads m
 """
 
 import os
+import reprlib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -239,7 +240,7 @@ class Snapshot:
         Raises `ArgumentError` for an id that is not a text.
         """
         if not isinstance(id, str):
-            raise ArgumentError(f"an article's id must be a text, not {id!r}")
+            raise ArgumentError(f"an article's id must be a text, not {reprlib.repr(id)}")
         for reader in self.readers:
             article = reader.find_article(id)
             if article >= 0:

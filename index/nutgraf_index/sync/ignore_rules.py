@@ -1,6 +1,7 @@
 """Ignore rules: the patterns of files that a sync leaves out, in the syntax of gitignore."""
 
 import os
+import reprlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,9 @@ class IgnoreRules:
     def excluding(cls, patterns: Iterable[str]) -> "IgnoreRules":
         """Return rules with patterns relative to the root. Raises `ArgumentError`."""
         if is_single(patterns):
-            shown = f"the text {patterns!r}" if isinstance(patterns, str) else repr(patterns)
-            raise ArgumentError(f"exclude must be a list of patterns, not {shown}")
+            kind = "the text " * isinstance(patterns, str)
+            shown = reprlib.repr(patterns)
+            raise ArgumentError(f"exclude must be a list of patterns, not {kind}{shown}")
         patterns = list(patterns)
         for pattern in patterns:
             try:
@@ -46,7 +48,7 @@ class IgnoreRules:
             if all(rule.include is None for rule in rules):
                 raise ArgumentError(
                     "exclude must be patterns of a gitignore file, such as '*.log' or 'drafts/', "
-                    f"not {pattern!r}"
+                    f"not {reprlib.repr(pattern)}"
                 )
         return cls(_spec_of(*patterns)) if patterns else NO_RULES
 

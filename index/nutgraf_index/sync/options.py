@@ -5,6 +5,7 @@ Encodings are imported when they are needed, which a sync of unchanged files sel
 
 import datetime
 import re
+import reprlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from nutgraf_index.errors import ArgumentError
@@ -168,7 +169,8 @@ def checked_order(order: str | None) -> str:
     if order in (None, "dmy", "mdy"):
         return order or ""
     raise ArgumentError(
-        f"date_order must be 'dmy' (04/03/2021 is 4 March) or 'mdy' (3 April), not {order!r}"
+        "date_order must be 'dmy' (04/03/2021 is 4 March) or 'mdy' (3 April), "
+        f"not {reprlib.repr(order)}"
     )
 
 
@@ -176,7 +178,7 @@ def checked_time(now: datetime.datetime | None) -> datetime.datetime | None:
     """Return a given time. Raises `ArgumentError` for what is no time with a time zone."""
     if now is None or (isinstance(now, datetime.datetime) and now.tzinfo is not None):
         return now
-    raise ArgumentError(f"now must be a datetime with a time zone, not {now!r}")
+    raise ArgumentError(f"now must be a datetime with a time zone, not {reprlib.repr(now)}")
 
 
 def given_encoding(name: str | None) -> str:
@@ -200,6 +202,6 @@ def source_pattern(text: str | None) -> re.Pattern[str] | None:
     if problem:
         raise ArgumentError(
             "source_from must be a regular expression with a group for the source, such as "
-            f"'archive/([^/]+)/', not {text!r}: {problem}"
+            f"'archive/([^/]+)/', not {reprlib.repr(text)}: {problem}"
         )
     return pattern

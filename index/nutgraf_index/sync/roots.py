@@ -1,6 +1,7 @@
 """Roots of an index: the folders that paths of articles are relative to, and their names."""
 
 import os
+import reprlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -130,7 +131,7 @@ def _resolve(paths: Paths, *, gone: bool = False) -> list[Path]:
     resolved = []
     for path in paths:
         if not isinstance(path, str | os.PathLike) or not isinstance(os.fspath(path), str):
-            raise ArgumentError(f"a path must be a text or a Path, not {path!r}")
+            raise ArgumentError(f"a path must be a text or a Path, not {reprlib.repr(path)}")
         try:
             if not os.fspath(path):
                 raise FileNotFoundError

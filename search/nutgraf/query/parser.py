@@ -13,6 +13,7 @@ phrase   = '"' words '"'                           pattern: a word with * or ?
 """
 
 import datetime
+import reprlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal, TypeVar, get_args
 
@@ -113,7 +114,7 @@ def parse(
     'iran NEAR/5 (iraq OR syria) date:2020 -"united states"'
     """
     if not isinstance(text, str):
-        raise ArgumentError(f"a query must be a text, not {text!r}")
+        raise ArgumentError(f"a query must be a text, not {reprlib.repr(text)}")
     check_require(require)
     if len(text) > MAX_LENGTH:
         raise QueryError(
@@ -127,7 +128,7 @@ def parse(
 def check_require(require: str) -> None:
     """Raise `ArgumentError` if `require` is not "auto", "all" or "any"."""
     if not isinstance(require, str) or require not in _REQUIRES:
-        raise ArgumentError(f'require must be "auto", "all" or "any", not {require!r}')
+        raise ArgumentError(f'require must be "auto", "all" or "any", not {reprlib.repr(require)}')
 
 
 class _Parser:

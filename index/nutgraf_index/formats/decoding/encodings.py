@@ -3,6 +3,7 @@
 import codecs
 import contextlib
 import re
+import reprlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ def checked_encoding(name: str) -> str:
         names = {*aliases, *aliases.values()} - {str(name)}
         close = get_close_matches(str(name).lower(), names, 1)
         raise ArgumentError(
-            f"there is no encoding {name!r}: write a name such as "
+            f"there is no encoding {reprlib.repr(name)}: write a name such as "
             f"{', '.join(map(repr, close or ('cp1254', 'iso8859-2', 'shift_jis')))}, "
             "or leave it out to have the encoding guessed"
         ) from None

@@ -115,7 +115,10 @@ class Node:
 
     def conditions(self) -> "list[Filter]":
         """Return the filters that are not excluded."""
-        return [node for node in self.walk() if isinstance(node, Filter)]
+        filters: list[Filter] = []
+        for child in self.children():
+            filters += () if isinstance(child, Leaf) else child.conditions()
+        return filters
 
 
 class Leaf(Node):
@@ -311,6 +314,10 @@ class Filter(Node):
     def __init__(self, field: str, value: str) -> None:
         _set(self, "field", field)
         _set(self, "value", value)
+
+    def conditions(self) -> "list[Filter]":
+        """Return the filter itself."""
+        return [self]
 
     def __str__(self) -> str:
         value = self.value if re.fullmatch(_PLAIN_VALUE, self.value) else f'"{self.value}"'

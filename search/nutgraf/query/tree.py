@@ -115,10 +115,7 @@ class Node:
 
     def conditions(self) -> "list[Filter]":
         """Return the filters that are not excluded."""
-        filters: list[Filter] = []
-        for child in self.children():
-            filters += () if isinstance(child, Leaf) else child.conditions()
-        return filters
+        return [node for node in self.walk() if isinstance(node, Filter)]
 
 
 class Leaf(Node):
@@ -314,10 +311,6 @@ class Filter(Node):
     def __init__(self, field: str, value: str) -> None:
         _set(self, "field", field)
         _set(self, "value", value)
-
-    def conditions(self) -> "list[Filter]":
-        """Return the filter itself."""
-        return [self]
 
     def __str__(self) -> str:
         value = self.value if re.fullmatch(_PLAIN_VALUE, self.value) else f'"{self.value}"'

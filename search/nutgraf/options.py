@@ -432,13 +432,11 @@ def takes_options(
         signature = inspect.signature(function)
         *leading, _ = signature.parameters.values()
         needed = [parameter.name for parameter in leading]
-        by_position = len(needed)
 
         @wraps(function)
         def wrapper(*arguments: Any, **keywords: Any) -> _Result:
-            others = {}
-            if len(arguments) != by_position or not names.issuperset(keywords):
-                others = {name: keywords.pop(name) for name in [*keywords] if name not in names}
+            others = {name: keywords.pop(name) for name in [*keywords] if name not in names}
+            if others or len(arguments) != len(needed):
                 _check_call(function.__qualname__, needed, names, arguments, others)
             lasts = _LASTING.issuperset(map(type, keywords.values()))
             made = _made_before if lasts and _CHECKED_ANEW.isdisjoint(keywords) else SearchOptions

@@ -301,8 +301,7 @@ class Analyzer:
         if language.stemmer:
             stem = self._local.stemmer.stemWord(stem)
         stem = self._stem_variants.get(stem, stem)
-        if language.stem_length:
-            stem = stem[: language.stem_length]
+        stem = stem[: language.stem_length or None]
         if language.keeps_accents and not stem.isascii():
             stem = self._folded_stem(stem)
         return stem

@@ -140,9 +140,7 @@ def may_change(data: bytes) -> bool:
 
 def is_address(word: str) -> bool:
     """Return whether a folded word is the word of an address, or one with which addresses begin."""
-    if word[:1] == _ADDRESS[0]:
-        return word.startswith(_ADDRESS) and word.endswith(_ADDRESS_END)
-    return word in _SCHEMES
+    return word in _SCHEMES or (word.startswith(_ADDRESS) and word.endswith(_ADDRESS_END))
 
 
 def bare_address(text: str) -> str:

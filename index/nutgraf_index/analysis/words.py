@@ -152,12 +152,11 @@ def is_lettered(text: str) -> bool:
 def _between_blanks(text: str) -> list[Word]:
     """Return the words of a folded text of letters of ASCII and blanks."""
     words: list[Word] = []
-    start = 0
-    for word in text.split(" "):
+    end = 0
+    for word in text.split():
+        start = text.index(word, end)
         end = start + len(word)
-        if word:
-            words.append((word, start, end))
-        start = end + 1
+        words.append((word, start, end))
     return words
 
 

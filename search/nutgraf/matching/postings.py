@@ -705,11 +705,6 @@ class SnapshotPostings:
         """Return the postings of a segment of the snapshot."""
         return self.segments[self.snapshot.readers.index(reader)]
 
-    @cached_property
-    def keeps_accents(self) -> bool:
-        """Whether the language of a segment stems words with their accents."""
-        return any(segment.analyzer.language.keeps_accents for segment in self.segments)
-
     @property
     def hiding_roles(self) -> frozenset[Role]:
         """The roles of which passages are hidden: by the role, or as shared lines."""

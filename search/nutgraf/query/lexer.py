@@ -308,8 +308,7 @@ def with_operators(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexem
     Kinds of operators are AND, OR, NOT, NEAR and ADJ. NOT needs an operand after it; every other
     operator needs one on both sides.
     """
-    operators = [token.text[:1] in _INITIALS and is_operator(token) for token in tokens]
-    operators.append(False)
+    operators = [token.text[:1] in _INITIALS and is_operator(token) for token in (*tokens, _END)]
     if not any(operators):
         return tokens
     result: list[Lexeme] = []

@@ -167,10 +167,15 @@ class _Parser:
         fields = self.operands.fields
         return Query(text, tree, tuple(diagnostics), self.spans, needed, fields)
 
+    def _take(self) -> Lexeme:
+        self.next += 1
+        return self.tokens[self.next - 1]
+
     def _parts(self) -> list[_Part]:
         """Read the operands side by side, up to a closing parenthesis or the end."""
         parts: list[_Part] = []
         while (kind := self.kinds[self.next]) not in ("", "close"):
+            # A word that no operator joins is read at once.
             if kind != "word" or self.kinds[self.next + 1] in _JOINING:
                 part = self._signed()
                 parts.append(self._joined(part) if self.kinds[self.next] in _BOOLEAN else part)
@@ -202,8 +207,7 @@ class _Parser:
     def _signed(self) -> _Part:
         sign = ""
         while self.kinds[self.next] in ("NOT", "sign"):
-            text = self.tokens[self.next].text or "-"
-            self.next += 1
+            text = self._take().text or "-"
             if text.count("-") % 2:
                 sign = "" if sign == "-" else "-"
             elif "-" not in text:
@@ -229,9 +233,7 @@ class _Parser:
         chains: list[_Part] = []
         chain = Chain(first)
         while self.kinds[self.next] in _CHAINING:
-            operator = self.tokens[self.next]
-            self.next += 1
-            right = self._primary()
+            operator, right = self._take(), self._primary()
             reason = chain.join(operator, right, self.diagnostics)
             if reason:
                 message = f"{{}} is read as AND: {reason}."
@@ -258,8 +260,7 @@ class _Parser:
         self.next += 1
         if token.kind == "open":
             node = _group(self._parts(), self.operator)
-            token = self.tokens[self.next]  # the closing parenthesis
-            self.next += 1
+            token = self._take()
         else:
             node = self.operands.node(token)
             if isinstance(node, Words):

@@ -113,7 +113,7 @@ def synonyms_of(
             rules.append(learnt)
     if names := names_otherwise(tree, postings):
         rules.append(names)
-    if postings.keeps_accents:
+    if any(segment.analyzer.language.keeps_accents for segment in postings.segments):
         from nutgraf.rewriting.learnt.accents import with_accents
 
         if accents := with_accents(tree, postings):

@@ -52,18 +52,13 @@ class StopWords:
 
     def _stops_among(self, leaves: Sequence[Leaf]) -> set[int]:
         """Return the ids of the leaves that are stop words without quotes."""
-        stops: list[Leaf] = []
-        clipped, has_clipped = self._analyzer.language.clipped, False
-        for leaf in leaves:
-            if isinstance(leaf, Words) and not leaf.quoted:
-                has_clipped = has_clipped or leaf.text in clipped
-                if self._asked(leaf.text).is_stop_word:
-                    stops.append(leaf)
+        stops = [leaf for leaf in leaves if is_word(leaf) and self._asked(leaf.text).is_stop_word]
         # IT in capitals is not a stop word, unless the whole query is in capitals.
         if stops and not all(leaf.text.isupper() for leaf in leaves if is_word(leaf)):
             stops = [word for word in stops if len(word.text) == 1 or not word.text.isupper()]
         ids = {*map(id, stops)}
-        if has_clipped:
+        clipped = self._analyzer.language.clipped
+        if not clipped.keys().isdisjoint([leaf.text for leaf in leaves]):
             ids.update(_clipped(self._tree, self._asked, clipped))
         return ids
 

@@ -23,22 +23,20 @@ class QueryBoosts:
 
         Words with the same terms are one node.
         """
-        key = id(nodes)
-        if key not in self._cached:
+        cached = self._cached.get(id(nodes))
+        if cached is None:
             # The nodes are kept too, so that no new object can get their id.
-            self._cached[key] = nodes, self._distinct(nodes)
-        return self._cached[key][1]
+            cached = self._cached[id(nodes)] = nodes, self._distinct(nodes)
+        return cached[1]
 
     def _distinct(self, nodes: Sequence[Node]) -> list[tuple[Node, float]]:
-        distinct: list[Node] = []
+        distinct: dict[object, Node] = {}
         times: dict[object, int] = {}
         for node in nodes:
             key = self._asked(node.text).terms if is_word(node) else node
-            count = times.get(key, 0)
-            if not count:
-                distinct.append(node)
-            times[key] = count + 1
-        return [*zip(distinct, map(repetition_boost, times.values()), strict=True)]
+            distinct.setdefault(key, node)
+            times[key] = times.get(key, 0) + 1
+        return [*zip(distinct.values(), map(repetition_boost, times.values()), strict=True)]
 
     @lazy
     def row(self) -> tuple[list[str | None], list[str]]:

@@ -1,7 +1,7 @@
 """The compiled core: loops over texts, postings, scores, terms, tokens and fingerprints.
 
 Cython in pure Python mode, compiled to C; with NUTGRAF_PURE=1 or no compiler it runs as Python.
-Callers allocate the buffers, which are inputs unless marked output, in and out, or scratch.
+Callers allocate most buffers, which are inputs unless marked output, in and out, or scratch.
 """
 
 import os

@@ -10,6 +10,7 @@ import cython
 
 __all__ = [
     "DICTIONARY",
+    "Dictionaries",
     "at_least",
     "docs_of_form",
     "find",
@@ -19,13 +20,39 @@ __all__ = [
     "within",
 ]
 
-DICTIONARY = 4  # numbers per dictionary: see `find_each`
+DICTIONARY = 4  # numbers per dictionary: see `Dictionaries`
 
 _DICTIONARY = cython.declare(cython.longlong, DICTIONARY)
 
 _STAR = cython.declare(cython.uchar, 0x2A)
 _QUESTION_MARK = cython.declare(cython.uchar, 0x3F)
 _FAR = cython.declare(cython.longlong, 1 << 30)  # more than any number of edits
+
+
+@cython.cclass
+class Dictionaries:
+    """Several term dictionaries of a file.
+
+    Args:
+        file: the bytes of the file
+        words: the same as 32-bit words
+        layouts: `DICTIONARY` numbers each: the bytes `[start, stop)` of `file` that are the `text`,
+            and the words `[start, stop)` of `words` that are the `offsets`, as in `at_least`
+    """
+
+    file: cython.const[cython.uchar][::1]
+    words: cython.const[cython.uint][::1]
+    layouts: cython.const[cython.longlong][::1]
+
+    def __init__(
+        self,
+        file: cython.const[cython.uchar][::1],
+        words: cython.const[cython.uint][::1],
+        layouts: cython.const[cython.longlong][::1],
+    ) -> None:
+        self.file = file
+        self.words = words
+        self.layouts = layouts
 
 
 @cython.cfunc
@@ -137,28 +164,24 @@ def find(
 @cython.ccall
 @cython.nogil
 def find_each(
-    file: cython.const[cython.uchar][::1],
-    words: cython.const[cython.uint][::1],
-    dictionaries: cython.const[cython.longlong][::1],
+    dictionaries: Dictionaries,
     term: cython.const[cython.uchar][::1],
     indexes: cython.longlong[::1],
 ) -> cython.void:
     """Write the index of a term in each of several dictionaries of a file, -1 where it is not.
 
     Args:
-        file: the bytes of the file
-        words: the same as 32-bit words
-        dictionaries: `DICTIONARY` numbers each: the bytes `[start, stop)` of `file` that are the
-            `text`, and the words `[start, stop)` of `words` that are the `offsets`, as in
-            `at_least`
+        dictionaries: the dictionaries
         term: a term in UTF-8
         indexes: room for one index per dictionary; output
     """
     i: cython.longlong
+    layouts: cython.const[cython.longlong][::1] = dictionaries.layouts
     for i in range(indexes.shape[0]):
         at: cython.longlong = i * _DICTIONARY
-        text: cython.const[cython.uchar][::1] = file[dictionaries[at] : dictionaries[at + 1]]
-        offsets: cython.const[cython.uint][::1] = words[dictionaries[at + 2] : dictionaries[at + 3]]
+        text: cython.const[cython.uchar][::1] = dictionaries.file[layouts[at] : layouts[at + 1]]
+        offsets: cython.const[cython.uint][::1]
+        offsets = dictionaries.words[layouts[at + 2] : layouts[at + 3]]
         indexes[i] = _find(text, offsets, term)
 
 

@@ -88,7 +88,7 @@ class TermDictionary:
     def layout(self) -> tuple[int, int, int, int]:
         """The bytes of the file that are terms, and the 32-bit words that are their offsets.
 
-        Two ranges `[start, stop)`, as `core.terms.find_each` takes them.
+        Two ranges `[start, stop)`, as `core.terms.Dictionaries` takes them.
         """
         text, ends = self.sorted  # checks them
         (start, _, _), (bytes_before, size, _) = self._text.layout, self._ends.layout
@@ -110,14 +110,14 @@ class TermDictionaries:
     """The dictionaries of several fields of a file, in which a term is found at once."""
 
     def __init__(self, file: SegmentFile, dictionaries: Sequence[TermDictionary]) -> None:
-        self._file, self._words = file.data, file.words
-        self._layouts = array("q", [number for one in dictionaries for number in one.layout])
-        self._count = len(dictionaries)
+        layouts = array("q", [number for one in dictionaries for number in one.layout])
+        self._dictionaries = core.terms.Dictionaries(file.data, file.words, layouts)
+        self._none = bytes(8 * len(dictionaries))
 
     def find(self, term: bytes) -> list[int]:
         """Return the number of a term in each dictionary, -1 where it is not."""
-        numbers = array("q", bytes(8 * self._count))
-        core.terms.find_each(self._file, self._words, self._layouts, memoryview(term), numbers)
+        numbers = array("q", self._none)
+        core.terms.find_each(self._dictionaries, memoryview(term), numbers)
         return numbers.tolist()
 
 

@@ -100,7 +100,7 @@ class SegmentTerm:
         if "title" in further:
             articles, freqs = _with_more(*self.titles, *further["title"])
             self.titles = articles, uints(map(int, freqs))
-        of_title = of_heading = NO_POSTINGS
+        of_title = of_heading = None
         openings = NO_DOC_IDS
         if len(self.titles[0]):
             of_title = segment.ranges("title", *self.titles)
@@ -115,9 +115,9 @@ class SegmentTerm:
         #: articles with the term in their titles.
         self.doc_ids: ArrayDocIdSet | PostingsDocIdSet
         #: The number of its postings and ranges in memory.
-        self.size = len(self.titles[0]) + len(of_title[1]) + len(of_heading[1])
+        self.size = sum([len(one[1]) for one in (self.titles, of_title, of_heading) if one])
         self._counted: Postings | None = None  # its postings, if they differ from the list
-        row, counted = (core.scoring.COUNTED, 0, 0, 0, 0), NO_POSTINGS
+        row = core.scoring.COUNTED, 0, 0, 0, 0
         if self.postings is not None and "text" not in further:
             row = core.scoring.PACKED, *self.postings.doc_row
             self.doc_ids = PostingsDocIdSet(self.postings, openings)
@@ -125,12 +125,12 @@ class SegmentTerm:
             self.count = self.postings.doc_freq
         else:
             more = further.get("text", NO_POSTINGS)
-            self._counted = counted = _with_more(*segment.postings_of("text", numbers.text), *more)
-            self.doc_ids = ArrayDocIdSet(union((counted[0], openings)))
-            self.count = len(counted[0])
+            self._counted = _with_more(*segment.postings_of("text", numbers.text), *more)
+            self.doc_ids = ArrayDocIdSet(union((self._counted[0], openings)))
+            self.count = len(self._counted[0])
             self.size += self.count
         #: Its postings list, and its titles and headings, for `ScoredTerms`.
-        self.scoring = core.scoring.TermPostings(*row, *counted, *of_title, *of_heading)
+        self.scoring = core.scoring.TermPostings(*row, self._counted, of_title, of_heading)
 
     def text_doc_ids(self) -> Numbers:
         """Return the passages that have the term in their texts."""

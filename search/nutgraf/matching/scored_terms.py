@@ -3,7 +3,7 @@
 from array import array
 from typing import NamedTuple, Protocol, TypeGuard
 
-from nutgraf.matching.doc_id_sets import NO_DOC_IDS, NO_POSTINGS, DocIdSet
+from nutgraf.matching.doc_id_sets import NO_DOC_IDS, DocIdSet
 from nutgraf.matching.postings import LanguageStatistics, SegmentPostings
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words
 from nutgraf.scoring.bm25f import CONTEXT_REACH, GRID, on_grid
@@ -74,8 +74,8 @@ class ScoredTerms:
     def add_scored(self, doc_ids: Numbers, scores: Numbers) -> None:
         """Add ascending documents with precomputed scores, 8 bytes each."""
         if len(doc_ids):
-            scored = core.scoring.SCORED, 0, 0, 0, 0, doc_ids, scores
-            self._postings.append(core.scoring.TermPostings(*scored, *NO_POSTINGS, *NO_POSTINGS))
+            row = core.scoring.SCORED, 0, 0, 0, 0
+            self._postings.append(core.scoring.TermPostings(*row, (doc_ids, scores)))
             self._weights.append(max(scores))
 
     def add_hint(self, term: _Term, weight: float) -> None:
@@ -127,8 +127,8 @@ class ScoredTerms:
             matching: the documents that match, ascending or as a bitmap
         """
         among = _ids_or_bits(matching)
-        return RescoringScores._make(
-            core.scoring.rescoring_scores(self._terms, doc_ids, *among, CONTEXT_REACH)
+        return RescoringScores(
+            *core.scoring.rescoring_scores(self._terms, doc_ids, *among, CONTEXT_REACH)
         )
 
 

@@ -431,17 +431,23 @@ class SegmentSearcher(QueryScorer):
                 passages.setdefault((node, boost), []).append(i)
         return {**passages}
 
-    @property
+    @lazy
     def _is_of_words(self) -> bool:
         """Whether the query is a disjunction of words of one term each.
 
         Then the terms that add to scores are its optional nodes, so that the core finds what
         `missing` does.
         """
-        nodes = self.tree.should
-        return self._repeated is not None and all(
-            is_word(node) and not self.is_short(node) for node in nodes
-        )
+        if not self._is_disjunction:
+            return False
+        row = self.analyzer.row
+        rows = [row(node.text) for node in self.tree.should if is_word(node)]
+        is_of_terms = [len(looks) == 1 and not looks[0].begins for looks in rows]
+        return len(rows) == len(self.tree.should) and all(is_of_terms)
+
+    @property
+    def _is_disjunction(self) -> bool:
+        return not self.tree.must and len(self.tree.should) > 1 and self.window == 1
 
     def weights_of(self, node: Node, boost: float) -> Iterator[tuple[Leaf, float]]:
         """Yield the leaves of a node, each with its boost × the sum of the idfs of its terms."""
@@ -542,12 +548,12 @@ class SegmentSearcher(QueryScorer):
         of a hyphenated word adds to the scores of passages that do not match the word. The set is
         filled while `matching` is computed.
         """
-        tree = self.tree
-        if tree.must or len(tree.should) < 2 or self.window > 1:
-            return None
-        words = (leaf for leaf in tree.leaves() if isinstance(leaf, Words) and not leaf.quoted)
-        if any(len(self.analyzer.terms(leaf.text)) > 1 for leaf in words):
-            return None
+        if not self._is_of_words:
+            if not self._is_disjunction:
+                return None
+            words = filter(is_word, self.tree.leaves())
+            if any(len(self.analyzer.terms(word.text)) > 1 for word in words):
+                return None
         return Bitmap(self.reader.passages)
 
     def _group(
@@ -627,15 +633,15 @@ class SegmentSearcher(QueryScorer):
         Beside passages in a language without pieces, only passages in the language of the query
         have them, if the query tells it: else they would come before those passages.
         """
+        if not self.analyzer.language.has_pieces:
+            return False
         if self.postings.preferred is not None:
-            others = [self.reader.language == self.postings.preferred]
-        else:
-            others = [
-                segment.analyzer.language.has_pieces
-                for segment in self.postings.segments
-                if segment.reader.live_count(Level.PASSAGE)
-            ]
-        return self.analyzer.language.has_pieces and all(others)
+            return self.reader.language == self.postings.preferred
+        return all(
+            segment.analyzer.language.has_pieces
+            for segment in self.postings.segments
+            if segment.reader.live_count(Level.PASSAGE)
+        )
 
     def _is_other(self, preferred: str | None) -> bool:
         return preferred not in (None, self.reader.language)

@@ -149,9 +149,7 @@ class Case:
                 )
                 for ranges in (one.titles, one.headings)
             ]
-            postings.append(
-                core.scoring.TermPostings(one.kind, *row, *listed, *ranges[0], *ranges[1])
-            )
+            postings.append(core.scoring.TermPostings(one.kind, *row, listed, ranges[0], ranges[1]))
         weights = [one.weight for one in self.terms]
         return core.scoring.Terms(texts, postings, weights, hints)
 
@@ -489,7 +487,7 @@ def test_numbers_that_fit_nothing_are_index_errors() -> None:
             *(words, uints([]), lengths, short_lengths(lengths), model, uints([0, 4]), uints([]))
         )
         row = PACKED, 0, 100, 0, 0
-        postings = core.scoring.TermPostings(*row, *NOTHING, *NOTHING, *NOTHING)
+        postings = core.scoring.TermPostings(*row)
         hostile = core.scoring.Terms(texts, [postings], [1.0], 0)
         with pytest.raises(IndexError):
             core.scoring.top_k(

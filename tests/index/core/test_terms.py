@@ -50,11 +50,12 @@ def test_a_term_is_found_in_each_of_several_dictionaries(
         ends = uints(accumulate(map(len, sorted(terms)), initial=0))
         layouts += (start, stop, len(file) // 4, len(file) // 4 + len(ends))
         file += ends.tobytes()
-    data = memoryview(file), memoryview(file).cast("I"), array("q", layouts)
+    words = memoryview(file).cast("I")
+    several = core.terms.Dictionaries(memoryview(file), words, array("q", layouts))
     assert len(layouts) == core.terms.DICTIONARY * len(dictionaries)
     for term in others.union(*dictionaries):
         found = zeros("q", len(dictionaries))
-        core.terms.find_each(*data, memoryview(term), found)
+        core.terms.find_each(several, memoryview(term), found)
         expected = [
             sum(one < term for one in terms) if term in terms else -1 for terms in dictionaries
         ]
@@ -66,8 +67,9 @@ def test_impossible_dictionaries_are_errors_or_have_no_terms(
     file: bytes, layout: list[int]
 ) -> None:
     words, found = memoryview(file[: len(file) & ~3]).cast("I"), zeros("q", 1)
+    dictionaries = core.terms.Dictionaries(memoryview(file), words, array("q", layout))
     with contextlib.suppress(IndexError):
-        core.terms.find_each(memoryview(file), words, array("q", layout), memoryview(b"a"), found)
+        core.terms.find_each(dictionaries, memoryview(b"a"), found)
         assert -1 <= found[0] < 10
 
 

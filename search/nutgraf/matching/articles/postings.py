@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Mapping
 from functools import cached_property
 
-from nutgraf.matching.doc_id_sets import NO_DOC_IDS, NO_POSTINGS
+from nutgraf.matching.doc_id_sets import NO_DOC_IDS
 from nutgraf.matching.postings import (
     LanguageStatistics,
     Ranges,
@@ -58,11 +58,13 @@ def article_postings(
 class _ArticleTerm:
     """A term in the articles of a segment; see `SegmentTerm`, which it stands for in scoring."""
 
-    def __init__(self, articles: "ArticlePostings", term: SegmentTerm, title: Ranges) -> None:
+    def __init__(
+        self, articles: "ArticlePostings", term: SegmentTerm, title: Ranges | None
+    ) -> None:
         #: The articles that have the term in their texts, and its freqs.
         self.postings = articles.summed(*term.text_postings())
-        counted = core.scoring.COUNTED, 0, 0, 0, 0, *self.postings
-        self.scoring = core.scoring.TermPostings(*counted, *title, *NO_POSTINGS)
+        row = core.scoring.COUNTED, 0, 0, 0, 0
+        self.scoring = core.scoring.TermPostings(*row, self.postings, title)
         self.titles: Numbers = term.titles[0]
 
     @property
@@ -131,8 +133,10 @@ class ArticlePostings:
             self._terms.put((term, joined), article_term)
         return article_term
 
-    def _title_ranges(self, articles: Numbers, freqs: Numbers) -> Ranges:
+    def _title_ranges(self, articles: Numbers, freqs: Numbers) -> Ranges | None:
         """Return the articles with a term in the title as ranges; see `SegmentPostings.ranges`."""
+        if not len(articles):
+            return None
         return core.scoring.title_ranges(self._titles, articles, freqs)
 
     @cached_property

@@ -91,7 +91,8 @@ _SOFT_HYPHEN = "\u00ad"  # pages put it into long words, where a line may be bro
 _CUT = ("…", "...")
 # A link of a few words that leads to the stories with a tag; "releases/tag" is of software.
 _TAG = re.compile(
-    r"\[\W*\w+(?:\W+\w+){0,3}\W*\]\([^()\s]*(?<!releases)[/?&](?:tags?|categor(?:y|ies))[/=]"
+    r"\[\W{0,4}\w+(?:\W{1,4}\w+){0,3}\W{0,4}\]"
+    r"\([^()\s]*(?<!releases)[/?&](?:tags?|categor(?:y|ies))[/=]"
 )
 _PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
 _PAGE_LINE = re.compile(r"(?:[A-Z][\w.]+ ){0,3}Page [A-Z]?\d{1,3}\b")
@@ -185,7 +186,9 @@ class Draft:
         if markdown and (linked := [index for index, text in enumerate(texts) if "](" in text]):
             self.linked = frozenset(linked)
             self.links = frozenset(index for index in linked if is_link(texts[index]))
-            self.tags = frozenset(index for index in self.links if _TAG.search(texts[index]))
+            self.tags = frozenset(
+                index for index in self.links if _TAG.search(texts[index][:_LONGEST_TITLE])
+            )
             self.opened = frozenset(
                 index for index in linked if texts[index].lstrip(EMPHASIS).startswith("[")
             )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import chain, islice, pairwise
 from operator import itemgetter
 
@@ -28,7 +28,7 @@ from nutgraf_index.passages.roles.forms import (
 )
 from nutgraf_index.passages.traits import SEEN, Sign, signs_of
 
-__all__ = ["LONG_CAPITALS", "NEVER_LEAD", "STATED_ROLES", "Draft"]
+__all__ = ["LONG_CAPITALS", "LONG_WORD", "NEVER_LEAD", "STATED_ROLES", "STEM", "Draft"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
@@ -91,7 +91,8 @@ _SOFT_HYPHEN = "\u00ad"  # pages put it into long words, where a line may be bro
 _CUT = ("…", "...")
 # A link of a few words that leads to the stories with a tag; "releases/tag" is of software.
 _TAG = re.compile(
-    r"\[\W*\w+(?:\W+\w+){0,3}\W*\]\([^()\s]*(?<!releases)[/?&](?:tags?|categor(?:y|ies))[/=]"
+    r"\[\W{0,4}\w+(?:\W{1,4}\w+){0,3}\W{0,4}\]"
+    r"\([^()\s]*(?<!releases)[/?&](?:tags?|categor(?:y|ies))[/=]"
 )
 _PAGE_NUMBER = re.compile(r"[Pp]age \d{1,4}")  # of print: no menu has one
 _PAGE_LINE = re.compile(r"(?:[A-Z][\w.]+ ){0,3}Page [A-Z]?\d{1,3}\b")
@@ -115,7 +116,7 @@ _WITHIN_DATELINE = int(
     Sign.BRACKET | Sign.SLASH | Sign.COLON | Sign.DASH | Sign.DIGIT | Sign.BEYOND
 )
 _NEAR_CUT = 3  # blocks
-_LONG_WORD, _LEAST_COMMON = 4, 2  # letters, words
+LONG_WORD, STEM, _LEAST_COMMON = 4, 5, 2  # letters, letters, words
 _MOST_COMMON_NAMES = 2  # words of names that may be other words, too: "Will Page"
 _PARAGRAPHS = 40  # whose words are looked at
 _SMALL_WORD = re.compile(r"(?<![\w'’@./-])[^\W\d_A-Z][^\W\d_]+")
@@ -186,7 +187,9 @@ class Draft:
         if markdown and (linked := [index for index, text in enumerate(texts) if "](" in text]):
             self.linked = frozenset(linked)
             self.links = frozenset(index for index in linked if is_link(texts[index]))
-            self.tags = frozenset(index for index in self.links if _TAG.search(texts[index]))
+            self.tags = frozenset(
+                index for index in self.links if _TAG.search(texts[index][:_LONGEST_TITLE])
+            )
             self.opened = frozenset(
                 index for index in linked if texts[index].lstrip(EMPHASIS).startswith("[")
             )
@@ -473,7 +476,7 @@ class Draft:
         Names have a word that no paragraph has with a small letter. Two may not, in "By Will Page";
         so the line then has to be the first one.
         """
-        words = [word for name in names for word in name.split() if len(word) >= _LONG_WORD]
+        words = [word for name in names for word in name.split() if len(word) >= LONG_WORD]
         least = len(words) if index == self._first else max(_MOST_COMMON_NAMES + 1, len(words) - 1)
         if not _LEAST_COMMON <= least <= len(words):
             return False
@@ -752,7 +755,7 @@ class Draft:
 
         "Ferry Captains Fund" has such words, and "Maja Orlo" has none.
         """
-        words = [word.casefold() for word in words_of(self.texts[index]) if len(word) >= _LONG_WORD]
+        words = [word.casefold() for word in words_of(self.texts[index]) if len(word) >= LONG_WORD]
         common = sum(word in self._small_words for word in words)
         return common >= _LEAST_COMMON and 3 * common >= len(words)
 
@@ -762,6 +765,20 @@ class Draft:
         prose = filter(self.is_prose, range(len(self)))
         words = (_SMALL_WORD.findall(self.texts[index]) for index in islice(prose, _PARAGRAPHS))
         return frozenset(chain.from_iterable(words))
+
+    def words_told(self, blocks: Iterable[int], most: int) -> frozenset[str]:
+        """Return the beginnings of the long words in at most so many paragraphs among blocks."""
+        return frozenset(
+            word[:STEM]
+            for index in islice(filter(self.is_prose, blocks), most)
+            for word in words_of(self.texts[index])
+            if len(word) >= LONG_WORD
+        )
+
+    @lazy
+    def first_words(self) -> frozenset[str]:
+        """The beginnings of the long words in the first paragraphs."""
+        return self.words_told(range(len(self)), _PARAGRAPHS)
 
     def is_home(self, index: int) -> bool:
         """Return whether a block is the first entry of a menu or of a breadcrumb."""

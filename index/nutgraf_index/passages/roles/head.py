@@ -16,7 +16,7 @@ from nutgraf_index.passages.roles.forms import (
     words_of,
 )
 from nutgraf_index.passages.roles.lead import is_about_author, is_in_brackets, stands_twice
-from nutgraf_index.passages.roles.pages import is_breadcrumb, repeats, share_told, words_told
+from nutgraf_index.passages.roles.pages import is_breadcrumb, repeats, share_told
 from nutgraf_index.passages.roles.subheads import is_portrait
 from nutgraf_index.passages.roles.zones import Zones
 from nutgraf_index.passages.traits import Sign
@@ -621,7 +621,7 @@ def _titles_of_others(draft: Draft, zones: Zones, candidates: list[int]) -> set[
     """
     if draft.markdown or len(candidates) < 2 or draft.furniture.isdisjoint(range(zones.lead)):
         return set()
-    told = words_told(draft, range(zones.lead, len(draft)), _PARAGRAPHS)
+    told = draft.words_told(range(zones.lead, len(draft)), _PARAGRAPHS)
     words = {index: words_of(draft.texts[index]) for index in candidates}
     shares = {index: share_told(draft, words[index], told) for index in candidates}
     heads = [*shares.values(), share_told(draft, words_of(draft.title), told)]

@@ -5,12 +5,11 @@ subsequence of their scores (Pasternack and Roth, Extracting article text from t
 subsequence segmentation, 2009).
 """
 
-from collections.abc import Iterable
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
-from nutgraf_index.passages.roles.draft import Draft
+from nutgraf_index.passages.roles.draft import LONG_WORD, STEM, Draft
 from nutgraf_index.passages.roles.forms import Form, bare, words_of
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "repeats",
     "share_told",
     "story_of_page",
-    "words_told",
 ]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
@@ -43,7 +41,6 @@ _WORD, _MOST_WORDS = 0.1, 10
 _DISTANCE = 0.015  # for each block between it and the story
 _LEAST_OF_HEADLINE = 0.5
 _FIRST_PARAGRAPHS = 8
-_LONG_WORD, _STEM = 4, 5  # letters
 _LEAST_SHARED = 2  # long words
 _LONGEST_CRY = 120  # characters
 _ABBREVIATED = ("U.S.", "U.K.", "U.N.", "E.U.", "Inc.", "Corp.", "Co.", "Jr.", "D.C.")
@@ -248,7 +245,7 @@ def headline_above(draft: Draft, start: int) -> int:
     if not likely:
         return start
     words = {index: words_of(draft.texts[index]) for index in likely}
-    told = words_told(draft, range(start, len(draft)), _FIRST_PARAGRAPHS)
+    told = draft.words_told(range(start, len(draft)), _FIRST_PARAGRAPHS)
     scores = {
         index: (
             _SHARED * share_told(draft, words[index], told)
@@ -263,23 +260,13 @@ def headline_above(draft: Draft, start: int) -> int:
     return best if scores[best] >= _LEAST_OF_HEADLINE else start
 
 
-def words_told(draft: Draft, blocks: Iterable[int], most: int) -> frozenset[str]:
-    """Return the beginnings of the long words in at most so many paragraphs among some blocks."""
-    return frozenset(
-        word[:_STEM]
-        for index in islice(filter(draft.is_prose, blocks), most)
-        for word in words_of(draft.texts[index])
-        if len(word) >= _LONG_WORD
-    )
-
-
 def share_told(draft: Draft, words: list[str], told: frozenset[str]) -> float:
     """Return the share of the long words of a line that are told in paragraphs, too."""
-    long = [word for word in words if len(word) >= _LONG_WORD]
+    long = [word for word in words if len(word) >= LONG_WORD]
     long = [word for word in long if word not in draft.newsroom.function_words]
     if len(long) < _LEAST_SHARED:
         return 0.0
-    return sum(word[:_STEM] in told for word in long) / len(long)
+    return sum(word[:STEM] in told for word in long) / len(long)
 
 
 def repeats(draft: Draft, index: int, other: int) -> bool:

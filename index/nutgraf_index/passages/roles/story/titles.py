@@ -6,7 +6,7 @@ from nutgraf_index.analysis.languages.shape import Role
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.forms import OPENING_QUOTES, Form, words_of
-from nutgraf_index.passages.roles.pages import share_told, words_told
+from nutgraf_index.passages.roles.pages import share_told
 from nutgraf_index.passages.roles.zones import Zones
 
 __all__ = ["leads_away", "mark_last_titles", "role_of_rows"]
@@ -14,7 +14,6 @@ __all__ = ["leads_away", "mark_last_titles", "role_of_rows"]
 _WORDS_IN_TITLE = 7  # more than a subhead has mostly
 _WORDS_IN_ROW = 5
 _PARAGRAPHS_UNDER_SUBHEAD = 2
-_PARAGRAPHS = 40
 _SHARE_TOLD = 0.15
 _LEAST_TOLD = 12  # words of the paragraphs
 _MOST_ROWS = 12
@@ -36,7 +35,9 @@ def leads_away(draft: Draft, index: int) -> bool:
         and not draft.has_speakers
         and draft.is_prose(index - 1)
         and _are_told_elsewhere(
-            draft, [index], range(index + 1, len(draft)), _PARAGRAPHS_UNDER_SUBHEAD
+            draft,
+            [index],
+            draft.words_told(range(index + 1, len(draft)), _PARAGRAPHS_UNDER_SUBHEAD),
         )
     )
 
@@ -48,7 +49,7 @@ def role_of_rows(draft: Draft, start: int, end: int) -> Role:
     """
     texts = draft.texts[start:end]
     is_likely = len(texts) <= _MOST_ROWS and all(map(_may_be_title, texts))
-    if not (is_likely and _are_told_elsewhere(draft, range(start, end), range(len(draft)))):
+    if not (is_likely and _are_told_elsewhere(draft, range(start, end), draft.first_words)):
         return Role.LIST
     words = sum(draft.traits.words[start:end])
     return Role.RELATED if words >= _WORDS_IN_ROW * len(texts) else Role.FURNITURE
@@ -76,7 +77,7 @@ def mark_last_titles(draft: Draft, zones: Zones) -> None:
         _LEAST_TITLES <= len(titles) <= len(found) <= _MOST_ROWS
         and 2 * len(titles) >= len(found)
         and all(_may_be_title(draft.texts[index]) for index in found)
-        and _are_told_elsewhere(draft, titles, range(min(found)))
+        and _are_told_elsewhere(draft, titles, draft.first_words)
     ):
         for index in found:
             draft.set(index, Role.RELATED)
@@ -87,10 +88,7 @@ def _may_be_title(text: str) -> bool:
     return not text[0].islower() and (text[0].isalnum() or text[0] in OPENING_QUOTES)
 
 
-def _are_told_elsewhere(
-    draft: Draft, lines: Iterable[int], blocks: Iterable[int], most: int = _PARAGRAPHS
-) -> bool:
-    """Return whether the first paragraphs among some blocks have hardly a word of some lines."""
-    told = words_told(draft, blocks, most)
+def _are_told_elsewhere(draft: Draft, lines: Iterable[int], told: frozenset[str]) -> bool:
+    """Return whether paragraphs with such words have hardly a word of some lines."""
     words = [word for index in lines for word in words_of(draft.texts[index])]
     return len(told) >= _LEAST_TOLD and share_told(draft, words, told) <= _SHARE_TOLD

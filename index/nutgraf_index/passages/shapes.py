@@ -370,7 +370,9 @@ def _forms(text: str) -> Iterator[tuple[str, bool]]:
     if not text.isascii():
         for typographic, plain in _TYPOGRAPHY.items():
             text = text.replace(typographic, plain)
-    squeezed = " ".join(text.split())
+    # A printable text has no white space but blanks.
+    is_squeezed = text.isprintable() and "  " not in text
+    squeezed = text if is_squeezed else " ".join(text.split())
     bare = squeezed.strip(_EMPHASIS)
     is_marked = bare != squeezed and squeezed[0] == squeezed[-1] and squeezed[0] in "*_"
     is_marked = is_marked and squeezed[1:2] != squeezed[0]  # bold is for headings

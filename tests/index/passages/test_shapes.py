@@ -74,6 +74,14 @@ def test_a_text_that_a_pattern_matches_is_never_dismissed_before(data: st.DataOb
         assert SHAPES._may_be_free(text), text
 
 
+@pytest.mark.parametrize("gap", [" ", "  ", "\n", "\t", "\u00a0", "\u2003", "\x1c"])
+def test_white_space_counts_as_one_blank(gap: str) -> None:
+    assert [shape.role for shape in SHAPES.of(f"Read more:{gap}Ferry{gap}runs aground")] == [
+        Role.RELATED
+    ]
+    assert SHAPES.of(f"Photo by{gap}Maja Orlo") == SHAPES.of("Photo by Maja Orlo") != ()
+
+
 # Sentences, headlines and subheads of stories that begin or end like the shapes.
 OF_STORIES = """
     Reporting by Victims

@@ -1,5 +1,6 @@
 """A Whoosh index writer, which takes whole articles as documents and indexes their passages."""
 
+import reprlib
 from typing import Any
 
 from whoosh.reading import IndexReader
@@ -42,7 +43,7 @@ class WhooshWriter(IndexWriter):
                 values[_PROPERTIES.get(name, name)] = value
             elif not name.startswith("_"):
                 raise ArticleError(
-                    f"an article has no field {name!r}: write {', '.join(_PROPERTIES)}"
+                    f"an article has no field {reprlib.repr(name)}: write {', '.join(_PROPERTIES)}"
                 )
         if isinstance(values.get("authors"), str):
             values["authors"] = tuple(filter(None, values["authors"].split("\n")))
@@ -99,11 +100,13 @@ class WhooshWriter(IndexWriter):
 
     def add_field(self, fieldname: str, fieldtype: object, **_: Any) -> None:
         """Raise `NotImplementedError`: the fields of an index are those of articles."""
-        raise NotImplementedError(f"no field {fieldname!r} can be added; use an article's metadata")
+        raise NotImplementedError(
+            f"no field {reprlib.repr(fieldname)} can be added; use an article's metadata"
+        )
 
     def remove_field(self, fieldname: str, **_: Any) -> None:
         """Raise `NotImplementedError`: the fields of an index are those of articles."""
-        raise NotImplementedError(f"the field {fieldname!r} cannot be removed")
+        raise NotImplementedError(f"the field {reprlib.repr(fieldname)} cannot be removed")
 
     def _open(self) -> Writer:
         if self._is_closed:

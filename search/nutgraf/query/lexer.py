@@ -228,8 +228,8 @@ def _scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     for match in re.finditer(pattern, text, re.VERBOSE):
         kind = str(match.lastgroup)
         start, end = match.span()
-        if kind == "sign" and tokens and tokens[-1].end == start and tokens[-1].kind in ENDS:
-            continue  # the hyphen of a compound: "Spiegel"-Redakteur
+        if kind in ("word", "phrase") and _is_hyphen(tokens):
+            tokens.pop()
         if kind == "excluded":
             tokens.append(Lexeme("sign", "-", start, end))
         elif kind == "word":
@@ -246,6 +246,13 @@ def _scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
             boost = match[0][2:] if kind == "close" else ""
             tokens.append(Lexeme(kind, match[0], start, end, boost=boost))
     return tokens
+
+
+def _is_hyphen(tokens: list[Lexeme]) -> bool:
+    """Whether the last token is a sign within a compound, as in "Spiegel"-Redakteur."""
+    if len(tokens) < 2 or tokens[-1].kind != "sign":
+        return False
+    return tokens[-2].kind in ENDS and tokens[-2].end == tokens[-1].start
 
 
 def _word(text: str, start: int, end: int) -> Lexeme:

@@ -1,6 +1,7 @@
 """Articles written through Whoosh's interface."""
 
 import re
+import reprlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -113,6 +114,10 @@ def test_a_commit_of_whoosh_that_fails_gives_up_the_lock(
         (
             {"article": "a", "text": "An otter.", "river": "Varn"},
             "an article has no field 'river': write text, by, place, source, language, date",
+        ),
+        (
+            {"article": "a", "text": "An otter.", "river" * 99: "Varn"},
+            f"an article has no field {reprlib.repr('river' * 99)}: write text, by, place",
         ),
         (
             {"article": "a", "text": "An otter.", "by": 5},

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from nutgraf import QueryError
+from nutgraf import Article, Index, QueryError, search
 from nutgraf.query.other_syntax.register import register_of
 from nutgraf.query.parser import parse
 from nutgraf.query.tree import Signed, Words
@@ -591,11 +591,11 @@ def test_other_words_with_signs_are_printed_as_they_are(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "understood"),
     [
-        ("THEY SAID IT WOULD NOT NEED TO ATTEND.", "THEY SAID IT WOULD not NEED TO ATTEND"),
-        ("GOLDSMITH: 'I WAS NOT LEANT ON'", "GOLDSMITH I WAS not LEANT ON"),
-        ("9 MEN OF THE TOWN OR 30 IN A BOAT", "9 MEN OF THE TOWN or 30 IN A BOAT"),
-        ("THEY WILL BUT NOT NOW GO TO SEA", "THEY WILL BUT not NOW GO TO SEA"),
-        ('"THE WAR" AND PEACE IN OUR TIME', '"THE WAR" and PEACE IN OUR TIME'),
+        ("THEY SAID IT WOULD NOT NEED TO ATTEND.", "they SAID it would not NEED to ATTEND"),
+        ("GOLDSMITH: 'I WAS NOT LEANT ON'", "GOLDSMITH i was not LEANT on"),
+        ("9 MEN OF THE TOWN OR 30 IN A BOAT", "9 MEN of the TOWN or 30 in a BOAT"),
+        ("THEY WILL BUT NOT NOW GO TO SEA", "they will but not NOW GO to SEA"),
+        ('"THE WAR" AND PEACE IN OUR TIME', '"THE WAR" and PEACE in our TIME'),
     ],
 )
 def test_a_sentence_in_capitals_has_no_operators(text: str, understood: str) -> None:
@@ -609,6 +609,18 @@ def test_a_sentence_in_capitals_has_no_operators(text: str, understood: str) -> 
         "for the operator write the other words in small letters.",
     )
     assert str(parse(understood)) == understood
+
+
+def test_a_sentence_in_capitals_finds_what_it_finds_in_small_letters() -> None:
+    texts = ["It was not in the house, or on it.", "It was on a boat.", "They were in the house."]
+    with Index.in_memory() as index:
+        index.add([Article(id=str(n), text=text, language="en") for n, text in enumerate(texts)])
+        for text in ("it was not in the house or on it", "they were not on a boat or in it"):
+            small, capitals = search(text, index), search(text.upper(), index)
+            assert [(hit.citation, hit.score) for hit in capitals] == [
+                (hit.citation, hit.score) for hit in small
+            ]
+            assert capitals.total == small.total
 
 
 @pytest.mark.parametrize(

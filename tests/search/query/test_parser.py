@@ -510,6 +510,8 @@ def test_a_query_names_the_fields_of_its_filters(text: str, fields: set[str]) ->
         ('"Star Wars" -style', '"Star Wars" -style'),
         ('-"Star Wars"', '-"Star Wars"'),
         ("iraq (-drone)", "iraq -drone"),
+        ('"iraq"-by:lee', '"iraq" -by:lee'),
+        ("(iraq)-(drone strike)", "iraq -(drone OR strike)"),
     ],
 )
 def test_a_hyphen_after_a_quote_or_a_parenthesis_excludes_nothing(

@@ -74,20 +74,24 @@ def as_sentence(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
     """Return the tokens of a text in capitals, with AND, OR and NOT as words if it is a sentence.
 
     A sentence has two stop words beside no operator. Beside one they may be names, as in US OR WHO.
+    Its stop words get small letters too: in capitals beside other words they would be names.
     """
     operators = [False, *map(is_operator, tokens), False]
     alone = [token.text for i, token in enumerate(tokens) if not any(operators[i : i + 3])]
-    if len(function_words(alone, diagnostics.analyzer.language.stop_words)) < 2:
+    joining = [token for token in tokens if token.text in _WORDS and is_operator(token)]
+    analyzer = diagnostics.analyzer
+    if not joining or len(function_words(alone, analyzer.language.stop_words)) < 2:
         return tokens
-    joining = {token for token in tokens if token.text in _WORDS and is_operator(token)}
-    if joining:
-        message = (
-            "{} is taken as a word of a sentence in capitals; for the operator write the other "
-            "words in small letters."
-        )
-        diagnostics.report("in-capitals", message, min(joining, key=lambda token: token.start))
+    message = (
+        "{} is taken as a word of a sentence in capitals; for the operator write the other "
+        "words in small letters."
+    )
+    diagnostics.report("in-capitals", message, joining[0])
     return [
-        token._replace(text=token.text.lower()) if token in joining else token for token in tokens
+        token._replace(text=token.text.lower())
+        if token in joining or (token.kind == "word" and analyzer.asked(token.text).is_stop_word)
+        else token
+        for token in tokens
     ]
 
 

@@ -284,14 +284,14 @@ class Draft:
     def _drop_known_names(self) -> None:
         """Drop the shapes of a newcomer from paragraphs about a person whom the story names."""
         for index, shapes in list(self.shapes.items()):
-            if any(shape.newcomer for shape in shapes) and self._is_of_story(index):
+            if any(shape.newcomer for shape in shapes) and self.is_of_story(index):
                 left = tuple(shape for shape in shapes if not shape.newcomer)
                 if left:
                     self.shapes[index] = left
                 else:
                     del self.shapes[index]
 
-    def _is_of_story(self, index: int) -> bool:
+    def is_of_story(self, index: int) -> bool:
         """Return whether another paragraph has the surname that a paragraph begins with."""
         name = _NAME_AT_START.match(self.texts[index])
         surname = name[0].split()[-1] if name else ""

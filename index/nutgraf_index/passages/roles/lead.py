@@ -126,7 +126,7 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
             index >= listed
             and may_lead(draft, index)
             and not is_in_brackets(texts[index])
-            and not is_about_author(texts[index], imprints)
+            and not is_about_author(draft, index, imprints)
             and not (is_page and _stands_again(draft, index))
         ):
             prose.append(index)
@@ -159,16 +159,20 @@ def is_in_brackets(text: str) -> bool:
     return text[-1] == _BRACKETS.get(text[0]) and text.count(text[0]) == 1
 
 
-def is_about_author(text: str, imprints: Mapping[int, Imprint]) -> bool:
-    """Return whether a text begins with the name of an author of the bylines above the story."""
+def is_about_author(draft: Draft, index: int, imprints: Mapping[int, Imprint]) -> bool:
+    """Return whether a paragraph begins with the name of an author of the bylines above the story.
+
+    The story does not name him: "Maja Orlo will appeal" is of a story about her.
+    """
     if not imprints:
         return False
-    start = " ".join(bare(text[:_LONGEST_NAME]).split()).casefold()
-    return any(
+    start = " ".join(bare(draft.texts[index][:_LONGEST_NAME]).split()).casefold()
+    is_named = any(
         " " in name and start.startswith(f"{name.casefold()} ")
         for imprint in imprints.values()
         for name in imprint.authors
     )
+    return is_named and not draft.is_of_story(index)
 
 
 def stands_twice(draft: Draft, index: int) -> bool:

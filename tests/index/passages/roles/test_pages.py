@@ -215,6 +215,8 @@ def test_a_long_line_between_paragraphs_of_a_page_may_be_the_title_of_another_st
     found = by_text(page)
     assert (found[title], found[subhead]) == ("related", "subhead")
     assert by_text(story(LEAD, BODY, title, LAST, BODY))[title] == "subhead"  # no page
+    wrapped = title.replace(" the railway", "\nthe railway")
+    assert by_text(page.replace(title, wrapped))[wrapped] != "related"
 
 
 def test_rows_between_paragraphs_of_a_page_lead_to_other_stories() -> None:
@@ -237,7 +239,7 @@ def test_rows_between_paragraphs_of_a_page_lead_to_other_stories() -> None:
 
 def test_titles_of_other_stories_at_the_end() -> None:
     rows = (
-        "Also today:",
+        "Also Today:",
         "Crane cleared of falling over the railway",
         "How the railway lost its best engine driver",
         "Five gardens to see before the winter",
@@ -249,6 +251,55 @@ def test_titles_of_other_stories_at_the_end() -> None:
         "Ferries will call at Brunnvik until the end of June",
     )
     assert roles(story(LEAD, BODY, LAST, *own))[3:] == ["list"] * 3
+    assert roles(story(LEAD, BODY, LAST, "The winners are:", *rows[1:]))[3:] == [
+        "body",
+        *["list"] * 3,
+    ]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        (
+            "First place: the school of Westgate",
+            "Second place: the school of Upton",
+            "Third: Eastend",
+        ),
+        (
+            "Saturday: Concert in the park at eight",
+            "Monday: Lecture on gardens and old engines",
+            "Sunday: Dance",
+        ),
+        (
+            "Upton 3, Westgate 1 after ninety minutes",
+            "Eastend 2, Northgate 2 at Garden Road",
+            "Iver 1, Wye 2",
+        ),
+        (
+            "Lisa Berg, 42, nurse from Garden Street",
+            "Tom Ash, 31, driver of an old engine",
+            "Ann Fox, 8",
+        ),
+        (
+            "One pound of fresh cod or haddock",
+            "Two cups of finely diced potatoes",
+            "Salt and white pepper",
+        ),
+        (
+            "I never saw a garden quite so green",
+            "Nor heard the engines on a winter's day",
+            "So slowly move away",
+        ),
+    ],
+)
+def test_results_programmes_and_ingredients_are_no_titles_of_other_stories(
+    items: tuple[str, ...],
+) -> None:
+    for label in ((), ("The Results:",), ("What you need",)):
+        found = roles(story("Old pier to close", LEAD, BODY, LAST, *label, *items))
+        assert {"related", "furniture"}.isdisjoint(found), label
+    page = story(*MENU, "Old pier to close", LEAD, BODY, *items, LAST, BODY, *FOOTER)
+    assert [by_text(page)[item] for item in items] == ["list"] * 3
 
 
 def test_a_line_that_stands_often_above_the_buttons_of_a_page() -> None:
@@ -582,6 +633,10 @@ def test_a_paragraph_that_begins_with_the_author_is_a_note() -> None:
     assert roles(story(*head, about, LEAD, BODY)) == ["headline", "byline", "note", "lead", "body"]
     assert roles(story(*head[:1], LEAD, BODY, about, LAST))[3] == "body"
     assert roles(story(*head, LEAD, about, BODY, LAST, BODY))[3] == "body"  # far from the end
+    named = "Maja Orlo will appeal the ruling of the board, she said in the harbour."
+    told = f"{BODY} Orlo had sued."
+    assert roles(story(*head, LEAD, told, named))[2:] == ["lead", "body", "body"]
+    assert roles(story(*head, named, told, LEAD))[2:] == ["lead", "body", "body"]
 
 
 def test_a_remark_in_brackets_above_the_story_is_a_note() -> None:
@@ -602,6 +657,9 @@ def test_titles_of_other_stories_above_the_lead_of_a_page() -> None:
     assert roles(page) == ["headline", "furniture", "furniture", "lead", "body", "body"]
     deck = "Board votes for a harbour without ferries in the summer"
     assert by_text(page.replace(other, deck))[deck] == "headline"
+    deck = "One family, three generations and a single wooden boat"
+    page = story("Old pier to close after vote", deck, "Share", LEAD, BODY, LAST)
+    assert roles(page)[:3] == ["headline", "headline", "furniture"]  # it is above the button
 
 
 def test_a_line_of_by_with_the_words_of_the_story_is_a_headline() -> None:

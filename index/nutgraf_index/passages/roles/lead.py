@@ -9,7 +9,6 @@ from nutgraf_index.passages.roles.draft import NEVER_LEAD, STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import (
     LONGEST_TEXT_LABEL,
     Form,
-    bare,
     is_label,
     is_speech,
     is_text_label,
@@ -33,7 +32,6 @@ _MOST_HIGHLIGHTS = 8
 _DECKS_BELOW = 3  # blocks between a dateline in a block of its own and the story, and one
 _NEVER_FIRST = frozenset("%/\\|+=")
 _BRACKETS = {"(": ")", "[": "]"}
-_LONGEST_NAME = 64  # characters
 _QUOTES = '"“”«»'
 _LONG_HIGHLIGHT = 100  # characters
 
@@ -164,15 +162,11 @@ def is_about_author(draft: Draft, index: int, imprints: Mapping[int, Imprint]) -
 
     The story does not name him: "Maja Orlo will appeal" is of a story about her.
     """
-    if not imprints:
-        return False
-    start = " ".join(bare(draft.texts[index][:_LONGEST_NAME]).split()).casefold()
-    is_named = any(
-        " " in name and start.startswith(f"{name.casefold()} ")
+    return any(
+        " " in name and draft.begins_with_name(index, name) and not draft.tells_of(name)
         for imprint in imprints.values()
         for name in imprint.authors
     )
-    return is_named and not draft.is_of_story(index)
 
 
 def stands_twice(draft: Draft, index: int) -> bool:

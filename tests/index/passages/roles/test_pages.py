@@ -1,9 +1,13 @@
 """Pages and newsletters as scraped corpora have them. All texts are invented."""
 
+from collections.abc import Callable
+
 import pytest
 
+from linear import is_linear
 from nutgraf import Article, split
 from nutgraf_index.passages.split import complete
+from scale import size
 
 LEAD = "The harbour board voted on Tuesday to close the old pier, its chair said."
 BODY = "Ferries will call at Brunnvik until the work is done in June next year."
@@ -672,6 +676,29 @@ def test_a_line_of_by_with_the_words_of_the_story_is_a_headline() -> None:
         "body",
     ]
     assert roles(story("Pier closes in June", "By Will Grant", LEAD, money))[1] == "byline"
+
+
+@pytest.mark.parametrize(
+    "text_of",
+    [
+        lambda count: story(
+            *["By Sinking Ferries Boarding"] * count, "sinkingx ferriesx boardingx " * count
+        ),
+        lambda count: story(
+            "Pier closes in June",
+            "By Bo Ek",
+            *[f"Bo Ek Vik{number} sails all ferries of the coast." for number in range(count)],
+        ),
+    ],
+)
+def test_time_is_linear_in_bylines_and_paragraphs_about_their_authors(
+    text_of: Callable[[int], str],
+) -> None:
+    def read(count: int) -> None:
+        split(Article(id="a", text=text_of(count), language="en"))
+
+    read(100)
+    assert is_linear(read, size(2_000, 6_000))
 
 
 def test_a_name_above_a_byline_is_no_byline() -> None:

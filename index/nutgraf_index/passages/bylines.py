@@ -33,7 +33,7 @@ _LONGEST_LINE = 100
 _LONGEST_ABBREVIATION = 4  # with its full stop
 _PIECES = re.compile(r"\s*,\s*|\s+[|–—-]\s+|\s*[|()/]\s*")
 _PARTING = ",|–—-()/"  # one of these is between two pieces
-_FIELDS = re.compile(r"(?:\s+\|\s+[^\W\d_]\w*: [^|]*)+$")
+_FIELDS = re.compile(r"\s+(?:\|\s+[^\W\d_]\w*: [^|]*+)+$")
 _DASHES = re.compile(r"[-–—―~]{1,3}\s*(?=\w)")
 
 

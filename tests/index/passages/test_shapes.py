@@ -506,6 +506,7 @@ def hostile(shape: Shape) -> Iterable[str]:
     ends = shape.ends.split("|")[0] or shape.within.split("|")[0]
     half = shape.example[: len(shape.example) * 2 // 3]
     pieces = ("a", "A ", "Maja Orlo, ", "and ", "Ab-Cd/", "( ", "2021 ", ". ", "- ", "& ", " by ")
+    pieces = (*pieces, "www.**,")
     for size in (400, 20_000):
         for piece in pieces:
             filler = (piece * size)[:size]

@@ -322,7 +322,7 @@ def _mark_writers(draft: Draft, zones: Zones) -> None:
         if draft.roles[index] is not Role.BODY or not draft.is_prose(index):
             continue
         prose += 1
-        if is_about_author(draft.texts[index], zones.imprints):
+        if is_about_author(draft, index, zones.imprints):
             draft.set(index, Role.NOTE)
         elif prose >= _MOST_WRITERS:
             break

@@ -64,6 +64,7 @@ _LABEL_SHARE = 5  # one block in so many has one
 _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
 _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
+_LONGEST_BEGINNING = 50_000  # characters that are searched for each word of a byline
 _LONGEST_CRY = 120
 _MOST_TITLES = 8  # of other stories, below one label
 _FROM = "From: "
@@ -116,6 +117,7 @@ _WITHIN_DATELINE = int(
     Sign.BRACKET | Sign.SLASH | Sign.COLON | Sign.DASH | Sign.DIGIT | Sign.BEYOND
 )
 _NEAR_CUT = 3  # blocks
+_NEAR_NAME = 8  # characters of emphasis and white space
 LONG_WORD, STEM, _LEAST_COMMON = 4, 5, 2  # letters, letters, words
 _MOST_COMMON_NAMES = 2  # words of names that may be other words, too: "Will Page"
 _PARAGRAPHS = 40  # whose words are looked at
@@ -178,6 +180,8 @@ class Draft:
         self.newsroom = newsroom
         self.markdown = markdown
         self.title = title
+        self._small: dict[str, bool] = {}  # words of bylines
+        self._told_of: dict[str, bool] = {}  # authors
         self.links: frozenset[int] = frozenset()
         self.tags: frozenset[int] = frozenset()
         self.pictures: frozenset[int] = frozenset()
@@ -297,6 +301,21 @@ class Draft:
         surname = name[0].split()[-1] if name else ""
         prose = (i for i, form in enumerate(self.forms) if form is _PROSE and i != index)
         return any(surname in self.texts[other] for other in prose)
+
+    def begins_with_name(self, index: int, name: str) -> bool:
+        """Return whether a block begins with a name, however it is printed."""
+        start = self.texts[index][: len(name) + _NEAR_NAME]
+        return " ".join(bare(start).split()).casefold().startswith(f"{name.casefold()} ")
+
+    def tells_of(self, name: str) -> bool:
+        """Return whether a paragraph that does not begin with a name has its last word."""
+        if name not in self._told_of:
+            surname = name.split()[-1]
+            self._told_of[name] = any(
+                surname in text and self.is_prose(index) and not self.begins_with_name(index, name)
+                for index, text in enumerate(self.texts)
+            )
+        return self._told_of[name]
 
     def _opens_with_cry(self, index: int) -> bool:
         """Return whether the first block is a headline with a cry or a question within it.
@@ -484,19 +503,19 @@ class Draft:
 
     def _stands_small(self, word: str) -> bool:
         """Return whether a word stands with a small letter in the first paragraphs."""
-        text = self._first_prose
-        start = text.find(f" {word}")
-        while start >= 0:
-            end = start + 1 + len(word)
-            if not text[end].isalpha():
-                return True
-            start = text.find(f" {word}", end)
-        return False
+        if word not in self._small:
+            text = self._first_prose
+            end, is_whole = 0, False
+            while not is_whole and (start := text.find(f" {word}", end)) >= 0:
+                end = start + 1 + len(word)
+                is_whole = not text[end : end + 1].isalpha()
+            self._small[word] = is_whole
+        return self._small[word]
 
     @lazy
     def _first_prose(self) -> str:
         prose = islice(filter(self.is_prose, range(len(self))), _PARAGRAPHS)
-        return "".join([f"{self.texts[index]}\n" for index in prose])
+        return "\n".join([self.texts[index] for index in prose])[:_LONGEST_BEGINNING]
 
     def dateline(self, index: int) -> Dateline | None:
         """Return the dateline that a block begins with; None if it has none."""

@@ -174,8 +174,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif form is _PROSE and zones.has_menu and stands_twice(draft, index):
             draft.set(index, Role.CAPTION)
         elif form is _PROSE and (
-            is_in_brackets(draft.texts[index])
-            or is_about_author(draft.texts[index], zones.imprints)
+            is_in_brackets(draft.texts[index]) or is_about_author(draft, index, zones.imprints)
         ):
             draft.set(index, Role.NOTE)
         elif form is _PROSE:
@@ -617,7 +616,8 @@ def _heads_items(draft: Draft, zones: Zones, index: int) -> bool:
 def _titles_of_others(draft: Draft, zones: Zones, candidates: list[int]) -> set[int]:
     """Return the lines above the lead that have no word of the story, among others that have some.
 
-    A page has them below its buttons.
+    A page has them among its menus and buttons. Between its headline and these is its deck, which
+    may be in other words.
     """
     if draft.markdown or len(candidates) < 2 or draft.furniture.isdisjoint(range(zones.lead)):
         return set()
@@ -628,10 +628,15 @@ def _titles_of_others(draft: Draft, zones: Zones, candidates: list[int]) -> set[
     heads += [share_told(draft, words_of(draft.texts[index]), told) for index in draft.titles]
     if max(heads) < _SHARE_OF_HEADLINE:
         return set()
+    told_first = [index for index in candidates if shares[index] >= _SHARE_OF_HEADLINE]
+    headline = min([*told_first, *draft.titles], default=zones.lead)
+    button = min(filter(headline.__lt__, draft.furniture), default=headline)
     return {
         index
         for index in candidates
-        if shares[index] <= _SHARE_OF_OTHER and len(words[index]) >= _WORDS_IN_OTHER
+        if shares[index] <= _SHARE_OF_OTHER
+        and len(words[index]) >= _WORDS_IN_OTHER
+        and not headline < index < button
     }
 
 

@@ -9,7 +9,6 @@ from nutgraf_index.passages.roles.draft import NEVER_LEAD, STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import (
     LONGEST_TEXT_LABEL,
     Form,
-    bare,
     is_label,
     is_speech,
     is_text_label,
@@ -33,7 +32,6 @@ _MOST_HIGHLIGHTS = 8
 _DECKS_BELOW = 3  # blocks between a dateline in a block of its own and the story, and one
 _NEVER_FIRST = frozenset("%/\\|+=")
 _BRACKETS = {"(": ")", "[": "]"}
-_LONGEST_NAME = 64  # characters
 _QUOTES = '"“”«»'
 _LONG_HIGHLIGHT = 100  # characters
 
@@ -126,7 +124,7 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
             index >= listed
             and may_lead(draft, index)
             and not is_in_brackets(texts[index])
-            and not is_about_author(texts[index], imprints)
+            and not is_about_author(draft, index, imprints)
             and not (is_page and _stands_again(draft, index))
         ):
             prose.append(index)
@@ -159,13 +157,13 @@ def is_in_brackets(text: str) -> bool:
     return text[-1] == _BRACKETS.get(text[0]) and text.count(text[0]) == 1
 
 
-def is_about_author(text: str, imprints: Mapping[int, Imprint]) -> bool:
-    """Return whether a text begins with the name of an author of the bylines above the story."""
-    if not imprints:
-        return False
-    start = " ".join(bare(text[:_LONGEST_NAME]).split()).casefold()
+def is_about_author(draft: Draft, index: int, imprints: Mapping[int, Imprint]) -> bool:
+    """Return whether a paragraph begins with the name of an author of the bylines above the story.
+
+    The story does not name him: "Maja Orlo will appeal" is of a story about her.
+    """
     return any(
-        " " in name and start.startswith(f"{name.casefold()} ")
+        " " in name and draft.begins_with_name(index, name) and not draft.tells_of(name)
         for imprint in imprints.values()
         for name in imprint.authors
     )

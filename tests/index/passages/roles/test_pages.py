@@ -1,9 +1,13 @@
 """Pages and newsletters as scraped corpora have them. All texts are invented."""
 
+from collections.abc import Callable
+
 import pytest
 
+from linear import is_linear
 from nutgraf import Article, split
 from nutgraf_index.passages.split import complete
+from scale import size
 
 LEAD = "The harbour board voted on Tuesday to close the old pier, its chair said."
 BODY = "Ferries will call at Brunnvik until the work is done in June next year."
@@ -215,6 +219,8 @@ def test_a_long_line_between_paragraphs_of_a_page_may_be_the_title_of_another_st
     found = by_text(page)
     assert (found[title], found[subhead]) == ("related", "subhead")
     assert by_text(story(LEAD, BODY, title, LAST, BODY))[title] == "subhead"  # no page
+    wrapped = title.replace(" the railway", "\nthe railway")
+    assert by_text(page.replace(title, wrapped))[wrapped] != "related"
 
 
 def test_rows_between_paragraphs_of_a_page_lead_to_other_stories() -> None:
@@ -237,7 +243,7 @@ def test_rows_between_paragraphs_of_a_page_lead_to_other_stories() -> None:
 
 def test_titles_of_other_stories_at_the_end() -> None:
     rows = (
-        "Also today:",
+        "Also Today:",
         "Crane cleared of falling over the railway",
         "How the railway lost its best engine driver",
         "Five gardens to see before the winter",
@@ -249,6 +255,55 @@ def test_titles_of_other_stories_at_the_end() -> None:
         "Ferries will call at Brunnvik until the end of June",
     )
     assert roles(story(LEAD, BODY, LAST, *own))[3:] == ["list"] * 3
+    assert roles(story(LEAD, BODY, LAST, "The winners are:", *rows[1:]))[3:] == [
+        "body",
+        *["list"] * 3,
+    ]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        (
+            "First place: the school of Westgate",
+            "Second place: the school of Upton",
+            "Third: Eastend",
+        ),
+        (
+            "Saturday: Concert in the park at eight",
+            "Monday: Lecture on gardens and old engines",
+            "Sunday: Dance",
+        ),
+        (
+            "Upton 3, Westgate 1 after ninety minutes",
+            "Eastend 2, Northgate 2 at Garden Road",
+            "Iver 1, Wye 2",
+        ),
+        (
+            "Lisa Berg, 42, nurse from Garden Street",
+            "Tom Ash, 31, driver of an old engine",
+            "Ann Fox, 8",
+        ),
+        (
+            "One pound of fresh cod or haddock",
+            "Two cups of finely diced potatoes",
+            "Salt and white pepper",
+        ),
+        (
+            "I never saw a garden quite so green",
+            "Nor heard the engines on a winter's day",
+            "So slowly move away",
+        ),
+    ],
+)
+def test_results_programmes_and_ingredients_are_no_titles_of_other_stories(
+    items: tuple[str, ...],
+) -> None:
+    for label in ((), ("The Results:",), ("What you need",)):
+        found = roles(story("Old pier to close", LEAD, BODY, LAST, *label, *items))
+        assert {"related", "furniture"}.isdisjoint(found), label
+    page = story(*MENU, "Old pier to close", LEAD, BODY, *items, LAST, BODY, *FOOTER)
+    assert [by_text(page)[item] for item in items] == ["list"] * 3
 
 
 def test_a_line_that_stands_often_above_the_buttons_of_a_page() -> None:
@@ -265,8 +320,11 @@ def test_the_address_of_a_house_below_a_release() -> None:
         "body",
         "furniture",
     ]
-    row = "Pier • Harbour • Ferries"
-    assert roles(story(LEAD, BODY, row, LAST))[2] != "furniture"
+    for row in (
+        "Pier • Harbour • Ferries",
+        "Doors open at 7 p.m. • Tickets 12 • Call 555 123-4567",
+    ):
+        assert roles(story(LEAD, BODY, row, LAST))[2] != "furniture"
 
 
 def test_the_lines_of_a_contact_above_a_release() -> None:
@@ -582,6 +640,10 @@ def test_a_paragraph_that_begins_with_the_author_is_a_note() -> None:
     assert roles(story(*head, about, LEAD, BODY)) == ["headline", "byline", "note", "lead", "body"]
     assert roles(story(*head[:1], LEAD, BODY, about, LAST))[3] == "body"
     assert roles(story(*head, LEAD, about, BODY, LAST, BODY))[3] == "body"  # far from the end
+    named = "Maja Orlo will appeal the ruling of the board, she said in the harbour."
+    told = f"{BODY} Orlo had sued."
+    assert roles(story(*head, LEAD, told, named))[2:] == ["lead", "body", "body"]
+    assert roles(story(*head, named, told, LEAD))[2:] == ["lead", "body", "body"]
 
 
 def test_a_remark_in_brackets_above_the_story_is_a_note() -> None:
@@ -602,6 +664,9 @@ def test_titles_of_other_stories_above_the_lead_of_a_page() -> None:
     assert roles(page) == ["headline", "furniture", "furniture", "lead", "body", "body"]
     deck = "Board votes for a harbour without ferries in the summer"
     assert by_text(page.replace(other, deck))[deck] == "headline"
+    deck = "One family, three generations and a single wooden boat"
+    page = story("Old pier to close after vote", deck, "Share", LEAD, BODY, LAST)
+    assert roles(page)[:3] == ["headline", "headline", "furniture"]  # it is above the button
 
 
 def test_a_line_of_by_with_the_words_of_the_story_is_a_headline() -> None:
@@ -614,6 +679,29 @@ def test_a_line_of_by_with_the_words_of_the_story_is_a_headline() -> None:
         "body",
     ]
     assert roles(story("Pier closes in June", "By Will Grant", LEAD, money))[1] == "byline"
+
+
+@pytest.mark.parametrize(
+    "text_of",
+    [
+        lambda count: story(
+            *["By Sinking Ferries Boarding"] * count, "sinkingx ferriesx boardingx " * count
+        ),
+        lambda count: story(
+            "Pier closes in June",
+            "By Bo Ek",
+            *[f"Bo Ek Vik{number} sails all ferries of the coast." for number in range(count)],
+        ),
+    ],
+)
+def test_time_is_linear_in_bylines_and_paragraphs_about_their_authors(
+    text_of: Callable[[int], str],
+) -> None:
+    def read(count: int) -> None:
+        split(Article(id="a", text=text_of(count), language="en"))
+
+    read(100)
+    assert is_linear(read, size(2_000, 6_000))
 
 
 def test_a_name_above_a_byline_is_no_byline() -> None:

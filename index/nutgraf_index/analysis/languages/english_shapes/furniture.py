@@ -429,7 +429,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r" ?:? ?(?:(?:https?://|www\.)\S+|@\w+)(?:[ ,;|]+(?:https?://|www\.|@)\S+)*",
+        r" ?:? ?(?:(?:https?://|www\.)\S++|@\w+)(?:[ ,;|]+(?:https?://|www\.|@)\S++)*",
         "Facebook: https://port.example/portnews",
         begins=_ALL_NETWORKS,
         longest=200,
@@ -930,7 +930,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"\S+(?:[ ,;|]+(?:https?://|www\.)\S+)*",
+        r"\S++(?:[ ,;|]+(?:https?://|www\.)\S++)*",
         "www.port.example/pier.jpg",
         begins="http://|https://|www.",
         zones=_ENDS,

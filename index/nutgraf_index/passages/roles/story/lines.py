@@ -328,10 +328,15 @@ def _leads_items(draft: Draft, index: int) -> bool:
 
 
 def _is_letterhead(text: str) -> bool:
-    """Return whether a line is the address of a house: "Pier 12 • Lindholm • 555 123-4567"."""
+    """Return whether a line is the address of a house: "Pier 12 • Lindholm • 555 123-4567".
+
+    Its telephone number is a piece of its own: "Doors open at 7 • Call 555 123-4567" is text.
+    """
     pieces = _LETTERHEAD_MARKS.split(text)
     figures = sum([any(map(str.isdigit, piece)) for piece in pieces])
-    return len(pieces) >= _PIECES_OF_LETTERHEAD and figures >= 2 and bool(PHONE.search(text))
+    return (
+        len(pieces) >= _PIECES_OF_LETTERHEAD and figures >= 2 and any(map(PHONE.fullmatch, pieces))
+    )
 
 
 def _are_labelled_links(draft: Draft, zones: Zones, start: int, end: int) -> bool:

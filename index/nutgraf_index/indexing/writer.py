@@ -7,7 +7,6 @@ are written to a file beside each segment. A commit merges segments according to
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 
 import numpy as np
@@ -78,7 +77,6 @@ class Writer(contextlib.AbstractContextManager["Writer"]):
         # By segment, the numbers of the articles and of the files that this writer deletes.
         self._deleted: dict[str, tuple[set[int], set[int]]] = {}
         self._new: list[Entry] = []
-        self._writing: Future[list[Entry]] | None = None  # a thread that writes the last segments
         self._synonyms = snapshot.commit.synonyms
         self._names: set[str] = set()  # of the files that this writer creates
         self._release = release
@@ -180,7 +178,6 @@ class Writer(contextlib.AbstractContextManager["Writer"]):
         tell = progress or _tell_nobody
         tell(0.0, "preparing the last articles")
         self._flush(lambda: tell(_SHARE_BEFORE_WRITING, "writing a segment"))
-        self._finish_segments()
         self._workers.close()
         has_other_synonyms = self._synonyms != self.snapshot.commit.synonyms
         if self._new or self._deleted or self._replaces or has_other_synonyms:
@@ -194,8 +191,6 @@ class Writer(contextlib.AbstractContextManager["Writer"]):
     def cancel(self) -> None:
         """Discard the changes and remove the files written for them."""
         self._workers.cancel()
-        if self._writing is not None:
-            wait([self._writing])
         # The error may have come after the commit was published: then its files are needed.
         needed = set()
         with contextlib.suppress(IndexFormatError):  # the current commit is of the previous format
@@ -232,7 +227,7 @@ class Writer(contextlib.AbstractContextManager["Writer"]):
             self._builders[batch.language].add(batch)
 
     def _flush(self, before_writing: Callable[[], None] | None = None) -> None:
-        """Let a thread write the articles that were put since the last call, a segment a language.
+        """Write a segment for each language of the articles that were put since the last segments.
 
         The files are in the segment of the most articles.
         """
@@ -250,27 +245,11 @@ class Writer(contextlib.AbstractContextManager["Writer"]):
         for file in self._files:
             builders[first].add_file(file)
         self._files = []
-        named = {self._new_name("seg"): (code, builders.pop(code)) for code in sorted(builders)}
-        self._finish_segments()  # those before: the memory of one segment is limited
-        pool = ThreadPoolExecutor(1)
-        self._writing = pool.submit(self._write_segments, named)
-        pool.shutdown(wait=False)
-
-    def _write_segments(self, builders: dict[str, tuple[str, Builder]]) -> list[Entry]:
-        """Write segments, each given by its name, with its language and its builder."""
-        entries = []
-        for name in [*builders]:
-            language, builder = builders.pop(name)
+        for language in sorted(builders):
+            name = self._new_name("seg")
             with self._directory.create(name) as out:
-                written = builder.write(SegmentWriter(out))
-            entries.append(Entry(name, *written, language=language))
-        return entries
-
-    def _finish_segments(self) -> None:
-        """Wait for the thread that writes segments. Raises its error."""
-        if self._writing is not None:
-            self._new += self._writing.result()
-            self._writing = None
+                written = builders[language].write(SegmentWriter(out))
+            self._new.append(Entry(name, *written, language=language))
 
     def _publish(
         self,

@@ -31,11 +31,11 @@ _ALIGNED = 64
 _KINDS: dict[str, Any] = {"<u1": "B", "<u2": "H", "<u4": "I", "<u8": "Q", "<i4": "i"}
 _SIZES = {kind: int(kind[2:]) for kind in _KINDS}  # bytes per value
 _PIECE = 1 << 20  # bytes copied at once
-_MOST_BUFFERED = 1 << 22  # bytes of a spool that are kept in memory
+_MOST_BUFFERED = 1 << 24  # bytes of a spool that are kept in memory
 
 
 class Spool:
-    """An array that grows by appending; beyond 4 MiB it continues in a temporary file.
+    """An array that grows by appending; beyond 16 MiB it continues in a temporary file.
 
     Attributes:
         kind: the type of its values, such as "<u4".

@@ -1097,11 +1097,11 @@ class _Window:
     having: cython.uint[::1]  # indexes of the documents that have the current term
 
     def __init__(self, size: cython.longlong) -> None:
-        numbers: cython.double[::1] = memoryview(bytearray(8 * 3 * size)).cast("d")
+        numbers: cython.double[::1] = _doubles(3 * size)
         self.scores = numbers[:size]
         self.norms = numbers[size : 2 * size]
         self.values = numbers[2 * size :]
-        self.having = memoryview(bytearray(4 * size)).cast("I")
+        self.having = _uints(size)
 
 
 @cython.cfunc

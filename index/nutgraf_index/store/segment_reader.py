@@ -81,8 +81,6 @@ class StoredPassages:
         rows = self._rows
         if name in self._read:
             return self._read[name]
-        if name == "metadata":  # of a segment without any
-            return [{} for _ in rows["article"]]
         if name == "role":
             return [ROLES[role] for role in rows["role"]]
         if name == "line":
@@ -403,16 +401,14 @@ class SegmentReader:
                 lookup.take(name, field.attribute, "article", below=_LINES)
 
     def _beside(self, rows: Rows, articles: Sequence[int]) -> dict[str, Sequence[Any]]:
-        """Return the fields of articles that a lookup does not read: lists of texts, metadata.
-
-        A field that no article of the segment has is left out.
-        """
+        """Return the fields of articles that a lookup does not read: lists of texts, metadata."""
         read: dict[str, Sequence[Any]] = {
             name: column.runs(rows[f"{name} start"], rows[f"{name} stop"])
             for name, column in self._lists.items()
         }
-        if self._has_metadata:
-            read["metadata"] = [*map(self._metadata, articles)]
+        read["metadata"] = (
+            [*map(self._metadata, articles)] if self._has_metadata else [{} for _ in articles]
+        )
         return read
 
     @cached_property
@@ -432,7 +428,6 @@ class SegmentReader:
         rows = self._article_lookup.execute(numbers)
         read = self._beside(rows, numbers)
         digest, names = self.text_column("digest").text, [*ARTICLE_PROPERTIES]
-        read.setdefault("metadata", [{} for _ in numbers])
         values = zip(*(read.get(name) or rows[name] for name in names), strict=True)
         return [
             StoredArticle(

@@ -74,7 +74,7 @@ class Suggestion(Value):
 
 
 if TYPE_CHECKING:
-    from nutgraf.ranking import explanation as scores
+    from nutgraf.ranking import explanation as explanations
     from nutgraf.results.highlight import Highlighted
 
     class Help(Protocol):
@@ -97,7 +97,7 @@ if TYPE_CHECKING:
             """The spellings, and queries that find more."""
 
 else:  # `typing.get_type_hints` imports the types of fields
-    scores = LazyModule("nutgraf.ranking.explanation")
+    explanations = LazyModule("nutgraf.ranking.explanation")
     Help = Any
 
 
@@ -173,7 +173,7 @@ class Hit(_Lazy):
     element: str = ""
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
     breaks: tuple[tuple[int, int], ...] = ()
-    explanation: "scores.Explanation | None" = None
+    explanation: "explanations.Explanation | None" = None
     spans: tuple[tuple[int, int], ...] = ()
     title_spans: tuple[tuple[int, int], ...] = ()
     missing: tuple[str, ...] = ()

@@ -160,7 +160,7 @@ def is_in_brackets(text: str) -> bool:
 def is_about_author(draft: Draft, index: int, imprints: Mapping[int, Imprint]) -> bool:
     """Return whether a paragraph begins with the name of an author of the bylines above the story.
 
-    The story does not name him: "Maja Orlo will appeal" is of a story about her.
+    No other paragraph names the author: "Maja Orlo will appeal" is of a story about Maja Orlo.
     """
     return any(
         " " in name and draft.begins_with_name(index, name) and not draft.tells_of(name)

@@ -1,12 +1,14 @@
-"""A bounded cache for threads, properties computed once, and work without collections of cycles."""
+"""A bounded cache for threads, properties computed once, and work that nothing disturbs."""
 
 import gc
+import signal
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
+from types import FrameType
 from typing import Any, Generic, TypeVar, overload
 
-__all__ = ["Cache", "lazy", "without_collections"]
+__all__ = ["Cache", "handlers_delayed", "lazy", "without_collections"]
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
@@ -122,3 +124,41 @@ def without_collections() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def handlers_delayed() -> Iterator[None]:
+    """Call the handlers of signals that end a process afterwards.
+
+    It is for work that an error in its midst would break, or that drops such an error. A signal
+    mask does not delay them: another thread gets the signal, and Python calls the handler in the
+    main thread all the same.
+    """
+    delayed: list[int] = []
+    is_over = False
+
+    def delay(number: int, frame: FrameType | None) -> None:
+        if is_over:
+            handlers[number](number, frame)
+        delayed.append(number)
+
+    numbers = (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))
+    handlers = {
+        number: handler
+        for number in numbers
+        if number is not None and callable(handler := signal.getsignal(number))
+    }
+    # Only the main thread sets handlers, and runs them.
+    may_not = suppress(ValueError)
+    try:
+        with may_not:
+            for number in handlers:
+                signal.signal(number, delay)
+        yield
+    finally:
+        is_over = True
+        with may_not:
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+        for number in delayed:
+            signal.raise_signal(number)

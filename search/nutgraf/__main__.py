@@ -20,6 +20,7 @@ _STATUS = 128  # besides the number of the signal
 # New objects after which Python looks for garbage. Its own limit is a few hundred, which makes it
 # look through the modules again and again while they are imported: a tenth of a short command.
 _NEW_OBJECTS = 50_000
+_SECONDS_TO_RETURN = 0.01  # from what dropped an interrupt
 
 
 def main() -> None:
@@ -37,6 +38,7 @@ def main() -> None:
         from nutgraf.cli.main import main as run
 
         _replace(_interrupt, dict.fromkeys(_ENDINGS, _leave))
+        sys.unraisablehook = _interrupt_again
         run()
     except KeyboardInterrupt as interrupt:
         os._exit(_STATUS + (*interrupt.args, signal.SIGINT)[0])
@@ -75,6 +77,22 @@ def _interrupt(number: int, _frame: FrameType | None) -> None:
     if number != signal.SIGINT:
         signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt(number)
+
+
+def _interrupt_again(dropped: "sys.UnraisableHookArgs") -> None:
+    """Raise an interrupt again that Python dropped, as it does in callbacks of weak references."""
+    if not isinstance(dropped.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(dropped)
+        return
+    from threading import Timer, get_ident
+
+    (number,) = dropped.exc_value.args
+    signal.signal(number, _interrupt)
+    # Windows has no `pthread_kill`, which ends a wait of this thread too.
+    send = getattr(signal, "pthread_kill", lambda _thread, number: signal.raise_signal(number))
+    timer = Timer(_SECONDS_TO_RETURN, send, [get_ident(), number])
+    timer.daemon = True
+    timer.start()
 
 
 if __name__ == "__main__":

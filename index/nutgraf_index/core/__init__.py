@@ -14,6 +14,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from nutgraf_index.cache import handlers_delayed
+
 if TYPE_CHECKING:
     from nutgraf_index.core import bitmaps as bitmaps
     from nutgraf_index.core import building as building
@@ -55,7 +57,9 @@ def __getattr__(name: str) -> ModuleType:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     full = f"{__name__}.{name}"
     if compiled:
-        return import_module(full)
+        # While a module is initialised, Cython turns an interrupt into a warning.
+        with handlers_delayed():
+            return import_module(full)
     with _lock:
         if full not in sys.modules:
             shared = {} if name == _SHARED else {_CIMPORTS: __getattr__(_SHARED)}

@@ -14,10 +14,10 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from types import FrameType
 from typing import Any, Generic, TypeVar
 
 from nutgraf_index.analysis.languages.registry import DEFAULT
+from nutgraf_index.cache import handlers_delayed
 from nutgraf_index.indexing.batch import Batch, prepare, tokenizer_of
 from nutgraf_index.model import Article, Passage
 
@@ -247,7 +247,9 @@ def _interrupts_blocked() -> Iterator[None]:
     too. A new process inherits the signal mask. Windows has no signal mask, so nothing is blocked
     there.
     """
-    with _handlers_delayed():
+    # Between the start of a process and the sending of its task, which that process awaits, the
+    # error of an interrupt would make it print a traceback.
+    with handlers_delayed():
         if not hasattr(signal, "pthread_sigmask"):
             yield
             return
@@ -260,40 +262,6 @@ def _interrupts_blocked() -> Iterator[None]:
             yield
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-
-
-@contextlib.contextmanager
-def _handlers_delayed() -> Iterator[None]:
-    """Call the handlers of signals that end a process afterwards.
-
-    A signal mask does not delay them: another thread gets the signal, and Python calls the handler
-    in the main thread all the same. Between the start of a process and the sending of its task,
-    which that process awaits, the error of an interrupt would make it print a traceback.
-    """
-    delayed: list[int] = []
-    is_over = False
-
-    def delay(number: int, frame: FrameType | None) -> None:
-        if is_over:
-            handlers[number](number, frame)
-        delayed.append(number)
-
-    handlers = {}
-    if threading.current_thread() is threading.main_thread():
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None and callable(handler := signal.getsignal(number)):
-                handlers[number] = handler
-    try:
-        for number in handlers:
-            signal.signal(number, delay)
-        yield
-    finally:
-        is_over = True
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-        for number in delayed:
-            signal.raise_signal(number)
 
 
 def _is_ready(batches: list[Batch] | Task[list[Batch]]) -> bool:

@@ -120,6 +120,31 @@ with Index.open(sys.argv[1], create=True) as index:
     assert len(made[0]) > 1  # before and after merging
 
 
+@pytest.mark.skipif(not core.compiled, reason="needs a compiled core")
+def test_an_interrupt_while_a_module_is_loaded_is_not_dropped() -> None:
+    """Cython imports `types` while it makes code objects, and warns if it cannot."""
+    code = """
+import builtins, signal
+from nutgraf_index import core
+load, interrupts = builtins.__import__, 0
+def interrupted(name, *rest):
+    global interrupts
+    if name == "types" and not interrupts:
+        interrupts += 1
+        signal.raise_signal(signal.SIGINT)
+    return load(name, *rest)
+builtins.__import__ = interrupted
+try:
+    core.postings
+except KeyboardInterrupt:
+    print("interrupted")
+core.postings
+print(interrupts)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("interrupted\n1\n", "")
+
+
 def test_another_name_is_no_module_of_the_core() -> None:
     with pytest.raises(AttributeError, match=r"module 'nutgraf_index\.core' has no attribute 'x'"):
         core.x  # noqa: B018

@@ -81,7 +81,7 @@ def _interrupt(number: int, _frame: FrameType | None) -> None:
 
 def _number_of(interrupt: KeyboardInterrupt) -> int:
     """Return the number of the signal; the error of another handler has none."""
-    return (*interrupt.args, signal.SIGINT)[0]
+    return int((*interrupt.args, signal.SIGINT)[0])
 
 
 def _interrupt_again(dropped: "sys.UnraisableHookArgs") -> None:

@@ -249,6 +249,7 @@ def test_a_path_that_is_no_article_is_removed_with_in(data: Path, run: Run) -> N
 # Ctrl-C
 
 ROUNDS = rounds(2)
+PATIENCE = 120  # seconds until a process counts as one that hangs
 TEXT = "An otter swims in the river near the old bridge, and nobody looks.\n\n" * 100
 
 
@@ -332,7 +333,7 @@ def test_what_excludes_each_other(run: Run, data: Path) -> None:
 
 def is_gone(group: int) -> bool:
     """Return whether all processes of a group have ended, or end soon."""
-    for _ in range(100):
+    for _ in range(20 * PATIENCE):
         try:
             os.killpg(group, 0)
         except ProcessLookupError:
@@ -365,7 +366,7 @@ def test_signals_end_it_quietly(archive: Path, name: str) -> None:
             time.sleep(0.01)
         time.sleep(chance.uniform(0.2, 1.4))
         kill(process.pid, number)
-        out, said = process.communicate(timeout=60)  # until all that could write have ended
+        out, said = process.communicate(timeout=PATIENCE)  # until all that could write have ended
         assert process.returncode in (128 + number, 0)
         assert out == ""
         whole = "nutgraf: 1,300 files found; articles: 1,300 added"
@@ -389,7 +390,7 @@ def test_a_signal_while_a_worker_starts_waits_for_its_start(archive: Path, name:
         "import os, signal, sys, threading, time\n"
         f"signal.signal(signal.{name}, signal.{usual})\n"  # the tests may be run with nohup
         "from multiprocessing import util\n"
-        "threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+        "threading.Thread(target=time.sleep, args=(999,), daemon=True).start()\n"
         "start = util.spawnv_passfds\n"
         "def spawn(path, words, fds):\n"
         "    pid = start(path, words, fds)\n"
@@ -409,12 +410,43 @@ def test_a_signal_while_a_worker_starts_waits_for_its_start(archive: Path, name:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.returncode == 128 + signal.Signals[name]
     assert done.stdout == ""
     whole = "nutgraf: interrupted: the index is as it was before, with 0 articles"
     assert without_seconds(done.stderr.strip()) == whole
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs signals that kill")
+def test_a_signal_while_the_workers_end_leaves_nothing(archive: Path) -> None:
+    """Another process warned of semaphores that were left behind."""
+    code = (
+        "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # it may be ignored
+        "from concurrent.futures import ProcessPoolExecutor\n"
+        "end = ProcessPoolExecutor.shutdown\n"
+        "def shutdown(self, **more):\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    end(self, **more)\n"
+        "ProcessPoolExecutor.shutdown = shutdown\n"
+        "sys.argv = ['nutgraf', 'index', 'data', '--index', 'end', '--processes', '3']\n"
+        "import nutgraf.__main__\n"
+        "nutgraf.__main__.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=archive.parent,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 128 + signal.SIGINT
+    whole = "nutgraf: interrupted: the index is as it was before, with 0 articles"
+    assert (done.stdout, without_seconds(done.stderr.strip())) == ("", whole)
+    assert not (archive.parent / "end").exists()
 
 
 def test_an_ignored_signal_stays_ignored(archive: Path) -> None:
@@ -453,7 +485,7 @@ def test_an_interrupt_that_python_drops_comes_again(name: str) -> None:
         "    kept = weakref.ref(thing, gone)\n"
         "    del thing\n"
         "    print('goes on', flush=True)\n"
-        "    time.sleep(30)\n"
+        "    time.sleep(999)\n"
         "main.main = run\n"
         "nutgraf.__main__.main()"
     )
@@ -463,7 +495,7 @@ def test_an_interrupt_that_python_drops_comes_again(name: str) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=25,
+        timeout=PATIENCE,
     )
     assert done.returncode == 128 + signal.Signals[name]
     assert (done.stdout.strip(), done.stderr) == ("goes on", "")

@@ -1,5 +1,6 @@
 """`nutgraf index` at a terminal: the bar, Ctrl-C, what is left behind; `list` and `remove`."""
 
+import contextlib
 import json
 import os
 import random
@@ -19,9 +20,10 @@ import pytest
 
 from command import Run, environment, run_in_terminal, without_seconds
 from made_mail import message
-from nutgraf import Index, Searcher
+from nutgraf import Article, Index, Searcher
 from nutgraf.cli import console, session
 from nutgraf.cli.terminal import progress
+from nutgraf_index.store.lock import WriteLock
 from scale import rounds
 
 
@@ -99,6 +101,33 @@ def test_an_index_without_articles_leaves_no_folder(
     assert (data.parent / "made" / "nutgraf.json").exists()
     assert run("index", "data", "--index", "x/y").returncode == 0
     assert (data.parent / "x" / "y" / "nutgraf.json").exists()
+
+
+def test_an_index_that_another_command_writes_stays(tmp_path: Path) -> None:
+    """Two commands made one index; the one that had no article removed the files of the other."""
+    folder = tmp_path / "i"
+    with contextlib.ExitStack() as other:
+        with session.writable(str(folder), 0):
+            other.enter_context(WriteLock(folder, 0))
+        assert (folder / "nutgraf.json").exists()
+        shutil.rmtree(folder)
+    with session.writable(str(folder), 0):
+        assert (folder / "nutgraf.json").exists()
+    assert not folder.exists()  # nobody writes in it
+
+
+def test_an_interrupt_at_the_end_keeps_what_is_committed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: Index) -> None:
+        raise KeyboardInterrupt
+
+    with contextlib.suppress(KeyboardInterrupt), session.writable(f"{tmp_path}/i", 0) as index:
+        index.add([Article(id="a", text="An otter.")])
+        monkeypatch.setattr(Index, "snapshot", interrupt)
+    monkeypatch.undo()
+    with Index.open(tmp_path / "i") as index:
+        assert index.stats().articles == 1
 
 
 def test_a_dry_run_makes_no_folder(data: Path, run: Run) -> None:
@@ -370,9 +399,11 @@ def test_signals_end_it_quietly(archive: Path, name: str) -> None:
         assert process.returncode in (128 + number, 0)
         assert out == ""
         whole = "nutgraf: 1,300 files found; articles: 1,300 added"
-        undated = "nutgraf: articles without date: 1,300, author: 1,300\n"
-        partly = "nutgraf: interrupted: the index is as it was before, with 0 articles"
-        assert without_seconds(said.strip()) in ("", whole, undated + whole, partly)
+        undated = "nutgraf: articles without date: 1,300, author: 1,300"
+        none = "nutgraf: interrupted: the index is as it was before, with 0 articles"
+        # The last two if the signal comes after the commit.
+        kept = "nutgraf: interrupted: 1,300 articles are kept; the same command continues from here"
+        assert without_seconds(said.strip()) in ("", none, f"{undated}\n{whole}", kept, undated)
         assert is_gone(process.pid)
         if place.exists():
             with Index.open(place) as index:

@@ -92,9 +92,11 @@ def test_a_missing_file_is_named(previous: Path) -> None:
         (previous / name).write_bytes(FILES[name])
 
 
+# With a thread for each core, numpy alone would take more address space than the limit.
 HOSTILE = """
-import resource, sys
+import os, resource, sys
 from pathlib import Path
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 sys.path[:0] = {paths!r}
 resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
 from test_previous_format import hostile_rounds

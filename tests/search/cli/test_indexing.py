@@ -543,6 +543,40 @@ def test_an_interrupt_that_python_drops_comes_again(name: str) -> None:
     assert (done.stdout.strip(), done.stderr) == ("goes on", "")
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs signals that kill")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_an_interrupt_while_a_module_is_loaded_waits_for_it(name: str, tmp_path: Path) -> None:
+    """A module in C, such as PyStemmer's, made an ImportError of it, and decimal's a warning."""
+    usual = "default_int_handler" if name == "SIGINT" else "SIG_DFL"
+    (tmp_path / "inner.py").write_text(f"import signal; signal.raise_signal(signal.{name})")
+    (tmp_path / "outer.py").write_text(
+        "try:\n    import inner\nexcept BaseException as error:\n    raise ImportError from error\n"
+        "import time; time.sleep(.1); print('loaded', flush=True)"
+    )
+    code = (
+        "import signal, sys, time\n"
+        f"signal.signal(signal.{name}, signal.{usual})\n"  # the tests may be run with nohup
+        f"sys.path.append({str(tmp_path)!r})\n"
+        "import nutgraf.__main__\n"
+        "import nutgraf.cli.main as main\n"
+        "def run():\n"
+        "    import outer\n"
+        "    time.sleep(999)\n"
+        "main.main = run\n"
+        "nutgraf.__main__.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 128 + signal.Signals[name]
+    assert (done.stdout.strip(), done.stderr) == ("loaded", "")
+
+
 def test_an_interrupted_index_says_what_it_kept(
     archive: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

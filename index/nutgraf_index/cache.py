@@ -156,9 +156,9 @@ def handlers_delayed() -> Iterator[None]:
                 signal.signal(number, delay)
         yield
     finally:
-        is_over = True
         with may_not:
             for number, handler in handlers.items():
                 signal.signal(number, handler)
+        is_over = True  # if anybody has kept `delay` as the handler before another one
         for number in delayed:
             signal.raise_signal(number)

@@ -4,7 +4,9 @@ import gc
 import os
 import signal
 import sys
+from _thread import get_ident, start_new_thread
 from collections.abc import Callable, Mapping
+from time import sleep
 from types import FrameType
 
 __all__ = ["main"]
@@ -20,7 +22,8 @@ _STATUS = 128  # besides the number of the signal
 # New objects after which Python looks for garbage. Its own limit is a few hundred, which makes it
 # look through the modules again and again while they are imported: a tenth of a short command.
 _NEW_OBJECTS = 50_000
-_SECONDS_TO_RETURN = 0.01  # from what dropped an interrupt
+_MOMENT = 0.01  # seconds after which a signal is sent again
+_IMPORT = "<frozen importlib._bootstrap>"  # the file of the frames of an import
 
 
 def main() -> None:
@@ -69,11 +72,15 @@ def _leave(number: int, _frame: FrameType | None) -> None:
     os._exit(_STATUS + number)
 
 
-def _interrupt(number: int, _frame: FrameType | None) -> None:
-    """Raise `KeyboardInterrupt` with the number of the signal.
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """Raise `KeyboardInterrupt` with the number of the signal; while a module is loaded, later.
 
-    A terminal that is closed may send its signal twice, which must not interrupt the clean-up.
+    A module in C drops the error, or makes another error of it. A terminal that is closed may send
+    its signal twice, which must not interrupt the clean-up.
     """
+    if _is_loading(frame):
+        _send_soon(number)
+        return
     if number != signal.SIGINT:
         signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt(number)
@@ -84,20 +91,36 @@ def _number_of(interrupt: KeyboardInterrupt) -> int:
     return int((*interrupt.args, signal.SIGINT)[0])
 
 
+def _is_loading(frame: FrameType | None) -> bool:
+    """Return whether a frame is, or was called by, an import that the command makes."""
+    while frame is not None and frame.f_code is not main.__code__:
+        if frame.f_code.co_filename == _IMPORT:
+            return True
+        frame = frame.f_back
+    return False
+
+
 def _interrupt_again(dropped: "sys.UnraisableHookArgs") -> None:
     """Raise an interrupt again that Python dropped, as it does in callbacks of weak references."""
     if not isinstance(dropped.exc_value, KeyboardInterrupt):
         sys.__unraisablehook__(dropped)
         return
-    from threading import Timer, get_ident
-
     number = _number_of(dropped.exc_value)
     signal.signal(number, _interrupt)
+    _send_soon(number)
+
+
+def _send_soon(number: int) -> None:
+    """Send a signal to this thread in a moment."""
     # Windows has no `pthread_kill`, which ends a wait of this thread too.
     send = getattr(signal, "pthread_kill", lambda _thread, number: signal.raise_signal(number))
-    timer = Timer(_SECONDS_TO_RETURN, send, [get_ident(), number])
-    timer.daemon = True
-    timer.start()
+    thread = get_ident()
+
+    def wait_and_send() -> None:
+        sleep(_MOMENT)
+        send(thread, number)
+
+    start_new_thread(wait_and_send, ())
 
 
 if __name__ == "__main__":

@@ -1,13 +1,15 @@
 """The one cache: how much it keeps, what goes first, and that threads may share it."""
 
 import random
+import signal
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
-from nutgraf_index.cache import Cache
+from nutgraf_index.cache import Cache, handlers_delayed
 
 
 def test_it_keeps_as_many_as_it_may() -> None:
@@ -101,3 +103,36 @@ def test_threads_share_what_weighs_differently() -> None:
     for key in range(100, 400):
         cache.put(key, b"x")
     assert len(cache) == 200  # no weight was lost, and none counted twice
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs signals that kill")
+def test_no_handler_stays_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signal while the handlers were restored left those of other signals replaced."""
+
+    def interrupt(number: int, _: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    set_handler, before = signal.signal, {number: signal.getsignal(number) for number in numbers}
+    restored: list[int] = []
+
+    def set_and_signal(number: int, handler: Any) -> Any:
+        result = set_handler(number, handler)
+        if handler is interrupt:
+            restored.append(number)
+            if len(restored) == 1:
+                signal.raise_signal(signal.SIGHUP)
+        return result
+
+    try:
+        for number in numbers:
+            signal.signal(number, interrupt)
+        with monkeypatch.context() as patch:
+            patch.setattr(signal, "signal", set_and_signal)
+            with pytest.raises(KeyboardInterrupt) as raised, handlers_delayed():
+                pass
+        assert raised.value.args == (signal.SIGHUP,)
+        assert {signal.getsignal(number) for number in numbers} == {interrupt}
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

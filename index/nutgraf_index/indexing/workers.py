@@ -117,7 +117,7 @@ class Processes(contextlib.AbstractContextManager["Processes"]):
                 context = get_context("spawn")
                 self._executor = ProcessPoolExecutor(self.count - 1, context, _end_with_parent)
             future = self._executor.submit(function, *arguments)
-        self._futures.add(future)
+            self._futures.add(future)
         future.add_done_callback(self._futures.discard)
         return future
 
@@ -139,6 +139,11 @@ class Processes(contextlib.AbstractContextManager["Processes"]):
 
     def close(self) -> None:
         """End the worker processes at once. The tasks that are not done have no result."""
+        # An interrupt would leave semaphores behind, which another process warns of.
+        with handlers_delayed():
+            self._close()
+
+    def _close(self) -> None:
         executor, self._executor = self._executor, None
         if executor is None:
             return

@@ -10,12 +10,14 @@ import platform
 import time
 from pathlib import Path
 
+from nutgraf_index.cache import handlers_delayed
 from nutgraf_index.errors import IndexLocked, IndexWriteError
 
 __all__ = ["WriteLock"]
 
 _LOCK = "write.lock"
 _HOLDER = "writer.json"
+_SECONDS_TO_TRY_AGAIN = 0.05
 
 
 class WriteLock:
@@ -33,10 +35,34 @@ class WriteLock:
         self._lock = FileLock(self.folder / _LOCK)
 
     def __enter__(self) -> None:
+        given_up = time.monotonic() + self.wait
+        try:
+            while not self._is_taken():
+                if time.monotonic() >= given_up:
+                    raise IndexLocked(
+                        f"{self.folder} is being written by {self._describe_holder()}; gave up "
+                        f"after {self.wait:g} s. Try again when it has finished."
+                    )
+                time.sleep(_SECONDS_TO_TRY_AGAIN)
+        except BaseException as error:
+            if self._lock.is_locked:
+                self.__exit__()
+            if isinstance(error, OSError):
+                raise IndexWriteError(
+                    f"cannot write the index {self.folder}: {error.strerror or error}"
+                ) from error
+            raise
+
+    def _is_taken(self) -> bool:
+        """Take the lock, unless another one holds it, and name this process as the holder."""
         from filelock import Timeout
 
-        try:
-            self._lock.acquire(timeout=self.wait, poll_interval=0.05)
+        # An interrupt in its midst would leave the lock with this process.
+        with handlers_delayed():
+            try:
+                self._lock.acquire(timeout=0)
+            except Timeout:
+                return False
             self._holder.write_text(
                 json.dumps(
                     {
@@ -46,21 +72,13 @@ class WriteLock:
                     }
                 )
             )
-        except Timeout:
-            raise IndexLocked(
-                f"{self.folder} is being written by {self._describe_holder()}; gave up after "
-                f"{self.wait:g} s. Try again when it has finished."
-            ) from None
-        except OSError as error:
-            self._lock.release()
-            raise IndexWriteError(
-                f"cannot write the index {self.folder}: {error.strerror or error}"
-            ) from error
+            return True
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(OSError):  # the file only names the holder in messages
-            self._holder.unlink()
-        self._lock.release()
+        with handlers_delayed():
+            with contextlib.suppress(OSError):  # the file only names the holder in messages
+                self._holder.unlink()
+            self._lock.release()
 
     @property
     def _holder(self) -> Path:

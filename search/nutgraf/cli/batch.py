@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
@@ -28,7 +28,9 @@ class QueryLine(NamedTuple):
     problem: str = ""
 
 
-def read_queries(source: IO[bytes], name: str, column: str | None = None) -> Iterator[QueryLine]:
+def read_queries(
+    source: IO[bytes], name: str, column: str | None = None
+) -> Generator[QueryLine, None, None]:
     """Yield the queries of a UTF-8 file, one per line or in a CSV column, without blank queries.
 
     Raises `SourceError` if the file cannot be read or has no such column.

@@ -205,11 +205,12 @@ def search(
     if queries is not None:
         from nutgraf.cli import batch
 
-        lines = batch.read_queries(queries, queries.name, column)
-        with opened as searcher:
+        # Closed before the file is, whatever stops the search.
+        lines = contextlib.closing(batch.read_queries(queries, queries.name, column))
+        with opened as searcher, lines as each:
             return batch.run(
                 searcher,
-                lines,
+                each,
                 search_options,
                 output,
                 style,

@@ -189,21 +189,18 @@ def writable(folder: str | None, wait: float) -> Iterator[Index]:
 
     An index that was made and has no article at the end is removed again.
     """
-    from nutgraf_index.fields import Level
+    from nutgraf_index.cache import handlers_delayed
     from nutgraf_index.index import Index
 
     directory = folder or options.nearest() or options.FOLDER
     missing = [*_missing_folders(directory)]
-    is_empty = True
     try:
         with Index.open(directory, create=True, wait=wait) as index:
-            try:
-                yield index
-            finally:
-                is_empty = not index.snapshot().count(Level.ARTICLE)
+            yield index
     finally:
-        if missing and is_empty:
-            _remove_index(missing)
+        if missing:
+            with handlers_delayed():
+                _remove_if_empty(missing)
 
 
 @contextlib.contextmanager
@@ -245,13 +242,24 @@ def _missing_folders(folder: str) -> Iterator[str]:
         folder = os.path.dirname(folder)
 
 
-def _remove_index(folders: list[str]) -> None:
-    """Remove the files of the index in the first folder, and the folders if they are empty."""
-    from nutgraf_index.store.commit import is_index_file
+def _remove_if_empty(folders: list[str]) -> None:
+    """Remove the index in the first folder if it has no article, and the folders if they are empty.
 
-    with contextlib.suppress(OSError):
-        for name in os.listdir(folders[0]):
-            if is_index_file(name):
-                os.unlink(os.path.join(folders[0], name))
+    The index stays if another command, which found it here, writes in it.
+    """
+    from nutgraf_index.errors import IndexNotFound, NutgrafError
+    from nutgraf_index.fields import Level
+    from nutgraf_index.index import Index
+    from nutgraf_index.store.commit import is_index_file
+    from nutgraf_index.store.lock import WriteLock
+
+    with contextlib.suppress(OSError, NutgrafError):
+        with WriteLock(folders[0], 0):
+            with contextlib.suppress(IndexNotFound), Index.open(folders[0]) as index:
+                if index.snapshot().count(Level.ARTICLE):
+                    return
+            for name in filter(is_index_file, os.listdir(folders[0])):
+                with contextlib.suppress(OSError):  # Windows keeps the lock until it is released
+                    os.unlink(os.path.join(folders[0], name))
         for folder in folders:
             os.rmdir(folder)

@@ -1,10 +1,9 @@
 """Datelines."""
 
-import time
-
 import pytest
 
 from nutgraf_index.passages.newsroom import newsroom_of
+from quick import within
 
 ENGLISH = newsroom_of("en")
 
@@ -207,11 +206,10 @@ def test_a_dateline_stands_within_200_characters(end: int) -> None:
     "unit", ["A ", "A, ", "A and ", "A de la ", "Jan. 1 ", "A/", "A-", "A\n", "-- "]
 )
 def test_hostile_text_takes_no_time(unit: str) -> None:
-    started = time.process_time()
-    for end in ("", " (", " (AP)", " 2021", "!"):
-        ENGLISH.datelines.read(unit * 200 + end)
-        ENGLISH.datelines.read(f"LONDON {unit * 30}{end}")
-    assert time.process_time() - started < 1
+    with within(1):
+        for end in ("", " (", " (AP)", " 2021", "!"):
+            ENGLISH.datelines.read(unit * 200 + end)
+            ENGLISH.datelines.read(f"LONDON {unit * 30}{end}")
 
 
 @pytest.mark.parametrize(

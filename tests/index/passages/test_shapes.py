@@ -1,7 +1,6 @@
 """The table of shapes: each row has its example, sentences of stories have no shape."""
 
 import re
-import time
 from collections.abc import Iterable
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from nutgraf_index.analysis.languages.english import ENGLISH
 from nutgraf_index.analysis.languages.shape import ANYWHERE, Role, Shape, Zone
 from nutgraf_index.passages.newsroom import newsroom_of
+from quick import within
 
 SHAPES = newsroom_of("en").shapes
 TABLE = ENGLISH.newsroom.shapes
@@ -518,18 +518,16 @@ def hostile(shape: Shape) -> Iterable[str]:
 @pytest.mark.parametrize("shape", TABLE, ids=lambda shape: f"{shape.role.value}: {shape.example}")
 def test_hostile_texts(shape: Shape) -> None:
     """A pattern that tries all ways to part a text would take minutes, not seconds."""
-    start = time.process_time()
-    for text in hostile(shape):
-        SHAPES.of(text)
-        SHAPES.of(text[: shape.longest])
-    assert time.process_time() - start < 10
+    with within(10):
+        for text in hostile(shape):
+            SHAPES.of(text)
+            SHAPES.of(text[: shape.longest])
 
 
 @pytest.mark.parametrize("begins", ["", "Facebook: "])
 def test_addresses_with_commas_between_them(begins: str) -> None:
-    start = time.process_time()
-    assert SHAPES.of(f"{begins}{'www.**,' * 26}| 1") == ()
-    assert time.process_time() - start < 1
+    with within(1):
+        assert SHAPES.of(f"{begins}{'www.**,' * 26}| 1") == ()
     row = "www.port.example/a,www.port.example/b ; www.port.example/c"
     assert [shape.role for shape in SHAPES.of(f"{begins}{row}")] == [Role.FURNITURE]
 

@@ -177,3 +177,21 @@ def test_what_makes_no_sense(asked: Path, run: Run) -> None:
         assert (done.returncode, done.stdout) == (2, ""), arguments
         assert message in done.stderr
     gc.collect()  # where arguments are wrong, click leaves the file of queries to the end
+
+
+def test_an_interrupt_closes_the_queries(
+    indexed: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They were closed after their file, and Python told of an error in that."""
+
+    def interrupt(*_: object, **__: object) -> Results:
+        raise KeyboardInterrupt
+
+    (tmp_path / "q.txt").write_text("otter\nmuseum\n")
+    monkeypatch.setattr(Searcher, "search", interrupt)
+    dropped: list[object] = []
+    monkeypatch.setattr("sys.unraisablehook", dropped.append)
+    with pytest.raises(KeyboardInterrupt):
+        run("search", "--queries", "q.txt", "--index", str(indexed))
+    gc.collect()
+    assert dropped == []

@@ -1,7 +1,6 @@
 """Highlights tell the truth: the marked words are those that make the query true."""
 
 import re
-import time
 
 import pytest
 from hypothesis import assume, given
@@ -13,6 +12,7 @@ from nutgraf import Article, Index, search
 from nutgraf.query.parser import parse
 from nutgraf.query.tree import Filter, Node
 from nutgraf.results.highlight import highlight
+from quick import within
 from scale import size
 
 VOCABULARY = [
@@ -229,9 +229,8 @@ def test_the_same_word_a_thousand_times_is_marked_at_once(query: str) -> None:
     tree = parse(query).tree
     assert tree is not None
     count = size(4_900, 10_000)
-    started = time.process_time()
-    spans, _ = highlight(tree, "a " * count)
-    assert time.process_time() - started < 3
+    with within(3):
+        spans, _ = highlight(tree, "a " * count)
     assert len(spans) == count
 
 

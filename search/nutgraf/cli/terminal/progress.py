@@ -55,6 +55,7 @@ class _Bar:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._ended.set()
+        self._ticker.join()  # it would draw the bar again, below its last line
         self._what = "" if error is None else "stopped"
         self._draw()
         self._write("\n")

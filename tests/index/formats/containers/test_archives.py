@@ -7,7 +7,6 @@ import random
 import stat
 import struct
 import tarfile
-import time
 import zipfile
 from collections.abc import Callable, Mapping
 
@@ -17,6 +16,7 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers import archives, members, tar_archive, zip_archive
 from nutgraf_index.formats.containers.archives import archive_members
 from nutgraf_index.formats.containers.members import Member
+from quick import within
 
 Contents = Mapping[str, bytes]
 MIB = 1 << 20
@@ -209,10 +209,10 @@ def test_damage_costs_only_what_is_damaged() -> None:
     assert read("a.tar.gz", TEXT) == {"": "no gzip data, as its name says"}
 
 
+@within(20)
 def test_a_bomb_is_stopped_early(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten megabytes could expand to ten gigabytes, in one member or in many, or by overlapping."""
     zeros = bytes(30 * MIB)
-    started = time.monotonic()
     large = "larger than the limit: 31,457,280 bytes, 1,048,576 allowed (--max-bytes)"
     assert read("a.zip", zipped({"a.txt": zeros})) == {"a.txt": large}
     assert read("a.tgz", gzip.compress(tarred({"a.txt": zeros})))["a.txt"] == large
@@ -238,14 +238,13 @@ def test_a_bomb_is_stopped_early(monkeypatch: pytest.MonkeyPatch) -> None:
         assert read(path, data) == {**{f"{n}.txt": TEXT for n in range(3)}, "": too_many}
     inner = zipped({f"{n}.txt": TEXT for n in range(2)})
     assert read("a.zip", zipped({"b.zip": inner, "c.zip": inner}))[""] == too_many
-    assert time.monotonic() - started < 20
 
 
+@within(5)
 def test_a_header_that_asks_for_much_is_refused() -> None:
     info = tarfile.TarInfo("a.txt")
     info.size = 1 << 62
     huge = info.tobuf(tarfile.GNU_FORMAT)
-    started = time.monotonic()
     found = read("a.tar", huge + bytes(2048))
     assert found["a.txt"] == (
         "larger than the limit: 4,611,686,018,427,387,904 bytes, 1,048,576 allowed (--max-bytes)"
@@ -259,10 +258,10 @@ def test_a_header_that_asks_for_much_is_refused() -> None:
     info.type, info.size = tarfile.GNUTYPE_LONGNAME, 0
     (reason,) = read("a.tar", info.tobuf() * 5_000).values()
     assert str(reason).startswith("damaged tar archive: maximum recursion depth")
-    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize("path", KINDS)
+@within(60)
 def test_any_change_of_an_archive_gives_members_or_a_reason(path: str) -> None:
     """And those members that are not touched, mostly; never another error, and in bounded time."""
     contents = {
@@ -273,7 +272,6 @@ def test_any_change_of_an_archive_gives_members_or_a_reason(path: str) -> None:
     }
     whole = KINDS[path](contents)
     chance = random.Random(path)
-    started = time.monotonic()
     for _ in range(400):
         data = bytearray(whole)
         for _ in range(chance.randint(1, 5)):
@@ -290,4 +288,3 @@ def test_any_change_of_an_archive_gives_members_or_a_reason(path: str) -> None:
             data = data or bytearray(whole)
         for found in read(path, bytes(data)).values():
             assert isinstance(found, bytes | str)
-    assert time.monotonic() - started < 60

@@ -3,7 +3,6 @@
 import json
 import random
 import string
-import time
 import tracemalloc
 from typing import Any
 
@@ -17,6 +16,7 @@ from nutgraf_index.properties.authors import names_of
 from nutgraf_index.properties.keys import KEYS, LISTS, NO_TEXT, article_of
 from nutgraf_index.properties.release import DATES, FLAGS, STATUSES
 from nutgraf_index.properties.written_dates import read_moment
+from quick import within
 from scale import chances, rounds, size
 
 SLOW = 5.0  # seconds of processor time
@@ -82,9 +82,8 @@ def test_damaged_files_give_articles_or_reasons(seed: int) -> None:
     path, data = seeds()[seed]
     for _ in range(rounds(80)):
         damaged = mutated(data, chance)
-        started = time.process_time()
-        entries = [*read_articles(path, damaged)]
-        assert time.process_time() - started < SLOW, damaged
+        with within(SLOW, damaged):
+            entries = [*read_articles(path, damaged)]
         assert entries, damaged
         for entry in entries:
             assert isinstance(entry, Article | Fault)
@@ -150,9 +149,8 @@ def test_values_of_any_type_cost_no_article() -> None:
     ids=range(16),
 )
 def test_hostile_files_take_little_time_and_memory(path: str, data: bytes) -> None:
-    started = time.process_time()
-    assert sum(1 for _ in read_articles(path, data))
-    assert time.process_time() - started < SLOW
+    with within(SLOW):
+        assert sum(1 for _ in read_articles(path, data))
     tracemalloc.start()  # which makes it many times as slow
     try:
         for _ in read_articles(path, data[: size(15_000, 50_000)]):
@@ -162,11 +160,10 @@ def test_hostile_files_take_little_time_and_memory(path: str, data: bytes) -> No
         tracemalloc.stop()
 
 
+@within(SLOW)
 def test_hostile_dates_and_names_take_no_time() -> None:
-    started = time.process_time()
     for text in ("1 " * 60, "posted " * 17, "at " * 40, "1:" * 60, "," * 120, "(" * 120, "9" * 119):
         read_moment(text)
         read_moment(text, "dmy")
     for text in ("By " * 600, "and " * 500, ", " * 1000, "A, " * 600, "( " * 1000, "<a" * 1000):
         names_of(text)
-    assert time.process_time() - started < SLOW

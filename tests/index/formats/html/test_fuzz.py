@@ -1,7 +1,6 @@
 """Broken and hostile pages give an article or a fault, in bounded time; never another error."""
 
 import random
-import time
 
 import pytest
 
@@ -10,6 +9,7 @@ from nutgraf_index.formats.format import Fault
 from nutgraf_index.formats.html import page
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.model import MarkedArticle
+from quick import within
 from scale import chances, rounds, size
 
 PAGE = """<!DOCTYPE html>
@@ -78,9 +78,8 @@ def test_mutated_pages() -> None:
     read = 0
     for number in range(rounds(12)):
         data = mutated(PAGE, chances(number))
-        started = time.monotonic()
-        read += isinstance(checked(data, f"a{number % 2 * '.xhtml' or '.html'}"), Article)
-        assert time.monotonic() - started < 20, number
+        with within(20, number):
+            read += isinstance(checked(data, f"a{number % 2 * '.xhtml' or '.html'}"), Article)
     assert read > rounds(2)  # most are articles still
 
 
@@ -98,14 +97,13 @@ def test_mutated_pages() -> None:
     ],
 )
 def test_100_000_nested_tags(nested: str) -> None:
-    started = time.monotonic()
     markup = (
         f"<html><body><p>Otters are back in the Varn.</p>{nested}<p>They swim.</p></body></html>"
     )
-    entry = checked(markup.encode())
+    with within(30):
+        entry = checked(markup.encode())
     assert isinstance(entry, Article)
     assert "Otters are back in the Varn." in entry.text
-    assert time.monotonic() - started < 30
 
 
 def test_elements_nested_too_deeply_keep_their_text() -> None:
@@ -133,11 +131,10 @@ START = "<html><body><p>Otters are back in the Varn, said the survey.</p><p>"
 )
 def test_large_pages(piece: str, length: int) -> None:
     data = (START + piece * ((length - len(START)) // len(piece))).encode()
-    started = time.monotonic()
-    (entry,) = read_articles("a.html", data)
+    with within(120):
+        (entry,) = read_articles("a.html", data)
     assert isinstance(entry, Article)
     assert entry.text.startswith("Otters are back in the Varn, said the survey.")
-    assert time.monotonic() - started < 120
 
 
 def test_a_page_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,6 @@ import gzip
 import io
 import random
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from nutgraf_index.formats.format import Fault, ReadOptions
 from nutgraf_index.formats.mail.mailbox import raw_messages
 from nutgraf_index.formats.registry import format_of, read_articles
 from nutgraf_index.model import Article
+from quick import within
 from scale import rounds, size
 
 QUOTED = """The otters are back.
@@ -246,10 +246,9 @@ def test_what_is_no_message_is_told(data: bytes, reason: str) -> None:
     ],
 )
 def test_long_texts_are_read_in_linear_time(header: str, text: str) -> None:
-    begin = time.process_time()
-    (article,), _ = entries("a.eml", f"From: a@x\n{header}\n{text}".encode())
+    with within(10):
+        (article,), _ = entries("a.eml", f"From: a@x\n{header}\n{text}".encode())
     assert len(article.text) > 100_000
-    assert time.process_time() - begin < 10
 
 
 def test_comments_in_comments_cost_no_message() -> None:

@@ -1,10 +1,9 @@
 """Titles: headlines as printed, without labels, marks and houses."""
 
-import time
-
 import pytest
 
 from nutgraf_index.passages.newsroom import newsroom_of
+from quick import within
 
 TITLES = newsroom_of("en").titles
 HEADLINE = "Pier closes at Lindholm"
@@ -109,9 +108,8 @@ def test_no_title(headlines: list[str]) -> None:
 
 @pytest.mark.parametrize("unit", ["| A ", "- Post ", "[a](", "**", "a: "])
 def test_hostile_headlines_take_no_time(unit: str) -> None:
-    started = time.process_time()
-    TITLES.read([unit * 500, unit * 499])
-    assert time.process_time() - started < 1
+    with within(1):
+        TITLES.read([unit * 500, unit * 499])
 
 
 @pytest.mark.parametrize(

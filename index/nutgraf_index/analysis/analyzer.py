@@ -193,15 +193,7 @@ class Analyzer:
 
         Words must consist of 1 to `PLAIN` lower-case letters and digits of ASCII.
         """
-        language = self.language
-        spelled = list(map(language.spelling, words))
-        stems = self._local.stemmer.stemWords(spelled) if language.stemmer else spelled
-        variants = self._stem_variants
-        stems = [variants.get(stem, stem) for stem in stems]
-        if language.stem_length:
-            stems = [stem[: language.stem_length] for stem in stems]
-        if language.keeps_accents:
-            stems = [stem if stem.isascii() else self._folded_stem(stem) for stem in stems]
+        stems = self._stems(words)
         if not self._stop_terms.isdisjoint(stems):
             return list(map(self._apart, words, stems))
         return stems
@@ -285,26 +277,28 @@ class Analyzer:
         if len(word) > PLAIN:
             word = _shortened(word)
             return word, word
-        return word, self._apart(word, self._stem(word))
+        return word, self._apart(word, *self._stems([word]))
 
     def _term_as_written(self, word: str, written: str) -> tuple[str, str]:
         """Return a folded word, shortened if it is very long, and the term of the text it is of."""
         form = _form(word, written)
         if form == word:
             return self._term(word)
-        return word, self._apart(word, self._stem(form))
+        return word, self._apart(word, *self._stems([form]))
 
-    def _stem(self, word: str) -> str:
-        """Return the stem of a word, without accents, if the language stems words with them."""
+    def _stems(self, words: list[str]) -> list[str]:
+        """Return the stem of each word, without accents, if the language stems words with them."""
         language = self.language
-        stem = language.spelling(word)
+        stems = list(map(language.spelling, words))
         if language.stemmer:
-            stem = self._local.stemmer.stemWord(stem)
-        stem = self._stem_variants.get(stem, stem)
-        stem = stem[: language.stem_length or None]
-        if language.keeps_accents and not stem.isascii():
-            stem = self._folded_stem(stem)
-        return stem
+            stems = self._local.stemmer.stemWords(stems)
+        variants = self._stem_variants
+        stems = [variants.get(stem, stem) for stem in stems]
+        if language.stem_length:
+            stems = [stem[: language.stem_length] for stem in stems]
+        if language.keeps_accents:
+            stems = [stem if stem.isascii() else self._folded_stem(stem) for stem in stems]
+        return stems
 
     def _apart(self, word: str, term: str) -> str:
         """Return the term of a folded word, apart from the terms of stop words unless it is one.
@@ -319,7 +313,7 @@ class Analyzer:
     @cached_property
     def _stop_terms(self) -> frozenset[str]:
         """The terms of the stop words."""
-        return frozenset(map(self._stem, self.language.stop_words))
+        return frozenset(self._stems([*self.language.stop_words]))
 
     def span(self, text: str) -> int:
         """Return the number of positions that a text covers."""

@@ -373,11 +373,11 @@ def _unknown(name: str, snapshot: Snapshot) -> NutgrafError:
     """Return the error for a name of no article or passage; its message names similar ids."""
     ids = []
     for reader in snapshot.readers:
-        live, field = reader.live_docs(Level.ARTICLE), reader.field("article")
+        field = reader.field("article")
         of_segment = [*map(reader.decode, field.terms)]
         if name in of_segment:  # it is that of a deleted article, or the terms are out of order
             articles = field.doc_ids(of_segment.index(name))
-            if len(articles if live is None else live.among(articles)):
+            if len(reader.live_among(Level.ARTICLE, articles)):
                 problem = f"the article {name!r} is stored, but not found by its id"
                 return IndexDamaged.of(snapshot.where, "", problem)
         ids += of_segment

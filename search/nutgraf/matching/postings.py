@@ -541,14 +541,11 @@ class LanguageStatistics:
 
     def _count_of(self, term: bytes) -> int:
         """Return the number of live passages that have a term in their texts as a word."""
-        count = 0
-        for segment in self._segments:
-            text, live = segment.reader.field("text"), segment.reader.live
-            if (number := text.terms.find(term)) >= 0:
-                count += (
-                    text.doc_freq(number) if live is None else len(live.among(text.doc_ids(number)))
-                )
-        return count
+        readers = [segment.reader for segment in self._segments]
+        return sum(
+            reader.live_doc_freq("text", reader.field("text").terms.find(term))
+            for reader in readers
+        )
 
     @cached_property
     def passages(self) -> int:
@@ -605,15 +602,11 @@ class LanguageStatistics:
         texts = titles = 0
         for segment in self._segments:
             segment_term, reader = segment.term(term, joined=True), segment.reader
-            articles = segment_term.titles[0]
-            live = reader.live_docs(Level.PASSAGE)
-            if live is None:
-                texts += segment_term.count
-                titles += len(articles)
-            else:
-                texts += len(live.among(segment_term.text_doc_ids()))
-                live = reader.live_docs(Level.ARTICLE)
-                titles += len(articles if live is None else live.among(articles))
+            live = reader.live
+            texts += (
+                segment_term.count if live is None else len(live.among(segment_term.text_doc_ids()))
+            )
+            titles += len(reader.live_among(Level.ARTICLE, segment_term.titles[0]))
         return texts, titles
 
     def idf_of_any(self, leaf: Leaf) -> float:
@@ -638,8 +631,7 @@ class LanguageStatistics:
         count = 0
         for segment in self._segments:
             doc_ids = segment.positions.doc_ids(field, leaf)
-            live = segment.reader.live_docs(FIELDS[field].level)
-            count += len(doc_ids if live is None else live.among(doc_ids))
+            count += len(segment.reader.live_among(FIELDS[field].level, doc_ids))
         return count
 
     def term_idfs(self, leaf: Leaf, terms: Sequence[str]) -> list[float]:

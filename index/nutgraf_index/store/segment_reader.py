@@ -44,6 +44,7 @@ from nutgraf_index.segment.stored_fields import (
     load_text,
     place_of,
 )
+from nutgraf_index.segment.term_dictionary import encoded
 
 __all__ = ["Deletions", "SegmentReader", "StoredPassages"]
 
@@ -293,7 +294,7 @@ class SegmentReader:
     def find_docs(self, name: str, value: str) -> Numbers:
         """Return the live documents that have exactly this value in a field."""
         field = self.field(name)
-        term = field.terms.find(value.encode("utf-8", "surrogatepass"))
+        term = field.terms.find(encoded(value))
         if term < 0:
             return zeros("I", 0)
         return self.live_among(FIELDS[name].level, field.doc_ids(term))

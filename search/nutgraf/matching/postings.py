@@ -29,7 +29,7 @@ from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.segment.postings_reader import PostingsList
-from nutgraf_index.segment.term_dictionary import TermDictionaries
+from nutgraf_index.segment.term_dictionary import TermDictionaries, encoded
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
@@ -406,7 +406,7 @@ class SegmentPostings:
     def docs_of_word(self, field: str, word: str) -> Numbers:
         """Return the doc ids of a field that have a folded word, whatever its term."""
         postings = self.reader.field(field)
-        numbers = postings.words.all_of(word.encode("utf-8", "surrogatepass"))
+        numbers = postings.words.all_of(encoded(word))
         lists = [postings.docs_of_word(number) for number in numbers]
         return union(lists) if lists else NO_DOC_IDS
 
@@ -535,7 +535,7 @@ class LanguageStatistics:
         from nutgraf.positions.compounding import Compounds
 
         def stands(term: str) -> bool:
-            return self._count_of(term.encode("utf-8", "surrogatepass")) >= rules.fewest
+            return self._count_of(encoded(term)) >= rules.fewest
 
         return Compounds(rules, analyzer, stands)
 

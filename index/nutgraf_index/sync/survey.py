@@ -281,7 +281,7 @@ class Survey:
         is_other_limit = Reason.of_stored(reason).kind == TOO_LARGE and limit not in reason
         return is_other_limit or is_outdated(reason)
 
-    def is_current(self, progress: Progress | None = None) -> bool:
+    def is_current(self, progress: Progress | None) -> bool:
         """Return whether the index agrees with the files, as far as the file records tell.
 
         Files of which only the digest can tell are read.

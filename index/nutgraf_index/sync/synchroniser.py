@@ -81,7 +81,7 @@ def synchronise(
     *,
     commit_every: int | None = None,
     commit_every_seconds: float | None = None,
-    progress: Progress | None = None,
+    progress: Progress | None,
 ) -> SyncReport:
     """Make the index agree with the files of a survey, commit the changes, and report them.
 

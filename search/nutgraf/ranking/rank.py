@@ -90,7 +90,7 @@ def continued(
     postings: SnapshotPostings,
     within: list[Subtree] | None,
     options: SearchOptions,
-    title: str = "",
+    title: str,
 ) -> Page:
     """Return a page filled with passages that match a wider query, best first.
 

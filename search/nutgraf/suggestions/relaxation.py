@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from nutgraf.query.leaves import words_of
 from nutgraf.query.tree import Filter, Group, Leaf, Near, Node, Signed, Words, Written, as_group
 from nutgraf_index.analysis.analyzer import Analyzer
-from nutgraf_index.model import HIDDEN_ROLES, Role
+from nutgraf_index.model import Role
 
 __all__ = ["Relaxed", "relaxations"]
 
@@ -25,11 +25,7 @@ class Relaxed(NamedTuple):
 
 
 def relaxations(
-    tree: Node,
-    analyzer: Analyzer,
-    *,
-    wider: bool = True,
-    roles: frozenset[Role] = HIDDEN_ROLES,
+    tree: Node, analyzer: Analyzer, *, wider: bool, roles: frozenset[Role]
 ) -> list[list[Relaxed]]:
     """Return the relaxations of a query in three steps, the smallest changes first.
 

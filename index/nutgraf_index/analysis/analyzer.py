@@ -66,6 +66,7 @@ class Asked(NamedTuple):
         span: the number of positions that it covers.
         row: its tokens to look up, in order; see `Analyzer.row`.
         terms: the terms of the row.
+        sole_term: its term, if it is looked up by that alone; else None.
         weighted_terms: the terms without those of stop words; all terms if it has nothing else.
         lone_word: its folded word, if it is one word or gram; empty for others and for U.S.
         is_stop_word: whether the lone word is a stop word.
@@ -74,6 +75,7 @@ class Asked(NamedTuple):
     span: int
     row: tuple[Lookup, ...]
     terms: tuple[str, ...]
+    sole_term: str | None
     weighted_terms: tuple[str, ...]
     lone_word: str
     is_stop_word: bool
@@ -235,10 +237,6 @@ class Analyzer:
         """Return the terms of a word or phrase, as `row` has them."""
         return self.asked(text).terms
 
-    def weighted_terms(self, text: str) -> tuple[str, ...]:
-        """Return the terms of a word except its stop words; all terms if it has only stop words."""
-        return self.asked(text).weighted_terms
-
     def _asked_of(self, text: str) -> Asked:
         """Return a word or phrase of a query, analysed."""
         has_dots = False
@@ -252,13 +250,14 @@ class Analyzer:
         if len(row) != 1:
             terms = tuple([look.term for look in row])
             counting = tuple([look.term for look in row if not self.is_stop_word(look.word)])
-            return Asked(span, row, terms, counting or terms, "", False)
-        ((word, term, _, length, _),) = row
+            return Asked(span, row, terms, None, counting or terms, "", False)
+        ((word, term, _, length, begins),) = row
         is_lone = span == 1 or length == span
         if has_dots:
             is_lone = is_address(word)
         lone_word = word if is_lone else ""
-        return Asked(span, row, (term,), (term,), lone_word, self.is_stop_word(lone_word))
+        terms, sole = (term,), None if begins else term
+        return Asked(span, row, terms, sole, terms, lone_word, self.is_stop_word(lone_word))
 
     def _compound_of(self, text: str) -> tuple[str, str] | None:
         """Return a hyphenated word as one folded word, and its term; None for any other text.

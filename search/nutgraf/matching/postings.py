@@ -388,11 +388,12 @@ class SegmentPostings:
 
     def phrase(self, field: str, text: str) -> Numbers:
         """Return the doc ids of a field that have the words of a text as a phrase."""
-        row = self.analyzer.row(text)
-        if len(row) == 1 and not row[0].begins:
-            return self.in_a_row(field, [row[0].term])
-        doc_ids = self.positions.doc_ids(field, Words(text, quoted=True)) if row else NO_DOC_IDS
-        return self.headed(field, doc_ids)
+        asked = self.analyzer.asked(text)
+        if asked.sole_term is not None:
+            return self.in_a_row(field, [asked.sole_term])
+        if not asked.row:
+            return NO_DOC_IDS
+        return self.headed(field, self.positions.doc_ids(field, Words(text, quoted=True)))
 
     def in_a_row(self, field: str, terms: Sequence[str]) -> Numbers:
         """Return the doc ids of a field that have terms at consecutive positions."""

@@ -66,6 +66,7 @@ class Asked(NamedTuple):
         span: the number of positions that it covers.
         row: its tokens to look up, in order; see `Analyzer.row`.
         terms: the terms of the row.
+        sole_term: its term, if it is looked up by that alone; else None.
         weighted_terms: the terms without those of stop words; all terms if it has nothing else.
         lone_word: its folded word, if it is one word or gram; empty for others and for U.S.
         is_stop_word: whether the lone word is a stop word.
@@ -74,6 +75,7 @@ class Asked(NamedTuple):
     span: int
     row: tuple[Lookup, ...]
     terms: tuple[str, ...]
+    sole_term: str | None
     weighted_terms: tuple[str, ...]
     lone_word: str
     is_stop_word: bool
@@ -193,15 +195,7 @@ class Analyzer:
 
         Words must consist of 1 to `PLAIN` lower-case letters and digits of ASCII.
         """
-        language = self.language
-        spelled = list(map(language.spelling, words))
-        stems = self._local.stemmer.stemWords(spelled) if language.stemmer else spelled
-        variants = self._stem_variants
-        stems = [variants.get(stem, stem) for stem in stems]
-        if language.stem_length:
-            stems = [stem[: language.stem_length] for stem in stems]
-        if language.keeps_accents:
-            stems = [stem if stem.isascii() else self._folded_stem(stem) for stem in stems]
+        stems = self._stems(words)
         if not self._stop_terms.isdisjoint(stems):
             return list(map(self._apart, words, stems))
         return stems
@@ -243,10 +237,6 @@ class Analyzer:
         """Return the terms of a word or phrase, as `row` has them."""
         return self.asked(text).terms
 
-    def weighted_terms(self, text: str) -> tuple[str, ...]:
-        """Return the terms of a word except its stop words; all terms if it has only stop words."""
-        return self.asked(text).weighted_terms
-
     def _asked_of(self, text: str) -> Asked:
         """Return a word or phrase of a query, analysed."""
         has_dots = False
@@ -260,13 +250,14 @@ class Analyzer:
         if len(row) != 1:
             terms = tuple([look.term for look in row])
             counting = tuple([look.term for look in row if not self.is_stop_word(look.word)])
-            return Asked(span, row, terms, counting or terms, "", False)
-        ((word, term, _, length, _),) = row
+            return Asked(span, row, terms, None, counting or terms, "", False)
+        ((word, term, _, length, begins),) = row
         is_lone = span == 1 or length == span
         if has_dots:
             is_lone = is_address(word)
         lone_word = word if is_lone else ""
-        return Asked(span, row, (term,), (term,), lone_word, self.is_stop_word(lone_word))
+        terms, sole = (term,), None if begins else term
+        return Asked(span, row, terms, sole, terms, lone_word, self.is_stop_word(lone_word))
 
     def _compound_of(self, text: str) -> tuple[str, str] | None:
         """Return a hyphenated word as one folded word, and its term; None for any other text.
@@ -285,26 +276,28 @@ class Analyzer:
         if len(word) > PLAIN:
             word = _shortened(word)
             return word, word
-        return word, self._apart(word, self._stem(word))
+        return word, self._apart(word, *self._stems([word]))
 
     def _term_as_written(self, word: str, written: str) -> tuple[str, str]:
         """Return a folded word, shortened if it is very long, and the term of the text it is of."""
         form = _form(word, written)
         if form == word:
             return self._term(word)
-        return word, self._apart(word, self._stem(form))
+        return word, self._apart(word, *self._stems([form]))
 
-    def _stem(self, word: str) -> str:
-        """Return the stem of a word, without accents, if the language stems words with them."""
+    def _stems(self, words: list[str]) -> list[str]:
+        """Return the stem of each word, without accents, if the language stems words with them."""
         language = self.language
-        stem = language.spelling(word)
+        stems = list(map(language.spelling, words))
         if language.stemmer:
-            stem = self._local.stemmer.stemWord(stem)
-        stem = self._stem_variants.get(stem, stem)
-        stem = stem[: language.stem_length or None]
-        if language.keeps_accents and not stem.isascii():
-            stem = self._folded_stem(stem)
-        return stem
+            stems = self._local.stemmer.stemWords(stems)
+        variants = self._stem_variants
+        stems = [variants.get(stem, stem) for stem in stems]
+        if language.stem_length:
+            stems = [stem[: language.stem_length] for stem in stems]
+        if language.keeps_accents:
+            stems = [stem if stem.isascii() else self._folded_stem(stem) for stem in stems]
+        return stems
 
     def _apart(self, word: str, term: str) -> str:
         """Return the term of a folded word, apart from the terms of stop words unless it is one.
@@ -319,7 +312,7 @@ class Analyzer:
     @cached_property
     def _stop_terms(self) -> frozenset[str]:
         """The terms of the stop words."""
-        return frozenset(map(self._stem, self.language.stop_words))
+        return frozenset(self._stems([*self.language.stop_words]))
 
     def span(self, text: str) -> int:
         """Return the number of positions that a text covers."""

@@ -55,7 +55,6 @@ def _popcount(word: cython.ulonglong) -> cython.longlong:
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _fill(bits: cython.ulonglong[::1], start: cython.longlong, stop: cython.longlong) -> cython.int:
     """Set the bits `[start, stop)`."""
     word: cython.longlong = start >> 6

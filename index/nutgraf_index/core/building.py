@@ -75,7 +75,6 @@ def _character_size(byte: cython.size_t) -> cython.size_t:
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1, check=True)
 def _hash(
     data: cython.const[cython.uchar][::1],
     start: cython.size_t,
@@ -92,7 +91,6 @@ def _hash(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1, check=True)
 def _code_point(data: cython.const[cython.uchar][::1], cursor: cython.size_t) -> cython.longlong:
     """Return the code point of a character of several bytes, the first of which is before."""
     width: cython.longlong = _character_size(data[cursor - 1]) - 1
@@ -105,7 +103,6 @@ def _code_point(data: cython.const[cython.uchar][::1], cursor: cython.size_t) ->
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1, check=True)
 def _code_at(data: cython.const[cython.uchar][::1], cursor: cython.size_t) -> cython.longlong:
     """Return the code point of the character that begins at an offset."""
     if data[cursor] < 0x80:
@@ -115,7 +112,6 @@ def _code_at(data: cython.const[cython.uchar][::1], cursor: cython.size_t) -> cy
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1, check=True)
 def _after(
     data: cython.const[cython.uchar][::1], cursor: cython.size_t, count: cython.longlong
 ) -> cython.longlong:
@@ -128,7 +124,6 @@ def _after(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1, check=True)
 def _start_before(
     data: cython.const[cython.uchar][::1], start: cython.size_t, cursor: cython.size_t
 ) -> cython.longlong:
@@ -178,7 +173,6 @@ def _names(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1, check=True)
 def _ends_sentence(
     data: cython.const[cython.uchar][::1],
     table: cython.const[cython.uint][::1],

@@ -347,7 +347,6 @@ def _is_letter(byte: cython.size_t) -> cython.bint:
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _count_standing(
     data: cython.const[cython.uchar][::1], cells: cython.uint[::1], common: cython.uint[::1]
 ) -> cython.longlong:

@@ -103,7 +103,6 @@ class FieldPostings:
 @cython.cfunc
 @cython.inline
 @cython.nogil
-@cython.exceptval(-1)
 def _load_bits(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
     """Return the bits from `bit` to the end of the next word: 33 bits or more."""
     word: cython.size_t = bit >> 5
@@ -114,7 +113,6 @@ def _load_bits(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cyt
 @cython.cfunc
 @cython.inline
 @cython.nogil
-@cython.exceptval(-1)
 def _get(
     words: cython.const[cython.uint][::1], bit: cython.size_t, width: cython.size_t
 ) -> cython.longlong:
@@ -124,7 +122,6 @@ def _get(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _fail() -> cython.int:
     """Raise IndexError for a list that no index has."""
     with cython.gil:
@@ -133,7 +130,6 @@ def _fail() -> cython.int:
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _open_block(
     field: FieldPostings,
     scratch: cython.longlong[::1],
@@ -171,7 +167,6 @@ def _open_block(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _locate_occurrences(
     field: FieldPostings,
     scratch: cython.longlong[::1],
@@ -241,7 +236,6 @@ def _locate_occurrences(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _intersect(
     field: FieldPostings,
     scratch: cython.longlong[::1],
@@ -303,7 +297,6 @@ def _intersect(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _reset_cursor(
     rows: cython.const[cython.longlong][::1],
     first: cython.longlong,
@@ -326,7 +319,6 @@ def _reset_cursor(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _reset_position(
     scratch: cython.longlong[::1], cursor: cython.size_t, slot: cython.size_t
 ) -> cython.longlong:
@@ -339,7 +331,6 @@ def _reset_position(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _next_position(
     field: FieldPostings,
     scratch: cython.longlong[::1],
@@ -359,7 +350,6 @@ def _next_position(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _match_phrase(
     field: FieldPostings,
     scratch: cython.longlong[::1],
@@ -429,7 +419,6 @@ def _match_phrase(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _load_docs(
     docs: cython.const[cython.uint][::1],
     first: cython.longlong,
@@ -654,7 +643,6 @@ def docs_with_words(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _sort(
     positions: cython.uint[::1], begin: cython.longlong, end: cython.longlong
 ) -> cython.longlong:

@@ -54,7 +54,6 @@ _ONE = cython.declare(cython.ulonglong, 1)
 @cython.cfunc
 @cython.inline
 @cython.nogil
-@cython.exceptval(-1)
 def _load_bits(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
     """Return the bits from `bit` to the end of the next word: 33 bits or more."""
     word: cython.size_t = bit >> 5
@@ -65,7 +64,6 @@ def _load_bits(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cyt
 @cython.cfunc
 @cython.inline
 @cython.nogil
-@cython.exceptval(-1)
 def _get(
     words: cython.const[cython.uint][::1], bit: cython.size_t, width: cython.size_t
 ) -> cython.longlong:
@@ -75,7 +73,6 @@ def _get(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _put(
     words: cython.uint[::1], bit: cython.longlong, width: cython.longlong, value: cython.ulonglong
 ) -> cython.longlong:
@@ -285,7 +282,6 @@ def encode(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def decode_docs(
     words: cython.const[cython.uint][::1],
     word: cython.longlong,
@@ -351,7 +347,6 @@ def decode_docs(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def decode_freqs(
     words: cython.const[cython.uint][::1],
     bit: cython.size_t,
@@ -430,7 +425,6 @@ def decode(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def gallop_blocks(
     rows: cython.const[cython.uint][::1],
     first: cython.longlong,

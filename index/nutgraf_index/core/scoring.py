@@ -382,7 +382,6 @@ class Terms:
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _copy_uints(
     source: cython.const[cython.uint][::1], target: cython.uint[::1], first: cython.longlong
 ) -> cython.int:
@@ -395,7 +394,6 @@ def _copy_uints(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _copy_doubles(
     source: cython.const[cython.double][::1], target: cython.double[::1], first: cython.longlong
 ) -> cython.longlong:
@@ -408,7 +406,6 @@ def _copy_doubles(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _reset_cursors(q: Terms) -> cython.longlong:
     """Set all cursors before the first document; return the number of postings."""
     i: cython.longlong
@@ -424,7 +421,6 @@ def _reset_cursors(q: Terms) -> cython.longlong:
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _advance_block(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
     """Move a term's cursor to the first block whose last doc id is at least `doc`.
 
@@ -472,7 +468,6 @@ def _advance_block(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython
 @cython.cfunc
 @cython.inline
 @cython.nogil
-@cython.exceptval(-1)
 def _load_bits(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
     """Return the bits from `bit` to the end of the next word: 33 bits or more."""
     word: cython.size_t = bit >> 5
@@ -482,7 +477,6 @@ def _load_bits(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cyt
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _decode_docs(q: Terms, i: cython.longlong) -> cython.int:
     """Decode the doc ids of a term's current block."""
     block: cython.longlong = q.block[i]
@@ -504,7 +498,6 @@ def _decode_docs(q: Terms, i: cython.longlong) -> cython.int:
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _decode_freqs(q: Terms, i: cython.longlong) -> cython.int:
     """Decode the frequencies of a term's decoded block, unless they are decoded."""
     if not q.has_freqs[i]:
@@ -517,7 +510,6 @@ def _decode_freqs(q: Terms, i: cython.longlong) -> cython.int:
 @cython.cfunc
 @cython.inline
 @cython.nogil
-@cython.exceptval(-1.0)
 def _freq(q: Terms, i: cython.longlong) -> cython.double:
     """Return the frequency at the cursor in a term's decoded block; no other is decoded."""
     width: cython.size_t = q.freq_width[i]
@@ -527,7 +519,6 @@ def _freq(q: Terms, i: cython.longlong) -> cython.double:
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _gallop(
     docs: cython.const[cython.uint][::1],
     index: cython.longlong,
@@ -553,7 +544,6 @@ def _gallop(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _advance(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong:
     """Move a term's cursor to its first doc id that is at least `doc`; return it, or the limit.
 
@@ -589,7 +579,6 @@ def _advance(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longl
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1.0)
 def _range_value(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.double:
     """Return the normalised frequency in the title or heading of a document, or 0.
 
@@ -616,7 +605,6 @@ def _range_value(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.d
 @cython.cfunc
 @cython.inline
 @cython.nogil
-@cython.exceptval(-1)
 def _length(q: Terms, doc: cython.longlong) -> cython.longlong:
     """Return the length of a document's text."""
     length: cython.longlong = q.short_lengths[doc]
@@ -626,7 +614,6 @@ def _length(q: Terms, doc: cython.longlong) -> cython.longlong:
 @cython.cfunc
 @cython.inline
 @cython.nogil
-@cython.exceptval(-1.0)
 def _length_norm(q: Terms, doc: cython.longlong) -> cython.double:
     """Return the length norm of a document's text."""
     return q.model[0] * (q.model[1] + q.model[2] * (_length(q, doc) / q.model[3]))
@@ -635,7 +622,6 @@ def _length_norm(q: Terms, doc: cython.longlong) -> cython.double:
 @cython.cfunc
 @cython.inline
 @cython.nogil
-@cython.exceptval(-1.0)
 def _saturated_score(
     q: Terms, i: cython.longlong, doc: cython.longlong, x: cython.double
 ) -> cython.double:
@@ -656,7 +642,6 @@ def _saturated_score(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1.0)
 def _term_score(
     q: Terms, i: cython.longlong, doc: cython.longlong, norm: cython.double
 ) -> cython.double:
@@ -675,7 +660,6 @@ def _term_score(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1.0)
 def _score(q: Terms, doc: cython.longlong) -> cython.double:
     """Return the score of a document."""
     i: cython.longlong
@@ -700,7 +684,6 @@ def score_docs(q: Terms, docs: cython.const[cython.uint][::1]) -> memoryview[flo
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _article_of(firsts: cython.const[cython.uint][::1], doc: cython.longlong) -> cython.longlong:
     """Return the number of a document's article, by binary search.
 
@@ -740,7 +723,6 @@ class _Heap:
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _worse(
     heap: _Heap,
     score_1: cython.double,
@@ -765,7 +747,6 @@ def _worse(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _sift_down(
     heap: _Heap, size: cython.longlong, score: cython.double, doc: cython.longlong
 ) -> cython.int:
@@ -790,7 +771,6 @@ def _sift_down(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _sift_up(heap: _Heap, score: cython.double, doc: cython.longlong) -> cython.int:
     """Add a document to the end of a heap that is not full, and sift it up."""
     child: cython.longlong = heap.size
@@ -809,7 +789,6 @@ def _sift_up(heap: _Heap, score: cython.double, doc: cython.longlong) -> cython.
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _sort(heap: _Heap) -> cython.int:
     """Sort the documents of a heap, the best first: the root, the worst, goes to the end."""
     i: cython.longlong
@@ -844,7 +823,6 @@ def rank_docs(texts: Texts, docs: cython.uint[::1], scores: cython.double[::1]) 
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _push(heap: _Heap, score: cython.double, doc: cython.longlong) -> cython.int:
     """Add a document with a score above 0 to the heap if it is among the top k so far."""
     if score < heap.threshold or score == 0:
@@ -863,7 +841,6 @@ def _push(heap: _Heap, score: cython.double, doc: cython.longlong) -> cython.int
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _next_doc(
     bits: cython.const[cython.ulonglong][::1], doc: cython.longlong, limit: cython.longlong
 ) -> cython.longlong:
@@ -890,7 +867,6 @@ def _next_doc(
 @cython.cfunc
 @cython.inline
 @cython.nogil
-@cython.exceptval(-1)
 def _range_edge(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.longlong:
     """Return the last doc id of the range that contains `doc`.
 
@@ -907,7 +883,6 @@ def _range_edge(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.lo
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _next_window(q: Terms, doc: cython.longlong) -> cython.longlong:
     """Set the max scores of the terms in the window that begins at `doc`; return its last doc id.
 
@@ -938,7 +913,6 @@ def _next_window(q: Terms, doc: cython.longlong) -> cython.longlong:
 @cython.cfunc
 @cython.inline
 @cython.nogil
-@cython.exceptval(-1.0)
 def _text_max(q: Terms, i: cython.longlong, norm: cython.double) -> cython.double:
     """Return the max score by the text in a term's current block, for a length norm."""
     max_freq: cython.double = q.max_freq[i]
@@ -947,7 +921,6 @@ def _text_max(q: Terms, i: cython.longlong, norm: cython.double) -> cython.doubl
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _score_document(
     q: Terms,
     heap: _Heap,
@@ -998,7 +971,6 @@ def _score_document(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _score_postings(
     q: Terms,
     heap: _Heap,
@@ -1106,7 +1078,6 @@ class _Window:
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _add_term(
     q: Terms,
     i: cython.longlong,
@@ -1171,7 +1142,6 @@ def _add_term(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _score_window(q: Terms, heap: _Heap, window: _Window, base: cython.longlong) -> cython.longlong:
     """Score the matching documents of a window that begins at `base`, and push them to the heap.
 
@@ -1192,7 +1162,6 @@ def _score_window(q: Terms, heap: _Heap, window: _Window, base: cython.longlong)
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _rank(
     q: Terms, heap: _Heap, docs: cython.const[cython.uint][::1], window: _Window
 ) -> cython.int:
@@ -1307,7 +1276,6 @@ def top_k(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1.0)
 def _score_best(
     q: Terms, doc: cython.longlong, k: cython.longlong, scores: cython.double[::1]
 ) -> cython.double:
@@ -1492,7 +1460,6 @@ def title_ranges(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _write_ranges(
     titles: Titles,
     docs: cython.const[cython.uint][::1],

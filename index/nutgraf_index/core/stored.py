@@ -26,7 +26,6 @@ _LOW_62_BITS = cython.declare(cython.ulonglong, 0x3FFF_FFFF_FFFF_FFFF)
 @cython.cfunc
 @cython.inline
 @cython.nogil
-@cython.exceptval(-1, check=True)
 def _value(
     data: cython.const[cython.uchar][::1],
     words: cython.const[cython.uint][::1],

@@ -95,7 +95,6 @@ def _compare(
 
 @cython.cfunc
 @cython.nogil
-@cython.exceptval(-1)
 def _lower_bound(
     text: cython.const[cython.uchar][::1],
     offsets: cython.const[cython.uint][::1],

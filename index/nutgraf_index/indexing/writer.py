@@ -21,6 +21,7 @@ from nutgraf_index.indexing.merge_policy import MergePolicy, SegmentSize
 from nutgraf_index.indexing.merger import merge
 from nutgraf_index.indexing.workers import Articles, Processes, Workers
 from nutgraf_index.model import Article, Passage
+from nutgraf_index.names import counted
 from nutgraf_index.passages.split import complete, split, with_language
 from nutgraf_index.segment.file import SegmentWriter
 from nutgraf_index.segment.stored_fields import StoredFile, dump_anchors, dump_metadata
@@ -269,7 +270,7 @@ class Writer(contextlib.AbstractContextManager["Writer"]):
             def report(
                 done: float, share: float = share, part: float = part, count: int = len(indexes)
             ) -> None:
-                tell(share + done * part, f"merging {count} segment{'s' * (count != 1)}")
+                tell(share + done * part, f"merging {counted(count, 'segment')}")
 
             report(0.0)
             merged = self._merge([segments[index][0] for index in indexes], report)

@@ -9,9 +9,14 @@ from nutgraf_index import core
 from nutgraf_index.core.buffers import Numbers, uints, zeros
 from nutgraf_index.segment.file import SegmentFile
 
-__all__ = ["TermDictionaries", "TermDictionary", "close_texts"]
+__all__ = ["TermDictionaries", "TermDictionary", "close_texts", "encoded"]
 
 _SMALL = 1 << 10  # terms of a dictionary that is copied to a `dict`
+
+
+def encoded(text: str) -> bytes:
+    """Return a text as a term; it may have surrogates, as names of files do that are no UTF-8."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 class TermDictionary:
@@ -126,9 +131,9 @@ def close_texts(texts: Sequence[str], word: str, edits: int) -> list[int]:
 
     The texts may be in any order.
     """
-    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-    offsets = uints(accumulate(map(len, encoded), initial=0))
-    out = zeros("I", len(encoded))
-    data = memoryview(b"".join(encoded))
-    count = core.terms.within(data, offsets, 0, len(encoded), uints(map(ord, word)), edits, out)
+    terms = [*map(encoded, texts)]
+    offsets = uints(accumulate(map(len, terms), initial=0))
+    out = zeros("I", len(terms))
+    data = memoryview(b"".join(terms))
+    count = core.terms.within(data, offsets, 0, len(terms), uints(map(ord, word)), edits, out)
     return out[:count].tolist()

@@ -44,6 +44,7 @@ from nutgraf_index.segment.stored_fields import (
     load_text,
     place_of,
 )
+from nutgraf_index.segment.term_dictionary import encoded
 
 __all__ = ["Deletions", "SegmentReader", "StoredPassages"]
 
@@ -204,6 +205,23 @@ class SegmentReader:
         live = self.live_docs(level)
         return (Bitmap.full(self.counts[level]) if live is None else live).numbers()
 
+    def live_among(self, level: Level, docs: Numbers) -> Numbers:
+        """Return which documents of a level, given by ascending numbers, are live."""
+        live = self.live_docs(level)
+        return docs if live is None else live.among(docs)
+
+    def live_doc_freq(self, name: str, term: int) -> int:
+        """Return the number of live documents that have a term in a field.
+
+        The term is given by its number in the field's dictionary, -1 if it is not there.
+        """
+        if term < 0:
+            return 0
+        field, level = self.field(name), FIELDS[name].level
+        if self.live_docs(level) is None:
+            return field.doc_freq(term)
+        return len(self.live_among(level, field.doc_ids(term)))
+
     def _live(self, level: Level) -> Bitmap | None:
         if level is Level.SECTION:
             live, firsts = self.live, self.first_passages(level)
@@ -276,12 +294,10 @@ class SegmentReader:
     def find_docs(self, name: str, value: str) -> Numbers:
         """Return the live documents that have exactly this value in a field."""
         field = self.field(name)
-        term = field.terms.find(value.encode("utf-8", "surrogatepass"))
+        term = field.terms.find(encoded(value))
         if term < 0:
             return zeros("I", 0)
-        doc_ids = field.doc_ids(term)
-        live = self.live_docs(FIELDS[name].level)
-        return doc_ids if live is None else live.among(doc_ids)
+        return self.live_among(FIELDS[name].level, field.doc_ids(term))
 
     def passages_at(self, doc_ids: Sequence[int]) -> list[tuple[int, Passage]]:
         """Return the pair (number of the article, passage) for each doc id."""

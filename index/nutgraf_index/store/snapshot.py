@@ -27,6 +27,7 @@ from nutgraf_index.model import Article, Passage
 from nutgraf_index.names import counted, printable, root_folder
 from nutgraf_index.segment.file import SegmentFile
 from nutgraf_index.segment.stored_fields import StoredArticle, StoredFile, file_key
+from nutgraf_index.segment.term_dictionary import encoded
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit, Entry
 from nutgraf_index.store.directory import Directory
@@ -304,7 +305,7 @@ class Snapshot:
             while number < len(field.terms):
                 # The key of a file begins with its root and a line break: see `file_key`.
                 root = reader.stored_file(field.doc_ids(number)[0]).root
-                after = f"{root}\v".encode("utf-8", "surrogatepass")
+                after = encoded(f"{root}\v")
                 count = range(len(field.terms))
                 # Few terms are read: a search in all of them would check all their bytes first.
                 stop = bisect_left(count, after, number + 1, key=field.terms.__getitem__)

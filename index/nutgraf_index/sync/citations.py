@@ -15,7 +15,7 @@ from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Passage, Subtree
 from nutgraf_index.names import is_archive, member_path, printable, root_folder, unprinted
-from nutgraf_index.segment.term_dictionary import close_texts
+from nutgraf_index.segment.term_dictionary import close_texts, encoded
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
@@ -325,7 +325,7 @@ def _in_root(root: str, path: str, snapshot: Snapshot) -> Iterator[Location]:
         paths = [path]
         if is_archive(path):
             terms = reader.field("path").terms
-            prefix = member_path(path, "").encode("utf-8", "surrogatepass")
+            prefix = encoded(member_path(path, ""))
             paths += [reader.decode(terms[number]) for number in terms.beginning(prefix)]
         for file in paths:
             for article in reader.find_docs("path", file):
@@ -338,7 +338,7 @@ def _by_own_id(name: str, snapshot: Snapshot) -> Iterator[Location]:
 
     A path of a file that exists here is of that file, and of none of the same name in a root.
     """
-    ending = f"!{name}".encode("utf-8", "surrogatepass")
+    ending = encoded(f"!{name}")
     for reader in snapshot.readers:
         for id in reader.field("article").terms:
             if id.endswith(ending):
@@ -373,11 +373,11 @@ def _unknown(name: str, snapshot: Snapshot) -> NutgrafError:
     """Return the error for a name of no article or passage; its message names similar ids."""
     ids = []
     for reader in snapshot.readers:
-        live, field = reader.live_docs(Level.ARTICLE), reader.field("article")
+        field = reader.field("article")
         of_segment = [*map(reader.decode, field.terms)]
         if name in of_segment:  # it is that of a deleted article, or the terms are out of order
             articles = field.doc_ids(of_segment.index(name))
-            if len(articles if live is None else live.among(articles)):
+            if len(reader.live_among(Level.ARTICLE, articles)):
                 problem = f"the article {name!r} is stored, but not found by its id"
                 return IndexDamaged.of(snapshot.where, "", problem)
         ids += of_segment

@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from nutgraf_index.formats.containers.limits import TOO_LARGE, describe_limit
 from nutgraf_index.formats.decoding.beginning import BEGINNING
+from nutgraf_index.formats.decoding.large_file import LargeFile, digest_of_bytes
 from nutgraf_index.formats.format import Reason
 from nutgraf_index.formats.registry import is_outdated
 from nutgraf_index.names import (
@@ -47,7 +49,6 @@ from nutgraf_index.sync.report import Guess, Progress, Skip, SyncReport
 from nutgraf_index.sync.roots import SyncTarget, sync_targets
 
 __all__ = [
-    "DIGEST_SIZE",
     "IGNORED",
     "IGNORED_MEMBER",
     "UNREAD",
@@ -55,17 +56,14 @@ __all__ = [
     "Tally",
     "articles_by_format",
     "by_number",
-    "new_digest",
     "read_beginning",
     "total_lacking",
 ]
 
-DIGEST_SIZE = 16  # bytes
 UNREAD = "-"  # the digest of a member of an archive whose path says that it is not read
 PARTIAL = "^"  # begins the digest of the beginning of a file that is of no format
 IGNORED = "ignored"  # the reason to skip a member that ignore rules leave out
 IGNORED_MEMBER = ((IGNORED, 0),)  # its faults
-_CHUNK = 1 << 20  # bytes read at a time
 _PARTS = re.compile(r"[/!]")
 
 
@@ -99,7 +97,7 @@ class Survey:
         self.entries: dict[FileKey, ArticleFile | SkippedEntry] = {}
         self.ignored: set[FileKey] = set()
         self.emptied: list[FileKey] = []
-        self.mounts: set[FileKey] = set()
+        self.mounts: set[FileKey] = set()  # of the targets, and those to be remembered
         self._digests: dict[FileKey, str] = {}  # of files whose state does not tell
         self._prefixes: dict[str, list[str]] = {}
         self._rules: dict[FileKey, IgnoreRules] = {}  # for the members of archives
@@ -108,7 +106,6 @@ class Survey:
         for key in self.records.numbers:
             if "!" in key[1] and (archive := archive_of(key[1])):
                 self.members.setdefault((key[0], archive), []).append(key)
-        mounts: set[FileKey] = set()
         index_folder = None
         if isinstance(directory, DiskDirectory):
             index_folder = os.path.realpath(directory.path)
@@ -123,28 +120,26 @@ class Survey:
             )
             self.entries.update(((name, entry.path), entry) for entry in listing.entries)
             self.ignored.update((name, path) for path in listing.ignored)
-            mounts.update((name, path) for path in listing.mounts)
+            self.mounts.update((name, path) for path in listing.mounts)
             self._rules.update(((name, path), rules) for path, rules in listing.rules.items())
             if listing.empty and not options.prune:
                 path = os.path.relpath(target.path, target.root).replace(os.sep, "/")
                 self.emptied.append((name, "" if path == "." else path))
-        self._keep_unmounted(mounts)
-        self.mounts = mounts
+        self._keep_unmounted()
         self.emptied = [folder for folder in self.emptied if self.count_within(folder)]
 
-    def _keep_unmounted(self, mounts: set[FileKey]) -> None:
+    def _keep_unmounted(self) -> None:
         """Find folders that were mounted when they were read, and are now empty or gone.
 
         Adds to `emptied`, and to `mounts` the folders that are still to be remembered.
         """
-        gone = [mount for mount in self.records.mounts if mount not in mounts]
-        for mount in gone:
+        for mount in [mount for mount in self.records.mounts if mount not in self.mounts]:
             if not self.is_covered(mount):
-                mounts.add(mount)
+                self.mounts.add(mount)
             elif not self.options.prune and not any(
                 within(key, mount) for key in (*self.entries, *self.ignored)
             ):
-                mounts.add(mount)
+                self.mounts.add(mount)
                 self.emptied.append(mount)
 
     def count_within(self, folder: FileKey) -> int:
@@ -286,7 +281,7 @@ class Survey:
         is_other_limit = Reason.of_stored(reason).kind == TOO_LARGE and limit not in reason
         return is_other_limit or is_outdated(reason)
 
-    def is_current(self, progress: Progress | None = None) -> bool:
+    def is_current(self, progress: Progress | None) -> bool:
         """Return whether the index agrees with the files, as far as the file records tell.
 
         Files of which only the digest can tell are read.
@@ -512,14 +507,10 @@ def is_inside(path: str, folder: str) -> bool:
 
 def _digest_of_file(location: str) -> str:
     """Return the digest of the bytes of a file; empty if it cannot be read."""
-    digest = new_digest()
     try:
-        with open(location, "rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
+        return LargeFile(Path(location)).digest
     except OSError:
         return ""
-    return str(digest.hexdigest())
 
 
 def _digest_of_beginning(location: str) -> str:
@@ -534,13 +525,4 @@ def read_beginning(location: str) -> tuple[bytes, str]:
     """Return the bytes by which the format of a file is recognised, and their digest."""
     with open(location, "rb") as file:
         head = file.read(BEGINNING)
-    digest = new_digest()
-    digest.update(head)
-    return head, f"{PARTIAL}{digest.hexdigest()}"
-
-
-def new_digest() -> Any:
-    """Return a hash object for the bytes of a file."""
-    import hashlib  # slow to import, and seldom needed by a sync of unchanged files
-
-    return hashlib.blake2b(digest_size=DIGEST_SIZE)
+    return head, f"{PARTIAL}{digest_of_bytes(head)}"

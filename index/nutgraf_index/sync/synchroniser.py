@@ -13,7 +13,7 @@ from nutgraf_index.formats.containers.archives import archive_members
 from nutgraf_index.formats.containers.members import REPLACED
 from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.encodings import is_guess
-from nutgraf_index.formats.decoding.large_file import DIGEST_SIZE, LARGE, LargeFile
+from nutgraf_index.formats.decoding.large_file import DIGEST_SIZE, LARGE, LargeFile, digest_of_bytes
 from nutgraf_index.formats.format import Fault, Reason
 from nutgraf_index.formats.registry import format_of
 from nutgraf_index.indexing.renaming import new_ids, rename_articles
@@ -35,7 +35,7 @@ from nutgraf_index.sync.file_records import FileKey, FileRecord, articles_by_fil
 from nutgraf_index.sync.files import ArticleFile, SkippedEntry, describe_os_error
 from nutgraf_index.sync.options import Reading
 from nutgraf_index.sync.reading.ahead import ReadAhead
-from nutgraf_index.sync.reading.contents import bytes_of, contents_of, digest_of_bytes
+from nutgraf_index.sync.reading.contents import bytes_of, contents_of
 from nutgraf_index.sync.report import Progress, Skip, SyncReport
 from nutgraf_index.sync.survey import (
     IGNORED_MEMBER,
@@ -81,7 +81,7 @@ def synchronise(
     *,
     commit_every: int | None = None,
     commit_every_seconds: float | None = None,
-    progress: Progress | None = None,
+    progress: Progress | None,
 ) -> SyncReport:
     """Make the index agree with the files of a survey, commit the changes, and report them.
 

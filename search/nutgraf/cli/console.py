@@ -220,10 +220,12 @@ def tell_explanations(hits: Iterable["Hit"]) -> None:
 
 def tell_count(results: "Results", offset: int, limit: int, per_article: int | None = None) -> None:
     """Print the number of matching passages, and of articles if grouped, and the range shown."""
+    from nutgraf_index.names import counted
+
     count = results.total if results.articles is None else results.articles
-    totals = f"{results.total:,} passage{'s' * (results.total != 1)}"
+    totals = counted(results.total, "passage")
     if results.articles is not None:
-        totals = f"{count:,} article{'s' * (count != 1)}, {totals}"
+        totals = f"{counted(count, 'article')}, {totals}"
     if results.further:
         have = "has" if results.further == 1 else "have"
         totals += f"; {results.further:,} more {have} only some of the words"
@@ -234,7 +236,7 @@ def tell_count(results: "Results", offset: int, limit: int, per_article: int | N
         say("no passage matches")
     elif results:
         hidden = sum(hit.near_duplicates.count for hit in results)
-        duplicates = f"; {hidden:,} near-duplicate{'s' * (hidden != 1)} not shown" if hidden else ""
+        duplicates = f"; {counted(hidden, 'near-duplicate')} not shown" if hidden else ""
         say(f"{shown}{totals}{duplicates}")
     else:
         after = f", none after --offset {offset:,}" if offset and limit else ""

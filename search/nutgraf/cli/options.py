@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 __all__ = [
-    "FOLDER",
     "IndexCommand",
     "SearchCommand",
     "ShowCommand",
@@ -36,7 +35,7 @@ __all__ = [
     "language_option",
     "max_bytes_option",
     "max_pages_option",
-    "nearest",
+    "nearest_or_new",
     "neighbours_option",
     "paths_argument",
     "query_argument",
@@ -46,7 +45,7 @@ __all__ = [
     "within_option",
 ]
 
-FOLDER = ".nutgraf"
+_FOLDER = ".nutgraf"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _Value = TypeVar("_Value", bound=str | None)
 
@@ -694,14 +693,19 @@ class ShowCommand(reading.Command):
     )
 
 
-def nearest() -> str | None:
+def _nearest() -> str | None:
     """Return the nearest `.nutgraf` in this folder or a parent folder; None if there is none."""
     folder, child = os.getcwd(), ""
     while folder != child:
-        if os.path.isdir(index := os.path.join(folder, FOLDER)):
+        if os.path.isdir(index := os.path.join(folder, _FOLDER)):
             return index
         folder, child = os.path.dirname(folder), folder
     return None
+
+
+def nearest_or_new(folder: str | None) -> str:
+    """Return the given folder, else the nearest index, else the folder in which one is made."""
+    return folder or _nearest() or _FOLDER
 
 
 def given_index() -> list[str]:
@@ -714,7 +718,7 @@ def given_index() -> list[str]:
 
 def existing(folder: str | None) -> str:
     """Return the given folder or the nearest index; raise click's error if there is none."""
-    index = folder or nearest()
+    index = folder or _nearest()
     if index is None:
         raise click.UsageError(
             "there is no index here: make one with `nutgraf index PATH...` or give --index DIR"

@@ -50,7 +50,7 @@ def check(format: str, options: Mapping[str, bool]) -> None:
 
 
 def print_hits(answer: Answer, output: Output, style: Style, *, pages: bool) -> None:
-    """Print the hits of one search. For `pages`, see below."""
+    """Print the hits of one search; for `pages`, see `print_lines`."""
     if output.hits is not None:
         print_lines(output.hits(answer.hits, style), pages=pages)
     else:

@@ -192,7 +192,7 @@ def writable(folder: str | None, wait: float) -> Iterator[Index]:
     from nutgraf_index.cache import handlers_delayed
     from nutgraf_index.index import Index
 
-    directory = folder or options.nearest() or options.FOLDER
+    directory = options.nearest_or_new(folder)
     missing = [*_missing_folders(directory)]
     try:
         with Index.open(directory, create=True, wait=wait) as index:
@@ -212,7 +212,7 @@ def planned(folder: str | None, wait: float) -> Iterator[Index]:
     from nutgraf_index.errors import IndexNotFound
     from nutgraf_index.index import Index
 
-    directory = folder or options.nearest() or options.FOLDER
+    directory = options.nearest_or_new(folder)
     try:
         index = Index.open(directory, wait=wait)
     except IndexNotFound:
@@ -230,7 +230,7 @@ def blank(folder: str | None, index: Index) -> Index:
     """
     from nutgraf_index.index import Index
 
-    directory = folder or options.nearest() or options.FOLDER
+    directory = options.nearest_or_new(folder)
     return Index.in_memory(language=index.snapshot().commit.language or None, at=directory)
 
 

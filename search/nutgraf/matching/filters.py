@@ -10,6 +10,7 @@ from nutgraf_index.core.buffers import Bitmap, Numbers
 from nutgraf_index.fields import FIELDS, Level, Takes
 from nutgraf_index.model import Subtree
 from nutgraf_index.names import is_archive, member_path, unprinted
+from nutgraf_index.segment.term_dictionary import encoded
 
 __all__ = ["Filters"]
 
@@ -114,10 +115,10 @@ class Filters:
     def _under_path(self, path: str) -> Bitmap:
         """Return the passages of the file at a path, and of all files in the folder or archive."""
         terms = self._reader.field("path").terms
-        file = terms.find(_encoded(path))
-        numbers = [*terms.beginning(_encoded(f"{path}/")), *([file] if file >= 0 else [])]
+        file = terms.find(encoded(path))
+        numbers = [*terms.beginning(encoded(f"{path}/")), *([file] if file >= 0 else [])]
         if is_archive(path):
-            numbers += terms.beginning(_encoded(member_path(path, "")))
+            numbers += terms.beginning(encoded(member_path(path, "")))
         return self._with_paths(numbers)
 
     def _like_path(self, pattern: str) -> Bitmap:
@@ -152,7 +153,3 @@ class Filters:
     def _with_paths(self, terms: Iterable[int]) -> Bitmap:
         """Return the passages of files, given by the term numbers of their paths."""
         return self._passages_of(Level.ARTICLE, map(self._reader.field("path").doc_ids, terms))
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")

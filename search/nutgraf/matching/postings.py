@@ -29,7 +29,7 @@ from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.segment.postings_reader import PostingsList
-from nutgraf_index.segment.term_dictionary import TermDictionaries
+from nutgraf_index.segment.term_dictionary import TermDictionaries, encoded
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
@@ -388,11 +388,12 @@ class SegmentPostings:
 
     def phrase(self, field: str, text: str) -> Numbers:
         """Return the doc ids of a field that have the words of a text as a phrase."""
-        row = self.analyzer.row(text)
-        if len(row) == 1 and not row[0].begins:
-            return self.in_a_row(field, [row[0].term])
-        doc_ids = self.positions.doc_ids(field, Words(text, quoted=True)) if row else NO_DOC_IDS
-        return self.headed(field, doc_ids)
+        asked = self.analyzer.asked(text)
+        if asked.sole_term is not None:
+            return self.in_a_row(field, [asked.sole_term])
+        if not asked.row:
+            return NO_DOC_IDS
+        return self.headed(field, self.positions.doc_ids(field, Words(text, quoted=True)))
 
     def in_a_row(self, field: str, terms: Sequence[str]) -> Numbers:
         """Return the doc ids of a field that have terms at consecutive positions."""
@@ -406,7 +407,7 @@ class SegmentPostings:
     def docs_of_word(self, field: str, word: str) -> Numbers:
         """Return the doc ids of a field that have a folded word, whatever its term."""
         postings = self.reader.field(field)
-        numbers = postings.words.all_of(word.encode("utf-8", "surrogatepass"))
+        numbers = postings.words.all_of(encoded(word))
         lists = [postings.docs_of_word(number) for number in numbers]
         return union(lists) if lists else NO_DOC_IDS
 
@@ -535,20 +536,17 @@ class LanguageStatistics:
         from nutgraf.positions.compounding import Compounds
 
         def stands(term: str) -> bool:
-            return self._count_of(term.encode("utf-8", "surrogatepass")) >= rules.fewest
+            return self._count_of(encoded(term)) >= rules.fewest
 
         return Compounds(rules, analyzer, stands)
 
     def _count_of(self, term: bytes) -> int:
         """Return the number of live passages that have a term in their texts as a word."""
-        count = 0
-        for segment in self._segments:
-            text, live = segment.reader.field("text"), segment.reader.live
-            if (number := text.terms.find(term)) >= 0:
-                count += (
-                    text.doc_freq(number) if live is None else len(live.among(text.doc_ids(number)))
-                )
-        return count
+        readers = [segment.reader for segment in self._segments]
+        return sum(
+            reader.live_doc_freq("text", reader.field("text").terms.find(term))
+            for reader in readers
+        )
 
     @cached_property
     def passages(self) -> int:
@@ -605,15 +603,11 @@ class LanguageStatistics:
         texts = titles = 0
         for segment in self._segments:
             segment_term, reader = segment.term(term, joined=True), segment.reader
-            articles = segment_term.titles[0]
-            live = reader.live_docs(Level.PASSAGE)
-            if live is None:
-                texts += segment_term.count
-                titles += len(articles)
-            else:
-                texts += len(live.among(segment_term.text_doc_ids()))
-                live = reader.live_docs(Level.ARTICLE)
-                titles += len(articles if live is None else live.among(articles))
+            live = reader.live
+            texts += (
+                segment_term.count if live is None else len(live.among(segment_term.text_doc_ids()))
+            )
+            titles += len(reader.live_among(Level.ARTICLE, segment_term.titles[0]))
         return texts, titles
 
     def idf_of_any(self, leaf: Leaf) -> float:
@@ -638,8 +632,7 @@ class LanguageStatistics:
         count = 0
         for segment in self._segments:
             doc_ids = segment.positions.doc_ids(field, leaf)
-            live = segment.reader.live_docs(FIELDS[field].level)
-            count += len(doc_ids if live is None else live.among(doc_ids))
+            count += len(segment.reader.live_among(FIELDS[field].level, doc_ids))
         return count
 
     def term_idfs(self, leaf: Leaf, terms: Sequence[str]) -> list[float]:

@@ -211,7 +211,7 @@ class QueryScorer:
             score = on_grid(boost * self.statistics.idf_of_any(node))
             scored.add_scored(doc_ids, memoryview(array("d", [score]) * len(doc_ids)))
         elif isinstance(node, Leaf):
-            terms = self._terms_of(node)
+            terms = self.terms_of(node)
             idfs = self.statistics.term_idfs(node, [term for term, _ in terms])
             for (term, joined), idf in zip(terms, idfs, strict=True):
                 scored.add(self.segment.term(term, joined=joined), boost * idf)
@@ -225,7 +225,7 @@ class QueryScorer:
         if isinstance(node, Boost):
             self._score_optional(node.node, boost * node.factor, scored)
         elif isinstance(node, MultiTerm) or (
-            isinstance(node, Words) and not (node.quoted and len(self._terms_of(node)) > 1)
+            isinstance(node, Words) and not (node.quoted and len(self.terms_of(node)) > 1)
         ):
             self._score_required(node, boost, scored)
         elif not isinstance(node, Filter):
@@ -234,16 +234,17 @@ class QueryScorer:
             doc_ids = self.doc_ids(node).doc_ids()
             scored.add_scored(doc_ids, alone.scores_at(doc_ids))
 
-    def _terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:
-        """Return the terms by which a leaf scores, each with its `joined`."""
-        row = self.analyzer.row(leaf.text)
+    def terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:
+        """Return the terms whose scores add up to that of a leaf, each with its `joined`."""
+        asked = self.analyzer.asked(leaf.text)
         is_plain = isinstance(leaf, Words) and not leaf.quoted
-        if len(row) == 1 and not row[0].begins:
-            return [(row[0].term, is_plain)]
-        if not is_plain or any(look.begins for look in row):
-            return [(look.term, False) for look in row if not look.begins]
-        terms, compound = self.analyzer.weighted_terms(leaf.text), self.analyzer.compound(leaf.text)
-        return [(term, False) for term in (*terms, *(compound[1:] if compound else ()))]
+        if asked.sole_term is not None:
+            return [(asked.sole_term, is_plain)]
+        if not is_plain or any(look.begins for look in asked.row):
+            return [(look.term, False) for look in asked.row if not look.begins]
+        compound = self.analyzer.compound(leaf.text)
+        terms = (*asked.weighted_terms, *(compound[1:] if compound else ()))
+        return [(term, False) for term in terms]
 
 
 def _ids_or_bits(matching: Numbers | Bitmap) -> tuple[Numbers, Numbers]:

@@ -440,10 +440,9 @@ class SegmentSearcher(QueryScorer):
         """
         if not self._is_disjunction:
             return False
-        row = self.analyzer.row
-        rows = [row(node.text) for node in self.tree.should if is_word(node)]
-        is_of_terms = [len(looks) == 1 and not looks[0].begins for looks in rows]
-        return len(rows) == len(self.tree.should) and all(is_of_terms)
+        asked = self.analyzer.asked
+        terms = [asked(node.text).sole_term if is_word(node) else None for node in self.tree.should]
+        return None not in terms
 
     @property
     def _is_disjunction(self) -> bool:
@@ -463,7 +462,7 @@ class SegmentSearcher(QueryScorer):
         elif isinstance(node, MultiTerm) or self.is_short(node):
             yield node, boost * self.statistics.idf_of_any(node)
         elif isinstance(node, Leaf):
-            terms = [term for term, _ in self._terms_of(node)]
+            terms = [term for term, _ in self.terms_of(node)]
             yield node, boost * sum(self.statistics.term_idfs(node, terms))
 
     def would_add(self, leaf: Leaf, weight: float, doc_id: int) -> float:
@@ -501,9 +500,9 @@ class SegmentSearcher(QueryScorer):
         if isinstance(node, Boost):
             return self.doc_ids(node.node)
         if isinstance(node, Words):
-            row = self.analyzer.row(node.text)
-            if len(row) == 1 and not row[0].begins:
-                return self.segment.term(row[0].term, joined=not node.quoted).doc_ids
+            term = self.analyzer.asked(node.text).sole_term
+            if term is not None:
+                return self.segment.term(term, joined=not node.quoted).doc_ids
         if node not in self._doc_id_sets:
             self._doc_id_sets[node] = self._evaluate(node)
         return self._doc_id_sets[node]
@@ -660,9 +659,9 @@ class SegmentSearcher(QueryScorer):
         """For each term of the query, the folded words of the segment that it is a part of."""
         if self.statistics.compounds is None:
             return {}
-        looks = (self.analyzer.row(leaf.text) for leaf in self.tree.leaves() if is_word(leaf))
-        terms = {row[0].term for row in looks if len(row) == 1 and not row[0].begins}
-        return {term: self.segment.compounds_of(term) for term in sorted(terms)}
+        asked = self.analyzer.asked
+        terms = {asked(leaf.text).sole_term for leaf in self.tree.leaves() if is_word(leaf)}
+        return {term: self.segment.compounds_of(term) for term in terms if term is not None}
 
     @lazy
     def words(self) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from nutgraf_index.fields import Level
 from nutgraf_index.model import Role
 from nutgraf_index.segment.fingerprints import title_print
 from nutgraf_index.segment.stored_fields import ROLES
+from nutgraf_index.segment.term_dictionary import encoded
 
 __all__ = ["titled", "titles_like", "without_house"]
 
@@ -73,7 +74,7 @@ def _with_titles_of(segment: SegmentPostings, text: str) -> Numbers:
     titles, rarest, least = segment.reader.field("title"), -1, 0
     for chunk in read(text).split():
         for term in segment.analyzer.terms(chunk.strip('"')):  # of a phrase as it is typed
-            number = titles.terms.find(term.encode("utf-8", "surrogatepass"))
+            number = titles.terms.find(encoded(term))
             if number < 0:
                 return NO_DOC_IDS
             doc_freq = titles.doc_freq(number)

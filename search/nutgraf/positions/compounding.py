@@ -15,6 +15,7 @@ from nutgraf_index.analysis.languages.language import Compounding
 from nutgraf_index.cache import Cache
 from nutgraf_index.core.buffers import Numbers, uints
 from nutgraf_index.segment.postings_reader import PostingsReader
+from nutgraf_index.segment.term_dictionary import encoded
 
 __all__ = ["Compounds"]
 
@@ -67,12 +68,12 @@ class Compounds:
             words: list[str] = []
             if len(term) >= self._rules.shortest and term.isalpha():
                 text, ends = field.words.sorted
-                own = field.terms.find(term.encode("utf-8", "surrogatepass"))
+                own = field.terms.find(encoded(term))
                 for number in dictionary.like(f"*{self._root(term)}*"):
                     if field.stems[number] == own:
                         continue
-                    encoded = text[ends[number] : ends[number + 1]].tobytes()
-                    word = encoded.decode("utf-8", "replace")
+                    data = text[ends[number] : ends[number + 1]].tobytes()
+                    word = data.decode("utf-8", "replace")
                     if self.has_part(word, term):
                         numbers.append(number)
                         words.append(word)

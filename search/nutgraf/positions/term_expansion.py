@@ -5,7 +5,7 @@ import re
 from nutgraf_index import core
 from nutgraf_index.cache import Cache
 from nutgraf_index.core.buffers import Numbers, copy_first, uints, zeros
-from nutgraf_index.segment.term_dictionary import TermDictionary
+from nutgraf_index.segment.term_dictionary import TermDictionary, encoded
 
 __all__ = ["TermExpander"]
 
@@ -21,7 +21,7 @@ class TermExpander:
 
     def find(self, word: str) -> Numbers:
         """Return the numbers of a word, one for each of its terms; empty for a word not there."""
-        return uints(self._words.all_of(_bytes(word)))
+        return uints(self._words.all_of(encoded(word)))
 
     def like(self, pattern: str) -> Numbers:
         """Return the numbers of the words that match a pattern of `*` and `?`, ascending."""
@@ -37,18 +37,14 @@ class TermExpander:
         if expansion is None:
             text, ends = self._words.sorted
             prefix = "" if edits else re.match(_PREFIX, word)[0]  # type: ignore[index]
-            candidates = self._words.beginning(_bytes(prefix))
+            candidates = self._words.beginning(encoded(prefix))
             numbers = zeros("I", len(candidates))
             first, after = candidates.start, candidates.stop
             if edits:
                 characters = uints([*map(ord, word)])
                 count = core.terms.within(text, ends, first, after, characters, edits, numbers)
             else:
-                pattern = memoryview(_bytes(word))
+                pattern = memoryview(encoded(word))
                 count = core.terms.like(text, ends, first, after, pattern, numbers)
             expansion = self._expansions.put((word, edits), copy_first(numbers, count))
         return expansion
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from nutgraf.query.tree import Exact, Fuzzy, Pattern, Signed, Words
+from nutgraf.query.tree import Exact, Fuzzy, Node, Pattern, Signed, Words, is_word
 from nutgraf_index.analysis.analyzer import Analyzer, Lookup, Token
 from nutgraf_index.analysis.reading import bare_address, is_plain, read
 from nutgraf_index.analysis.words import gram_size
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AND",
     "AND_SIGNS",
+    "counted",
     "exact_of",
     "forms_of",
     "fuzzy_of",
@@ -57,6 +58,12 @@ def words_of(text: str, analyzer: Analyzer, *, quoted: bool = False) -> Words | 
     if not normalized.strip("&"):
         return None
     return (Signed if has_signs(normalized, analyzer) else Words)(normalized, quoted)
+
+
+def counted(node: Node, analyzer: Analyzer) -> Node:
+    """Return a node; a stop word without quotes is put in quotes, so that it counts."""
+    is_stop_word = is_word(node) and analyzer.asked(node.text).is_stop_word
+    return node.replaced(quoted=True) if is_stop_word else node
 
 
 def operands_in(text: str, analyzer: Analyzer) -> list[tuple[int, int]]:

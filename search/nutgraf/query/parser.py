@@ -15,8 +15,10 @@ phrase   = '"' words '"'                           pattern: a word with * or ?
 import datetime
 import reprlib
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Literal, TypeVar, get_args
 
+from nutgraf.query.leaves import counted
 from nutgraf.query.lexer import (
     Diagnostic,
     Diagnostics,
@@ -37,7 +39,6 @@ from nutgraf.query.tree import (
     Node,
     Signed,
     Words,
-    is_word,
 )
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.errors import ArgumentError, QueryError
@@ -219,12 +220,8 @@ class _Parser:
         """Return operands, those with a `+` with their stop words in quotes, so that they count."""
         for i, (sign, node) in enumerate(parts):
             if sign == "+" and node is not None:
-                parts[i] = sign, node.map(self._quoted)
+                parts[i] = sign, node.map(partial(counted, analyzer=self.analyzer))
         return parts
-
-    def _quoted(self, leaf: Node) -> Node:
-        is_stop = is_word(leaf) and self.analyzer.asked(leaf.text).is_stop_word
-        return leaf.replaced(quoted=True) if is_stop else leaf
 
     def _near(self, first: Node | None) -> Node | None:
         """Read the operands that NEAR and ADJ join to the first."""

@@ -5,13 +5,13 @@ explanation has the numbers of the ranking. The formula is in docs/ranking.md.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from nutgraf.matching.articles.scorer import ArticleScorer
 from nutgraf.matching.scored_terms import QueryScorer
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.matching.shared_lines import ARTICLES
-from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words, Written
+from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Written
 from nutgraf.ranking.characters import Characters
 from nutgraf.ranking.explanation import Explanation
 from nutgraf.ranking.orders.by_article import ByArticle, SegmentArticles
@@ -114,16 +114,17 @@ class _NodeExplainer:
             return (Explanation(label, score, factors=self._weight_of(node, boost)),)
         if isinstance(node, Group | Near):
             return (Explanation(label, score, self._nodes(self._inner(node, boost), doc_id)),)
-        terms = self._terms_of(node)
+        assert isinstance(node, Leaf)
+        of_leaf = self._scorer.terms_of(node)
+        terms = [term for term, _ in of_leaf]
         if isinstance(node, Written):
             return self._written(node, terms, boost, doc_id, label)
         if len(terms) == 1:
-            joined = isinstance(node, Words) and not node.quoted
-            return self._term(terms[0], boost, doc_id, label, joined=joined)
+            return self._term(terms[0], boost, doc_id, label, joined=of_leaf[0][1])
         return (Explanation(label, score, self._terms(terms, boost, doc_id)),)
 
     def _written(
-        self, leaf: Written, terms: tuple[str, ...], boost: float, doc_id: int, label: str
+        self, leaf: Written, terms: Sequence[str], boost: float, doc_id: int, label: str
     ) -> tuple[Explanation, ...]:
         """Return the explanation of the score of a leaf that the text decides.
 
@@ -217,16 +218,6 @@ class _NodeExplainer:
         """Return the factors of a leaf that weighs as one term."""
         statistics = self._statistics
         return self._weight(boost, statistics.idf_of_any(leaf), statistics.leaf_doc_freq(leaf))
-
-    def _terms_of(self, leaf: Node) -> tuple[str, ...]:
-        """Return the terms whose scores add up to the score of a leaf."""
-        assert isinstance(leaf, Leaf)
-        row = self._analyzer.row(leaf.text)
-        if not isinstance(leaf, Words) or leaf.quoted or any(look.begins for look in row):
-            return tuple(look.term for look in row if not look.begins)
-        joined = self._analyzer.compound(leaf.text)
-        terms = self._analyzer.weighted_terms(leaf.text)
-        return terms if joined is None else (*terms, joined[1])
 
 
 class _Explainer(_NodeExplainer):

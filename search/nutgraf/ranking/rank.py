@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.matching.segment_searcher import SegmentSearcher, segment_searchers
@@ -23,9 +23,6 @@ from nutgraf_index.core.buffers import Bitmap, uints
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Subtree
 from nutgraf_index.store.segment_reader import SegmentReader
-
-if TYPE_CHECKING:  # imports NumPy, which most searches do not need
-    from nutgraf.scoring.recency import Recency
 
 __all__ = ["Page", "continued", "count", "rank", "to_rerank"]
 
@@ -73,9 +70,7 @@ def rank(
         within: files and folders to which the search is restricted; None for all
         title: the query as it was typed: articles with this title come first
     """
-    recency = _recency(postings, options)
-    searchers = segment_searchers(tree, postings, within, options.window, title, recency)
-    return _page(searchers, options)
+    return _page(_searchers(tree, postings, within, options, title), options)
 
 
 def to_rerank(
@@ -95,7 +90,7 @@ def continued(
     postings: SnapshotPostings,
     within: list[Subtree] | None,
     options: SearchOptions,
-    title: str = "",
+    title: str,
 ) -> Page:
     """Return a page filled with passages that match a wider query, best first.
 
@@ -106,8 +101,7 @@ def continued(
         tree: the wider query, which is true where the query of `page` is
         title: as in `rank`
     """
-    recency = _recency(postings, options)
-    searchers = segment_searchers(tree, postings, within, options.window, title, recency)
+    searchers = _searchers(tree, postings, within, options, title)
     if not page.total:
         return _page(searchers, options)
     wider = dict(zip(page.searchers, searchers, strict=True))
@@ -130,13 +124,20 @@ def continued(
     return page._replace(matches=page.matches + rest.matches, further=rest.total - both)
 
 
-def _recency(postings: SnapshotPostings, options: SearchOptions) -> "Recency | None":
-    """Return how scores decay by the ages of articles; None if they do not."""
-    if options.half_life is None:
-        return None
-    from nutgraf.scoring.recency import Recency
+def _searchers(
+    tree: Node,
+    postings: SnapshotPostings,
+    within: list[Subtree] | None,
+    options: SearchOptions,
+    title: str,
+) -> list[SegmentSearcher]:
+    """Return the searchers of a query, whose scores decay if the options ask for that."""
+    recency = None
+    if options.half_life is not None:
+        from nutgraf.scoring.recency import Recency  # imports NumPy: most searches need it not
 
-    return Recency(options.half_life, postings.snapshot.first_day)
+        recency = Recency(options.half_life, postings.snapshot.first_day)
+    return segment_searchers(tree, postings, within, options.window, title, recency)
 
 
 def _page(

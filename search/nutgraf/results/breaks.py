@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
 from nutgraf_index.analysis.compounds import BREAK
-from nutgraf_index.fields import Level
 from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["breaks_in", "joined"]
@@ -89,10 +88,6 @@ def _has(word: str, snapshot: Snapshot) -> bool:
         terms = reader.analyzer.terms(word)
         if len(terms) != 1:
             return False
-        postings = reader.field("text")
-        number = postings.terms.find(terms[0].encode())
-        if number >= 0:
-            live = reader.live_docs(Level.PASSAGE)
-            if live is None or len(live.among(postings.doc_ids(number))):
-                return True
+        if reader.live_doc_freq("text", reader.field("text").terms.find(terms[0].encode())):
+            return True
     return False

@@ -7,6 +7,7 @@ from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.query.tree import Group, Leaf, Node, Words
 from nutgraf_index.analysis.analyzer import PLAIN
 from nutgraf_index.analysis.synonym_rules import SynonymRules
+from nutgraf_index.fields import Level
 
 __all__ = ["names_otherwise"]
 
@@ -178,7 +179,5 @@ def _forms(initials: str) -> tuple[str, ...]:
 
 def _first_passages(segment: SegmentPostings, terms: Sequence[str]) -> list[int]:
     """Return the first passages of a segment that have terms in a row."""
-    doc_ids, live = segment.in_a_row("text", terms), segment.reader.live
-    if live is not None:
-        doc_ids = live.among(doc_ids)
+    doc_ids = segment.reader.live_among(Level.PASSAGE, segment.in_a_row("text", terms))
     return list(doc_ids[:_MOST_READ])

@@ -43,8 +43,8 @@ def read_query(
     if pasted is not None:
         words = " ".join(pasted.split())
         message = f"The query is the title of an article; it is searched as the words {words}."
-        told = (one for one in query.diagnostics if one.kind != "lower-case")  # of the `not`
-        query.diagnostics = (Diagnostic("title", message, 0, len(text)), *told)
+        rest = (one for one in query.diagnostics if one.kind != "lower-case")  # of the `not`
+        query.diagnostics = (Diagnostic("title", message, 0, len(text)), *rest)
     return asked, query
 
 
@@ -81,15 +81,15 @@ def _read(
         return postings, parse(text, require=options.require, analyzer=postings.analyzer)
     query = parse(text, require=options.require, analyzer=postings.analyzer)
     if options.language:
-        code, is_told = code_of(options.language), False
+        code, is_preferred = code_of(options.language), False
     else:
         from nutgraf_index.analysis.languages.detection import language_of_query
 
         words = _words_of(query)
         code = language_of_query(words, languages)
         # Without evidence, the most frequent language is taken, which is the first.
-        is_told = language_of_query(words, languages[::-1]) == code
-    asked = postings.asked_in(code, is_preferred=is_told)
+        is_preferred = language_of_query(words, languages[::-1]) == code
+    asked = postings.asked_in(code, is_preferred=is_preferred)
     if asked.analyzer is not postings.analyzer:
         query = parse(text, require=options.require, analyzer=asked.analyzer)
     if options.language is None and query.tree is not None:

@@ -12,7 +12,7 @@ from nutgraf.query.parser import Query
 from nutgraf.query.tree import Group, Node, as_group, is_word
 from nutgraf.ranking.rank import Page, continued, count, rank
 from nutgraf.rewriting.languages import absent_languages
-from nutgraf.rewriting.learnt.newest import newest_told
+from nutgraf.rewriting.learnt.newest import newest_diagnostics
 from nutgraf.rewriting.rewrite import Rewritten, rewritten
 from nutgraf.rewriting.stop_words import StopWords, without_stop_words
 from nutgraf_index.analysis.analyzer import Analyzer
@@ -49,11 +49,11 @@ def answered(
     Raises:
         QueryError: see `rewritten`
     """
-    told = (
+    of_query = (
         *query.diagnostics,
         *(absent_languages(query, postings.snapshot) if "language" in query.fields else ()),
-        *(_variants_told(query, postings) if options.variants else ()),
-        *newest_told(query, postings, options),
+        *(_variants_diagnostics(query, postings) if options.variants else ()),
+        *newest_diagnostics(query, postings, options),
     )
     trees = _alternatives(query, postings, within, options)
     searched, shown = next(trees)
@@ -62,7 +62,7 @@ def answered(
     page = rank(searched.tree, postings, within, options, title)
     is_short = options.limit is not None and len(page.matches) < options.limit
     wider = next(trees, None) if is_short or not page.total else None
-    diagnostics = (*told, *searched.diagnostics)
+    diagnostics = (*of_query, *searched.diagnostics)
     if wider is None:
         return Answer(page, searched, shown, diagnostics)
     found, page = page.total, continued(page, wider[0].tree, postings, within, options, title)
@@ -76,19 +76,19 @@ def answered(
     message = f"No passage has {words}; {passages} {some}."
     not_all = Diagnostic("not-all", message, 0, len(query.text))
     searched, shown = wider
-    return Answer(page, searched, shown, (*told, *searched.diagnostics, not_all))
+    return Answer(page, searched, shown, (*of_query, *searched.diagnostics, not_all))
 
 
-def _variants_told(query: Query, postings: SnapshotPostings) -> Iterator[Diagnostic]:
+def _variants_diagnostics(query: Query, postings: SnapshotPostings) -> Iterator[Diagnostic]:
     """Yield a diagnostic that names the variants that are searched."""
     if query.tree is not None:
         from nutgraf.rewriting.learnt.variants import variants_of
 
-        told = [
-            f"{words[0]} also as {', '.join(one.lstrip('=') for one in variants)}"
-            for words, variants in variants_of(query.tree, postings).rules
+        variants = [
+            f"{words[0]} also as {', '.join(one.lstrip('=') for one in forms)}"
+            for words, forms in variants_of(query.tree, postings).rules
         ]
-        said = "; ".join(told) or "the archive has none for this query"
+        said = "; ".join(variants) or "the archive has none for this query"
         yield Diagnostic("variants", f"Variants: {said}.", 0, len(query.text))
 
 

@@ -12,7 +12,18 @@ from functools import partial
 from nutgraf.query.leaves import has_grams, operands_in, with_signs, without_signs, words_of
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query
-from nutgraf.query.tree import Boost, Group, Leaf, MultiTerm, Near, Node, Pattern, Signed, Words
+from nutgraf.query.tree import (
+    Boost,
+    Group,
+    Leaf,
+    MultiTerm,
+    Near,
+    Node,
+    Pattern,
+    Signed,
+    Words,
+    as_group,
+)
 from nutgraf_index.analysis.analyzer import Analyzer
 
 __all__ = ["AbsentPhrases"]
@@ -63,7 +74,7 @@ class AbsentPhrases:
         The words of a required phrase are required. The words of any other phrase stand side by
         side.
         """
-        replaced = self._node(tree if isinstance(tree, Group) else Group(should=(tree,)))
+        replaced = self._node(as_group(tree))
         self.diagnostics.sort(key=lambda diagnostic: diagnostic.start)
         return replaced if self.diagnostics else tree
 

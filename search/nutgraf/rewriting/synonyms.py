@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from nutgraf.query.leaves import exact_of, words_of
+from nutgraf.query.leaves import counted, exact_of, words_of
 from nutgraf.query.tree import Boost, Exact, Group, Leaf, Node, Signed, Words
 from nutgraf.rewriting.stop_words import StopWords
 from nutgraf.scoring.bm25f import SYNONYM
@@ -147,7 +147,7 @@ class _SynonymAdder:
             row = nodes[start : max(end, start + 1)]
             if end and len(row) == 1 and isinstance(row[0], Words):
                 # Beside its synonyms, a stop word such as WHO counts only in quotes.
-                row = (self._counted(row[0]),)
+                row = (counted(row[0], self._analyzer),)
             yield end > 0, tuple(row), terms
             start += len(row)
 
@@ -192,8 +192,3 @@ class _SynonymAdder:
                     added.append(node)
         self.added += len(added)
         return tuple(added)
-
-    def _counted(self, word: Words) -> Words:
-        """Return a word, quoted if it is a stop word, so that it counts beside other words."""
-        is_stop_word = self._analyzer.asked(word.text).is_stop_word
-        return word.replaced(quoted=True) if is_stop_word else word

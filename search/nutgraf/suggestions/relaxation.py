@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from nutgraf.query.leaves import words_of
-from nutgraf.query.tree import Filter, Group, Leaf, Near, Node, Signed, Words, Written
+from nutgraf.query.tree import Filter, Group, Leaf, Near, Node, Signed, Words, Written, as_group
 from nutgraf_index.analysis.analyzer import Analyzer
-from nutgraf_index.model import HIDDEN_ROLES, Role
+from nutgraf_index.model import Role
 
 __all__ = ["Relaxed", "relaxations"]
 
@@ -25,11 +25,7 @@ class Relaxed(NamedTuple):
 
 
 def relaxations(
-    tree: Node,
-    analyzer: Analyzer,
-    *,
-    wider: bool = True,
-    roles: frozenset[Role] = HIDDEN_ROLES,
+    tree: Node, analyzer: Analyzer, *, wider: bool, roles: frozenset[Role]
 ) -> list[list[Relaxed]]:
     """Return the relaxations of a query in three steps, the smallest changes first.
 
@@ -38,7 +34,7 @@ def relaxations(
     2. One condition is dropped: a "filter", an "exclusion" or a "word".
     3. Required words become optional: "any".
     """
-    group = tree if isinstance(tree, Group) else Group(should=(tree,))
+    group = as_group(tree)
     apart = tree.map(partial(_apart, analyzer=analyzer))
     same_words = [Relaxed("apart", apart)] if apart != tree else []
     if not tree.restricts and not any(f.field == "role" for f in tree.conditions()):

@@ -13,6 +13,7 @@ from nutgraf_index import core
 from nutgraf_index.analysis.words import gram_size
 from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 from nutgraf_index.fields import FIELDS, Level
+from nutgraf_index.segment.term_dictionary import encoded
 
 __all__ = ["Vocabulary"]
 
@@ -54,7 +55,7 @@ class Vocabulary:
         bounds: Counter[str] = Counter()
         for segment in self._segments:
             field = segment.reader.field(self.field)
-            numbers = field.words.beginning(_bytes(prefix))
+            numbers = field.words.beginning(encoded(prefix))
             words = field.words.slice(numbers.start, numbers.stop) if numbers else []
             stems = field.stems[numbers.start : numbers.stop].tolist()
             for word, stem in zip(words, stems, strict=True):
@@ -66,7 +67,7 @@ class Vocabulary:
         bound = 0
         for segment in self._segments:
             field = segment.reader.field(self.field)
-            for number in field.words.all_of(_bytes(word)):
+            for number in field.words.all_of(encoded(word)):
                 bound += field.doc_freq(field.stems[number])
         return bound
 
@@ -81,7 +82,7 @@ class Vocabulary:
             doc_ids = segment.phrase(self.field, " ".join(words))
             if len(words) == 1:  # a folded word may be of several stems
                 field = segment.reader.field(self.field)
-                stems = {field.stems[number] for number in field.words.all_of(_bytes(words[0]))}
+                stems = {field.stems[number] for number in field.words.all_of(encoded(words[0]))}
                 doc_ids = union([doc_ids, *map(field.doc_ids, stems)])
             count += len(self._visible(segment, doc_ids))
         return count
@@ -133,7 +134,3 @@ class Vocabulary:
 
     def _word(self, segment: SegmentPostings, number: int) -> str:
         return segment.reader.decode(segment.reader.field(self.field).words[number])
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")

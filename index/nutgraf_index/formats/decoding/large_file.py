@@ -16,6 +16,7 @@ __all__ = [
     "DamagedError",
     "LargeFile",
     "chunks_of",
+    "digest_of_bytes",
     "opened",
     "pieces_of",
     "size_of",
@@ -59,6 +60,13 @@ class LargeFile:
                 yield chunk
         if hashed:
             self.digest = hasher.hexdigest()
+
+
+def digest_of_bytes(data: bytes) -> str:
+    """Return the digest of the bytes of a file, as that of a `LargeFile` of the same bytes."""
+    import hashlib  # slow to import, and seldom needed by a sync of unchanged files
+
+    return hashlib.blake2b(data, digest_size=DIGEST_SIZE).hexdigest()
 
 
 def size_of(data: bytes | LargeFile) -> int:

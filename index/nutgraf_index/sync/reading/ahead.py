@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from nutgraf_index.formats.decoding.beginning import BEGINNING, beginning
-from nutgraf_index.formats.decoding.large_file import LARGE
+from nutgraf_index.formats.decoding.large_file import LARGE, digest_of_bytes
 from nutgraf_index.formats.format import Fault, ReadOptions
 from nutgraf_index.formats.registry import format_of
 from nutgraf_index.indexing.workers import Processes, Task
 from nutgraf_index.sync.file_records import FileKey
 from nutgraf_index.sync.files import ArticleFile
 from nutgraf_index.sync.options import Reading
-from nutgraf_index.sync.reading.contents import Contents, bytes_of, contents_of, digest_of_bytes
+from nutgraf_index.sync.reading.contents import Contents, bytes_of, contents_of
 from nutgraf_index.sync.survey import Survey
 
 __all__ = ["ReadAhead", "Request", "Result", "read_files"]

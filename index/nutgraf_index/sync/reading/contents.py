@@ -1,16 +1,15 @@
 """Reads the bytes of a file, and the articles in them."""
 
-import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from nutgraf_index.errors import ArticleError
-from nutgraf_index.formats.decoding.large_file import DIGEST_SIZE, LargeFile
+from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.format import Fault, ReadOptions
 from nutgraf_index.formats.registry import read_as, recognise
 from nutgraf_index.model import Article
 
-__all__ = ["Contents", "bytes_of", "contents_of", "digest_of_bytes"]
+__all__ = ["Contents", "bytes_of", "contents_of"]
 
 
 class Contents(NamedTuple):
@@ -45,8 +44,3 @@ def bytes_of(location: str) -> bytes:
     """Return the bytes of a file. Raises `OSError`."""
     with open(location, "rb") as file:
         return file.read()
-
-
-def digest_of_bytes(data: bytes) -> str:
-    """Return the digest of the bytes of a file, as its record states it."""
-    return hashlib.blake2b(data, digest_size=DIGEST_SIZE).hexdigest()

@@ -212,9 +212,7 @@ class ArticleStatistics(LanguageStatistics):
         for articles in self._articles:
             article_term = articles.term(term, joined=True)
             texts += len(article_term.postings[0])
-            live = articles.reader.live_docs(Level.ARTICLE)
-            titled = article_term.titles
-            titles += len(titled if live is None else live.among(titled))
+            titles += len(articles.reader.live_among(Level.ARTICLE, article_term.titles))
         return texts, titles
 
     def _matching(self, leaf: Leaf, field: str) -> int:

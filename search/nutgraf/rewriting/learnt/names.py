@@ -15,6 +15,7 @@ from typing import NamedTuple
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.rewriting.learnt.usage import Lists, Usage, first_passages, passages_with
 from nutgraf_index.fields import Level
+from nutgraf_index.segment.term_dictionary import encoded
 
 __all__ = ["name_key", "other_spellings"]
 
@@ -213,12 +214,8 @@ class _Comparison:
             doc_freq = 0
             for segment in self._postings.segments:
                 field = segment.reader.field("text")
-                for number in field.words.all_of(word.encode("utf-8", "surrogatepass")):
-                    stem, live = field.stems[number], segment.reader.live
-                    if live is None:
-                        doc_freq += field.doc_freq(stem)
-                    else:
-                        doc_freq += len(live.among(field.doc_ids(stem)))
+                for number in field.words.all_of(encoded(word)):
+                    doc_freq += segment.reader.live_doc_freq("text", field.stems[number])
             is_stop_word = self._postings.analyzer.is_stop_word(word)
             self._idfs[word] = 0.0 if is_stop_word else math.log(self._passages / max(doc_freq, 1))
         return self._idfs[word]

@@ -14,7 +14,7 @@ from nutgraf.query.parser import Query
 from nutgraf.rewriting.learnt.usage import phrase_passages
 from nutgraf_index.analysis.folding import fold
 
-__all__ = ["newest_told", "without_newest"]
+__all__ = ["newest_diagnostics", "without_newest"]
 
 _MOST_WORDS = 8  # of a query; longer ones are passages of text
 _LONGEST = 3  # words of a relative date, as in "last 7 days"
@@ -24,12 +24,12 @@ _EDGES = "\"'“”‘’().,;:?!"
 _POSSESSIVE = ("'s", "’s")
 
 
-def newest_told(
+def newest_diagnostics(
     query: Query, postings: SnapshotPostings, options: SearchOptions
 ) -> Iterator[Diagnostic]:
     """Yield a diagnostic if words of a query ask for the newest articles.
 
-    Nothing is told if the order is by date or by recency already, or if no article has a date.
+    There is none if the order is by date or by recency already, or if no article has a date.
     """
     if options.sort != "score" or options.recent is not None:
         return
@@ -56,9 +56,9 @@ def newest_told(
 def without_newest(query: Query, postings: SnapshotPostings, options: SearchOptions) -> str:
     """Return the text of a query without the words that ask for the newest articles.
 
-    Return an empty text if `newest_told` tells nothing, and the whole text if no word is left.
+    Return an empty text without such words, and the whole text if no other word is left.
     """
-    if not any(newest_told(query, postings, options)):
+    if not any(newest_diagnostics(query, postings, options)):
         return ""
     text, end, kept = query.text, 0, []
     for run in _runs(text, postings):

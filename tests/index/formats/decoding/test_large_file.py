@@ -9,9 +9,9 @@ import pytest
 
 from nutgraf import Index, SourceError
 from nutgraf_index.formats.decoding import large_file
+from nutgraf_index.formats.decoding.large_file import digest_of_bytes
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.sync import synchroniser
-from nutgraf_index.sync.reading.contents import digest_of_bytes
 
 LINES = [json.dumps({"id": f"a{number}", "text": f"Ötter {number}. " * 9}) for number in range(50)]
 

@@ -14,12 +14,12 @@ import pytest
 from made_mail import mailbox, message, page
 from made_pdfs import lines, pdf
 from nutgraf import Article, Index, SyncReport
+from nutgraf_index.formats.decoding.large_file import digest_of_bytes
 from nutgraf_index.formats.format import ReadOptions
 from nutgraf_index.indexing.workers import Processes
 from nutgraf_index.sync import synchroniser
 from nutgraf_index.sync.reading import ahead
 from nutgraf_index.sync.reading.ahead import ReadAhead, Request, read_files
-from nutgraf_index.sync.reading.contents import digest_of_bytes
 from office_files import docx
 
 SENTENCE = "The otter {} has come back to the mouth of the river, wardens said on Tuesday."

@@ -7,7 +7,7 @@ import re
 import reprlib
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache, lru_cache, wraps
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
 
@@ -15,7 +15,7 @@ from nutgraf.query.parser import Require, check_require
 from nutgraf_index.analysis.synonym_rules import SynonymRules, SynonymSource, read_synonyms
 from nutgraf_index.arguments import check_flags, listed, whole_number
 from nutgraf_index.errors import ArgumentError
-from nutgraf_index.model import Value
+from nutgraf_index.model import Value, value_class
 
 __all__ = ["COUNTED", "Require", "Scope", "SearchOptions", "Sort", "takes_options"]
 
@@ -34,7 +34,7 @@ _DATES = ("after", "before")
 _GIVEN = (*_NAMES, *_DATES, "language")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@value_class(kw_only=True)
 class SearchOptions(Value):
     """The options of a search, with the defaults of `search()`.
 

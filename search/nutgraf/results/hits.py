@@ -1,14 +1,14 @@
 """The types that a search returns: `Hit`, a passage with its article's data, and `Results`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, field, fields
 from itertools import count, repeat
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, overload
 
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, NearDuplicates
 from nutgraf_index.arguments import LazyModule
-from nutgraf_index.model import Value
+from nutgraf_index.model import Value, value_class
 from nutgraf_index.names import counted
 
 __all__ = ["FEW_RESULTS", "Hit", "Results", "Suggestion", "hits_by"]
@@ -40,7 +40,7 @@ class _Lazy(Value):
         return value
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value_class()
 class Suggestion(Value):
     """Another query, with the number of passages that it finds.
 
@@ -101,7 +101,7 @@ else:  # `typing.get_type_hints` imports the types of fields
     Help = Any
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value_class()
 class Hit(_Lazy):
     """A passage that matched a query or was asked for, with the properties of its article.
 
@@ -285,6 +285,7 @@ class _Unfrozen(_Lazy):
     """A hit that is being made."""
 
     __slots__ = tuple(_NAMES)
+    __setattr__ = object.__setattr__
 
     def __init__(self, source: Any, citation: str, text: str) -> None:
         self._source = source
@@ -304,7 +305,7 @@ def hits_by(origin: Any, citations: Iterable[str], texts: Iterable[str]) -> list
     return hits
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value_class()
 class Results(_Lazy, Sequence[Hit]):
     """A page of hits: a sequence, in the order that `sort` asks for.
 

@@ -7,15 +7,15 @@ import re
 import reprlib
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cache, lru_cache, wraps
-from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
+from dataclasses import fields
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
 
 from nutgraf.query.parser import Require, check_require
 from nutgraf_index.analysis.synonym_rules import SynonymRules, SynonymSource, read_synonyms
 from nutgraf_index.arguments import check_flags, listed, whole_number
 from nutgraf_index.errors import ArgumentError
-from nutgraf_index.model import Value
+from nutgraf_index.model import Value, value_class
 
 __all__ = ["COUNTED", "Require", "Scope", "SearchOptions", "Sort", "takes_options"]
 
@@ -34,7 +34,7 @@ _DATES = ("after", "before")
 _GIVEN = (*_NAMES, *_DATES, "language")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@value_class(kw_only=True)
 class SearchOptions(Value):
     """The options of a search, with the defaults of `search()`.
 
@@ -407,17 +407,38 @@ def _made_before(**values: Any) -> SearchOptions:
     return SearchOptions(**values)
 
 
-_Options = ParamSpec("_Options")
-_First = TypeVar("_First")
-_Second = TypeVar("_Second")
-_Result = TypeVar("_Result")
-_Function = Callable[[_First, _Second, SearchOptions], _Result]
-_Wrapper = Callable[Concatenate[_First, _Second, _Options], _Result]
+if TYPE_CHECKING:
+    _Options = ParamSpec("_Options")
+    _First = TypeVar("_First")
+    _Second = TypeVar("_Second")
+    _Result = TypeVar("_Result")
+    _Function = Callable[[_First, _Second, SearchOptions], _Result]
+    _Wrapper = Callable[Concatenate[_First, _Second, _Options], _Result]
+
+
+class _Signed:
+    """A decorated function with the signature that `inspect` and `help()` show.
+
+    It has the parameters of `make` in place of the last one. It is computed when it is asked for.
+    """
+
+    def __init__(self, function: Callable[..., Any], make: Callable[..., SearchOptions]) -> None:
+        self.__wrapped__ = function
+        self._make = make
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        signature = inspect.signature(self.__wrapped__)
+        *leading, _ = signature.parameters.values()
+        options = inspect.signature(self._make).parameters.values()
+        return signature.replace(parameters=[*leading, *options])
 
 
 def takes_options(
-    make: Callable[_Options, SearchOptions],
-) -> Callable[[_Function[_First, _Second, _Result]], _Wrapper[_First, _Second, _Options, _Result]]:
+    make: "Callable[_Options, SearchOptions]",
+) -> (
+    "Callable[[_Function[_First, _Second, _Result]], _Wrapper[_First, _Second, _Options, _Result]]"
+):
     """Decorate a function so that callers pass the fields of `SearchOptions` as keyword arguments.
 
     The function itself gets one `SearchOptions` as its last parameter, `options`. `make` is
@@ -426,15 +447,14 @@ def takes_options(
     names = {field.name for field in fields(SearchOptions)}
 
     def decorate(
-        function: _Function[_First, _Second, _Result],
-    ) -> _Wrapper[_First, _Second, _Options, _Result]:
+        function: "_Function[_First, _Second, _Result]",
+    ) -> "_Wrapper[_First, _Second, _Options, _Result]":
         call: Callable[..., _Result] = function
-        signature = inspect.signature(function)
-        *leading, _ = signature.parameters.values()
-        needed = [parameter.name for parameter in leading]
+        code = call.__code__
+        needed = [*code.co_varnames[: code.co_argcount - 1]]
 
         @wraps(function)
-        def wrapper(*arguments: Any, **keywords: Any) -> _Result:
+        def wrapper(*arguments: Any, **keywords: Any) -> "_Result":
             others = {name: keywords.pop(name) for name in [*keywords] if name not in names}
             if others or len(arguments) != len(needed):
                 _check_call(function.__qualname__, needed, names, arguments, others)
@@ -442,16 +462,10 @@ def takes_options(
             made = _made_before if lasts and _CHECKED_ANEW.isdisjoint(keywords) else SearchOptions
             return call(*arguments, **others, options=made(**keywords))
 
-        parameters = [*leading, *_parameters_of(make)]
-        wrapper.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        wrapper.__wrapped__ = _Signed(function, make)  # type: ignore[assignment]
         return wrapper
 
     return decorate
-
-
-@cache
-def _parameters_of(function: Callable[..., object]) -> tuple[inspect.Parameter, ...]:
-    return tuple(inspect.signature(function).parameters.values())
 
 
 def _check_call(

@@ -1,8 +1,9 @@
 """What an `Article` takes, and what it refuses instead of guessing."""
 
 import datetime
+import inspect
 import uuid
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from nutgraf import Article, ArticleError, Index, Role, search
-from nutgraf_index.model import Anchor, Mark, MarkedArticle, with_values
+from nutgraf_index.model import Anchor, Mark, MarkedArticle, Value, value_class, with_values
 
 EAST = datetime.timezone(datetime.timedelta(hours=9))
 
@@ -155,3 +156,66 @@ def test_an_article_is_shown_with_all_its_properties() -> None:
         "Article(id='memo', text='Otters.', title='', authors=(), date='', place='', source='', "
         "language='', url='', path='', line=0, format='text', encoding='', metadata={})"
     )
+
+
+@value_class()
+class _Note(Value):
+    text: str
+    page: int = 1
+    tags: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _StockNote:
+    """What `dataclass` itself makes of the same fields."""
+
+    text: str
+    page: int = 1
+    tags: list[str] = field(default_factory=list)
+
+
+def test_a_value_is_made_as_a_dataclass_is() -> None:
+    signature, stock = inspect.signature(_Note), inspect.signature(_StockNote)
+    kinds, stock_kinds = (
+        [(name, one.kind, one.annotation) for name, one in of.parameters.items()]
+        for of in (signature, stock)
+    )
+    assert kinds == stock_kinds
+    assert str(signature) == "(text: str, page: int = 1, tags: list[str] = []) -> None"
+    for name in ("__match_args__", "__slots__"):
+        assert vars(_Note)[name] == vars(_StockNote)[name]
+    made: list[tuple[tuple[Any, ...], dict[str, Any]]]
+    made = [(("a",), {}), (("a", 2), {}), ((), {"text": "a", "tags": ["b"]})]
+    for given, named in made:
+        note = _Note(*given, **named)
+        assert asdict(note) == asdict(_StockNote(*given, **named))
+    assert _Note("a").tags is not _Note("a").tags
+
+
+@pytest.mark.parametrize(
+    ("given", "named", "problem"),
+    [
+        ((), {}, "missing a required argument: 'text'"),
+        (("a", 1, [], 2), {}, "too many positional arguments"),
+        (("a",), {"text": "b"}, "multiple values for argument 'text'"),
+        (("a",), {"line": 1}, "got an unexpected keyword argument 'line'"),
+    ],
+)
+def test_a_value_takes_the_arguments_of_its_fields_alone(
+    given: tuple[Any, ...], named: dict[str, Any], problem: str
+) -> None:
+    with pytest.raises(TypeError) as raised:
+        _Note(*given, **named)
+    assert str(raised.value) == f"_Note() cannot be made: {problem}"
+    with pytest.raises(TypeError):
+        _StockNote(*given, **named)
+
+
+def test_a_value_cannot_be_changed() -> None:
+    note = _Note("a")
+    with pytest.raises(FrozenInstanceError, match="cannot assign to field 'page'"):
+        note.page = 2  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError, match="cannot delete field 'page'"):
+        del note.page
+    with pytest.raises(FrozenInstanceError):
+        note.line = 2  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from nutgraf_index.analysis.languages.language import NO_NEWSROOM
+from nutgraf_index.analysis.languages.newsrooms.newsroom import NO_NEWSROOM
 from nutgraf_index.analysis.languages.registry import LANGUAGES
 from nutgraf_index.cache import lazy
 from nutgraf_index.passages.bylines import Bylines

@@ -51,7 +51,7 @@ __all__ = [
 MARK = "nutgraf.json"
 FILE_CACHE = "files.cache"  # what `sync` remembers of files; it may be removed at any time
 _FORMAT_1_MARK = b'{"index": "nutgraf", "format": 1}\n'  # format 1 had no checksum
-# Texts, not compiled patterns: a search compiles `_DATA` alone.
+# Texts, not compiled patterns: a search compiles none of them.
 _COMMIT = r"commit-(\d{1,15})\.json"
 _DATA = r"([0-9a-f]{8,12})\.(?:seg|del|syn)"
 _INDEX_FILE = rf"({_COMMIT}|{_DATA}|nutgraf\.json)(\.new)?|files\.cache\.new"
@@ -139,6 +139,13 @@ def is_commit(name: str) -> bool:
     return match is not None and int(match[1]) > 0
 
 
+def _is_data(name: str) -> bool:
+    """Return whether a name is of the form `_DATA`, without a pattern: every search asks it."""
+    number, _, kind = name.partition(".")
+    is_number = 8 <= len(number) <= 12 and not number.strip("0123456789abcdef")
+    return is_number and kind in ("seg", "del", "syn")
+
+
 def current(directory: Directory, format: tuple[int, str] = CURRENT) -> Commit:
     """Return the current commit.
 
@@ -212,7 +219,7 @@ def read_commit(directory: Directory, number: int, format: tuple[int, str] = CUR
         synonyms = None if kept is None else Entry(**kept)
         for entry in entries if synonyms is None else (*entries, synonyms):
             for file in (entry.segment, entry.deleted or entry.segment):
-                if not re.fullmatch(_DATA, file):
+                if not _is_data(file):
                     raise ValueError(f"it names the file {file!r}")
         if content["number"] != number:
             raise ValueError(f"it is commit {content['number']!r}")
@@ -221,7 +228,7 @@ def read_commit(directory: Directory, number: int, format: tuple[int, str] = CUR
             raise ValueError("a language is not a text")
         if format == CURRENT and not all(entry.language for entry in entries):
             raise ValueError("a segment has no language")
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _damage(directory, name, f"it cannot be read ({error})") from error
     unknown = [code for code in languages if code and code not in LANGUAGES]
     if unknown:

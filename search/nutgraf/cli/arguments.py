@@ -204,6 +204,13 @@ class Command(click.Command):
     """
 
     contradictions: tuple[Contradiction, ...] = ()
+    _parser: Any = None
+
+    def make_parser(self, context: click.Context) -> Any:
+        """Return the parser of a context; it is asked for several times, and made once."""
+        if self._parser is None or self._parser.ctx is not context:
+            self._parser = super().make_parser(context)
+        return self._parser
 
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
         """Read the arguments; raise click's error for options that contradict each other."""

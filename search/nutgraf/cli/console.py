@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -139,6 +140,8 @@ def style_for(color: str, **more: Any) -> "Style":
 def tell_ignored_input() -> None:
     """Print a warning if text is piped into a search that does not read it."""
     try:
+        if stat.S_ISCHR(os.fstat(sys.stdin.fileno()).st_mode):
+            return  # a terminal or the null device
         from fcntl import ioctl
         from termios import FIONREAD
 
@@ -146,7 +149,7 @@ def tell_ignored_input() -> None:
         piped = ioctl(sys.stdin.fileno(), FIONREAD, bytes(4))
     except (ImportError, OSError, ValueError):
         return
-    if any(piped) and not sys.stdin.isatty():
+    if any(piped):
         say("standard input is not searched: to search it, add --in -")
 
 

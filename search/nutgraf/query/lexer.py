@@ -1,12 +1,11 @@
 """The tokens of a query text, and diagnostics of text that is not valid syntax."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from nutgraf_index.analysis.analyzer import Analyzer
-from nutgraf_index.model import Value
+from nutgraf_index.model import Value, value_class
 
 if TYPE_CHECKING:
     from nutgraf.query.other_syntax.register import Register
@@ -90,7 +89,7 @@ _OTHER_SIGNS = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value_class()
 class Diagnostic(Value):
     """A part of a query that is not searched as it was typed.
 

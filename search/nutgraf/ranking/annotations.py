@@ -1,13 +1,11 @@
 """The annotation of a match that has near-duplicates."""
 
-from dataclasses import dataclass
-
-from nutgraf_index.model import Value
+from nutgraf_index.model import Value, value_class
 
 __all__ = ["NO_NEAR_DUPLICATES", "NearDuplicates"]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value_class()
 class NearDuplicates(Value):
     """The near-duplicates of a hit: their number, and the citations of the first 100.
 

@@ -1,10 +1,9 @@
 """The explanation of a score, which few searches ask for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from nutgraf_index.model import Value
+from nutgraf_index.model import Value, value_class
 
 __all__ = ["Explanation"]
 
@@ -12,7 +11,7 @@ __all__ = ["Explanation"]
 _OPERATORS = {"weight": " = ", "boost": " × ", "lift": " × ", "freq": " / ", "share": " × "}
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value_class()
 class Explanation(Value):
     """One part of a passage's score, as a tree.
 

@@ -1,14 +1,13 @@
 """The types that a search returns: `Hit`, a passage with its article's data, and `Results`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
-from itertools import count, repeat
+from dataclasses import asdict, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, overload
 
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, NearDuplicates
 from nutgraf_index.arguments import LazyModule
-from nutgraf_index.model import Value
+from nutgraf_index.model import Value, value_class
 from nutgraf_index.names import counted
 
 __all__ = ["FEW_RESULTS", "Hit", "Results", "Suggestion", "hits_by"]
@@ -40,7 +39,7 @@ class _Lazy(Value):
         return value
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value_class()
 class Suggestion(Value):
     """Another query, with the number of passages that it finds.
 
@@ -101,7 +100,7 @@ else:  # `typing.get_type_hints` imports the types of fields
     Help = Any
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value_class()
 class Hit(_Lazy):
     """A passage that matched a query or was asked for, with the properties of its article.
 
@@ -241,7 +240,8 @@ class Hit(_Lazy):
 
 
 def _snippet(hit: Hit) -> tuple[int, int]:
-    from nutgraf.results.snippet import WIDTH, snippet  # not needed to find hits
+    from nutgraf.results.origin import WIDTH
+    from nutgraf.results.snippet import snippet  # not needed to find hits
 
     if len(hit.text) <= WIDTH:
         return 0, len(hit.text)
@@ -281,30 +281,27 @@ Hit._computed = _HIGHLIGHTS | {
 }
 
 
-class _Unfrozen(_Lazy):
-    """A hit that is being made."""
-
-    __slots__ = tuple(_NAMES)
-
-    def __init__(self, source: Any, citation: str, text: str) -> None:
-        self._source = source
-        self.citation = citation
-        self.text = text
+# These set the slots of a hit that is being made, which is frozen for all others.
+_new, _put_source = object.__new__, vars(_Lazy)["_source"].__set__
+_put_citation, _put_text = (vars(Hit)[name].__set__ for name in _SET)
 
 
 def hits_by(origin: Any, citations: Iterable[str], texts: Iterable[str]) -> list[Hit]:
     """Return the hits of an `Origin`, with the given citations and texts.
 
-    Calling the constructor of a frozen class takes seven times as long.
+    Calling the constructor takes several times as long.
     """
-    sources = zip(repeat(origin), count(), strict=False)
-    hits: list[Any] = [*map(_Unfrozen, sources, citations, texts)]
-    for hit in hits:
-        hit.__class__ = Hit
+    hits = []
+    for index, (citation, text) in enumerate(zip(citations, texts, strict=True)):
+        hit = _new(Hit)
+        _put_source(hit, (origin, index))
+        _put_citation(hit, citation)
+        _put_text(hit, text)
+        hits.append(hit)
     return hits
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value_class()
 class Results(_Lazy, Sequence[Hit]):
     """A page of hits: a sequence, in the order that `sort` asks for.
 

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-__all__ = ["WIDTH", "Span", "Word", "snippet"]
+from nutgraf.results.origin import WIDTH
 
-WIDTH = 300  # characters: three or four lines of a terminal
+__all__ = ["Span", "Word", "snippet"]
 
 Span = tuple[int, int]  # half-open, in characters
 Word = tuple[int, int, int]  # the characters `[start, end)` of a word, and its leaf's number

@@ -7,7 +7,8 @@ nor an agency tell a dateline from a headline, such a name or region does.
 from nutgraf_index.analysis.languages.english_shapes.credits import CREDIT_WORDS
 from nutgraf_index.analysis.languages.english_shapes.furniture import PAGE_WORDS
 from nutgraf_index.analysis.languages.english_shapes.table import ENGLISH_SHAPES
-from nutgraf_index.analysis.languages.language import NewsroomWords, SentenceWords, spaced, words
+from nutgraf_index.analysis.languages.language import spaced, words
+from nutgraf_index.analysis.languages.newsrooms.newsroom import NewsroomWords, SentenceWords
 
 __all__ = ["NEWSROOM", "SENTENCES"]
 

@@ -82,6 +82,7 @@ _ISE_EVERYWHERE = spaced("""
 # Where the endings of the patterns below begin at least, and the length of words with no ligature.
 _OUR_FROM, _IS_FROM = 2, 3
 _DOES = 4
+_NO_LIGATURES = ("does", "whoe")  # the beginnings of "doesn't" and "whoever"
 
 
 @cache  # slow to compile, and few words need it
@@ -129,8 +130,8 @@ def american(word: str) -> str:
     exception = _EXCEPTIONS.get(word)
     if exception is not None:
         return exception
-    # Not for "does", "your" and "this": compiling a pattern takes longer than a search does.
-    if "ae" in word or ("oe" in word and len(word) > _DOES):
+    # Not for stop words: compiling a pattern takes longer than a search does.
+    if "ae" in word or ("oe" in word and len(word) > _DOES and not word.startswith(_NO_LIGATURES)):
         word = _ligature().sub(lambda part: re.sub("[ao]e", "e", part[0]), word)
     if "sulph" in word or ("fibre" in word and word != "fibred") or "leucoc" in word:
         word = word.replace("sulph", "sulf").replace("fibre", "fiber").replace("leucoc", "leukoc")
@@ -143,7 +144,7 @@ def american(word: str) -> str:
         and not _ends_so_everywhere(f"{match[1]}ise")
     ):
         return f"{match[1]}iz{match[2]}"
-    if ("yse" in word or "ysi" in word) and (match := _yse().match(word)):
+    if ("lyse" in word or "lysi" in word) and (match := _yse().match(word)):
         return f"{match[1]}yz{match[2]}"
     return word
 

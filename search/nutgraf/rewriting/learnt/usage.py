@@ -7,6 +7,7 @@ articles are divided into segments.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf_index import core
@@ -106,17 +107,14 @@ class Usage:
     Attributes:
         forms: How it is written, with the number of times. Passages in capitals do not count.
         within: How often it is written with a first capital within a sentence.
-        passages: The number of passages that were read and have the word.
-        around: Other folded words near it, each with the number of these passages.
-        beside: Words with a capital right before (`<word`) and after (`>word`), likewise.
     """
 
     def __init__(self, word: str, texts: Iterable[tuple[str, Analyzer]]) -> None:
         self.word = word
         self.forms: Counter[str] = Counter()
-        self.around: Counter[str] = Counter()
-        self.beside: Counter[str] = Counter()
-        self.passages = self.within = 0
+        self.within = 0
+        # For each passage with the word, the texts before and after its occurrences.
+        self._contexts: list[list[tuple[str, str]]] = []
         pattern = re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", re.IGNORECASE)
         for text, analyzer in texts:
             if text.isupper():
@@ -125,30 +123,44 @@ class Usage:
             if not spans:  # it is written with accents or apostrophes
                 tokens = analyzer.tokens(text)
                 spans = [(token.start, token.end) for token in tokens if token.word == word]
-            around: set[str] = set()
-            beside: set[str] = set()
-            for start, end in spans:
-                self._add(text, start, end, around, beside)
-            self.passages += bool(spans)
-            self.around.update(around - {word})
-            self.beside.update(beside)
+            if spans:
+                self._contexts.append([self._add(text, start, end) for start, end in spans])
 
-    def _add(self, text: str, start: int, end: int, around: set[str], beside: set[str]) -> None:
+    def _add(self, text: str, start: int, end: int) -> tuple[str, str]:
+        """Count an occurrence; return the texts before and after it."""
         form = text[start:end]
         self.forms[form] += 1
         before, after = text[max(0, start - _CHARACTERS) : start], text[end : end + _CHARACTERS]
         self.within += _is_title_case(form) and re.search(_WITHIN, before) is not None
-        left = [*re.finditer(_WORD, before)][-_AROUND:]
-        right = [*re.finditer(_WORD, after)][:_AROUND]
-        if len(before) == _CHARACTERS and left and left[0].start() == 0:
-            del left[0]  # it is cut
-        if len(after) == _CHARACTERS and right and right[-1].end() == _CHARACTERS:
-            del right[-1]
-        around.update(fold(match[0]) for match in (*left, *right))
-        if left and left[-1][0][0].isupper() and before[left[-1].end() :] in (" ", "-", ". "):
-            beside.add(f"<{fold(left[-1][0])}")
-        if right and right[0][0][0].isupper() and after[: right[0].start()] in (" ", "-"):
-            beside.add(f">{fold(right[0][0])}")
+        return before, after
+
+    @property
+    def passages(self) -> int:
+        """The number of passages that were read and have the word."""
+        return len(self._contexts)
+
+    @property
+    def around(self) -> Counter[str]:
+        """Other folded words near it, each with the number of these passages."""
+        return self._neighbours[0]
+
+    @property
+    def beside(self) -> Counter[str]:
+        """Words with a capital right before (`<word`) and after (`>word`), as `around` has them."""
+        return self._neighbours[1]
+
+    @cached_property
+    def _neighbours(self) -> tuple[Counter[str], Counter[str]]:
+        around_all: Counter[str] = Counter()
+        beside_all: Counter[str] = Counter()
+        for contexts in self._contexts:
+            around: set[str] = set()
+            beside: set[str] = set()
+            for before, after in contexts:
+                _add_neighbours(before, after, around, beside)
+            around_all.update(around - {self.word})
+            beside_all.update(beside)
+        return around_all, beside_all
 
     @property
     def is_name(self) -> bool:
@@ -170,6 +182,21 @@ class Usage:
     def form(self) -> str:
         """How the word is written most often; in capitals only if it is never written otherwise."""
         return min(self.forms, key=lambda form: (form.isupper(), -self.forms[form], form))
+
+
+def _add_neighbours(before: str, after: str, around: set[str], beside: set[str]) -> None:
+    """Add the words near an occurrence, from the texts before and after it."""
+    left = [*re.finditer(_WORD, before)][-_AROUND:]
+    right = [*re.finditer(_WORD, after)][:_AROUND]
+    if len(before) == _CHARACTERS and left and left[0].start() == 0:
+        del left[0]  # it is cut
+    if len(after) == _CHARACTERS and right and right[-1].end() == _CHARACTERS:
+        del right[-1]
+    around.update(fold(match[0]) for match in (*left, *right))
+    if left and left[-1][0][0].isupper() and before[left[-1].end() :] in (" ", "-", ". "):
+        beside.add(f"<{fold(left[-1][0])}")
+    if right and right[0][0][0].isupper() and after[: right[0].start()] in (" ", "-"):
+        beside.add(f">{fold(right[0][0])}")
 
 
 def _is_title_case(form: str) -> bool:

@@ -3,6 +3,8 @@
 import pytest
 
 from nutgraf import Article, Index, search
+from nutgraf_index.analysis.languages import english_spelling
+from nutgraf_index.analysis.languages.english import ENGLISH
 from nutgraf_index.analysis.languages.english_spelling import american
 
 
@@ -75,3 +77,15 @@ def test_stems_of_other_words_are_left_alone(one: str, other: str) -> None:
 )
 def test_words_that_are_spelt_so_everywhere(word: str) -> None:
     assert american(word) == word
+
+
+def test_stop_words_compile_no_pattern() -> None:
+    patterns = (english_spelling._ligature, english_spelling._yse, english_spelling._our_word)
+    for pattern in patterns:
+        pattern.cache_clear()
+    for word in ENGLISH.stop_words:
+        assert american(word) == word
+    assert not any(pattern.cache_info().currsize for pattern in patterns)
+    for word in ("archaeology", "oedema", "analyse", "colours"):
+        assert american(word) != word
+    assert all(pattern.cache_info().currsize for pattern in patterns)

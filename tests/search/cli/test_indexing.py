@@ -19,6 +19,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from alive import group_ends
 from command import Run, environment, run_in_terminal, without_seconds
 from made_mail import message
 from nutgraf import Article, Index, Searcher
@@ -371,17 +372,6 @@ def test_what_excludes_each_other(run: Run, data: Path) -> None:
         assert not (data.parent / ".nutgraf").exists()
 
 
-def is_gone(group: int) -> bool:
-    """Return whether all processes of a group have ended, or end soon."""
-    for _ in range(20 * PATIENCE):
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.05)
-    return False
-
-
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs signals that kill")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_signals_end_it_quietly(archive: Path, name: str) -> None:
@@ -415,7 +405,7 @@ def test_signals_end_it_quietly(archive: Path, name: str) -> None:
         # The last two if the signal comes after the commit.
         kept = "nutgraf: interrupted: 1,300 articles are kept; the same command continues from here"
         assert without_seconds(said.strip()) in ("", none, f"{undated}\n{whole}", kept, undated)
-        assert is_gone(process.pid)
+        assert group_ends(process.pid)
         if place.exists():
             with Index.open(place) as index:
                 assert index.verify() == ()

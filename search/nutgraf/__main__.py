@@ -44,7 +44,7 @@ def main() -> None:
         sys.unraisablehook = _interrupt_again
         run()
     except KeyboardInterrupt as interrupt:
-        os._exit(_STATUS + (*interrupt.args, signal.SIGINT)[0])
+        os._exit(_STATUS + _number_of(interrupt))
 
 
 def _start_in_utf8() -> None:
@@ -95,12 +95,17 @@ def _is_loading(frame: FrameType | None) -> bool:
     return False
 
 
+def _number_of(interrupt: KeyboardInterrupt) -> int:
+    """Return the number of the signal; the error of another handler has none."""
+    return int((*interrupt.args, signal.SIGINT)[0])
+
+
 def _interrupt_again(dropped: "sys.UnraisableHookArgs") -> None:
     """Raise an interrupt again that Python dropped, as it does in callbacks of weak references."""
     if not isinstance(dropped.exc_value, KeyboardInterrupt):
         sys.__unraisablehook__(dropped)
         return
-    number = (*dropped.exc_value.args, signal.SIGINT)[0]
+    number = _number_of(dropped.exc_value)
     signal.signal(number, _interrupt)
     _send_soon(number)
 

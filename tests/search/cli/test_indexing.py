@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import math
 import os
 import random
 import re
@@ -582,6 +583,7 @@ def test_an_interrupted_index_says_what_it_kept(
     command = ["index", str(archive), "--index", "kept", "--processes", "1"]
     said: list[str] = []
     monkeypatch.setattr(console, "say", said.append)
+    monkeypatch.setattr(session, "COMMIT_EVERY_SECONDS", math.inf)
     for every, words in (
         (1 << 40, "interrupted: the index is as it was before, with 0 articles"),
         (1 << 20, "interrupted: 316 articles are kept; the same command continues from here"),

@@ -22,6 +22,7 @@ settings.register_profile(
     "nutgraf",
     max_examples=EXAMPLES,
     derandomize=not SEED,
+    database=None,  # which would be kept in the checkout
     # A machine may be slow, or busy with something else.
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import command
 from command import Run
@@ -18,7 +18,15 @@ from scale import EXAMPLES, SEED
 
 # Every run tries the same examples, so that the gate says the same of the same commit; a run with
 # NUTGRAF_SEED tries new ones.
-settings.register_profile("nutgraf", max_examples=EXAMPLES, deadline=None, derandomize=not SEED)
+settings.register_profile(
+    "nutgraf",
+    max_examples=EXAMPLES,
+    derandomize=not SEED,
+    database=None,  # which would be kept in the checkout
+    # A machine may be slow, or busy with something else.
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("nutgraf")
 
 

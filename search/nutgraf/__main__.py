@@ -86,11 +86,6 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt(number)
 
 
-def _number_of(interrupt: KeyboardInterrupt) -> int:
-    """Return the number of the signal; the error of another handler has none."""
-    return int((*interrupt.args, signal.SIGINT)[0])
-
-
 def _is_loading(frame: FrameType | None) -> bool:
     """Return whether a frame is, or was called by, an import that the command makes."""
     while frame is not None and frame.f_code is not main.__code__:
@@ -98,6 +93,11 @@ def _is_loading(frame: FrameType | None) -> bool:
             return True
         frame = frame.f_back
     return False
+
+
+def _number_of(interrupt: KeyboardInterrupt) -> int:
+    """Return the number of the signal; the error of another handler has none."""
+    return int((*interrupt.args, signal.SIGINT)[0])
 
 
 def _interrupt_again(dropped: "sys.UnraisableHookArgs") -> None:

@@ -90,10 +90,14 @@ class DiskDirectory:
     def publish(self, name: str, data: bytes) -> None:
         """Write a small file, atomically replacing any file of that name, and sync the change."""
         temporary = f"{name}.new"
-        with self.create(temporary) as file:
-            file.write(data)
-        self._sync_names()  # the files that this file refers to must be on the disk first
-        os.replace(self._full_path(temporary), self._full_path(name))
+        try:
+            with self.create(temporary) as file:
+                file.write(data)
+            self._sync_names()  # the files that this file refers to must be on the disk first
+            os.replace(self._full_path(temporary), self._full_path(name))
+        except BaseException:
+            self.remove(temporary)
+            raise
         try:
             self._sync_names()
         except OSError as error:

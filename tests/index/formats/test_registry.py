@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import toy_format
+from command import without_seconds
 from memory import index_at
 from nutgraf import Article, Skip
 from nutgraf.cli.main import _run
@@ -232,7 +233,9 @@ def test_a_new_format_is_indexed_searched_and_listed(
     toy: Format, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def run(*arguments: str) -> tuple[int, str, str]:
-        return _run(list(arguments)), *capsys.readouterr()
+        status = _run(list(arguments))
+        out, said = capsys.readouterr()
+        return status, out, without_seconds(said)
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NUTGRAF_INDEX", raising=False)

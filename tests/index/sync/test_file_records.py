@@ -205,6 +205,7 @@ def test_a_file_replaced_by_a_rename_of_the_same_size_and_time(
     assert reads.names() == ["a.txt"]
 
 
+@pytest.mark.usefixtures("young")
 def test_a_clock_that_was_set_back(
     index: Index, folder: Path, reads: Reads, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -391,12 +392,11 @@ def test_files_outside_a_sync_keep_what_is_remembered_but_not_what_is_in_doubt(
     assert reads.names() == ["b.txt"]
     index.sync([folder])
     assert reads.names() == []
-    monkeypatch.undo()
-    reads = Reads(monkeypatch)
+    monkeypatch.setattr(file_records, "_DOUBT", HOUR)
     (folder / "a.txt").write_text("An OTTER a.")
     index.sync([folder])  # a.txt is young now: in doubt
     (folder / "b.txt").write_text("One more otter.")
-    later = time.time_ns() + HOUR
+    later = time.time_ns() + 2 * HOUR
     monkeypatch.setattr(time, "time_ns", lambda: later)
     index.sync([folder / "b.txt"])
     reads.names()

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import math
 import os
 import random
 import re
@@ -19,6 +20,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from alive import group_ends
 from command import Run, environment, run_in_terminal, without_seconds
 from made_mail import message
 from nutgraf import Article, Index, Searcher
@@ -371,17 +373,6 @@ def test_what_excludes_each_other(run: Run, data: Path) -> None:
         assert not (data.parent / ".nutgraf").exists()
 
 
-def is_gone(group: int) -> bool:
-    """Return whether all processes of a group have ended, or end soon."""
-    for _ in range(20 * PATIENCE):
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.05)
-    return False
-
-
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs signals that kill")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_signals_end_it_quietly(archive: Path, name: str) -> None:
@@ -415,7 +406,7 @@ def test_signals_end_it_quietly(archive: Path, name: str) -> None:
         # The last two if the signal comes after the commit.
         kept = "nutgraf: interrupted: 1,300 articles are kept; the same command continues from here"
         assert without_seconds(said.strip()) in ("", none, f"{undated}\n{whole}", kept, undated)
-        assert is_gone(process.pid)
+        assert group_ends(process.pid)
         if place.exists():
             with Index.open(place) as index:
                 assert index.verify() == ()
@@ -592,6 +583,7 @@ def test_an_interrupted_index_says_what_it_kept(
     command = ["index", str(archive), "--index", "kept", "--processes", "1"]
     said: list[str] = []
     monkeypatch.setattr(console, "say", said.append)
+    monkeypatch.setattr(session, "COMMIT_EVERY_SECONDS", math.inf)
     for every, words in (
         (1 << 40, "interrupted: the index is as it was before, with 0 articles"),
         (1 << 20, "interrupted: 316 articles are kept; the same command continues from here"),

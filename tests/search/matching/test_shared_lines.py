@@ -310,20 +310,16 @@ FILTERS = st.sampled_from(
 QUERIES = st.builds(lambda words, role: " ".join([*words, role]), st.lists(WORDS), FILTERS)
 
 
-@pytest.fixture(scope="module")
-def of_two() -> Iterator[None]:
-    """Lines of two articles are shared."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shared_lines, "ARTICLES", 2)
-        patch.setattr(brute, "MANY", 2)
-        yield
-
-
 @examples(8, 100)
 @given(ARTICLE_LISTS, st.lists(QUERIES, min_size=1, max_size=8), st.integers(0, 7))
 def test_the_answers_are_those_of_the_plain_evaluator(
-    of_two: None, articles: list[Article], queries: list[str], cut: int
+    articles: list[Article], queries: list[str], cut: int
 ) -> None:
+    with changed(shared_lines, ARTICLES=2), changed(brute, MANY=2):  # lines of two are shared
+        check_answers(articles, queries, cut)
+
+
+def check_answers(articles: list[Article], queries: list[str], cut: int) -> None:
     everything = facts_of(articles)
     archive = Archive(articles)
     known = {facts.citation: facts for facts in everything}

@@ -19,6 +19,7 @@ from nutgraf_index.formats.pdf.worker import LENGTH, MEMORY_REASON, OVER_MEMORY
 __all__ = ["ask", "close"]
 
 _STEP_SECONDS = 60.0  # for ten pages, or for what follows the last page
+_SECONDS_TO_END = 30.0  # from the end of its output to that of a process, on a machine that is busy
 _KILLED = -9  # the status after SIGKILL, by a system that wants memory; Windows does not have it
 _FILES = 500  # that a process reads, before another takes its place
 # Python would put the working folder in front of the modules, and files of an archive may be there.
@@ -45,6 +46,7 @@ class _Process:
         self.pid = self._process.pid
         self.owner = os.getpid()
         self.files = 0
+        self._is_ending = False
         self._answers: queue.Queue[bytes] = queue.Queue()
         assert self._process.stdout
         threading.Thread(target=self._receive, args=(self._process.stdout,), daemon=True).start()
@@ -69,6 +71,7 @@ class _Process:
             self._process.stdin.write(data)
             self._process.stdin.flush()
         except OSError:
+            self._is_ending = True
             return None
         while True:
             try:
@@ -76,6 +79,7 @@ class _Process:
             except queue.Empty:
                 raise TimeoutError from None
             if not line:
+                self._is_ending = True
                 return None
             try:
                 answer: dict[str, Any] = json.loads(line)
@@ -85,9 +89,9 @@ class _Process:
                 return answer
 
     def status(self) -> int | None:
-        """Return the exit status of the process, that soon has one; None if it goes on."""
+        """Return the exit status of the process, after waiting for its end; None if it goes on."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            return self._process.wait(timeout=1)
+            return self._process.wait(timeout=_SECONDS_TO_END if self._is_ending else 0)
         return None
 
     def end(self) -> None:
@@ -114,7 +118,7 @@ def ask(data: bytes, max_pages: int, seconds: float = _STEP_SECONDS) -> dict[str
         fresh = process.files == 0
         try:
             answer = process.ask(data, max_pages, seconds)
-            if answer is None and not fresh and not process.is_alive:
+            if answer is None and not fresh and process.status() is not None:
                 # It may have ended for a reason of its own, such as having had nothing to do.
                 _end()
                 process = _running()

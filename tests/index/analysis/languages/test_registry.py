@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from command import without_seconds
 from nutgraf.cli.main import _run
 from nutgraf_index.analysis.languages.registry import LANGUAGES
 from nutgraf_index.errors import ArgumentError, IndexFormatError
@@ -38,7 +39,9 @@ def test_a_new_language_is_indexed_searched_and_listed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def run(*arguments: str) -> tuple[int, str, str]:
-        return _run(list(arguments)), *capsys.readouterr()
+        status = _run(list(arguments))
+        out, said = capsys.readouterr()
+        return status, out, without_seconds(said)
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NUTGRAF_INDEX", raising=False)

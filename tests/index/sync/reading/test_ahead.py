@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from alive import ends
 from made_mail import mailbox, message, page
 from made_pdfs import lines, pdf
 from nutgraf import Article, Index, SyncReport
@@ -237,7 +238,7 @@ def test_an_interrupt_ends_the_worker_processes(
 
     def interrupt(self: ReadAhead, key: tuple[str, str], *rest: Any) -> Any:
         if key[1] == "4.eml":
-            self._processes.submit(time.sleep, 60)
+            self._processes.submit(time.sleep, 999)
             raise KeyboardInterrupt
         return take(self, key, *rest)
 
@@ -250,7 +251,7 @@ def test_an_interrupt_ends_the_worker_processes(
             assert multiprocessing.active_children() == []
             assert index.stats().articles == 0
             assert index.verify() == ()
-    assert time.monotonic() - started < 50
+    assert time.monotonic() - started < 900
 
 
 def test_commits_on_the_way_keep_what_is_read_ahead(
@@ -390,10 +391,7 @@ def test_a_process_ends_with_the_process_that_started_it(tmp_path: Path) -> None
         pid = int(parent.stdout.readline())
         os.kill(pid, 0)
         parent.kill()
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and _runs(pid):
-        time.sleep(0.05)
-    assert not _runs(pid)
+    assert ends(pid)
 
 
 SCRIPT = """
@@ -402,18 +400,6 @@ from nutgraf_index.indexing.workers import Processes
 if __name__ == "__main__":
     processes = Processes(2)
     print(processes.submit(os.getpid).given(), flush=True)
-    processes.submit(time.sleep, 60)
-    time.sleep(60)
+    processes.submit(time.sleep, 999)
+    time.sleep(999)
 """
-
-
-def _runs(pid: int) -> bool:
-    """Return whether a process runs; one that has ended may still have its number."""
-    state = Path(f"/proc/{pid}/stat")
-    if state.parent.parent.is_dir():
-        return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True

@@ -3,6 +3,7 @@
 import argparse
 import gzip
 import json
+import re
 import time
 import unicodedata
 from collections import Counter
@@ -14,7 +15,7 @@ from nutgraf import Article, Passage, split
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.model import MarkedArticle
 
-__all__ = ["Extraction", "Properties", "extraction", "properties"]
+__all__ = ["Extraction", "Properties", "Standfirsts", "extraction", "properties", "standfirsts"]
 
 _SHINGLE = 4  # words
 _LONG = 40  # characters of a stretch that may stand as often as in the page
@@ -49,15 +50,25 @@ class Properties(NamedTuple):
     of_dates: int
 
 
+class Standfirsts(NamedTuple):
+    """How many of the standfirsts of Fundus's test pages are in the text that is read."""
+
+    read: int
+    of: int
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--extraction", type=Path, help="article-extraction-benchmark, checked out")
     parser.add_argument("--readability", type=Path, help="mozilla/readability, checked out")
+    parser.add_argument("--standfirsts", type=Path, help="flairNLP/fundus, checked out")
     options = parser.parse_args()
     if options.extraction:
         print(json.dumps(extraction(options.extraction)._asdict()))
     if options.readability:
         print(json.dumps(properties(options.readability)._asdict()))
+    if options.standfirsts:
+        print(json.dumps(standfirsts(options.standfirsts)._asdict()))
 
 
 def extraction(folder: Path) -> Extraction:
@@ -110,11 +121,30 @@ def properties(folder: Path) -> Properties:
         article, _ = _read(f"{page.name}.html", (page / "source.html").read_bytes())
         if title := " ".join((expected.get("title") or "").split()):
             of_titles += 1
-            titles += article is not None and " ".join(article.title.split()) == title
+            titles += article is not None and _is_title(" ".join(article.title.split()), title)
         if date := expected.get("publishedTime"):
             of_dates += 1
             dates += article is not None and article.date == date[:10]
     return Properties(titles, of_titles, dates, of_dates)
+
+
+def _is_title(title: str, expected: str) -> bool:
+    """Return whether a title is as expected, but for the name of the site at its end."""
+    return title == expected or re.match(r" [|—–·-] ", expected.removeprefix(title)) is not None
+
+
+def standfirsts(folder: Path) -> Standfirsts:
+    """Return the figures of the test pages of a checkout of flairNLP/fundus."""
+    read = of = 0
+    for gold in sorted((folder / "tests/resources/parser/test_data").glob("*/*.json")):
+        versions = sorted(json.loads(gold.read_text("utf-8")).items())
+        pages = sorted(gold.parent.glob(f"{gold.stem}_*.html.gz"))
+        for page, (_, expected) in zip(pages, versions, strict=False):
+            if summary := _bare("".join((expected.get("body") or {}).get("summary") or ())):
+                of += 1
+                article, _ = _read(page.name[:-3], gzip.decompress(page.read_bytes()))
+                read += article is not None and summary in _bare(article.text)
+    return Standfirsts(read, of)
 
 
 def _read(path: str, data: bytes) -> tuple[Article | None, list[Passage]]:

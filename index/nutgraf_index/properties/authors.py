@@ -56,6 +56,10 @@ _HOUSE = re.compile(
 )
 _ADDRESS = re.compile(r"\s*[<(]?\S+@\S+\.\w+[>)]?\s*")
 _OTHER_JOINER = re.compile(r"\s+(?:und|et|y|e|ed|en|och|og|i|oraz|и|й|ve)\s+")
+# Between a name and the agency that it is written with or for.
+_BEFORE_AGENCY = spaced(
+    "and at avec by com con e ed en et for from i in med met mit och of og und ve via with y z и с"
+)
 # What begins bylines in other languages, before a full name: "Von" and "Di" also begin names.
 _OTHER_BY = re.compile(
     r"(?:(?i:(?:escrito |redactado )?por|par|door|von)\s+|di\s+|"
@@ -149,7 +153,8 @@ def _names_in(text: str) -> Names:
             source = source or house
             short = words.tail.sub("", name)
             name = name if _HOUSE.search(short) else short
-            if name and not is_none(name) and not words.job.search(name):
+            is_name = not is_none(name) and any(map(str.isalpha, name))  # no number
+            if is_name and not words.job.search(name):
                 authors.append(name)
     said = {word for name in authors for word in _WORD.findall(name)}
     rest = had_address or any(
@@ -195,8 +200,9 @@ def _parted(text: str, words: _Words) -> list[str]:
         if all(_may_be_name(name) for name in names):
             return names
     # Of languages without a file: "José Ortega y Gasset" is one, and so both must be full names.
-    others = _OTHER_JOINER.split(text)
-    if len(others) > 1 and all(" " in name and _may_be_name(name) for name in others):
+    others = [name for part in _OTHER_JOINER.split(text) for name in _between_commas(part)]
+    is_full = (" " in name or name.casefold() in AGENCIES for name in others)
+    if _OTHER_JOINER.search(text) and all(is_full) and all(map(_may_be_name, others)):
         return others
     return _between_commas(text)
 
@@ -276,5 +282,6 @@ def _without_house(name: str) -> tuple[str, str]:
     for count in (3, 2, 1):
         tail = " ".join(words[-count:])
         if len(words) > count + 1 and tail.casefold() in AGENCIES:
-            return " ".join(words[:-count]), tail
+            joined = words[-count - 1].lower() in _BEFORE_AGENCY
+            return " ".join(words[: -count - joined]), tail
     return name, ""

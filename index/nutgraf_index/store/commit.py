@@ -12,6 +12,7 @@ kept with its files. The mark and each commit are a line of JSON followed by its
 the format of the index: its number, and the digest of its layout (`layout.py`).
 """
 
+import errno
 import json
 import re
 import zlib
@@ -55,6 +56,15 @@ _FORMAT_1_MARK = b'{"index": "nutgraf", "format": 1}\n'  # format 1 had no check
 _COMMIT = r"commit-(\d{1,15})\.json"
 _DATA = r"([0-9a-f]{8,12})\.(?:seg|del|syn)"
 _INDEX_FILE = rf"({_COMMIT}|{_DATA}|nutgraf\.json)(\.new)?|files\.cache\.new"
+# Errors that say nothing of a file, with the way out.
+_HANDLES = "close searchers and other files, or raise the limit of open files (`ulimit -n`)"
+_REFUSALS = {
+    errno.EACCES: "let this user read it",
+    errno.EPERM: "let this user read it",
+    errno.EMFILE: _HANDLES,
+    errno.ENFILE: _HANDLES,
+    errno.ENOMEM: "free memory, and try again",
+}
 _BESIDE = ("write.lock", "writer.json", FILE_CACHE)  # files that are in no commit
 
 
@@ -170,6 +180,8 @@ def read_mark(directory: Directory, format: tuple[int, str] = CURRENT) -> int:
     except (FileNotFoundError, NotADirectoryError):
         raise _missing_mark(directory) from None
     except OSError as error:
+        if error.errno in _REFUSALS:
+            raise _unread(directory, MARK, error) from error
         raise IndexUnusable(
             f"the index {directory.where} cannot be read: {error.strerror or error}"
         ) from error
@@ -193,6 +205,14 @@ def _missing_mark(directory: Directory) -> IndexUnusable:
     )
 
 
+def _unread(directory: Directory, name: str, error: OSError) -> IndexUnusable:
+    """Return the error for a file that was not read: damage, unless the system refused to read."""
+    problem = error.strerror or str(error)
+    if (remedy := _REFUSALS.get(error.errno or 0)) is None:
+        return _damage(directory, name, f"it cannot be read ({problem})")
+    return IndexUnusable(f"the index {directory.where} cannot be read: {name}: {problem}: {remedy}")
+
+
 def _typed(directory: Directory) -> str:
     """Return the folder of an index as an argument of a command to type."""
     import shlex  # slow to import, and needed only for errors
@@ -206,12 +226,15 @@ def numbers(directory: Directory) -> list[int]:
 
 
 def read_commit(directory: Directory, number: int, format: tuple[int, str] = CURRENT) -> Commit:
-    """Return the commit with a number. Raises `IndexDamaged`, `IndexFormatError`."""
+    """Return the commit with a number.
+
+    Raises `IndexDamaged`, `IndexFormatError`, and `IndexUnusable` where the system refuses to read.
+    """
     name = _commit_name(number)
     try:
         data = bytes(directory.read(name))
     except OSError as error:
-        raise _damage(directory, name, f"it cannot be read ({error.strerror or error})") from error
+        raise _unread(directory, name, error) from error
     content = _parse(directory, name, data, format)
     try:
         entries = tuple(Entry(**entry) for entry in content["entries"])
@@ -302,15 +325,15 @@ def write_mark(directory: Directory, number: int) -> None:
 def load(directory: Directory, name: str, written: Written) -> SegmentFile:
     """Open a segment or a file of deletions whose size and checksum a commit states.
 
-    Raises `IndexDamaged`; `FileNotFoundError` for a missing file, which is not damage if a newer
-    commit has become the current one.
+    Raises `IndexDamaged`; `IndexUnusable` where the system refuses to read; `FileNotFoundError` for
+    a missing file, which is not damage if a newer commit has become the current one.
     """
     try:
         data = directory.read(name)
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise _damage(directory, name, f"it cannot be read ({error.strerror or error})") from error
+        raise _unread(directory, name, error) from error
     if len(data) != written.size:
         raise _damage(directory, name, f"it has {len(data)} bytes instead of {written.size}")
     segment = SegmentFile(data, directory.where, name)

@@ -5,14 +5,22 @@ So after a crash, a name never refers to half a file.
 """
 
 import contextlib
+import errno
+import gc
 import io
 import mmap
 import os
+import sys
 from collections.abc import Iterator
 from functools import cached_property
 from typing import IO, Any, Protocol
 
 __all__ = ["Directory", "DiskDirectory", "MemoryDirectory", "Unconfirmed", "home_of"]
+
+# A map works without the handle of its file, which Python 3.13 lets it give up.
+_WITHOUT_HANDLE: dict[str, Any] = (
+    {"trackfd": False} if sys.version_info >= (3, 13) and os.name == "posix" else {}
+)
 
 
 def home_of(path: str | os.PathLike[str]) -> str:
@@ -72,11 +80,25 @@ class DiskDirectory:
         return sorted(os.listdir(self.path))
 
     def read(self, name: str) -> Any:
-        """Return the bytes of a file, memory-mapped unless the file is empty."""
+        """Return the bytes of a file, memory-mapped unless the file is empty.
+
+        Snapshots that nobody uses keep handles until their cycles of references are collected,
+        which may be late in a process with many objects. So if there are too many open files, the
+        cycles are collected.
+        """
+        try:
+            return self._mapped(name)
+        except OSError as error:
+            if error.errno not in (errno.EMFILE, errno.ENFILE):
+                raise
+        gc.collect()
+        return self._mapped(name)
+
+    def _mapped(self, name: str) -> Any:
         with open(self._full_path(name), "rb") as file:
             if not os.fstat(file.fileno()).st_size:
                 return b""
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ, **_WITHOUT_HANDLE)
 
     @contextlib.contextmanager
     def create(self, name: str) -> Iterator[IO[bytes]]:

@@ -1,6 +1,8 @@
 """Damaged and hostile indexes: the same answer or `IndexDamaged`, never another one."""
 
 import contextlib
+import errno
+import os
 import random
 import shutil
 import subprocess
@@ -278,6 +280,60 @@ def test_no_damage_makes_it_an_older_format(sound: Path, tmp_path: Path) -> None
     mark.write_bytes(mark.read_bytes().replace(b"\n", b"\v", 1).strip())
     with pytest.raises(IndexDamaged, match=r"nutgraf.json: it cannot be read"):
         Index.open(folder)
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [
+        (errno.EMFILE, r"close searchers and other files, or raise .* \(`ulimit -n`\)"),
+        (errno.EACCES, "let this user read it"),
+        (errno.ENOMEM, "free memory, and try again"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["mark", "commit", "segment"])
+def test_a_file_that_the_system_refuses_to_read_is_not_damaged(
+    sound: Path, monkeypatch: pytest.MonkeyPatch, kind: str, number: int, remedy: str
+) -> None:
+    commit = commits.current(DiskDirectory(sound))
+    files = {"mark": commits.MARK, "commit": f"commit-{commit.number}.json"}
+    name = files.get(kind, commit.entries[0].segment)
+    mapped = DiskDirectory._mapped
+
+    def refuse(directory: DiskDirectory, file: str) -> Any:
+        if file == name:
+            raise OSError(number, os.strerror(number))
+        return mapped(directory, file)
+
+    monkeypatch.setattr(DiskDirectory, "_mapped", refuse)
+    for call in (search_in, Index.rollback):  # which must not return to an older commit
+        with pytest.raises(IndexUnusable, match=f"{name}: {os.strerror(number)}: {remedy}") as info:
+            call(sound)
+        assert not isinstance(info.value, IndexDamaged)
+    monkeypatch.undo()
+    assert commits.current(DiskDirectory(sound)) == commit
+
+
+def search_in(folder: Path) -> None:
+    """Search an index that is opened for it."""
+    search("otter", folder)
+
+
+FEW_HANDLES = """
+import gc, resource, sys
+from nutgraf import search
+search("otter", sys.argv[1])
+gc.collect()
+gc.disable()  # as where a process has so many objects that cycles are seldom collected
+resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
+print(sum(search("otter", sys.argv[1]).total > 0 for _ in range(60)))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits of a process")
+def test_searches_of_a_folder_do_not_run_out_of_handles(sound: Path) -> None:
+    command = [sys.executable, "-c", FEW_HANDLES, str(sound)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert (done.stdout, done.stderr) == ("60\n", "")
 
 
 def test_articles_that_are_there_and_not_found(tmp_path: Path) -> None:

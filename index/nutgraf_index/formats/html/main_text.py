@@ -5,7 +5,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import accumulate, chain
 
 from nutgraf_index.formats.html.blocks import HEADINGS, Block, blocks_of
@@ -17,6 +17,7 @@ _LEAST = 250  # characters of a main text that is taken without a look at the pa
 _MOST_CHARACTERS = 1 << 20  # of a page that is looked through for an article; see `MOST_ELEMENTS`
 _BEGINNING = 40  # characters by which a block is found whose end differs
 _AROUND = frozenset("nav aside footer header menu dialog button address".split())
+_BESIDE = _AROUND - {"header"}  # an article's own header has its title and standfirst
 _AROUND_ROLES = frozenset("navigation banner contentinfo complementary search menu".split())
 _SENTENCE = re.compile(
     r"[^\W\d_][.!?…。！？][\"'”’»)\]]*(?:\s|$)"
@@ -31,18 +32,22 @@ _TRAILER = re.compile(
     r"|read more|see also|filed under|tell us what you think|leave a (?:comment|reply))\W*",
     re.IGNORECASE,
 )
+_LEAST_OF_STANDFIRST = 30  # characters; a shorter description may be the name of the site
 _LEAST_OF_PART = 2  # paragraphs of a part of an article
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MAIN = ("article", "main")
 _LOGGERS = ("trafilatura", "htmldate", "courlan")
 
 
-def main_blocks(page: Page) -> list[Block]:
+def main_blocks(page: Page, descriptions: Iterable[str] = ()) -> list[Block]:
     """Return the blocks of the main text of a page, in order; none if it has only links.
 
     trafilatura finds the main text; each of its lines is looked up in the page, so that no block is
     taken twice. If that is shorter than 250 characters, the paragraphs of the page are taken where
     they are longer. A page that is larger than any article is taken as a whole.
+
+    Args:
+        descriptions: the summaries that the page states, by which its standfirst is known.
     """
     blocks = blocks_of(page.root)
     keys = [_plain(block.text) for block in blocks]
@@ -54,7 +59,31 @@ def main_blocks(page: Page) -> list[Block]:
         if sum(len(keys[index]) for index in others) > length:
             chosen = others
     chosen = _with_next_parts(blocks, _trimmed(blocks, _without_links(blocks, chosen)))
-    return _completed(blocks, chosen)
+    standfirst = _standfirst(blocks, keys, chosen, [*map(_plain, descriptions)])
+    chosen = _completed(blocks, chosen)
+    return [blocks[index] for index in sorted({*standfirst, *chosen})]
+
+
+def _standfirst(
+    blocks: Sequence[Block], keys: Sequence[str], chosen: Sequence[int], stated: Sequence[str]
+) -> list[int]:
+    """Return the index of the standfirst, if trafilatura left it out: the summary under the title.
+
+    It is the block below a large heading and above the text that mostly is a description of the
+    page, whole or cut off.
+    """
+    text = next((index for index in chosen if blocks[index].tag not in HEADINGS), 0)
+    titles = (index for index in range(text) if blocks[index].tag == "h1")
+    known = {keys[index] for index in chosen}
+    described = [text.rstrip(".…") for text in stated if len(text) >= _LEAST_OF_STANDFIRST]
+    for index in range(next(titles, text) + 1, text):
+        key, block = keys[index], blocks[index]
+        if block.tag != "p" and block.tag not in HEADINGS:
+            continue
+        is_described = any(2 * len(one) > len(key) and one in key for one in described)
+        if is_described and key not in known and not _is_outside(block.element, _BESIDE):
+            return [index]
+    return []
 
 
 def _without_links(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
@@ -143,7 +172,7 @@ def _is_trailer(block: Block) -> bool:
     )
 
 
-def _completed(blocks: Sequence[Block], chosen: Sequence[int]) -> list[Block]:
+def _completed(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
     """Return chosen blocks with what trafilatura leaves out between them.
 
     These are captions, and sentences in the same element as a chosen block, or beside or around it.
@@ -163,7 +192,7 @@ def _completed(blocks: Sequence[Block], chosen: Sequence[int]) -> list[Block]:
         if is_part and not _is_outside(block.element):
             taken.add(index)
             texts.add(block.text)
-    return [blocks[index] for index in sorted(taken)]
+    return sorted(taken)
 
 
 def main_text_of(root: Element) -> list[str]:
@@ -247,9 +276,9 @@ def _paragraphs(blocks: Sequence[Block]) -> list[int]:
     return inside[best] if lengths.get(best) else []
 
 
-def _is_outside(element: Element) -> bool:
+def _is_outside(element: Element, around: Set[str] = _AROUND) -> bool:
     """Return whether an element is in a menu, a sidebar or the like."""
     return any(
-        one.tag in _AROUND or one.get("role") in _AROUND_ROLES
+        one.tag in around or one.get("role") in _AROUND_ROLES
         for one in (element, *element.iterancestors())
     )

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from nutgraf_index.analysis.languages.registry import month_numbers
 from nutgraf_index.formats.html.json_ld import article_data
 from nutgraf_index.formats.html.page import MOST_ELEMENTS, Element, Page
+from nutgraf_index.properties.authors import names_of
 from nutgraf_index.properties.keys import plain_key
 from nutgraf_index.properties.release import RELEASE_KEYS
 from nutgraf_index.properties.values import is_none, list_of, name_of, plain_name
 from nutgraf_index.properties.written_dates import read_moment
 
-__all__ = ["values_of"]
+__all__ = ["Stated", "stated_in"]
 
 # The names of meta tags, in lower case, the surest first.
 _TITLES = ("dc:title", "dc.title", "dcterms.title", "og:title", "twitter:title", "citation_title",
@@ -53,8 +54,22 @@ _TOP = 20_000  # characters of the markup searched for that
 _WHITE = re.compile(r"\s+")
 
 
-def values_of(page: Page, markup: str) -> tuple[dict[str, object], object]:
-    """Return what a page states of its article by keys of `KEYS`, and its `articleBody`.
+class Stated(NamedTuple):
+    """What a page states of its article.
+
+    Attributes:
+        values: its properties, by keys of `KEYS`.
+        body: the `articleBody` of JSON-LD.
+        descriptions: the summaries of the article in meta tags and JSON-LD.
+    """
+
+    values: dict[str, object]
+    body: object
+    descriptions: list[str]
+
+
+def stated_in(page: Page, markup: str) -> Stated:
+    """Return what a page states of its article.
 
     JSON-LD goes before meta tags, these before elements of the page, and these before what
     trafilatura finds.
@@ -64,6 +79,8 @@ def values_of(page: Page, markup: str) -> tuple[dict[str, object], object]:
     heads = [text for text in map(_text, page.root.iter("h1")) if text]
     site = _first(metas, _SOURCES) or name_of([data.get("publisher"), data.get("isPartOf")])
     date, authors = _date(page.root, data, metas), _authors(page.root, data, metas)
+    descriptions = [text for name in _DESCRIPTIONS for text in metas.get(name, ())]
+    descriptions.append(name_of(data.get("description")))
     if not (date and authors) and page.elements <= MOST_ELEMENTS:
         found_date, found_authors = _found(page.root)
         date, authors = date or found_date, authors or found_authors
@@ -77,14 +94,14 @@ def values_of(page: Page, markup: str) -> tuple[dict[str, object], object]:
         "dateModified": data.get("dateModified") or _first(metas, _UPDATES),
         "section": data.get("articleSection") or _all(metas, _SECTIONS),
         "keywords": data.get("keywords") or _all(metas, _KEYWORDS),
-        "description": _first(metas, _DESCRIPTIONS) or data.get("description"),
+        "description": next((text for text in descriptions if not is_none(text)), ""),
         "isAccessibleForFree": _flag(data.get("isAccessibleForFree")),
     }
     stated = {name: texts[0] for name, texts in metas.items() if plain_key(name) in RELEASE_KEYS}
     if status := name_of(data.get("creativeWorkStatus")):
         stated.setdefault("status", status)
     known = {key: value for key, value in (stated | values).items() if not is_none(value)}
-    return known, data.get("articleBody")
+    return Stated(known, data.get("articleBody"), descriptions)
 
 
 def _found(root: Element) -> tuple[str, list[object]]:
@@ -148,6 +165,7 @@ def _title(
     shown = _WHITE.sub("", "\n".join((named, *_titles(metas), *heads)))
     title = next((one for one in stated if one and _WHITE.sub("", one) in shown), "")
     title = title or next(_titles(metas), "") or next(filter(None, stated), "")
+    title = _without_end(title, heads, site)
     title = title or _without_site(named, heads, site) or next(iter(heads), "")
     return title if len(title) <= _LONGEST_TITLE else ""
 
@@ -159,6 +177,16 @@ def _titles(metas: Mapping[str, list[str]]) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     return _WHITE.sub(" ", plain_name(text)).strip()
+
+
+def _without_end(title: str, heads: list[str], site: str) -> str:
+    """Return a title without the name of the site, or whatever else no heading has, at its end."""
+    for separator in _SEPARATOR.finditer(title):
+        rest, end = title[: separator.start()], title[separator.end() :]
+        is_heading = rest in heads and len(rest) > len(end)
+        if is_heading or (rest and site and end.casefold() == site.casefold()):
+            return rest
+    return title
 
 
 def _without_site(title: str, heads: list[str], site: str) -> str:
@@ -218,11 +246,12 @@ def _authors(
     stated = data.get("author") or data.get("creator")
     if not is_none(stated):
         named = stated if isinstance(stated, list) else [stated]
-        if any(map(name_of, named)):
+        names = names_of(named)
+        if names.authors or names.source:
             return named
     for name in _AUTHORS:
         texts = [text for text in metas.get(name, ()) if "://" not in text]
-        if texts:
+        if any(map(str.isalpha, "".join(texts))):
             return [*dict.fromkeys(texts)]
     return _bylines(root)
 

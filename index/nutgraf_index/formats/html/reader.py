@@ -42,12 +42,12 @@ def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Ar
     # lxml and trafilatura are slow to import, and of an extra.
     from nutgraf_index.formats.html.main_text import main_blocks
     from nutgraf_index.formats.html.page import parse
-    from nutgraf_index.formats.html.properties import values_of
+    from nutgraf_index.formats.html.properties import stated_in
 
     page = parse(markup, is_xml=path.lower().endswith(".xhtml") or bool(_XML.match(markup)))
-    values, body = values_of(page, markup)
+    values, body, descriptions = stated_in(page, markup)
     del markup
-    blocks = main_blocks(page)
+    blocks = main_blocks(page, descriptions)
     text, marks, anchors = _joined(blocks)
     stated = _plain_body(body)
     if len(stated) > _MORE * len(text):

@@ -171,6 +171,31 @@ def test_sentences_that_trafilatura_leaves_out() -> None:
         assert first in read(page(f"{body}</article>")).text
 
 
+SUMMARY = "A survey of 412 bridges surprises the people who once gave the otters up."
+
+
+def test_the_standfirst_is_read() -> None:
+    """Trafilatura leaves it out; the page states it as its description."""
+    title, story = STORY.split("</h1>")
+    menu = f"<nav><p>{SUMMARY}</p></nav>"
+
+    def text_of(standfirst: str, description: str) -> str:
+        body = f"<article><header>{title}</h1>{menu}{standfirst}</header>{story}</article>"
+        return read(page(body, f'<meta name="description" content="{description}">')).text
+
+    plain = text_of("", "")
+    with_standfirst = f"{SUMMARY}\n\n{plain}"  # without the heading, which the title is
+    assert text_of(f'<p class="dek">{SUMMARY}</p>', SUMMARY) == with_standfirst
+    assert text_of(f"<h2>{SUMMARY}</h2>", SUMMARY[:60] + "…") == with_standfirst
+    assert text_of(f"<p>Lindholm. {SUMMARY}</p>", SUMMARY) == with_standfirst.replace(
+        SUMMARY, f"Lindholm. {SUMMARY}"
+    )
+    # What the page does not state, a caption, and what stands in the text are not taken.
+    assert text_of(f"<p>{SUMMARY}</p>", "News of the Varn") == plain
+    assert text_of(f"<figure><figcaption>{SUMMARY}</figcaption></figure>", SUMMARY) == plain
+    assert text_of("", "Nobody had seen one there for forty years.") == plain
+
+
 def test_short_pages() -> None:
     assert read(b"<p>Otters are back.</p>").text == "Otters are back."
     assert read(b"Otters are back.").text == "Otters are back."
@@ -276,6 +301,11 @@ TITLED = "Otters return to the Varn"
         (f"<title>The Varn Post - {TITLED}</title>", TITLED),
         ("<title>Otters come home again - News</title>", "Otters come home again"),
         ("<title>Otters: a life</title>", "Otters: a life"),
+        (f'<meta property="og:title" content="{TITLED} | Nature | Varn Post">', TITLED),
+        ('<meta property="og:title" content="Otters are back - Varn Post">'
+         '<meta property="og:site_name" content="varn post">', "Otters are back"),
+        ('<meta property="og:title" content="Otters are back - all of them">'
+         '<meta property="og:site_name" content="Varn Post">', "Otters are back - all of them"),
         ('<title>x</title><meta property="og:title" content="Otters &amp;amp; eels">',
          "Otters & eels"),
         ('<meta name="twitter:title" content="Otters"><title>Varn</title>', "Otters"),
@@ -361,6 +391,12 @@ def test_dates_of_elements() -> None:
         ('<meta name="citation_author" content="Ann Lee"><meta name="citation_author" '
          'content="Bo Ek">', ("Ann Lee", "Bo Ek")),
         ('<meta property="article:author" content="https://varn.example/ann">', ()),
+        ('<meta name="author" content="105092"><meta name="byl" content="Ann Lee">', ("Ann Lee",)),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "author": [{'
+         '"givenName": "Ann", "familyName": "Lee"}, {"givenName": "Bo", "familyName": "Ek"}]}'
+         '</script>', ("Ann Lee", "Bo Ek")),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "dpa"}}'
+         '</script><meta name="author" content="Varn Post Online">', ()),
     ],
 )  # fmt: skip
 def test_authors(markup: str, authors: tuple[str, ...]) -> None:

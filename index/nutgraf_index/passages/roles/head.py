@@ -15,7 +15,7 @@ from nutgraf_index.passages.roles.forms import (
     is_wire_code,
     words_of,
 )
-from nutgraf_index.passages.roles.lead import is_about_author, is_in_brackets, stands_twice
+from nutgraf_index.passages.roles.lead import is_about_author, is_remark, stands_twice
 from nutgraf_index.passages.roles.pages import is_breadcrumb, repeats, share_told
 from nutgraf_index.passages.roles.subheads import is_portrait
 from nutgraf_index.passages.roles.zones import Zones
@@ -174,7 +174,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif form is _PROSE and zones.has_menu and stands_twice(draft, index):
             draft.set(index, Role.CAPTION)
         elif form is _PROSE and (
-            is_in_brackets(draft.texts[index]) or is_about_author(draft, index, zones.imprints)
+            is_remark(draft, index) or is_about_author(draft, index, zones.imprints)
         ):
             draft.set(index, Role.NOTE)
         elif form is _PROSE:

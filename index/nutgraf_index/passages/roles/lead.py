@@ -15,7 +15,7 @@ from nutgraf_index.passages.roles.forms import (
     is_wire_code,
 )
 
-__all__ = ["is_about_author", "is_in_brackets", "lead_of", "may_lead", "stands_twice"]
+__all__ = ["is_about_author", "is_remark", "lead_of", "may_lead", "stands_twice"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
@@ -123,7 +123,7 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
         elif (
             index >= listed
             and may_lead(draft, index)
-            and not is_in_brackets(texts[index])
+            and not is_remark(draft, index)
             and not is_about_author(draft, index, imprints)
             and not (is_page and _stands_again(draft, index))
         ):
@@ -152,9 +152,23 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
     return first, {index: imprint for index, imprint in imprints.items() if index < first}
 
 
-def is_in_brackets(text: str) -> bool:
-    """Return whether a text is a remark in brackets from end to end."""
-    return text[-1] == _BRACKETS.get(text[0]) and text.count(text[0]) == 1
+def is_remark(draft: Draft, index: int) -> bool:
+    """Return whether a paragraph above the story is a remark in brackets from end to end.
+
+    Something stands above it, such as a headline. Novels and plays print asides and directions so,
+    above what speakers say or more than once.
+    """
+    text = draft.texts[index]
+    return (
+        index > 0
+        and text[-1] == _BRACKETS.get(text[0])
+        and text.count(text[0]) == 1
+        and not draft.has_speakers
+        and not any(
+            draft.is_prose(other) and below[-1] == text[-1] and below[0] == text[0]
+            for other, below in enumerate(draft.texts[index + 1 :], index + 1)
+        )
+    )
 
 
 def is_about_author(draft: Draft, index: int, imprints: Mapping[int, Imprint]) -> bool:

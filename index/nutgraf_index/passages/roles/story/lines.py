@@ -315,7 +315,7 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
         elif (not is_led and is_subhead(draft, zones, index, end)) or (
             draft.markdown and is_bold_label(draft, index)
         ):
-            is_title = is_page and leads_away(draft, index)
+            is_title = zones.has_menu and zones.has_footer and leads_away(draft, index)
             draft.set(index, Role.RELATED if is_title else Role.SUBHEAD)
         else:
             draft.set(index, Role.BODY)

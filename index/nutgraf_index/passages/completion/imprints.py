@@ -39,7 +39,8 @@ _DAY_HINT = re.compile(
 _ADDRESS = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
 _BRACKET = re.compile(r"\s*\([^()]*\)?$")
 _LAST_LETTERS = re.compile(r"\w+$")
-_RUN_TOGETHER = re.compile(r"(?<=[ ,]\d{4})(?=[A-Z][a-z]{2})")  # "Apr. 26, 2022Apr. 26, 2022"
+# "Apr. 26, 2022Apr. 26, 2022", "Apr. 26, 20229:30 AM"
+_RUN_TOGETHER = re.compile(r"(?<=[ ,]\d{4})(?=[A-Z][a-z]{2}|\d{1,2}:\d\d)")
 _BETWEEN_PAGES = 200  # characters
 _ENDS_OF_YEAR = frozenset("0123456789. \t")
 _ORDINAL = re.compile(r"(\d)\s*(?:st|nd|rd|th)\s*")

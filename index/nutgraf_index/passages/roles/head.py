@@ -509,10 +509,12 @@ def _is_name_below_label(draft: Draft, labels: Set[int], index: int, lead: int) 
 
     `labels` are the lines above the lead that are such a label.
     """
-    is_name = draft.newsroom.imprints.is_name
     if index + 1 < lead and index in labels:
-        return is_name(draft.texts[index + 1])
-    return index - 1 in labels and is_name(draft.texts[index])
+        index += 1
+    elif index - 1 not in labels:
+        return False
+    text = draft.texts[index]
+    return draft.newsroom.imprints.is_name(text) or draft.newsroom.bylines.names_writer(text)
 
 
 def _is_below(draft: Draft, index: int) -> bool:

@@ -194,7 +194,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 and draft.newsroom.bylines.names_writer(draft.texts[index])
             )
             or _is_author(draft, zones, index)
-            or (candidates and draft.newsroom.bylines.houses.agency(draft.texts[index]))
+            or (candidates and _is_of_agency(draft, index))
         ):
             draft.set(index, Role.BYLINE)
         elif (
@@ -403,6 +403,14 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.BODY)
         else:
             draft.set(index, Role.HEADLINE)
+
+
+def _is_of_agency(draft: Draft, index: int) -> bool:
+    """Return whether a line is an agency, perhaps with a place: "AFP, LINDHOLM"."""
+    agency, _, place = draft.texts[index].partition(", ")
+    return bool(draft.newsroom.bylines.houses.agency(agency)) and (
+        not place or (place.isupper() and len(place.split()) <= _WORDS_IN_NAME)
+    )
 
 
 def _signs(draft: Draft, zones: Zones, index: int) -> bool:

@@ -60,6 +60,7 @@ _LONGEST_IMPRINT = 120
 _MARKS_BEFORE_TITLE = frozenset("*_#[(\"'“‘«")
 _LABELS = 3  # of speakers
 _OFTEN = 3  # times that a line stands in an article
+_TIMES_SPOKEN = 1.25  # by a speaker
 _LABEL_SHARE = 5  # one block in so many has one
 _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
 _WORDS_IN_PART = 2  # of a line of the title
@@ -467,7 +468,8 @@ class Draft:
         if 2 * sum(map(_quotes, spoken)) >= len(spoken):
             return False  # a story with quotations
         labels = [text.partition(":")[0] for text in spoken]
-        return len(set(labels)) < len(labels)  # who speaks does so again; items of a list differ
+        # Who speaks does so again; the labels of items mostly differ.
+        return _TIMES_SPOKEN * len(set(labels)) <= len(labels)
 
     def imprint(
         self, index: int, *, opens: bool = False, above: Imprint | None = None

@@ -32,7 +32,7 @@ FURNITURE = (
     # Adverts.
     Shape(
         Role.FURNITURE,
-        r"(?: ?[-–—:|]? ?(?:advertisement|continue reading the main story|continue reading below|"
+        r"(?: ?[-–—:|·•\d]{0,3} ?(?:advertisement|continue reading the main story|continue reading below|"
         r"story continues below|scroll to continue|"
         r"scroll for more|continue reading|read more).{0,30})?",
         "Advertisement",
@@ -86,8 +86,8 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        rf"{_NOBODY_SAYS} .{{0,120}}\b(?:newsletters?|inbox|e-?mails?|alerts?|headlines|app|"
-        r"updates|news|stories|briefings?|delivered|podcasts?|subscription)\b.{0,120}",
+        rf"{_NOBODY_SAYS} .{{0,160}}\b(?:newsletters?|inbox|e-?mails?|alerts?|headlines|app|"
+        r"updates|news|stories|briefings?|delivered|podcasts?|subscription|subscribe)\b.{0,120}",
         "Get the harbour news in your inbox every morning.",
         begins="let our|get the|get our|discover our|check out our|get breaking|get daily|"
         "get all the|get email|get more|"

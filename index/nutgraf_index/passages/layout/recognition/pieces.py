@@ -35,6 +35,7 @@ _WORDS_IN_PROSE = 4  # of a line that is too long for a menu
 _BLANKS_IN_ENTRY = range(1, _WORDS_IN_PROSE - 1)
 _LONGEST_DASH = 2  # characters
 _SHORTEST_CUT = 60  # characters of a line that a comma leaves unfinished before a capital
+_LONG_SENTENCE = 100  # characters of a paragraph
 _LONGEST_HEADLINE = 80  # characters of a line of a headline that has several
 _WORDS_REPEATED = 3  # of the first line, in a headline that repeats it
 
@@ -216,6 +217,8 @@ class _Pieces:
             is_middle = below - 1 in joined and above[0].islower()
             if is_middle or (goes_on and " " in above):
                 return True
+            if not joined and len(text) >= _LONG_SENTENCE and sentences.ends(text):
+                return False  # "The board is barely scraping by" is a deck, where no line is cut
             return is_prose and not (len(above) < _LONGEST_ENTRY and sentences.is_title(above))
         if below - 1 in joined and self._is_entry(above):  # a name or a link in a sentence
             return (

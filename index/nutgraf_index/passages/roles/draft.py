@@ -60,7 +60,6 @@ _LONGEST_IMPRINT = 120
 _MARKS_BEFORE_TITLE = frozenset("*_#[(\"'“‘«")
 _LABELS = 3  # of speakers
 _OFTEN = 3  # times that a line stands in an article
-_TIMES_SPOKEN = 1.25  # by a speaker
 _LABEL_SHARE = 5  # one block in so many has one
 _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
 _WORDS_IN_PART = 2  # of a line of the title
@@ -455,21 +454,28 @@ class Draft:
 
     @lazy
     def has_speakers(self) -> bool:
-        """Whether many blocks begin with a label, as in interviews and transcripts."""
+        """Whether many blocks begin with a label, as in interviews and transcripts.
+
+        Who speaks does so again; the labels of items differ.
+        """
+        labels = self.speakers
+        return len(set(labels)) < len(labels)
+
+    @lazy
+    def speakers(self) -> list[str]:
+        """The labels of the blocks that begin with one, if these are many and quote nobody."""
         if not self.traits.signs[-1] & _COLON:
-            return False
+            return []
         spoken = [
             text
             for text, signs in zip(self.texts, self.traits.signs, strict=False)
             if signs & _COLON and ":" in text[:_LONGEST_LABEL] and is_label(text)
         ]
         if len(spoken) < _LABELS or _LABEL_SHARE * len(spoken) < len(self.texts):
-            return False
+            return []
         if 2 * sum(map(_quotes, spoken)) >= len(spoken):
-            return False  # a story with quotations
-        labels = [text.partition(":")[0] for text in spoken]
-        # Who speaks does so again; the labels of items mostly differ.
-        return _TIMES_SPOKEN * len(set(labels)) <= len(labels)
+            return []  # a story with quotations
+        return [text.partition(":")[0] for text in spoken]
 
     def imprint(
         self, index: int, *, opens: bool = False, above: Imprint | None = None

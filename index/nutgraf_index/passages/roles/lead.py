@@ -155,18 +155,22 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
 def is_remark(draft: Draft, index: int) -> bool:
     """Return whether a paragraph above the story is a remark in brackets from end to end.
 
-    Something stands above it, such as a headline. Novels and plays print asides and directions so,
-    above what speakers say or more than once.
+    A headline stands above it, or a byline or dateline below it. Novels and plays print asides and
+    directions so, above what speakers say or more than once.
     """
-    text = draft.texts[index]
+    text, below = draft.texts[index], index + 1
     return (
-        index > 0
-        and text[-1] == _BRACKETS.get(text[0])
+        text[-1] == _BRACKETS.get(text[0])
         and text.count(text[0]) == 1
+        and (
+            index > 0
+            or (below < len(draft) and draft.newsroom.bylines.begins(draft.texts[below]))
+            or (below < len(draft) and draft.dateline(below) is not None)
+        )
         and not draft.has_speakers
         and not any(
-            draft.is_prose(other) and below[-1] == text[-1] and below[0] == text[0]
-            for other, below in enumerate(draft.texts[index + 1 :], index + 1)
+            draft.is_prose(other) and after[-1] == text[-1] and after[0] == text[0]
+            for other, after in enumerate(draft.texts[below:], below)
         )
     )
 

@@ -86,8 +86,8 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        rf"{_NOBODY_SAYS} .{{0,160}}\b(?:newsletters?|inbox|e-?mails?|alerts?|headlines|app|"
-        r"updates|news|stories|briefings?|delivered|podcasts?|subscription|subscribe)\b.{0,120}",
+        rf"{_NOBODY_SAYS} .{{0,120}}\b(?:newsletters?|inbox|e-?mails?|alerts?|headlines|app|"
+        r"updates|news|stories|briefings?|delivered|podcasts?|subscription)\b.{0,120}",
         "Get the harbour news in your inbox every morning.",
         begins="let our|get the|get our|discover our|check out our|get breaking|get daily|"
         "get all the|get email|get more|"
@@ -101,6 +101,13 @@ FURNITURE = (
         "you are now subscribed|you will receive|by signing up|by subscribing|by providing your|"
         "by submitting your|by clicking|by registering|click here to get|click here to subscribe|"
         "click here to sign|click to subscribe|sign up and",
+        longest=260,
+    ),
+    Shape(
+        Role.FURNITURE,
+        rf"{_NOBODY_SAYS} .{{0,220}} subscribe(?: now| today| here)?",
+        "Stay informed with the Port Post, all the year. Invest in journalism - subscribe now!",
+        begins="stay informed|support",
         longest=260,
     ),
     Shape(

@@ -48,6 +48,8 @@ _LONGEST_RUN = 40  # lines whose words are looked at
 _LINES_OF_SIGNATURE = 4
 _WORDS_IN_OFFICE = 8
 _WORDS_IN_GREETING = 4  # "Sincerely,"
+_BLANKS_IN_SUBHEAD = 2  # between its words
+_TIMES_SPOKEN = 1.25  # by each speaker
 _DASH_ITEM = "_ "
 _POST_DASHES = "-–—"
 _DIGIT, _COLON = int(Sign.DIGIT), int(Sign.COLON)
@@ -274,7 +276,8 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
         is_led, first = leads, start + 1
     if draft.has_speakers and not is_led and not under_subhead:
         for index in range(first, end):
-            heads = texts[index].isupper() and is_subhead(draft, zones, index, end)
+            may_head = texts[index].isupper() or _stands_among_labels(draft, index, end)
+            heads = may_head and is_subhead(draft, zones, index, end)
             draft.set(index, Role.SUBHEAD if heads else Role.BODY)
         return
     if _are_labelled_links(draft, zones, first, end):
@@ -319,6 +322,21 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.RELATED if is_title else Role.SUBHEAD)
         else:
             draft.set(index, Role.BODY)
+
+
+def _stands_among_labels(draft: Draft, index: int, end: int) -> bool:
+    """Return whether a line alone stands among labels of which hardly one stands again.
+
+    "Ferries and their captains" heads what is told of each harbour; speakers take turns.
+    """
+    labels = draft.speakers
+    return (
+        index + 1 == end
+        and draft.is_prose(index - 1)
+        and draft.texts[index].count(" ") >= _BLANKS_IN_SUBHEAD
+        and not draft.is_mail
+        and len(labels) < _TIMES_SPOKEN * len(set(labels))
+    )
 
 
 def _leads_items(draft: Draft, index: int) -> bool:

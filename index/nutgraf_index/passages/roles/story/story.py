@@ -204,7 +204,7 @@ def _is_label_above(draft: Draft, zones: Zones, index: int) -> bool:
         end < zones.tail
         and draft.is_line(end)
         and end not in draft.shapes
-        and len(draft.texts[end].split()) >= _WORDS_IN_LABEL
+        and len(draft.texts[end].split()) > _WORDS_IN_LABEL
     ):
         end += 1
     return (

@@ -170,8 +170,9 @@ def _is_quoted_often(draft: Draft, text: str) -> bool:
 
     "‘It was too low’: Maja Orlo" heads what she says.
     """
-    return _QUOTED.fullmatch(text) is not None and _LEAST_QUOTED <= sum(
-        _QUOTED.fullmatch(other) is not None for other in draft.texts
+    return (
+        _QUOTED.fullmatch(text) is not None
+        and sum(_QUOTED.fullmatch(other) is not None for other in draft.texts) >= _LEAST_QUOTED
     )
 
 

@@ -32,7 +32,8 @@ FURNITURE = (
     # Adverts.
     Shape(
         Role.FURNITURE,
-        r"(?: ?[-–—:|·•\d]{0,3} ?(?:advertisement|continue reading the main story|continue reading below|"
+        r"(?: ?[-–—:|·•\d]{0,3} ?(?:advertisement|continue reading the main story|"
+        r"continue reading below|"
         r"story continues below|scroll to continue|"
         r"scroll for more|continue reading|read more).{0,30})?",
         "Advertisement",

@@ -128,7 +128,8 @@ class Bylines:
 
     def _names(self, text: str, *, lenient: bool = False) -> Byline | None:
         """Read what stands after "By": names, houses, jobs and places."""
-        text = without_addresses(self._others.sub("", text), " ").strip(_EMPHASIS + ",;|/-–—\n")
+        text = self._unglued(self._others.sub("", text))
+        text = without_addresses(text, " ").strip(_EMPHASIS + ",;|/-–—\n")
         authors: list[str] = []
         source = ""
         anonymous = False

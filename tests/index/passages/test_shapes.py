@@ -419,6 +419,9 @@ OF_STORIES = """
     Topic: The ropes of ferries
     Trending: Down
     By the sea, a captain waits
+    The board has closed the pier since the spring (NOAA/SPC)
+    Stay informed about the tides, the captain told all who would subscribe to it
+    Without the archive there were no archives
 """.strip().splitlines()
 
 
@@ -450,6 +453,10 @@ def test_sentences_of_stories(text: str) -> None:
         ("Story highlights", Role.LIST),
         ("ADVERTISEMENT", Role.FURNITURE),
         ("Advertisement - Continue reading below", Role.FURNITURE),
+        ("Advertisement · Scroll to continue", Role.FURNITURE),
+        ("Advertisement 1Story continues below", Role.FURNITURE),
+        ("The pier before the storm on Friday. (NOAA/SPC)", Role.CAPTION),
+        ("A ferry at the old pier, March 4, 2021. — Picture by Maja Orlo", Role.CAPTION),
         ("[email protected]", Role.FURNITURE),
         ("(MORE)", Role.FURNITURE),
         ("#", Role.FURNITURE),

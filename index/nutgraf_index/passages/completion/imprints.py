@@ -327,7 +327,7 @@ class Imprints:
         return (
             least <= len(parts) <= most
             and all(part in PARTICLES or part[:1].isupper() for part in parts)
-            and not any(character.isdigit() or character == "," for character in words)
+            and not any(character.isdigit() or character in ",@" for character in words)
             and not (
                 self._bylines.houses.is_house(words) or self._job.search(words) or words.isupper()
             )

@@ -60,6 +60,7 @@ _LONGEST_IMPRINT = 120
 _MARKS_BEFORE_TITLE = frozenset("*_#[(\"'“‘«")
 _LABELS = 3  # of speakers
 _OFTEN = 3  # times that a line stands in an article
+_TIMES_SPOKEN = 1.25  # by each speaker
 _LABEL_SHARE = 5  # one block in so many has one
 _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
 _WORDS_IN_PART = 2  # of a line of the title
@@ -458,11 +459,15 @@ class Draft:
 
         Who speaks does so again; the labels of items differ.
         """
-        labels = self.speakers
-        return len(set(labels)) < len(labels)
+        return len(set(self._labels)) < len(self._labels)
 
     @lazy
-    def speakers(self) -> list[str]:
+    def hardly_speaks(self) -> bool:
+        """Whether hardly a label stands again: most are those of items."""
+        return len(self._labels) < _TIMES_SPOKEN * len(set(self._labels))
+
+    @lazy
+    def _labels(self) -> list[str]:
         """The labels of the blocks that begin with one, if these are many and quote nobody."""
         if not self.traits.signs[-1] & _COLON:
             return []

@@ -45,7 +45,7 @@ _HAS_ADDRESS = re.compile(r"https?://|www\.\w|\S@\S+\.\w")
 _PIECES = re.compile(r"\s*[|/]\s*")
 _NAMED = re.compile(r"[“\"][^“”\".!?]{2,60}[”\"] \([^()]{1,20}\)")
 _QUOTED = re.compile(r"[‘“\"'][^“”‘\"]{6,80}[’”\"']: [^\W\d_a-z][\w .&'’-]{1,40}")
-_LEAST_QUOTED = 2
+_NEAR_QUOTED, _LEAST_QUOTED = 24, 2  # blocks, lines
 _OPEN_DASHES = (" -", " –", " —")
 _MOST_PORTRAITS = 2  # more lines with a dash at their ends are labels
 _ABOUT = "About "
@@ -133,7 +133,7 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     if (
         text[0] in OPENING_QUOTES
         and last not in CLOSING_QUOTES
-        and not (_NAMED.fullmatch(text) or _is_quoted_often(draft, text))
+        and not (_NAMED.fullmatch(text) or _is_quoted_often(draft, index))
     ):
         return False
     if draft.forms[index] is _QUESTION and draft.has_speakers:
@@ -165,14 +165,14 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     return subheads > 0 and last != ":" and not is_quoted
 
 
-def _is_quoted_often(draft: Draft, text: str) -> bool:
-    """Return whether a line is a quotation and who says it, as other lines of the article are.
+def _is_quoted_often(draft: Draft, index: int) -> bool:
+    """Return whether a line is a quotation and who says it, as another line near it is.
 
     "‘It was too low’: Maja Orlo" heads what she says.
     """
-    return (
-        _QUOTED.fullmatch(text) is not None
-        and sum(_QUOTED.fullmatch(other) is not None for other in draft.texts) >= _LEAST_QUOTED
+    near = draft.texts[max(index - _NEAR_QUOTED, 0) : index + _NEAR_QUOTED + 1]
+    return _QUOTED.fullmatch(bare(draft.texts[index])) is not None and (
+        sum(_QUOTED.fullmatch(text) is not None for text in near) >= _LEAST_QUOTED
     )
 
 

@@ -108,7 +108,7 @@ FURNITURE = (
         Role.FURNITURE,
         rf"{_NOBODY_SAYS} .{{0,220}} subscribe(?: now| today| here)?",
         "Stay informed with the Port Post, all the year. Invest in journalism - subscribe now!",
-        begins="stay informed|support",
+        begins="stay informed",
         longest=260,
     ),
     Shape(

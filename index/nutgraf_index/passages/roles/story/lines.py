@@ -49,7 +49,6 @@ _LINES_OF_SIGNATURE = 4
 _WORDS_IN_OFFICE = 8
 _WORDS_IN_GREETING = 4  # "Sincerely,"
 _BLANKS_IN_SUBHEAD = 2  # between its words
-_TIMES_SPOKEN = 1.25  # by each speaker
 _DASH_ITEM = "_ "
 _POST_DASHES = "-–—"
 _DIGIT, _COLON = int(Sign.DIGIT), int(Sign.COLON)
@@ -329,13 +328,12 @@ def _stands_among_labels(draft: Draft, index: int, end: int) -> bool:
 
     "Ferries and their captains" heads what is told of each harbour; speakers take turns.
     """
-    labels = draft.speakers
     return (
-        index + 1 == end
+        draft.hardly_speaks
+        and index + 1 == end
         and draft.is_prose(index - 1)
         and draft.texts[index].count(" ") >= _BLANKS_IN_SUBHEAD
         and not draft.is_mail
-        and len(labels) < _TIMES_SPOKEN * len(set(labels))
     )
 
 

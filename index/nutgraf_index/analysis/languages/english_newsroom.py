@@ -129,7 +129,7 @@ NEWSROOM = NewsroomWords(
     job=(
         r"writers?|correspondents?|editors?|reporters?|staff|special to|contribut\w+|bureau|"
         r"columnists?|analysts?|chief|newsroom|freelancers?|critics?|photographers?|producers?|"
-        r"commentators?|researchers?|fellow|intern|desk|editorial board"
+        r"commentators?|researchers?|fellow|intern|desk|editorial board|journalists?"
     ),
     writer=r"(?:writer|correspondent|editor|reporter|columnist|critic)",
     for_house="(?:special )?(?:to|for|of|with|from)",

@@ -81,10 +81,12 @@ def decide_head(draft: Draft, zones: Zones) -> None:
     is_label = draft.newsroom.bylines.is_label
     labels = {i for i in range(lead) if is_label(draft.texts[i])}
     is_open = False  # whether a line before goes on: titles under "Read more"
+    has_headline = bool(draft.title)
     dateline = -1  # the last one in a block of its own
     candidates: list[int] = []
     for index in range(menu_end, lead):
         kind, form = draft.kinds[index], draft.forms[index]
+        has_headline = has_headline or (index > 0 and draft.roles[index - 1] is Role.HEADLINE)
         shape = draft.shape(index, Zone.HEAD)
         imprint = zones.imprints.get(index)
         if imprint is None and (zones.has_menu or index < label) and form is not _PROSE:
@@ -190,7 +192,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif (
             (zones.has_menu and _signs(draft, zones, index))
             or (
-                (candidates or zones.has_menu or draft.title)
+                (candidates or zones.has_menu or has_headline)
                 and draft.newsroom.bylines.names_writer(draft.texts[index])
             )
             or _is_author(draft, zones, index)
@@ -425,6 +427,8 @@ def _signs(draft: Draft, zones: Zones, index: int) -> bool:
     handle = text.replace(" ", "").casefold()
     if text in zones.authors or below.casefold().startswith(f"@{handle}"):
         return True
+    if index + 2 == zones.lead and draft.newsroom.bylines.is_second_line(below):
+        return not draft.is_of_common_words(index)  # above a house or job, and both above the lead
     if draft.is_furniture(index - 1):
         return False
     around = [*range(index - 2, index), *range(index + 1, min(index + 3, len(draft)))]

@@ -139,17 +139,29 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
     first = prose[0]
     # A short sentence between the headline and the byline is a deck.
     is_deck = len(texts[first]) <= _LONGEST_DECK and any(
-        (imprint.is_byline or is_page)
+        (imprint.is_byline or is_page or (index == first + 1 and texts[first][-1].isalnum()))
         and first < index <= first + _BLOCKS_ABOVE_BYLINE
         and (is_page or _is_near_deck(draft, prose, index))
         for index, imprint in imprints.items()
     )
     if is_deck:
         after = max(index for index in imprints)
-        second = next((i for i in range(after + 1, end) if may_lead(draft, i)), None)
+        second = _lead_below(draft, after + 1, end)
         if second is not None:
             return second, imprints
     return first, {index: imprint for index, imprint in imprints.items() if index < first}
+
+
+def _lead_below(draft: Draft, start: int, end: int) -> int | None:
+    """Return the first block from one on that may lead and is none of the story's highlights."""
+    listed = start
+    for index in range(start, end):
+        shape = draft.shape(index, Zone.HEAD)
+        if shape and shape.role is Role.LIST and shape.opens:
+            listed = _highlights_end(draft, index + 1, end)
+        if index >= listed and may_lead(draft, index):
+            return index
+    return None
 
 
 def is_remark(draft: Draft, index: int) -> bool:
@@ -234,7 +246,12 @@ def _highlights_end(draft: Draft, start: int, end: int) -> int:
     longest = 0
     for index in range(start, min(start + _MOST_HIGHLIGHTS, end)):
         text = draft.texts[index]
-        if draft.dateline(index) or (longest and len(text) > 1.2 * longest):
+        shape = draft.shape(index, Zone.STORY) if longest else None
+        if (
+            draft.dateline(index)
+            or (longest and len(text) > 1.2 * longest)
+            or (shape and shape.role in (Role.CAPTION, Role.CREDIT))
+        ):
             return index
         if draft.is_prose(index):
             longest = max(longest, len(text), _LONG_HIGHLIGHT)

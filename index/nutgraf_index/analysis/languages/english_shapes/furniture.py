@@ -337,6 +337,14 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
+        r" article(?-i:[A-Z\d‘“'\"]).{3,160}",
+        "Previous articleWho paid for the pier",
+        begins="previous|next",
+        zones=_TAIL,
+        longest=180,
+    ),
+    Shape(
+        Role.FURNITURE,
         r"(?!.*[«<←‹])(?-i:[A-Z\d\"']).{3,160} ?>?",
         "Ferries leave the pier >>",
         ends=">|»|→|›",

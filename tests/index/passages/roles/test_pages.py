@@ -881,3 +881,37 @@ def test_the_parts_of_a_byline_that_a_page_runs_together(byline: str) -> None:
     passages = split(article)
     assert {one.role.value for one in passages[1:-2]} == {"byline"}
     assert complete(article, passages).authors == ("Maja Orlo",)
+
+
+def test_a_headline_of_two_sentences_stands_above_its_date() -> None:
+    head = "Ferries stay away from the pier. Here is why 'nobody had asked them,' a captain says"
+    dated = roles(story("Port Money", head, "March 4, 2021", LEAD, BODY))
+    assert dated[1:] == ["headline", "note", "lead", "body"]
+    assert roles(story("Port Money", f"{head}.", LEAD, BODY))[1] == "lead"
+
+
+def test_highlights_end_at_the_credit_of_a_picture() -> None:
+    told = ("The pier is closed, and no ferry calls there.", "The captains were not asked at all.")
+    page = story(OWN, "Key Points", *told, "Tomas Vik | Getty Images", LEAD, BODY)
+    assert roles(page) == ["headline", "list", "list", "list", "credit", "lead", "body"]
+
+
+def test_a_name_and_its_house_above_the_story_of_a_page() -> None:
+    page = (*MENU, OWN, "1 day ago", "Share", "Save", "Maja Orlo", "Port News", LEAD, PARAGRAPH)
+    found = by_text(story(*page, *FOOTER))
+    assert (found["Maja Orlo"], found["Port News"]) == ("byline", "byline")
+    alone = (*MENU, OWN, "1 day ago", "Share", "Save", "Maja Orlo", LEAD, PARAGRAPH, *FOOTER)
+    assert by_text(story(*alone))["Maja Orlo"] != "byline"
+
+
+def test_labels_that_a_page_runs_into_titles() -> None:
+    found = by_text(
+        story(
+            *(OWN, LEAD + " " + BODY, PARAGRAPH, "Share"),
+            *(f"Previous article{OTHERS[0]}", f"Next article{OTHERS[1]}"),
+            *("Related articlesMore from author", *OTHERS, *FOOTER),
+        )
+    )
+    assert found[f"Previous article{OTHERS[0]}"] == "furniture"
+    assert [found[other] for other in OTHERS] == ["related", "related"]
+    assert roles(story(OWN, LEAD, BODY, "Explore further", OTHERS[0]))[3:] == ["related"] * 2

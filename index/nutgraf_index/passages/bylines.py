@@ -263,7 +263,11 @@ class Bylines:
         if named and not rest and self.houses.job.search(first):
             return self._names(first)
         names = [name for part in first.split(",") for name in self._and.split(part)]
-        if not all(map(self._is_full_name, names)) or len(rest) > _PIECES_IN_A_SIGNATURE:
+        # The agency that reports, too, may stand after a name: "Jane Roe and AP".
+        persons = [name for name in names if not self.houses.agency(name)]
+        if not (persons and all(map(self._is_full_name, persons))):
+            return None
+        if len(rest) > _PIECES_IN_A_SIGNATURE:
             return None
         houses = list(map(self.houses.second_line, rest))
         small = self.houses.small_words
@@ -272,7 +276,8 @@ class Bylines:
             for house, piece in zip(houses, rest, strict=True)
         ):
             return None
-        source = next(filter(None, houses), "")
+        agencies = [self.houses.agency(name) for name in names if name not in persons]
+        source = next(filter(None, houses), agencies[0] if agencies else "")
         if not source and len(rest) == 1:
             is_day = self._day_or_month.fullmatch(rest[0])
             source = rest[0] if not is_day and self.houses.is_new_house(rest[0]) else ""

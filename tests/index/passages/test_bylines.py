@@ -267,3 +267,10 @@ def test_hostile_text_takes_no_time(unit: str) -> None:
 )
 def test_a_line_without_by_that_names_the_writer(text: str, is_byline: bool) -> None:
     assert BYLINES.names_writer(text) is is_byline
+
+
+def test_an_agency_may_stand_after_a_name() -> None:
+    byline = BYLINES.signature("Maja Orlo and AP", named=True)
+    assert byline is not None
+    assert (byline.authors, byline.source) == (("Maja Orlo",), "AP")
+    assert BYLINES.signature("Reuters and AP", named=True) is None

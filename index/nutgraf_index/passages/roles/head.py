@@ -137,7 +137,11 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 and above > menu_end
                 and above in candidates[-1:]
                 and draft.newsroom.imprints.is_name(draft.texts[above])
-                and (draft.roles[above - 1] is Role.HEADLINE or " " in draft.texts[above - 1])
+                and (
+                    draft.roles[above - 1] is Role.HEADLINE
+                    or " " in draft.texts[above - 1]
+                    or any(" " in draft.texts[other] for other in candidates[:-1])
+                )
                 and not draft.is_of_common_words(above)
             ):
                 draft.set(above, Role.BYLINE)

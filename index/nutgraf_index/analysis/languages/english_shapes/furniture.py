@@ -32,16 +32,17 @@ FURNITURE = (
     # Adverts.
     Shape(
         Role.FURNITURE,
-        r"(?: ?[-–—:|·•\d]{0,3} ?(?:advertisement|continue reading the main story|"
+        r"(?: ?[-–—:?|·•\d]{0,3} ?(?:advertisement|continue reading the main story|"
         r"continue reading below|"
         r"story continues below|scroll to continue|"
-        r"scroll for more|continue reading|read more).{0,30})?",
+        r"scroll for more|continue reading|read more|remove ads).{0,30})?",
         "Advertisement",
         begins="advertisement|advertisements|advertising|ad|ads|advert|sponsored|promoted|"
         "sponsored content|promoted content|paid content|paid post|partner content|promotion|"
         "sponsor content|sponsor message|sponsored links|sponsored by|skip advertisement|skip ad|"
         "close ad|remove ads|hide ad|advertiser content|report this ad|report ad|about this ad|"
-        "why this ad|advertise with us|advertisement feature|from our sponsors|from our sponsor|"
+        "why this ad|ad policy|don't want to see this|advertise with us|"
+        "advertisement feature|from our sponsors|from our sponsor|"
         "a message from our sponsor|ad feedback|thanks for watching",
         longest=80,
     ),
@@ -585,6 +586,20 @@ FURNITURE = (
         "Page 4 of 7",
         begins="page|slide|image|photo",
         longest=20,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" (?:\d+ (?:images?|photos?|pictures?)|this (?:photo|image|picture) in gallery)",
+        "View 6 Images",
+        begins="view|see|open",
+        longest=40,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" (?:video|content|page),? (?:please )?(?:enable|turn on|upgrade).{0,200}",
+        "To view this video please enable JavaScript, and consider another browser",
+        begins="to view this|to watch this|to see this",
+        longest=260,
     ),
     Shape(
         Role.FURNITURE,

@@ -208,7 +208,7 @@ def _is_label_above(draft: Draft, zones: Zones, index: int) -> bool:
     ):
         end += 1
     return (
-        draft.is_prose(index - 1)
+        (draft.is_prose(index - 1) or draft.is_furniture(index - 1))
         and 1 < end - index <= _NEAR_HEAD
         and end < zones.tail
         and (draft.is_prose(end) or draft.is_furniture(end))

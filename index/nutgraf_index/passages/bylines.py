@@ -34,6 +34,7 @@ _LONGEST_ABBREVIATION = 4  # with its full stop
 _PIECES = re.compile(r"\s*,\s*|\s+[|–—-]\s+|\s*[|()/]\s*")
 _PARTING = ",|–—-()/"  # one of these is between two pieces
 _FIELDS = re.compile(r"\s+(?:\|\s+[^\W\d_]\w*: [^|]*+)+$")
+_JOINT = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]+ )")
 _DASHES = re.compile(r"[-–—―~]{1,3}\s*(?=\w)")
 
 
@@ -60,7 +61,11 @@ class Bylines:
         joiner = f"(?:{words.joiner})"
         self.joiners = tuple(words.joiner.split("|"))
         self._joiners = tuple(f" {word}" for word in self.joiners)
-        self._by = pattern(rf"(?:(?:{words.wrote})\s+){{0,2}}{by}[\s\u00a0:]+(?=\S)")
+        # Pages run the parts of a byline together: "byMaja Orlo", "Maja Orlo2 hours ago".
+        self._glued_by = re.compile(rf"{by}(?=[^\W\d_a-z][^\W\d_A-Z])")
+        self._by = pattern(
+            rf"(?:(?:{words.wrote})\s+){{0,2}}{by}[\s\u00a0:]+(?=\S)|(?-i:{self._glued_by.pattern})"
+        )
         self._by_break = pattern(rf"((?:(?:{words.wrote})\s+)?{by}:?)\s*\n\s*")
         self._alone = pattern(rf"(?:(?:{words.wrote})\s+)?{by}\s*:?")
         self._label = pattern(rf"(?:{words.byline_label})\s*:\s*")
@@ -72,7 +77,9 @@ class Bylines:
         self._day_or_month = pattern("|".join((words.weekday, *words.months)))
         self._weekday = pattern(rf"\b{words.weekday}\b")
         # Pages print it beside the name: "Maja Orlo  Send an email  20 hours ago".
-        self._age = re.compile(rf"\s(?:\s+|(?<=\n))(?:{words.age})\b.*", re.I | re.S)
+        self._age = re.compile(
+            rf"(?:\s(?:\s+|(?<=\n))|(?<=[^\W\d_]{{2}})(?=\d))(?:{words.age})\b.*", re.I | re.S
+        )
         self._placed = pattern(
             rf"(?P<name>[^()\[\]]+?)[\"”»]?\s*(?:[(\[](?P<within>[^()\[\]]+)[)\]]|\s(?:{words.name_tail})\s+"
             r"(?P<after>.+))\W*"
@@ -121,7 +128,8 @@ class Bylines:
 
     def _names(self, text: str, *, lenient: bool = False) -> Byline | None:
         """Read what stands after "By": names, houses, jobs and places."""
-        text = without_addresses(self._others.sub("", text), " ").strip(_EMPHASIS + ",;|/-–—\n")
+        text = self._unglued(self._others.sub("", text))
+        text = without_addresses(text, " ").strip(_EMPHASIS + ",;|/-–—\n")
         authors: list[str] = []
         source = ""
         anonymous = False
@@ -235,7 +243,7 @@ class Bylines:
         >>> bylines.signature("JANE ROE"), bylines.signature("JANE ROE", named=True).authors
         (None, ('JANE ROE',))
         """
-        text = bare_line(self._age.sub("", text))
+        text = self._unglued(bare_line(self._age.sub("", text)))
         if not 0 < len(text) <= _LONGEST_LINE or "\n" in text or text[-1] == ":":
             return None
         dash = _DASHES.match(text)
@@ -255,7 +263,11 @@ class Bylines:
         if named and not rest and self.houses.job.search(first):
             return self._names(first)
         names = [name for part in first.split(",") for name in self._and.split(part)]
-        if not all(map(self._is_full_name, names)) or len(rest) > _PIECES_IN_A_SIGNATURE:
+        # The agency that reports, too, may stand after a name: "Jane Roe and AP".
+        persons = [name for name in names if not self.houses.agency(name)]
+        if not (persons and all(map(self._is_full_name, persons))):
+            return None
+        if len(rest) > _PIECES_IN_A_SIGNATURE:
             return None
         houses = list(map(self.houses.second_line, rest))
         small = self.houses.small_words
@@ -264,7 +276,8 @@ class Bylines:
             for house, piece in zip(houses, rest, strict=True)
         ):
             return None
-        source = next(filter(None, houses), "")
+        agencies = [self.houses.agency(name) for name in names if name not in persons]
+        source = next(filter(None, houses), agencies[0] if agencies else "")
         if not source and len(rest) == 1:
             is_day = self._day_or_month.fullmatch(rest[0])
             source = rest[0] if not is_day and self.houses.is_new_house(rest[0]) else ""
@@ -279,19 +292,41 @@ class Bylines:
         >>> bylines.names_writer("Jane Roe Health editor"), bylines.names_writer("Jane Roe")
         (True, False)
         """
-        if len(text) > _LONGEST_LINE or text[:1].islower():
+        if len(text) > _LONGEST_LINE:
             return False
+        if text[:1].islower():
+            byline = self.read(text) if self._glued_by.match(text) else None
+            return byline is not None and " " in "".join(byline.authors[:1])
         first, _, _ = text.partition("\n")
         if not text.isascii() and any(map(is_uncased, text[:2] + text[-1:])):
             return self._is_placed(text)
         if self._age.search(first):
             return self._is_full_name(self._age.sub("", first).strip())
+        if text != self._unglued(text):
+            return True
         words = text.split()
         if len(words) > _WORDS_IN_A_WRITER or not self._writer.fullmatch(words[-1]):
             return False
         start = " ".join(words[:2])
         byline = self.signature(text, named=True) if self._is_full_name(start) else None
         return byline is not None and bool(byline.authors)
+
+    def _unglued(self, text: str) -> str:
+        """Return a line with a comma between a full name and the job or house that runs on it.
+
+        "Maja OrloPort Editor" has a job; "Ann McDonald" has none. A handle of the same letters is
+        left out: "Maja Orlo@MajaOrlo".
+        """
+        if len(text) > _LONGEST_LINE:
+            return text
+        name, _, handle = text.partition("@")
+        if handle.casefold() == name.replace(" ", "").casefold() and self._is_full_name(name):
+            return name
+        for joint in _JOINT.finditer(text):
+            name, rest = text[: joint.start()], text[joint.start() :]
+            if self._is_full_name(name) and self.houses.second_line(rest) is not None:
+                return f"{name}, {rest}"
+        return text
 
     def _is_placed(self, text: str) -> bool:
         """Return whether a line of a script without capitals is a writer with a known city.

@@ -193,7 +193,11 @@ class Datelines:
             return None
         is_alone = match.end() + marks + spaces + start >= len(text)
         is_closed = (match["close"] or match["end"] or "").strip()
-        if is_alone and not (is_closed and match["place"] and (match["date"] or match["source"])):
+        if is_alone and not (
+            is_closed
+            and match["place"]
+            and (match["date"] or match["source"] or self._places.is_known(match["place"]))
+        ):
             return None
         rest = head[match.end() : match.end() + _TEXT_SEEN].rstrip()
         dateline = self._checked(match, rest or _STORY)

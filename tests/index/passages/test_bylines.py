@@ -242,6 +242,16 @@ def test_hostile_text_takes_no_time(unit: str) -> None:
         ("Maja Orlo Education editor", True),
         ("Maja Orlo     9 Hrs Ago", True),
         ("Maja Orlo   Send an email  20 hours ago\n184  2 minute read", True),
+        ("Maja Orlo2 hours ago", True),
+        ("Maja Orlo   7 hours", True),
+        ("Maja Orlo@MajaOrlo", True),
+        ("Maja Orlo@portpost", False),
+        ("byMaja Orlo", True),
+        ("byways Orlo", False),
+        ("Maja OrloPort Editor", True),
+        ("Maja OrloThe Lindholm Post", True),
+        ("Ann McDonald", False),
+        ("Maja Orlo 7 hours", False),
         ("Maja Orlo", False),
         ("Port Editors Meet in Lindholm", False),
         ("Reporters Walk Out", False),
@@ -255,3 +265,10 @@ def test_hostile_text_takes_no_time(unit: str) -> None:
 )
 def test_a_line_without_by_that_names_the_writer(text: str, is_byline: bool) -> None:
     assert BYLINES.names_writer(text) is is_byline
+
+
+def test_an_agency_may_stand_after_a_name() -> None:
+    byline = BYLINES.signature("Maja Orlo and AP", named=True)
+    assert byline is not None
+    assert (byline.authors, byline.source) == (("Maja Orlo",), "AP")
+    assert BYLINES.signature("Reuters and AP", named=True) is None

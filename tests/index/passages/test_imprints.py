@@ -37,6 +37,7 @@ def told(text: str, format: str = "text") -> tuple[Article, list[Role]]:
         (f"{POST}\nMarch 4, 2021", (), POST, "2021-03-04"),
         ("Published 9:00 a.m. ET March 4, 2021", (), "", "2021-03-04"),
         ("Thursday 4 March 2021 09.00 GMT", (), "", "2021-03-04"),
+        ("Published Thu, March 4 20212:23 PM EDT", (), "", "2021-03-04"),
         ("Maja Orlo\nThursday 4 March 2021 09.00 GMT", MAJA, "", "2021-03-04"),
         ("Published March 4, 2021 | Updated March 5, 2021", (), "", "2021-03-04"),
         ("Updated: March 5, 2021 at 9 am\nPublished: March 4, 2021", (), "", "2021-03-04"),

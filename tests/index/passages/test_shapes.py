@@ -419,6 +419,12 @@ OF_STORIES = """
     Topic: The ropes of ferries
     Trending: Down
     By the sea, a captain waits
+    The board has closed the pier since the spring (NOAA/SPC)
+    Stay informed about the tides, the captain told all who would subscribe to it
+    Without the archive there were no archives
+    See 3 pictures of the pier
+    To see this pier, captains sail for days
+    Additional reporting requirements were added in May
 """.strip().splitlines()
 
 
@@ -450,6 +456,13 @@ def test_sentences_of_stories(text: str) -> None:
         ("Story highlights", Role.LIST),
         ("ADVERTISEMENT", Role.FURNITURE),
         ("Advertisement - Continue reading below", Role.FURNITURE),
+        ("Advertisement · Scroll to continue", Role.FURNITURE),
+        ("Don't want to see this? Remove ads", Role.FURNITURE),
+        ("Open this photo in gallery:", Role.FURNITURE),
+        ("Additional reporting from PA", Role.CREDIT),
+        ("Advertisement 1Story continues below", Role.FURNITURE),
+        ("The pier before the storm on Friday. (NOAA/SPC)", Role.CAPTION),
+        ("A ferry at the old pier, March 4, 2021. — Picture by Maja Orlo", Role.CAPTION),
         ("[email protected]", Role.FURNITURE),
         ("(MORE)", Role.FURNITURE),
         ("#", Role.FURNITURE),

@@ -130,7 +130,7 @@ NEWSROOM = NewsroomWords(
     job=(
         r"writers?|correspondents?|editors?|reporters?|staff|special to|contribut\w+|bureau|"
         r"columnists?|analysts?|chief|newsroom|freelancers?|critics?|photographers?|producers?|"
-        r"commentators?|researchers?|fellow|intern|desk|editorial board"
+        r"commentators?|researchers?|fellow|intern|desk|editorial board|journalists?"
     ),
     writer=r"(?:writer|correspondent|editor|reporter|columnist|critic)",
     for_house="(?:special )?(?:to|for|of|with|from)",
@@ -151,7 +151,7 @@ NEWSROOM = NewsroomWords(
     ),
     updated=r"(?:last )?(?:updated|modified|revised|edited)(?: (?:on|at)\b)?:?\s+",
     at="at",
-    age=r"(?:send an email\s+)?\d+\s+(?:min(?:ute)?|hr|hour|day|week|month)s?\s+ago",
+    age=r"(?:send an email\s+)?\d+\s+(?:min(?:ute)?|hr|hour|day|week|month)s?(?:\s+ago)?",
     wrote=r"written|words|story|text|article|analysis|commentary|report|posted|published|submitted|contributed",
     paper=(
         r"advertiser|agency|argus|banner|bee|broadcasting|bulletin|chronicle|courier|daily|"

@@ -39,7 +39,8 @@ _DAY_HINT = re.compile(
 _ADDRESS = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
 _BRACKET = re.compile(r"\s*\([^()]*\)?$")
 _LAST_LETTERS = re.compile(r"\w+$")
-_RUN_TOGETHER = re.compile(r"(?<=[ ,]\d{4})(?=[A-Z][a-z]{2})")  # "Apr. 26, 2022Apr. 26, 2022"
+# "Apr. 26, 2022Apr. 26, 2022", "Apr. 26, 20229:30 AM"
+_RUN_TOGETHER = re.compile(r"(?<=[ ,]\d{4})(?=[A-Z][a-z]{2}|\d{1,2}:\d\d)")
 _BETWEEN_PAGES = 200  # characters
 _ENDS_OF_YEAR = frozenset("0123456789. \t")
 _ORDINAL = re.compile(r"(\d)\s*(?:st|nd|rd|th)\s*")
@@ -326,7 +327,7 @@ class Imprints:
         return (
             least <= len(parts) <= most
             and all(part in PARTICLES or part[:1].isupper() for part in parts)
-            and not any(character.isdigit() or character == "," for character in words)
+            and not any(character.isdigit() or character in ",@" for character in words)
             and not (
                 self._bylines.houses.is_house(words) or self._job.search(words) or words.isupper()
             )

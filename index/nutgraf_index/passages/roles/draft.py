@@ -60,6 +60,7 @@ _LONGEST_IMPRINT = 120
 _MARKS_BEFORE_TITLE = frozenset("*_#[(\"'“‘«")
 _LABELS = 3  # of speakers
 _OFTEN = 3  # times that a line stands in an article
+_TIMES_SPOKEN = 1.25  # by each speaker
 _LABEL_SHARE = 5  # one block in so many has one
 _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
 _WORDS_IN_PART = 2  # of a line of the title
@@ -454,20 +455,32 @@ class Draft:
 
     @lazy
     def has_speakers(self) -> bool:
-        """Whether many blocks begin with a label, as in interviews and transcripts."""
+        """Whether many blocks begin with a label, as in interviews and transcripts.
+
+        Who speaks does so again; the labels of items differ.
+        """
+        return len(set(self._labels)) < len(self._labels)
+
+    @lazy
+    def hardly_speaks(self) -> bool:
+        """Whether hardly a label stands again: most are those of items."""
+        return len(self._labels) < _TIMES_SPOKEN * len(set(self._labels))
+
+    @lazy
+    def _labels(self) -> list[str]:
+        """The labels of the blocks that begin with one, if these are many and quote nobody."""
         if not self.traits.signs[-1] & _COLON:
-            return False
+            return []
         spoken = [
             text
             for text, signs in zip(self.texts, self.traits.signs, strict=False)
             if signs & _COLON and ":" in text[:_LONGEST_LABEL] and is_label(text)
         ]
         if len(spoken) < _LABELS or _LABEL_SHARE * len(spoken) < len(self.texts):
-            return False
+            return []
         if 2 * sum(map(_quotes, spoken)) >= len(spoken):
-            return False  # a story with quotations
-        labels = [text.partition(":")[0] for text in spoken]
-        return len(set(labels)) < len(labels)  # who speaks does so again; items of a list differ
+            return []  # a story with quotations
+        return [text.partition(":")[0] for text in spoken]
 
     def imprint(
         self, index: int, *, opens: bool = False, above: Imprint | None = None

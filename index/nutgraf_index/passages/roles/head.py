@@ -15,7 +15,7 @@ from nutgraf_index.passages.roles.forms import (
     is_wire_code,
     words_of,
 )
-from nutgraf_index.passages.roles.lead import is_about_author, is_in_brackets, stands_twice
+from nutgraf_index.passages.roles.lead import is_about_author, is_remark, stands_twice
 from nutgraf_index.passages.roles.pages import is_breadcrumb, repeats, share_told
 from nutgraf_index.passages.roles.subheads import is_portrait
 from nutgraf_index.passages.roles.zones import Zones
@@ -81,10 +81,12 @@ def decide_head(draft: Draft, zones: Zones) -> None:
     is_label = draft.newsroom.bylines.is_label
     labels = {i for i in range(lead) if is_label(draft.texts[i])}
     is_open = False  # whether a line before goes on: titles under "Read more"
+    has_headline = bool(draft.title)
     dateline = -1  # the last one in a block of its own
     candidates: list[int] = []
     for index in range(menu_end, lead):
         kind, form = draft.kinds[index], draft.forms[index]
+        has_headline = has_headline or (index > 0 and draft.roles[index - 1] is Role.HEADLINE)
         shape = draft.shape(index, Zone.HEAD)
         imprint = zones.imprints.get(index)
         if imprint is None and (zones.has_menu or index < label) and form is not _PROSE:
@@ -135,7 +137,11 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 and above > menu_end
                 and above in candidates[-1:]
                 and draft.newsroom.imprints.is_name(draft.texts[above])
-                and (draft.roles[above - 1] is Role.HEADLINE or " " in draft.texts[above - 1])
+                and (
+                    draft.roles[above - 1] is Role.HEADLINE
+                    or " " in draft.texts[above - 1]
+                    or any(" " in draft.texts[other] for other in candidates[:-1])
+                )
                 and not draft.is_of_common_words(above)
             ):
                 draft.set(above, Role.BYLINE)
@@ -174,7 +180,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif form is _PROSE and zones.has_menu and stands_twice(draft, index):
             draft.set(index, Role.CAPTION)
         elif form is _PROSE and (
-            is_in_brackets(draft.texts[index]) or is_about_author(draft, index, zones.imprints)
+            is_remark(draft, index) or is_about_author(draft, index, zones.imprints)
         ):
             draft.set(index, Role.NOTE)
         elif form is _PROSE:
@@ -190,11 +196,11 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif (
             (zones.has_menu and _signs(draft, zones, index))
             or (
-                (candidates or zones.has_menu or draft.title)
+                (candidates or zones.has_menu or has_headline)
                 and draft.newsroom.bylines.names_writer(draft.texts[index])
             )
             or _is_author(draft, zones, index)
-            or (candidates and draft.newsroom.bylines.houses.agency(draft.texts[index]))
+            or (candidates and _is_of_agency(draft, index))
         ):
             draft.set(index, Role.BYLINE)
         elif (
@@ -405,6 +411,14 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.HEADLINE)
 
 
+def _is_of_agency(draft: Draft, index: int) -> bool:
+    """Return whether a line is an agency, perhaps with a place: "AFP, LINDHOLM"."""
+    agency, _, place = draft.texts[index].partition(", ")
+    return bool(draft.newsroom.bylines.houses.agency(agency)) and (
+        not place or (place.isupper() and len(place.split()) <= _WORDS_IN_NAME)
+    )
+
+
 def _signs(draft: Draft, zones: Zones, index: int) -> bool:
     """Return whether a name stands beside the date of a page, without a label above it.
 
@@ -417,6 +431,8 @@ def _signs(draft: Draft, zones: Zones, index: int) -> bool:
     handle = text.replace(" ", "").casefold()
     if text in zones.authors or below.casefold().startswith(f"@{handle}"):
         return True
+    if index + 2 == zones.lead and draft.newsroom.bylines.is_second_line(below):
+        return not draft.is_of_common_words(index)  # above a house or job, and both above the lead
     if draft.is_furniture(index - 1):
         return False
     around = [*range(index - 2, index), *range(index + 1, min(index + 3, len(draft)))]
@@ -509,10 +525,12 @@ def _is_name_below_label(draft: Draft, labels: Set[int], index: int, lead: int) 
 
     `labels` are the lines above the lead that are such a label.
     """
-    is_name = draft.newsroom.imprints.is_name
     if index + 1 < lead and index in labels:
-        return is_name(draft.texts[index + 1])
-    return index - 1 in labels and is_name(draft.texts[index])
+        index += 1
+    elif index - 1 not in labels:
+        return False
+    text = draft.texts[index]
+    return draft.newsroom.imprints.is_name(text) or draft.newsroom.bylines.names_writer(text)
 
 
 def _is_below(draft: Draft, index: int) -> bool:

@@ -15,7 +15,7 @@ from nutgraf_index.passages.roles.forms import (
     is_wire_code,
 )
 
-__all__ = ["is_about_author", "is_in_brackets", "lead_of", "may_lead", "stands_twice"]
+__all__ = ["is_about_author", "is_remark", "lead_of", "may_lead", "stands_twice"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
@@ -123,7 +123,7 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
         elif (
             index >= listed
             and may_lead(draft, index)
-            and not is_in_brackets(texts[index])
+            and not is_remark(draft, index)
             and not is_about_author(draft, index, imprints)
             and not (is_page and _stands_again(draft, index))
         ):
@@ -139,22 +139,52 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
     first = prose[0]
     # A short sentence between the headline and the byline is a deck.
     is_deck = len(texts[first]) <= _LONGEST_DECK and any(
-        (imprint.is_byline or is_page)
+        (imprint.is_byline or is_page or (index == first + 1 and texts[first][-1].isalnum()))
         and first < index <= first + _BLOCKS_ABOVE_BYLINE
         and (is_page or _is_near_deck(draft, prose, index))
         for index, imprint in imprints.items()
     )
     if is_deck:
         after = max(index for index in imprints)
-        second = next((i for i in range(after + 1, end) if may_lead(draft, i)), None)
+        second = _lead_below(draft, after + 1, end)
         if second is not None:
             return second, imprints
     return first, {index: imprint for index, imprint in imprints.items() if index < first}
 
 
-def is_in_brackets(text: str) -> bool:
-    """Return whether a text is a remark in brackets from end to end."""
-    return text[-1] == _BRACKETS.get(text[0]) and text.count(text[0]) == 1
+def _lead_below(draft: Draft, start: int, end: int) -> int | None:
+    """Return the first block from one on that may lead and is none of the story's highlights."""
+    listed = start
+    for index in range(start, end):
+        shape = draft.shape(index, Zone.HEAD)
+        if shape and shape.role is Role.LIST and shape.opens:
+            listed = _highlights_end(draft, index + 1, end)
+        if index >= listed and may_lead(draft, index):
+            return index
+    return None
+
+
+def is_remark(draft: Draft, index: int) -> bool:
+    """Return whether a paragraph above the story is a remark in brackets from end to end.
+
+    A headline stands above it, or a byline or dateline below it. Novels and plays print asides and
+    directions so, above what speakers say or more than once.
+    """
+    text, below = draft.texts[index], index + 1
+    return (
+        text[-1] == _BRACKETS.get(text[0])
+        and text.count(text[0]) == 1
+        and (
+            index > 0
+            or (below < len(draft) and draft.newsroom.bylines.begins(draft.texts[below]))
+            or (below < len(draft) and draft.dateline(below) is not None)
+        )
+        and not draft.has_speakers
+        and not any(
+            draft.is_prose(other) and after[-1] == text[-1] and after[0] == text[0]
+            for other, after in enumerate(draft.texts[below:], below)
+        )
+    )
 
 
 def is_about_author(draft: Draft, index: int, imprints: Mapping[int, Imprint]) -> bool:
@@ -216,7 +246,12 @@ def _highlights_end(draft: Draft, start: int, end: int) -> int:
     longest = 0
     for index in range(start, min(start + _MOST_HIGHLIGHTS, end)):
         text = draft.texts[index]
-        if draft.dateline(index) or (longest and len(text) > 1.2 * longest):
+        shape = draft.shape(index, Zone.STORY) if longest else None
+        if (
+            draft.dateline(index)
+            or (longest and len(text) > 1.2 * longest)
+            or (shape and shape.role in (Role.CAPTION, Role.CREDIT))
+        ):
             return index
         if draft.is_prose(index):
             longest = max(longest, len(text), _LONG_HIGHLIGHT)

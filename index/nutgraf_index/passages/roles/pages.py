@@ -23,6 +23,7 @@ __all__ = [
     "menu_after",
     "paragraph_above",
     "repeats",
+    "resumed_end",
     "share_told",
     "story_of_page",
 ]
@@ -74,6 +75,10 @@ _LEAST_MENU = 15  # entries above all prose, one of which says so, make a page
 _STOPS, _AFTER_STOP = frozenset(".!?…"), "*_)\"'”’» "
 _SHORTEST_PARAGRAPH = 80  # characters
 _WORDS_IN_PARAGRAPH = 12
+_NEAR_STORY = 12  # blocks between its paragraphs
+_LEAST_RESUMED = 3  # paragraphs beside each other
+_LONGEST_ENTRY = 20  # characters
+_SHARE_RESUMED = 0.3  # of long words that the story has
 _MOST_ABOVE = 300  # characters of paragraphs above a headline, and their share of those below it
 _SHARE_ABOVE = 0.5
 
@@ -372,6 +377,32 @@ def story_of_page(draft: Draft) -> tuple[int, int]:
         if total > best:
             best, best_start, best_end = total, start, index + 1
     return best_start, best_end
+
+
+def resumed_end(draft: Draft, first: int, end: int) -> int:
+    """Return the block after the last paragraphs of a story that goes on below links and adverts.
+
+    Three or more paragraphs stand beside each other, and have words of the story above them. None
+    begins with a title that stands there, as one that sums up another story does. `first` is the
+    first block of the story, and `end` the one after those found so far.
+    """
+    told: frozenset[str] | None = None
+    index = end
+    while index < min(end + _NEAR_STORY, len(draft) - 1):
+        run = index
+        while run < len(draft) and is_paragraph(draft, run):
+            run += 1
+        titles = tuple([text for text in draft.texts[end:index] if len(text) > _LONGEST_ENTRY])
+        if run - index >= _LEAST_RESUMED and not any(
+            text.startswith(titles) for text in draft.texts[index:run]
+        ):
+            if told is None:
+                told = draft.words_told(range(first, end), end - first)
+            words = [word for near in range(index, run) for word in words_of(draft.texts[near])]
+            if share_told(draft, words, told) >= _SHARE_RESUMED:
+                end = run
+        index = run + 1
+    return end
 
 
 def comments_after(draft: Draft, lead: int, end: int) -> int:

@@ -44,6 +44,8 @@ _ENDS = tuple(".!?…。！？")
 _HAS_ADDRESS = re.compile(r"https?://|www\.\w|\S@\S+\.\w")
 _PIECES = re.compile(r"\s*[|/]\s*")
 _NAMED = re.compile(r"[“\"][^“”\".!?]{2,60}[”\"] \([^()]{1,20}\)")
+_QUOTED = re.compile(r"[‘“\"'][^“”‘\"]{6,80}[’”\"']: [^\W\d_a-z][\w .&'’-]{1,40}")
+_NEAR_QUOTED, _LEAST_QUOTED = 24, 2  # blocks, lines
 _OPEN_DASHES = (" -", " –", " —")
 _MOST_PORTRAITS = 2  # more lines with a dash at their ends are labels
 _ABOUT = "About "
@@ -128,7 +130,11 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     elif is_label(text) and _is_spoken(text):
         return False
     # “Orlo's Pier” ($30) names what the text below is about; other quotations go on.
-    if text[0] in OPENING_QUOTES and last not in CLOSING_QUOTES and not _NAMED.fullmatch(text):
+    if (
+        text[0] in OPENING_QUOTES
+        and last not in CLOSING_QUOTES
+        and not (_NAMED.fullmatch(text) or _is_quoted_often(draft, index))
+    ):
         return False
     if draft.forms[index] is _QUESTION and draft.has_speakers:
         return False
@@ -157,6 +163,17 @@ def is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
         return True
     subheads = draft.roles.count(Role.SUBHEAD)
     return subheads > 0 and last != ":" and not is_quoted
+
+
+def _is_quoted_often(draft: Draft, index: int) -> bool:
+    """Return whether a line is a quotation and who says it, as another line near it is.
+
+    "‘It was too low’: Maja Orlo" heads what she says.
+    """
+    near = draft.texts[max(index - _NEAR_QUOTED, 0) : index + _NEAR_QUOTED + 1]
+    return _QUOTED.fullmatch(bare(draft.texts[index])) is not None and (
+        sum(_QUOTED.fullmatch(text) is not None for text in near) >= _LEAST_QUOTED
+    )
 
 
 def is_bold_label(draft: Draft, index: int) -> bool:

@@ -18,6 +18,7 @@ from nutgraf_index.passages.roles.pages import (
     may_be_page,
     menu_after,
     paragraph_above,
+    resumed_end,
     story_of_page,
 )
 
@@ -71,6 +72,7 @@ def zones_of(draft: Draft) -> Zones:
     has_menu = has_footer = False
     if may_be_page(draft, titles):
         first, end = story_of_page(draft)
+        end = resumed_end(draft, first, end)
         headline, above = _headline_of(draft, titles, first)
         if (early := paragraph_above(draft, headline, first)) < headline:
             first = early  # no menu has paragraphs

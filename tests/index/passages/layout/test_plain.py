@@ -92,6 +92,25 @@ def test_sentences_cut_at_links_and_names_are_joined() -> None:
 
 
 @pytest.mark.parametrize(
+    "deck",
+    [
+        "The captains and their families say that they are barely scraping by",
+        "Board Asks Captains to Wait as Mayor of Lindholm Weighs In",
+        "How the harbour board of Lindholm could fix this",
+    ],
+)
+def test_a_deck_that_ends_with_a_small_word_stands_apart(deck: str) -> None:
+    lead = (
+        "The harbour board of Lindholm voted on Tuesday to close the old pier, and to ask none "
+        "of the captains."
+    )
+    after = "Ferries will call at Brunnvik."
+    assert blocks(f"Pier closes at Lindholm\n{deck}\n{lead}\n{after}")[1:] == [deck, lead, after]
+    cut = f"{deck} from\n{lead}"
+    assert cut in blocks(f"Pier closes at Lindholm\n{cut}\n{after}")
+
+
+@pytest.mark.parametrize(
     "cut",
     [
         "The board closed it, said\nMaja Orlo\n, its chair.",

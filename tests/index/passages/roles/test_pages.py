@@ -656,6 +656,16 @@ def test_a_remark_in_brackets_above_the_story_is_a_note() -> None:
     ]
     aside = "(The board) voted on Tuesday to close the pier of the city (and its ferries)"
     assert roles(story("PIER OF LINDHOLM", f"{aside}.", BODY))[1] == "lead"
+    assert roles(story(remark, "By Maja Orlo", LEAD, BODY)) == ["note", "byline", "lead", "body"]
+    assert roles(story(remark, f"LINDHOLM, Sweden (AP) - {LEAD}", BODY))[0] == "note"
+
+
+def test_asides_and_directions_of_novels_and_plays_are_text() -> None:
+    aside = "(The captain looked at the old pier, and at all who were waiting there for him.)"
+    assert roles(story(aside, LEAD, BODY)) == ["lead", "body", "body"]
+    assert roles(story("The Pier", aside, LEAD, aside, BODY))[1:] == ["lead", *["body"] * 3]
+    spoken = ("ORLO: Is it closed?", "EK: It is closed.", "ORLO: Then we stay here.")
+    assert roles(story("The Pier", aside, *spoken, LEAD, BODY))[1] != "note"
 
 
 def test_titles_of_other_stories_above_the_lead_of_a_page() -> None:
@@ -785,3 +795,123 @@ def test_capitals_say_nothing_in_a_text_of_capitals() -> None:
     text = story("PIER CLOSES", LEAD.upper(), BODY.upper(), title, LAST.upper())
     assert by_text(text)[title] != "related"
     assert by_text(story("Pier closes", LEAD, BODY, title, LAST))[title] == "related"
+
+
+OWN = "Harbour board closes its old pier"
+GOES_ON = (
+    "The captains of the ferries asked the harbour board to wait until the old pier is closed.",
+    "The board closed the pier on Tuesday, its chair said, and no ferry has called there since.",
+    "Next year the harbour board will ask the captains of the ferries for what they want there.",
+)
+OTHERS = ("Crane falls over the railway at Brunnvik", "Swans return to all parks this spring")
+
+
+def test_a_story_goes_on_below_links_and_adverts() -> None:
+    links = ("Read more", *OTHERS, "Sponsored", "Ten mattresses that make mornings better")
+    text = (LEAD + " " + BODY, PARAGRAPH)
+    found = by_text(story(OWN, *text, *links, *GOES_ON, "Share", "Most Read", *FOOTER))
+    assert [found[one] for one in GOES_ON] == ["body"] * 3
+    assert [found[one] for one in links[:3]] == ["related"] * 3
+    assert found["Most Read"] == found["Site map"] == "furniture"
+
+
+def test_other_paragraphs_below_the_links_of_a_page_are_no_part_of_the_story() -> None:
+    other = (
+        "Mattresses made of wool keep sleepers warm through every winter night, shops insist.",
+        "Buyers of mattresses get cushions, blankets and slippers without paying anything more.",
+    )
+    page = story(OWN, LEAD + " " + BODY, PARAGRAPH, *FOOTER, *other, *FOOTER, *FOOTER)
+    found = split(Article(id="a", text=page))
+    assert found[3].role.value == "furniture"
+
+
+def test_a_label_between_paragraphs_leads_to_the_titles_below_it() -> None:
+    text = story(OWN, LEAD, "Read more", *OTHERS, BODY, LAST)
+    assert roles(text)[2:] == ["related", "related", "related", "body", "body"]
+    box = ("'A new front opens'", "Maja Orlo, Port reporter")
+    assert roles(story(OWN, LEAD, "Read more", *box, BODY, LAST))[3:5] != ["related"] * 2
+
+
+def test_a_long_subhead_is_a_link_only_between_the_menus_of_a_page() -> None:
+    title = "Swans return to all parks of Sweden this spring"
+    whole = (*MENU, OWN, LEAD, BODY, title, LAST, PARAGRAPH, *FOOTER, *FOOTER)
+    assert by_text(story(*whole))[title] == "related"
+    assert by_text(story(OWN, LEAD, BODY, title, LAST, PARAGRAPH, *FOOTER))[title] == "subhead"
+
+
+def test_a_caption_whose_credit_is_cut_off() -> None:
+    caption = "The old pier in winter ("
+    assert roles(story(OWN, LEAD, caption, "Image:", "Getty Images)", BODY, LAST))[2] == "caption"
+
+
+def test_quotations_with_who_says_them_are_subheads() -> None:
+    heads = ("‘It was too low’: Port Watch", "‘Nobody had asked us’: Lindholm Ferries")
+    text = story(OWN, LEAD, heads[0], BODY, heads[1], LAST)
+    assert [by_text(text)[head] for head in heads] == ["subhead", "subhead"]
+    assert by_text(story(OWN, LEAD, heads[0], BODY, LAST))[heads[0]] == "body"
+
+
+def test_lines_among_the_labels_of_items_are_subheads() -> None:
+    ports = ("Lindholm", "Brunnvik", "Port Ellery", "Kalmar", "Visby", "Lindholm")
+    told = [f"{port}: The board closes the pier and tells the captains so." for port in ports]
+    head = "Ferries and their captains"
+    assert by_text(story(OWN, LEAD, *told[:3], head, *told[3:], BODY))[head] == "subhead"
+    said = [f"{name}: We closed the pier and told the captains so." for name in ("Orlo", "Ek") * 3]
+    assert by_text(story(OWN, LEAD, *said[:3], head, *said[3:], BODY))[head] == "body"
+
+
+def test_a_place_or_an_agency_alone_above_the_lead() -> None:
+    assert roles(story("LINDHOLM, Sweden —", LEAD, BODY)) == ["note", "lead", "body"]
+    assert roles(story("LINDHOLM COLLEGE —", LEAD, BODY))[0] == "headline"
+    assert roles(story(OWN, "AFP, LINDHOLM", LEAD, BODY))[1] == "byline"
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "byMaja Orlo",
+        "Maja Orlo2 hours ago",
+        "Maja Orlo@MajaOrlo",
+        "Maja OrloPort Editor",
+        "By\n\nMaja OrloPort Editor",
+    ],
+)
+def test_the_parts_of_a_byline_that_a_page_runs_together(byline: str) -> None:
+    article = Article(id="a", text=story(OWN, byline, LEAD, BODY))
+    passages = split(article)
+    assert {one.role.value for one in passages[1:-2]} == {"byline"}
+    assert complete(article, passages).authors == ("Maja Orlo",)
+
+
+def test_a_headline_of_two_sentences_stands_above_its_date() -> None:
+    head = "Ferries stay away from the pier. Here is why 'nobody had asked them,' a captain says"
+    dated = roles(story("Port Money", head, "March 4, 2021", LEAD, BODY))
+    assert dated[1:] == ["headline", "note", "lead", "body"]
+    assert roles(story("Port Money", f"{head}.", LEAD, BODY))[1] == "lead"
+
+
+def test_highlights_end_at_the_credit_of_a_picture() -> None:
+    told = ("The pier is closed, and no ferry calls there.", "The captains were not asked at all.")
+    page = story(OWN, "Key Points", *told, "Tomas Vik | Getty Images", LEAD, BODY)
+    assert roles(page) == ["headline", "list", "list", "list", "credit", "lead", "body"]
+
+
+def test_a_name_and_its_house_above_the_story_of_a_page() -> None:
+    page = (*MENU, OWN, "1 day ago", "Share", "Save", "Maja Orlo", "Port News", LEAD, PARAGRAPH)
+    found = by_text(story(*page, *FOOTER))
+    assert (found["Maja Orlo"], found["Port News"]) == ("byline", "byline")
+    alone = (*MENU, OWN, "1 day ago", "Share", "Save", "Maja Orlo", LEAD, PARAGRAPH, *FOOTER)
+    assert by_text(story(*alone))["Maja Orlo"] != "byline"
+
+
+def test_labels_that_a_page_runs_into_titles() -> None:
+    found = by_text(
+        story(
+            *(OWN, LEAD + " " + BODY, PARAGRAPH, "Share"),
+            *(f"Previous article{OTHERS[0]}", f"Next article{OTHERS[1]}"),
+            *("Related articlesMore from author", *OTHERS, *FOOTER),
+        )
+    )
+    assert found[f"Previous article{OTHERS[0]}"] == "furniture"
+    assert [found[other] for other in OTHERS] == ["related", "related"]
+    assert roles(story(OWN, LEAD, BODY, "Explore further", OTHERS[0]))[3:] == ["related"] * 2

@@ -130,11 +130,11 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r".{20,}?[.!?\"')\]] (?:(?:photo |image |picture |video |illustration )?credits?:|"
-        r"(?:photo|image|picture|illustration)s? (?:by|courtesy of|courtesy)\b) ?"
+        r".{20,}?[.!?\"')\]] ?(?:[–—-] )?(?:(?:photo |image |picture |video |illustration )?"
+        r"credits?:|(?:photo|image|picture|illustration)s? (?:by|courtesy of|courtesy)\b) ?"
         r"(?-i:[A-Z@]).{1,80}",
-        "The pier is being built again. Credit: Maja Orlo",
-        within="credit:|photo by",
+        "The pier is being built again.Credit: Maja Orlo",
+        within="credit:|photo by|picture by",
         longest=600,
     ),
     Shape(
@@ -160,6 +160,13 @@ CAPTIONS = (
         "Captains (left to right) Maja Orlo and Bo Ek study the tide.",
         within=" (left to right| (clockwise",
         longest=600,
+    ),
+    Shape(
+        Role.CAPTION,
+        r".{30,}[.!?\"')] ?",
+        "Ferries wait for the tide on Monday. REUTERS/Tomas Vik NO RESALES. NO ARCHIVES.",
+        ends="no resales|no archives|no resale|no sales|mandatory credit",
+        longest=900,
     ),
     Shape(
         Role.CAPTION,
@@ -213,7 +220,7 @@ CAPTIONS = (
         Role.CAPTION,
         r".{15}(?:[^(\[]*+[(\[])+?"
         rf"(?:(?:{{fullname}}|{PICTURE_HOUSE}) ?/ ?(?-i:[A-Z][\w.'&/, -]{{1,60}})|"
-        rf"[\w.-]{{3,30}} ?/ ?{PICTURE_HOUSE})",
+        rf"[\w.-]{{3,30}} ?/ ?{PICTURE_HOUSE}|(?<=[.!?] \()(?-i:[A-Z]{{2,8}}/[A-Z-]{{2,12}}))",
         "Ferry captain Maja Orlo, right, speaks with Bo Ek on Monday. (Tomas Vik/Port Post)",
         ends=")|]",
         longest=600,

@@ -198,7 +198,8 @@ CREDITS = (
         r"(?: from| by|:)?,? .{2,300}",
         "With assistance by Tomas Vik",
         begins="with assistance|with reporting|with reports|with files|with contributions|"
-        "with additional reporting|with inputs|with agency inputs|with research|with help|"
+        "with additional reporting|additional reporting|with inputs|with agency inputs|"
+        "with research|with help|"
         "with input|additional material|additional writing|additional information|"
         "with news wire services|reports from|reports by|reports:",
         names_only=True,

@@ -32,15 +32,17 @@ FURNITURE = (
     # Adverts.
     Shape(
         Role.FURNITURE,
-        r"(?: ?[-–—:|]? ?(?:advertisement|continue reading the main story|continue reading below|"
+        r"(?: ?[-–—:?|·•\d]{0,3} ?(?:advertisement|continue reading the main story|"
+        r"continue reading below|"
         r"story continues below|scroll to continue|"
-        r"scroll for more|continue reading|read more).{0,30})?",
+        r"scroll for more|continue reading|read more|remove ads).{0,30})?",
         "Advertisement",
         begins="advertisement|advertisements|advertising|ad|ads|advert|sponsored|promoted|"
         "sponsored content|promoted content|paid content|paid post|partner content|promotion|"
         "sponsor content|sponsor message|sponsored links|sponsored by|skip advertisement|skip ad|"
         "close ad|remove ads|hide ad|advertiser content|report this ad|report ad|about this ad|"
-        "why this ad|advertise with us|advertisement feature|from our sponsors|from our sponsor|"
+        "why this ad|ad policy|don't want to see this|advertise with us|"
+        "advertisement feature|from our sponsors|from our sponsor|"
         "a message from our sponsor|ad feedback|thanks for watching",
         longest=80,
     ),
@@ -101,6 +103,13 @@ FURNITURE = (
         "you are now subscribed|you will receive|by signing up|by subscribing|by providing your|"
         "by submitting your|by clicking|by registering|click here to get|click here to subscribe|"
         "click here to sign|click to subscribe|sign up and",
+        longest=260,
+    ),
+    Shape(
+        Role.FURNITURE,
+        rf"{_NOBODY_SAYS} .{{0,220}} subscribe(?: now| today| here)?",
+        "Stay informed with the Port Post, all the year. Invest in journalism - subscribe now!",
+        begins="stay informed",
         longest=260,
     ),
     Shape(
@@ -325,6 +334,14 @@ FURNITURE = (
         "<< Ferries leave the pier",
         begins="<<|«|←|‹",
         zones=_ENDS,
+        longest=180,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" article(?-i:[A-Z\d‘“'\"]).{3,160}",
+        "Previous articleWho paid for the pier",
+        begins="previous|next",
+        zones=_TAIL,
         longest=180,
     ),
     Shape(
@@ -569,6 +586,20 @@ FURNITURE = (
         "Page 4 of 7",
         begins="page|slide|image|photo",
         longest=20,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" (?:\d+ (?:images?|photos?|pictures?)|this (?:photo|image|picture) in gallery)",
+        "View 6 Images",
+        begins="view|see|open",
+        longest=40,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" (?:video|content|page),? (?:please )?(?:enable|turn on|upgrade).{0,200}",
+        "To view this video please enable JavaScript, and consider another browser",
+        begins="to view this|to watch this|to see this",
+        longest=260,
     ),
     Shape(
         Role.FURNITURE,

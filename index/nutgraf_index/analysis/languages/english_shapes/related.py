@@ -20,7 +20,8 @@ RELATED = (
         "read the full story|read the full article|read the full report|read this next|read next|"
         "for more|for more information see|more about this|more info|"
         "from the archives|previously|more on|more about|"
-        "previous coverage|earlier|earlier coverage|read our coverage|sidebar",
+        "previous coverage|earlier|earlier coverage|read our coverage|sidebar|explore further|"
+        "related articlesmore from author",
         longest=260,
         opens=True,
     ),

@@ -35,6 +35,9 @@ _WORDS_IN_PROSE = 4  # of a line that is too long for a menu
 _BLANKS_IN_ENTRY = range(1, _WORDS_IN_PROSE - 1)
 _LONGEST_DASH = 2  # characters
 _SHORTEST_CUT = 60  # characters of a line that a comma leaves unfinished before a capital
+_NOT_BEFORE_NAMES = frozenset("this it him her them us me".split())
+_PARTICLES = frozenset("by in on up out off over about".split())
+_LONG_SENTENCE = 100  # characters of a paragraph
 _LONGEST_HEADLINE = 80  # characters of a line of a headline that has several
 _WORDS_REPEATED = 3  # of the first line, in a headline that repeats it
 
@@ -179,6 +182,17 @@ class _Pieces:
         """Return whether a line may be an entry of a menu, however many words it has."""
         return text.isupper() or (len(text) <= _LONGEST_ENTRY and self.sentences.is_title(text))
 
+    def _is_complete(self, below: int) -> bool:
+        """Return whether a line that ends with a small word is a headline, a deck or a subhead.
+
+        "Mayor Weighs In" has capitals, and no name follows "this" or "her". The deck below the
+        headline may end with a particle, too: "The board is barely scraping by".
+        """
+        last = self.texts[below - 1].rsplit(None, 1)[-1]
+        if not self.sentences.ends(self.texts[below]) or last.endswith(POSSESSIVES):
+            return False
+        return last[0].isupper() or last in _NOT_BEFORE_NAMES or (below == 2 and last in _PARTICLES)
+
     def _is_cut(self, below: int, joined: set[int]) -> bool:
         """Return whether a line is unfinished, and a name, a link or a date completes it.
 
@@ -216,6 +230,8 @@ class _Pieces:
             is_middle = below - 1 in joined and above[0].islower()
             if is_middle or (goes_on and " " in above):
                 return True
+            if not joined and len(text) >= _LONG_SENTENCE and self._is_complete(below):
+                return False
             return is_prose and not (len(above) < _LONGEST_ENTRY and sentences.is_title(above))
         if below - 1 in joined and self._is_entry(above):  # a name or a link in a sentence
             return (

@@ -48,6 +48,7 @@ _LONGEST_RUN = 40  # lines whose words are looked at
 _LINES_OF_SIGNATURE = 4
 _WORDS_IN_OFFICE = 8
 _WORDS_IN_GREETING = 4  # "Sincerely,"
+_BLANKS_IN_SUBHEAD = 2  # between its words
 _DASH_ITEM = "_ "
 _POST_DASHES = "-–—"
 _DIGIT, _COLON = int(Sign.DIGIT), int(Sign.COLON)
@@ -274,7 +275,8 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
         is_led, first = leads, start + 1
     if draft.has_speakers and not is_led and not under_subhead:
         for index in range(first, end):
-            heads = texts[index].isupper() and is_subhead(draft, zones, index, end)
+            may_head = texts[index].isupper() or _stands_among_labels(draft, index, end)
+            heads = may_head and is_subhead(draft, zones, index, end)
             draft.set(index, Role.SUBHEAD if heads else Role.BODY)
         return
     if _are_labelled_links(draft, zones, first, end):
@@ -308,17 +310,31 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.CREDIT)
         elif _is_letterhead(texts[index]):
             draft.set(index, Role.FURNITURE)
-        elif is_portrait(draft, index):
+        elif is_portrait(draft, index) or texts[index][-1] == "(":  # its credit is cut off
             draft.set(index, Role.CAPTION)
         elif index in rows:
             draft.set(index, Role.RELATED)
         elif (not is_led and is_subhead(draft, zones, index, end)) or (
             draft.markdown and is_bold_label(draft, index)
         ):
-            is_title = is_page and leads_away(draft, index)
+            is_title = zones.has_menu and zones.has_footer and leads_away(draft, index)
             draft.set(index, Role.RELATED if is_title else Role.SUBHEAD)
         else:
             draft.set(index, Role.BODY)
+
+
+def _stands_among_labels(draft: Draft, index: int, end: int) -> bool:
+    """Return whether a line alone stands among labels of which hardly one stands again.
+
+    "Ferries and their captains" heads what is told of each harbour; speakers take turns.
+    """
+    return (
+        draft.hardly_speaks
+        and index + 1 == end
+        and draft.is_prose(index - 1)
+        and draft.texts[index].count(" ") >= _BLANKS_IN_SUBHEAD
+        and not draft.is_mail
+    )
 
 
 def _leads_items(draft: Draft, index: int) -> bool:

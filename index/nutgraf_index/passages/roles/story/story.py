@@ -77,6 +77,9 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         elif shape and _is_label_below(draft, index):
             draft.set(index - 1, Role.RELATED)
             draft.set(index, Role.RELATED)
+        elif shape and _is_label_above(draft, zones, index):
+            opened = Role.RELATED
+            draft.set(index, opened)
         elif shape and shape.role is Role.CREDIT and _is_above_dateline(draft, index):
             draft.set(index, Role.BYLINE)  # the agency of the dispatch below it
         elif shape and not _goes_before(draft, zones, index, shape):
@@ -189,6 +192,26 @@ def _is_label_below(draft: Draft, index: int) -> bool:
         and len(draft.texts[above]) <= _LONGEST_ITEM
         and (draft.is_line(above) or draft.texts[above][-1].isalnum())
         and (index + 1 >= len(draft) or draft.forms[index + 1] is _PROSE)
+    )
+
+
+def _is_label_above(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a label between paragraphs has a few titles of other stories below it."""
+    if bare(draft.texts[index]).casefold() not in draft.newsroom.labels_below:
+        return False
+    end = index + 1
+    while (
+        end < zones.tail
+        and draft.is_line(end)
+        and end not in draft.shapes
+        and len(draft.texts[end].split()) > _WORDS_IN_LABEL
+    ):
+        end += 1
+    return (
+        (draft.is_prose(index - 1) or draft.is_furniture(index - 1))
+        and 1 < end - index <= _NEAR_HEAD
+        and end < zones.tail
+        and (draft.is_prose(end) or draft.is_furniture(end))
     )
 
 

@@ -19,7 +19,9 @@ __all__ = [
     "Diagnostics",
     "Lexeme",
     "is_operator",
+    "is_year",
     "may_have_other_syntax",
+    "may_have_own_sign",
     "scan",
     "with_operators",
     "without_suffix",
@@ -73,6 +75,8 @@ _EXCLUDED_OR_TOKEN = f"{_EXCLUDED}|{_TOKEN}"
 # Signs that a blank may separate from their number; see `analysis/signs.py`.
 _NUMBER_SIGNS = frozenset("%‰°§$€£¥¢")
 _DEGREES = "°"  # also with a letter: 20 °C
+_NUMBER = r"[$£€¥₹]?\.?\d"  # its beginning
+_YEAR = r"[12]\d{3}[.,;:!?]*"
 _SUFFIX = rf"(?:~(?P<tilde>\d*(?:\.\d+)?))?(?P<boost>{_BOOST})?\Z"
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
 _INITIALS = frozenset(operator[0] for operator in _OPERATORS)  # which few words have
@@ -185,6 +189,10 @@ def scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     if not _NUMBER_SIGNS.isdisjoint(text):
         tokens = _with_number_signs(tokens)
     kinds = {token.kind for token in tokens}
+    if "sign" in kinds and re.search(rf"[+-]{_NUMBER}", text):
+        from nutgraf.query.other_syntax.numbers import with_own_signs
+
+        tokens = with_own_signs(tokens, diagnostics)
     if not kinds.isdisjoint(("open", "close", "sign")):
         tokens = _balanced(tokens, diagnostics)
     return tokens
@@ -213,6 +221,16 @@ def may_have_other_syntax(text: str) -> bool:
     return not _OTHER_WORDS.isdisjoint(words) or (
         not "".join(words).replace('"', "").isalpha() and re.search(_OTHER_SIGNS, text) is not None
     )
+
+
+def may_have_own_sign(text: str) -> bool:
+    """Whether a plus or minus before a word may be the sign of a number."""
+    return re.match(_NUMBER, text) is not None and not is_year(text)
+
+
+def is_year(text: str) -> bool:
+    """Whether a word is written like a year, which has no sign of its own."""
+    return re.fullmatch(_YEAR, text) is not None
 
 
 def without_suffix(text: str) -> str:

@@ -18,6 +18,7 @@ __all__ = [
     "Diagnostic",
     "Diagnostics",
     "Lexeme",
+    "has_signed_number",
     "is_operator",
     "is_year",
     "may_have_other_syntax",
@@ -189,10 +190,6 @@ def scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     if not _NUMBER_SIGNS.isdisjoint(text):
         tokens = _with_number_signs(tokens)
     kinds = {token.kind for token in tokens}
-    if "sign" in kinds and re.search(rf"[+-]{_NUMBER}", text):
-        from nutgraf.query.other_syntax.numbers import with_own_signs
-
-        tokens = with_own_signs(tokens, diagnostics)
     if not kinds.isdisjoint(("open", "close", "sign")):
         tokens = _balanced(tokens, diagnostics)
     return tokens
@@ -221,6 +218,11 @@ def may_have_other_syntax(text: str) -> bool:
     return not _OTHER_WORDS.isdisjoint(words) or (
         not "".join(words).replace('"', "").isalpha() and re.search(_OTHER_SIGNS, text) is not None
     )
+
+
+def has_signed_number(text: str) -> bool:
+    """Whether a text has a number right after a plus or minus that is no hyphen."""
+    return re.search(rf"(?<!\w)[+-]{_NUMBER}", text) is not None
 
 
 def may_have_own_sign(text: str) -> bool:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.query.leaves import words_of
-from nutgraf.query.tree import Group, Leaf, Node, Signed, Words
+from nutgraf.query.tree import Group, Leaf, Node, Signed, Words, is_word
 from nutgraf.rewriting.forms.abbreviations import (
     ABBREVIATED,
     ALONE,
@@ -94,7 +94,7 @@ class _Forms:
         node = nodes[start]
         assert isinstance(node, Leaf)
         text, word = node.text, node.text.lower()
-        before, after = _word(nodes, start - 1), _word(nodes, start + 1)
+        before, after = self._word(nodes, start - 1), self._word(nodes, start + 1)
         spelled = chain.from_iterable(SPELLED.get(code, ()) for code in self._languages)
         has_number = any(map(str.isdecimal, text)) or word in spelled
         if has_number and self._add_number(nodes, start, text, before):
@@ -136,6 +136,14 @@ class _Forms:
             typed, weight = self._weight(words), self._weight(leaf)
             self._weights[form] = round(typed / weight, 3) if typed and weight else 1.0
 
+    def _word(self, nodes: Sequence[Node], index: int) -> str:
+        """Return the word of a node without quotes; "" for any other node and for a stop word."""
+        node = nodes[index] if 0 <= index < len(nodes) else None
+        if node is None or not is_word(node):
+            return ""
+        is_stop_word = node.text.islower() and self._analyzer.asked(node.text).is_stop_word
+        return "" if is_stop_word else node.text
+
     def _standing(self, *forms: str) -> tuple[str, ...]:
         """Return those of some forms that stand in a passage or a title that is shown."""
         return tuple(filter(self._stands, forms))
@@ -161,12 +169,6 @@ class _Forms:
             most = _MOST_READ if field == "text" else len(doc_ids)
             return segment.positions.doc_ids(field, leaf) if len(doc_ids) <= most else doc_ids[:0]
         return doc_ids
-
-
-def _word(nodes: Sequence[Node], index: int) -> str:
-    """Return the word of a node without quotes; "" for any other node, and if there is none."""
-    node = nodes[index] if 0 <= index < len(nodes) else None
-    return node.text if isinstance(node, Words) and not node.quoted else ""
 
 
 def _shown(segment: SegmentPostings, field: str, doc_ids: Numbers) -> Numbers:

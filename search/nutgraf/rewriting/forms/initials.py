@@ -138,12 +138,13 @@ class Names:
         if not passages:
             return False
         letters, end = initials.upper(), rf"{last[0].upper()}(?i:{last[1:]})(?!\w)"
-        if form == f"{initials} {last}" and len(initials) > 1:
+        if " " not in form:  # in small letters, else IRAN would be a name of "I ran"
+            letters = rf"(?:{letters}['’]?|{_titled(initials)})"
+            end = rf"{last.capitalize()}(?!\w)"
+        elif form == f"{initials} {last}" and len(initials) > 1:
             letters = rf"(?:{_apart(letters)}|{_titled(initials)}\s)"
-        elif " " in form:
+        else:
             letters = _apart(letters)
-        else:  # also with an apostrophe, and with a capital within small letters
-            letters = rf"(?:{letters}['’]?|{_titled(initials)}(?=[A-Z][a-z]+\b))"
         written = re.compile(rf"(?<!\w){letters}{end}")
         return any(written.search(segment.reader.text(doc_id)) for segment, doc_id in passages)
 

@@ -140,6 +140,7 @@ def test_a_billion_is_that_of_the_language() -> None:
         ("car pet", ["car pet", "carpet"]),
         ("5 otters", ["5 otters", "five otters"]),
         ("St", ["St", "Saint"]),
+        ("I ran", ["I ran", "IRAN SIGNED"]),
         ("$5 km", ["$5 km", "5 kilometres"]),
     ],
 )

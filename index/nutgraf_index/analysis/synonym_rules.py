@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.errors import ArgumentError, SourceError
 
-__all__ = ["SynonymRules", "SynonymSource", "read_synonyms"]
+__all__ = ["Rule", "SynonymRules", "SynonymSource", "read_synonyms"]
 
 _MOST_BYTES = 4 << 20  # of a file: about 100,000 groups
 _FORM = "write synonyms as in: car, automobile; or one-way synonyms as in: car => automobile"
-_Rule = tuple[list[str], list[str]]  # words and phrases of the query, and their synonyms
+Rule = tuple[list[str], list[str]]  # words and phrases of the query, and their synonyms
 
 
 class SynonymRules:
@@ -34,7 +34,7 @@ class SynonymRules:
 
     __slots__ = ("rules",)
 
-    def __init__(self, rules: tuple[_Rule, ...]) -> None:
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
 
     def __len__(self) -> int:
@@ -87,7 +87,7 @@ def read_synonyms(source: SynonymSource) -> SynonymRules:
     return SynonymRules(tuple(_mapped(source) if isinstance(source, Mapping) else _lines(source)))
 
 
-def _mapped(mapping: Mapping[str, Iterable[str]]) -> Iterator[_Rule]:
+def _mapped(mapping: Mapping[str, Iterable[str]]) -> Iterator[Rule]:
     for word, synonyms in mapping.items():
         where = f"synonyms of {reprlib.repr(word)}"
         if isinstance(synonyms, str) or not isinstance(synonyms, Iterable):
@@ -95,7 +95,7 @@ def _mapped(mapping: Mapping[str, Iterable[str]]) -> Iterator[_Rule]:
         yield _entries([word], where), _entries(synonyms, where)
 
 
-def _lines(path: str | os.PathLike[str]) -> Iterator[_Rule]:
+def _lines(path: str | os.PathLike[str]) -> Iterator[Rule]:
     if not isinstance(path, str | os.PathLike):
         raise ArgumentError(
             f"synonyms must be a file or a mapping of words, not {reprlib.repr(path)}"

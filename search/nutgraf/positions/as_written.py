@@ -19,6 +19,12 @@ __all__ = ["AsWritten", "WrittenText", "as_written", "spellings"]
 _BEFORE = r'[^\s("\[“—–-]'
 _AFTER = r"""(?=[.,;:!?)"'\]”’…-]*(?:\s|\Z)|[—–-])"""
 _SIMPLE = re.compile(r"[A-Za-z0-9]{1,64}(?:'[A-Za-z]{1,64})?")
+_SIMPLE_SIGNED = r"(?a)[$€£¥#@]?[A-Za-z0-9]+(?:\.[0-9]+)?[%+]*(?: [A-Za-z]+)*"
+_BLANK = "[ \u00a0\u2009\u202f]"
+_NOT_ASCII = r"\u0080-\U0010ffff"
+# After a number, what is part of it: $1.5m and $1,000 are not $1.
+_MORE_DIGITS = r"(?:\.[0-9]+|,[0-9]{3})[A-Za-z]*(?!\w)"
+_GROUP = 4  # digits of a number that may be written in groups
 _BETWEEN = "[ -]"
 _CACHED = 1 << 14  # characters of leaves, more than a query has; each takes about 1 KB of memory
 _KELVIN = "K"  # also the NFC form of the Kelvin sign, which is not ASCII
@@ -141,6 +147,8 @@ class AsWritten:
         self._clear = _clear(forms, 0) if simple else None
         self._any_case = _clear(forms, re.IGNORECASE) if simple else None
         self._possible = _possible(forms, tokens, signs, is_exact=is_exact)
+        is_plain = not is_exact and re.fullmatch(_SIMPLE_SIGNED, plain) is not None
+        self._clear_signed = _clear_signed(plain) if is_plain else None
 
     def may_be_in(self, data: bytes) -> bool:
         """Whether the leaf may stand in a text of which `data` are the bytes, or a part of them."""
@@ -159,7 +167,9 @@ class AsWritten:
                 return False
             if self._clear and self._clear.search(plain):
                 return True
-        if plain.isascii() and self._possible and not self._possible.search(plain):
+        if self._clear_signed and self._clear_signed.search(plain):
+            return True
+        if self._possible and not self._possible.search(plain):
             return False
         return WrittenText(text, self._analyzer).starts(self.words) != 0
 
@@ -233,22 +243,39 @@ def _needed(signs: dict[int, Signs], pieces: Collection[str]) -> list[bytes]:
     return [max(pieces, key=len).encode() if pieces else b""]
 
 
+def _clear_signed(text: str) -> re.Pattern[str]:
+    """Return a regular expression for a simple word with a sign, or a phrase with one.
+
+    Blanks or punctuation surround the text, so it is cut into the same words there.
+    """
+    before, after = r"(?:\A|(?<=[\s(\[\"“]))", r"(?=[.,;:!?)\]\"”’]*(?:\s|\Z))"
+    return re.compile(before + re.escape(text) + after, re.IGNORECASE | re.ASCII)
+
+
 def _possible(
     forms: list[str], tokens: Sequence[Token], signs: dict[int, Signs], *, is_exact: bool
 ) -> re.Pattern[str] | None:
-    """Return a regular expression that each ASCII text with the words matches; None for any text.
+    """Return a regular expression that each text with the words matches; None for any text.
 
-    It has one word: for a word with a sign, the sign and the letter beside it; else a word as
-    written with no letter beside it.
+    It has one word: for a word with a sign, the sign and the letter beside it, or all digits of a
+    short number; else a word as written with no letter beside it. A letter or digit may be written
+    with a character that is not ASCII.
     """
     for position, (before, after, *_) in signs.items():
         word = tokens[position].word
+        is_short = word.isascii() and word.isdigit() and len(word) < _GROUP
         if before and before != JOINS and word[0].isascii():
-            return re.compile(rf"{re.escape(before)} ?{re.escape(word[0])}", re.IGNORECASE)
+            first = rf"{word}(?![0-9]|{_MORE_DIGITS})" if is_short else re.escape(word[0])
+            sign = f"[{re.escape(before[-1] + FORMS.get(before[-1], ''))}]"
+            return re.compile(rf"{sign}{_BLANK}?(?:{first}|[{_NOT_ASCII}])", re.IGNORECASE)
         if after and after != JOINS and word[-1].isascii():
-            return re.compile(rf"{re.escape(word[-1])}\.? ?{re.escape(after)}", re.IGNORECASE)
+            # Digits after a point are part of the number before it: 0.5% is not 5%.
+            last = rf"(?<![0-9])(?<![0-9]\.){word}" if is_short else re.escape(word[-1])
+            sign = f"[{re.escape(after[0] + FORMS.get(after[0], ''))}]"
+            return re.compile(rf"(?:{last}|[{_NOT_ASCII}])\.?{_BLANK}?{sign}", re.IGNORECASE)
     if is_exact and all(map(_SIMPLE.fullmatch, forms)):
         longest = max(forms, key=len)
         if longest.isalpha():
-            return re.compile(rf"(?<![A-Za-z]){longest}(?![A-Za-z])")
+            ascii_only = rf"(?<![A-Za-z]){longest}(?![A-Za-z])"
+            return re.compile(rf"{ascii_only}|[{_NOT_ASCII}]")
     return None

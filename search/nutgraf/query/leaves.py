@@ -28,6 +28,7 @@ __all__ = [
     "has_signs",
     "operands_in",
     "pattern_of",
+    "signed_terms",
     "with_signs",
     "without_signs",
     "words_of",
@@ -165,6 +166,23 @@ def with_signs(leaf: Signed, analyzer: Analyzer) -> list[str]:
             start = spans.pop()[0]
         spans.append((start, end))
     return [text[start:end] for start, end in spans]
+
+
+def signed_terms(text: str, analyzer: Analyzer) -> list[str]:
+    """Return the terms of the words of a text; of a word with a sign, the word and its signs.
+
+    >>> from nutgraf_index.analysis.analyzer import analyzer_of
+    >>> signed_terms("C++ costs $1.5 billion", analyzer_of("en"))
+    ['c++', 'cost', '$1.5', 'billion']
+    """
+    tokens = analyzer.tokens(text)
+    signs = _signs_of(text, tokens)
+    return [
+        f"{signs[position].before}{token.word}{signs[position].after}"
+        if position in signs
+        else token.term
+        for position, token in enumerate(tokens)
+    ]
 
 
 def exact_of(text: str, analyzer: Analyzer) -> Exact | None:

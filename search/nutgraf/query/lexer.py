@@ -17,8 +17,11 @@ __all__ = [
     "Diagnostic",
     "Diagnostics",
     "Lexeme",
+    "has_signed_number",
     "is_operator",
+    "is_year",
     "may_have_other_syntax",
+    "may_have_own_sign",
     "scan",
     "with_operators",
     "without_suffix",
@@ -72,6 +75,8 @@ _EXCLUDED_OR_TOKEN = f"{_EXCLUDED}|{_TOKEN}"
 # Signs that a blank may separate from their number; see `analysis/signs.py`.
 _NUMBER_SIGNS = frozenset("%‰°§$€£¥¢")
 _DEGREES = "°"  # also with a letter: 20 °C
+_NUMBER = r"[$£€¥₹]?\.?\d"  # its beginning
+_YEAR = r"[12]\d{3}[.,;:!?]*"
 _SUFFIX = rf"(?:~(?P<tilde>\d*(?:\.\d+)?))?(?P<boost>{_BOOST})?\Z"
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
 _INITIALS = frozenset(operator[0] for operator in _OPERATORS)  # which few words have
@@ -212,6 +217,21 @@ def may_have_other_syntax(text: str) -> bool:
     return not _OTHER_WORDS.isdisjoint(words) or (
         not "".join(words).replace('"', "").isalpha() and re.search(_OTHER_SIGNS, text) is not None
     )
+
+
+def has_signed_number(text: str) -> bool:
+    """Whether a text has a number right after a plus or minus that is no hyphen."""
+    return re.search(rf"(?<!\w)[+-]{_NUMBER}", text) is not None
+
+
+def may_have_own_sign(text: str) -> bool:
+    """Whether a plus or minus before a word may be the sign of a number."""
+    return re.match(_NUMBER, text) is not None and not is_year(text)
+
+
+def is_year(text: str) -> bool:
+    """Whether a word is written like a year, which has no sign of its own."""
+    return re.fullmatch(_YEAR, text) is not None
 
 
 def without_suffix(text: str) -> str:

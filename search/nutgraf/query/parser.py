@@ -23,6 +23,7 @@ from nutgraf.query.lexer import (
     Diagnostic,
     Diagnostics,
     Lexeme,
+    has_signed_number,
     is_operator,
     may_have_other_syntax,
     scan,
@@ -287,6 +288,10 @@ class _Parser:
 def _tokens(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     """Return the tokens of a query, with the operators that join operands."""
     tokens = scan(text, diagnostics)
+    if ("-" in text or "+" in text) and has_signed_number(text):
+        from nutgraf.query.other_syntax.numbers import with_own_signs
+
+        tokens = with_own_signs(tokens, diagnostics)
     if text.isupper() and any(map(is_operator, tokens)):
         from nutgraf.query.other_syntax.operators import as_sentence
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, ClassVar, NamedTuple, NoReturn, TypeGuard, TypeVar
 
-from nutgraf.query.lexer import EXCLUDES
+from nutgraf.query.lexer import EXCLUDES, may_have_own_sign
 
 __all__ = [
     "Beside",
@@ -398,10 +398,10 @@ class Group(Node):
         if len(self.must) > 1 and not self.should:
             parts = [" AND ".join(map(_operand, self.must))]
         else:
-            parts = [f"+{_operand(node)}" for node in self.must]
+            parts = [_required(_operand(node)) for node in self.must]
         parts += [f"({should})" if either and not self.is_choice else should] if should else []
         parts += map(_operand, self.filters)
-        parts += [f"-{_operand(node)}" for node in self.exclude]
+        parts += [_excluded(_operand(node)) for node in self.exclude]
         return " ".join(parts)
 
 
@@ -423,3 +423,13 @@ def is_word(node: Node) -> TypeGuard[Words]:
 
 def _operand(node: Node) -> str:
     return f"({node.printed(explicit=True)})" if isinstance(node, Group) else str(node)
+
+
+def _required(operand: str) -> str:
+    """Return an operand with a `+`, which could be the sign of a number without parentheses."""
+    return f"+({operand})" if may_have_own_sign(operand) else f"+{operand}"
+
+
+def _excluded(operand: str) -> str:
+    """Return an operand that is excluded: a `-` could be the sign of a number."""
+    return f"NOT {operand}" if may_have_own_sign(operand) else f"-{operand}"

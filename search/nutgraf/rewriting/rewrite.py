@@ -11,7 +11,7 @@ from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query
 from nutgraf.query.tree import Filter, Group, MultiTerm, Node
 from nutgraf.ranking.rank import rank
-from nutgraf.rewriting.initials import names_otherwise
+from nutgraf.rewriting.forms.other_forms import written_otherwise
 from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf.scoring.bm25f import FEEDBACK_PASSAGES
 from nutgraf_index.analysis.synonym_rules import SynonymRules
@@ -50,8 +50,8 @@ def rewritten(
 ) -> Rewritten:
     """Return the tree of a query with the synonyms and relevance feedback that `options` ask for.
 
-    Names with initials are also searched as the archive writes them, see `names_otherwise`, and so
-    are words that it has with accents alone, see `with_accents`.
+    Names, numbers with a unit and abbreviations are also searched as the archive writes them, see
+    `written_otherwise`, and so are words that it has with accents alone, see `with_accents`.
     Phrases that stand in no passage are replaced by their words, see `AbsentPhrases`; words that
     neither match nor count are left out, see `StopWords`.
 
@@ -100,7 +100,7 @@ def synonyms_of(
 ) -> tuple[SynonymRules, ...]:
     """Return the synonyms of a search: given, kept with the index, and learnt for the words.
 
-    The other ways in which the archive writes names with initials are among them, and accents that
+    The other forms in which the archive writes names and numbers are among them, and accents that
     were not typed.
     """
     rules = [options.rules] if options.rules else []
@@ -111,8 +111,7 @@ def synonyms_of(
 
         if learnt := variants_of(tree, postings):
             rules.append(learnt)
-    if names := names_otherwise(tree, postings):
-        rules.append(names)
+    rules += written_otherwise(tree, postings)
     if any(segment.analyzer.language.keeps_accents for segment in postings.segments):
         from nutgraf.rewriting.learnt.accents import with_accents
 

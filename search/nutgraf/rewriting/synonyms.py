@@ -1,22 +1,47 @@
 """Adding synonyms to the tree of a query."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
+from typing import NamedTuple
 
-from nutgraf.query.leaves import counted, exact_of, words_of
+from nutgraf.query.leaves import counted, exact_of, signed_terms, words_of
 from nutgraf.query.tree import Boost, Exact, Group, Leaf, Node, Signed, Words
 from nutgraf.rewriting.stop_words import StopWords
 from nutgraf.scoring.bm25f import SYNONYM
 from nutgraf_index.analysis.analyzer import Analyzer
-from nutgraf_index.analysis.synonym_rules import SynonymRules
+from nutgraf_index.analysis.synonym_rules import Rule, SynonymRules
 from nutgraf_index.errors import QueryError
 
-__all__ = ["with_synonyms"]
+__all__ = ["OtherForms", "with_synonyms"]
 
 _MOST_ADDED = 1_000  # synonyms in one query
 _Terms = tuple[str, ...]
-# By the terms of a row: the terms and the node of each synonym.
-_Synonyms = dict[_Terms, list[tuple[_Terms, Node]]]
+
+
+class OtherForms(SynonymRules):
+    """Rules whose right side says the same as the left: it weighs as much as the words themselves.
+
+    `weights` has, for each form, the boost with which it weighs as much. The words of a row count
+    less where they stand apart than the row and its forms.
+    """
+
+    __slots__ = ("weights",)
+
+    def __init__(self, rules: tuple[Rule, ...], weights: Mapping[str, float]) -> None:
+        super().__init__(rules)
+        self.weights = weights
+
+
+class _Synonym(NamedTuple):
+    """A synonym: its key, see `_key`, its node, and for another form what it weighs in a row."""
+
+    key: _Terms
+    node: Node
+    weighed: Node | None = None
+
+
+# By the terms of a row.
+_Synonyms = dict[_Terms, list[_Synonym]]
 
 
 def with_synonyms(
@@ -56,12 +81,21 @@ def _by_terms(synonyms: SynonymRules, analyzer: Analyzer) -> _Synonyms:
     """Return the synonyms of each row of terms that has synonyms."""
     by_terms: _Synonyms = {}
     for left, right in synonyms.rules:
-        leaves = [leaf for text in right if (leaf := _leaf(text, analyzer)) is not None]
-        nodes = [(_key(leaf, analyzer), Boost(leaf, SYNONYM)) for leaf in leaves]
+        leaves = [(text, leaf) for text in right if (leaf := _leaf(text, analyzer)) is not None]
+        if isinstance(synonyms, OtherForms):
+            nodes = [_weighed(leaf, synonyms.weights[text], analyzer) for text, leaf in leaves]
+        else:
+            nodes = [_Synonym(_key(leaf, analyzer), Boost(leaf, SYNONYM)) for _, leaf in leaves]
         for word in left:
             terms = _key(words_of(word, analyzer), analyzer)
-            by_terms.setdefault(terms, []).extend(node for node in nodes if node[0] != terms)
+            by_terms.setdefault(terms, []).extend(node for node in nodes if node.key != terms)
     return by_terms
+
+
+def _weighed(leaf: Words | Signed | Exact, weight: float, analyzer: Analyzer) -> _Synonym:
+    """Return another form of a row, which weighs as much as the row."""
+    weighed = leaf if weight == 1 else Boost(leaf, weight)
+    return _Synonym(_key(leaf, analyzer), Boost(leaf, round(SYNONYM * weight, 3)), weighed)
 
 
 def _leaf(text: str, analyzer: Analyzer) -> Words | Signed | Exact | None:
@@ -74,12 +108,13 @@ def _leaf(text: str, analyzer: Analyzer) -> Words | Signed | Exact | None:
 def _key(leaf: Words | Signed | Exact | None, analyzer: Analyzer) -> _Terms:
     """Return what tells a row of words from others: its terms.
 
-    Words with a sign are one text in small letters; "=" stands before words as written, one text.
+    A word with a sign is its folded word and the sign; "=" stands before words as written, one
+    text.
     """
     if leaf is None:
         return ()
     if isinstance(leaf, Signed):
-        return (leaf.text.casefold(),)
+        return tuple(signed_terms(leaf.text, analyzer))
     return ("=", leaf.text) if isinstance(leaf, Exact) else analyzer.terms(leaf.text)
 
 
@@ -92,22 +127,29 @@ class _SynonymAdder:
         self._longest = max((len(terms) for one in sets for terms in one), default=0)
         self.added = 0
 
-    def node(self, node: Node) -> Node:
+    def node(self, node: Node, beside: Set[_Terms] = frozenset()) -> Node:
+        """Return a node with synonyms; it needs none that are already `beside` it in a choice."""
         if isinstance(node, Boost):
-            return Boost(self.node(node.node), node.factor)
+            return Boost(self.node(node.node, beside), node.factor)
         if isinstance(node, Words | Signed):
             node = Group(should=(node,))
             with_synonyms = self._group(node)
             return with_synonyms if len(with_synonyms.should) > 1 else with_synonyms.should[0]
-        return self._group(node) if isinstance(node, Group) else node
+        return self._group(node, beside) if isinstance(node, Group) else node
 
-    def _group(self, group: Group) -> Group:
+    def _group(self, group: Group, beside: Set[_Terms] = frozenset()) -> Group:
         stop_words = StopWords(group, self._analyzer)
         must: dict[Node, None] = {}
         for has_synonyms, row, terms in self._rows(group.must, stop_words):
-            node = row[0] if len(row) == 1 else Group(must=row)
-            synonyms = self._added(terms, {terms}) if has_synonyms else ()
-            must[Group(should=(node, *synonyms)) if synonyms else self.node(node)] = None
+            if not has_synonyms:
+                must[self.node(row[0])] = None
+            elif synonyms := self._added(terms, {terms, *beside}):
+                node = row[0] if len(row) == 1 else Group(must=row)
+                if len(row) > 1 and (forms := self._forms(row, terms, beside)):
+                    node, synonyms = Boost(node, SYNONYM), forms
+                must[Group(should=(node, *synonyms))] = None
+            else:
+                must.update(dict.fromkeys(row))
         should: list[Node] = []
         more: list[Node] = []
         leaves = [node.node if isinstance(node, Boost) else node for node in group.should]
@@ -121,7 +163,7 @@ class _SynonymAdder:
                 should += row
                 more += self._added(terms, seen)
                 continue
-            part = row[0] if isinstance(row[0], Leaf) else self.node(row[0])
+            part = row[0] if isinstance(row[0], Leaf) else self.node(row[0], seen)
             # As the parser does: (a OR b) beside c is a OR b OR c.
             choice = isinstance(part, Group) and part.is_choice
             should += part.should if choice and isinstance(part, Group) else (part,)
@@ -159,18 +201,15 @@ class _SynonymAdder:
         The end is 0 if no row from `start` on has synonyms.
         """
         longest: tuple[int, _Terms] = (0, ())
-        first = nodes[start]
-        if isinstance(first, Signed):
-            key = _key(first, self._analyzer)
-            return (start + 1, key) if any(one.get(key) for one in self._sets) else longest
         terms: _Terms = ()
         has_content = False
         for end in range(start, len(nodes)):
             node = nodes[end]
-            if not isinstance(node, Words) or (node.quoted and end > start):
+            if not isinstance(node, Words | Signed) or (node.quoted and end > start):
                 break
-            own = self._analyzer.terms(node.text)
-            if node.quoted and len(own) == 1:
+            is_plain = isinstance(node, Words)
+            own = self._analyzer.terms(node.text) if is_plain else _key(node, self._analyzer)
+            if node.quoted and is_plain and len(own) == 1:
                 break
             terms += own
             has_content = has_content or not are_dropped[end]
@@ -186,9 +225,26 @@ class _SynonymAdder:
         """Return the synonyms of a row whose terms are not in `seen`, and add these to `seen`."""
         added: list[Node] = []
         for one in self._sets:
-            for key, node in one.get(terms, ()):
-                if key not in seen:
-                    seen.add(key)
-                    added.append(node)
+            for synonym in one.get(terms, ()):
+                if synonym.key not in seen:
+                    seen.add(synonym.key)
+                    added.append(synonym.node)
         self.added += len(added)
         return tuple(added)
+
+    def _forms(self, row: Sequence[Node], terms: _Terms, beside: Set[_Terms]) -> tuple[Node, ...]:
+        """Return a row of required words in a row, its other forms and synonyms; () without forms.
+
+        Each form weighs as much as the row.
+        """
+        found: dict[_Terms, _Synonym] = {}
+        for synonyms in self._sets:
+            for one in synonyms.get(terms, ()):
+                if one.key not in beside:
+                    found.setdefault(one.key, one)
+        if not any(one.weighed for one in found.values()):
+            return ()
+        text = " ".join(node.text for node in row if isinstance(node, Leaf))
+        phrase = words_of(text, self._analyzer, quoted=True)
+        forms = tuple(one.weighed or one.node for one in found.values())
+        return (phrase, *forms) if phrase else forms

@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 
 from english import ENGLISH
 from nutgraf import Article, Index
-from nutgraf.positions.as_written import AsWritten, as_written
+from nutgraf.positions.as_written import AsWritten, WrittenText, as_written
 from nutgraf.positions.leaf_positions import LeafPositions
-from nutgraf.query.leaves import written
-from nutgraf.query.tree import Exact, Near, Words
+from nutgraf.query.leaves import words_of, written
+from nutgraf.query.tree import Exact, Near, Signed, Words
 from nutgraf_index.analysis.analyzer import analyzer_of
 
 
@@ -59,3 +59,41 @@ def test_finders_of_leaves_are_kept_until_their_texts_are_long() -> None:
     for number in range(16):  # a regular expression of a long text takes megabytes
         as_written(Exact(f"{number}{'x' * 3000}"), ENGLISH)
     assert as_written(Exact("US"), ENGLISH) is not finder
+
+
+SIGNED = [
+    *("5%", "$1", "10%", "$1 billion", "$1.5", "C++", "C#", "#a", "€5", "1 %", "$1bn", "5 %"),
+    *("a+", "5 °C", "1℃", "§5", "5€", "5% a", "$12"),
+]
+SIGNED_PIECES = [
+    *("5", "1", "%", "$", ".", ",", "000", " ", "\u00a0", "m", "a", "-", "(", "“", "€", "é", "１"),
+    *(
+        "٥",
+        "٪",
+        "％",
+        "＄",
+        "\u200b",
+        "#",
+        "+",
+        "C",
+        "billion",
+        "p.m.",
+        "2",
+        "\n",
+        "&#37;",
+        "*",
+        "_",
+    ),
+    *SIGNED,
+]
+
+
+@given(st.sampled_from(SIGNED), st.lists(st.sampled_from(SIGNED_PIECES), max_size=8))
+def test_expressions_find_a_word_with_a_sign_where_its_tokens_are(
+    word: str, pieces: list[str]
+) -> None:
+    """Texts of which an expression decides are not tokenized."""
+    leaf = words_of(word, ENGLISH, quoted=True)
+    assert isinstance(leaf, Signed)
+    finder, text = AsWritten(leaf, ENGLISH), "".join(pieces)
+    assert finder.stands_in(text) == (WrittenText(text, ENGLISH).starts(finder.words) != 0), text

@@ -23,7 +23,9 @@ def told(results: Results) -> list[tuple[str, str]]:
     return [(one.kind, one.message) for one in results.diagnostics]
 
 
+WORDS = ("C++", "C++^2", ".NET", "50%", "$50", "#1", "#50", "-50%")
 WITH = "C++ is searched with its sign; without it, write C."
+EXCLUDED = "-50% excludes 50%; to search for it, leave out the minus."
 WITHOUT = "No passage has {} as written; searched for {}."
 
 
@@ -58,7 +60,7 @@ WITHOUT = "No passage has {} as written; searched for {}."
         ("#new_tag", "#new_tag", [], []),
         ('"@is_new"', '"@is_new"', [], []),
         ('"C++20"', '"C++20"', [], []),
-        ("fell -50%", "fell -50%", ["3"], []),
+        ("fell -50%", "fell NOT 50%", ["3"], [("number-sign", EXCLUDED)]),
         ("learnt -C#", "learnt -C#", ["1"], []),
         ("title:C++", "title:C++", [], []),
     ],
@@ -72,7 +74,7 @@ def test_what_is_searched(
     assert results.total == len(ids)
     assert told(results) == diagnostics
     for one in results.diagnostics:
-        assert query[one.start : one.end] in ("C++", "C++^2", ".NET", "50%", "$50", "#1", "#50")
+        assert query[one.start : one.end] in WORDS
     again = found(results.query)
     assert [hit.citation for hit in again] == [hit.citation for hit in results]
 

@@ -5,7 +5,7 @@ from itertools import islice
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.query.tree import Node, is_word
-from nutgraf.rewriting.learnt.usage import Usage, first_passages, passages_with
+from nutgraf.rewriting.learnt.usage import Usage, documents_with, first_passages, first_titles
 from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.analysis.synonym_rules import SynonymRules
 
@@ -44,11 +44,19 @@ def _forms(word: str, postings: SnapshotPostings) -> tuple[str, ...]:
         if analyzer_of(language).language.keeps_accents
         and not any(any(statistics.counts(term)) for term in terms)
     }
-    passages = passages_with(word.lower(), postings) if absent else []
-    lists = [one for one in passages if one[0].reader.language in absent]
     counts: Counter[str] = Counter()
-    for form, count in Usage(word.lower(), first_passages(lists, _MOST_READ)).forms.items():
-        if postings.analyzer.terms(form) != terms:
-            counts[form.lower()] += count
+    for field in ("text", "title") if absent else ():
+        lists = documents_with(word.lower(), postings, field)
+        lists = [one for one in lists if one[0].reader.language in absent]
+        texts = (
+            first_passages(lists, _MOST_READ)
+            if field == "text"
+            else first_titles(lists, _MOST_READ)
+        )
+        for form, count in Usage(word.lower(), texts).forms.items():
+            if postings.analyzer.terms(form) != terms:
+                counts[form.lower()] += count
+        if counts:  # titles show how a word is written that no text has
+            break
     best = sorted(counts, key=lambda form: (-counts[form], form))
     return tuple(best[:_MOST_FORMS])

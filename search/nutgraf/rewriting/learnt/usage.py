@@ -8,18 +8,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from heapq import nsmallest
 
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.analysis.folding import fold
-from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
+from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import Level
 
 __all__ = [
     "Lists",
     "Usage",
+    "documents_with",
     "first_passages",
+    "first_titles",
     "passages_with",
     "phrase_passages",
     "usage_in_few",
@@ -42,15 +45,23 @@ def passages_with(word: str, postings: SnapshotPostings) -> Lists:
 
     Passages that are deleted or hidden are left out.
     """
+    return documents_with(word, postings, "text")
+
+
+def documents_with(word: str, postings: SnapshotPostings, field: str) -> Lists:
+    """Return the segments that have a folded word in texts or titles, with the documents.
+
+    Documents that are deleted, and passages that are hidden, are left out.
+    """
     lists = []
     for segment in postings.segments:
-        if len(doc_ids := _visible(segment, segment.docs_of_word("text", word))):
+        if len(doc_ids := _visible(segment, segment.docs_of_word(field, word), field)):
             lists.append((segment, doc_ids))
     return lists
 
 
-def _visible(segment: SegmentPostings, doc_ids: Numbers) -> Numbers:
-    mask = segment.visible()
+def _visible(segment: SegmentPostings, doc_ids: Numbers, field: str = "text") -> Numbers:
+    mask = segment.visible() if field == "text" else segment.reader.live_docs(Level.ARTICLE)
     return doc_ids if mask is None else mask.among(doc_ids)
 
 
@@ -94,6 +105,22 @@ def first_passages(lists: Lists, most: int) -> Iterator[tuple[str, Analyzer]]:
     for key in sorted(firsts)[:most]:
         segment, doc_id = firsts[key]
         yield segment.reader.text(doc_id), segment.analyzer
+
+
+def first_titles(lists: Lists, most: int) -> Iterator[tuple[str, Analyzer]]:
+    """Yield the titles of the first `most` articles by id, each with its analyser.
+
+    `lists` has articles.
+    """
+    firsts: list[tuple[str, int, int]] = []
+    for index, (segment, articles) in enumerate(lists):
+        rank = segment.rank
+        best = nsmallest(most, articles, key=rank.__getitem__ if len(rank) else None)
+        firsts += [(segment.reader.id_of(article), index, article) for article in best]
+    for _, index, article in sorted(firsts)[:most]:
+        segment = lists[index][0]
+        (title,) = segment.reader.texts_of("title", uints([article]))
+        yield title, segment.analyzer
 
 
 def usage_in_few(word: str, postings: SnapshotPostings) -> "Usage":

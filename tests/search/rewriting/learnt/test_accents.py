@@ -91,3 +91,21 @@ def test_articles_in_several_languages_and_segments() -> None:
     english = made({"e": "The président spoke of sécurité."}, "en")
     results = search("securite", english)
     assert (results.query, results.total) == ("securite", 1)
+
+
+@pytest.mark.parametrize("query", ["elysee", "Elysee palais"])
+def test_a_word_that_only_titles_have_is_found_without_its_accents(query: str) -> None:
+    with Index.in_memory() as index:
+        for id in ("b", "a", "c"):
+            index.add(
+                Article(
+                    id=id,
+                    title=f"L’Élysée {id}",
+                    text=f"Rien de neuf au palais {id}.",
+                    language="fr",
+                )
+            )
+        index.remove("c")
+        results = search(query, index, collapse=False)
+        assert results.total == 2
+        assert '"élysée"^0.7' in results.query

@@ -1,62 +1,39 @@
-"""Names that begin with initials, which are written in several ways: J.P. Morgan, JPMorgan."""
+"""Names that are written in several ways: J.P. Morgan, JPMorgan, O'Brien, Mc Donald."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
-from nutgraf.query.tree import Group, Leaf, Node, Words
+from nutgraf.query.tree import Node, Words
 from nutgraf_index.analysis.analyzer import PLAIN
-from nutgraf_index.analysis.synonym_rules import SynonymRules
 from nutgraf_index.fields import Level
 
-__all__ = ["names_otherwise"]
+__all__ = ["MOST_INITIALS", "Names"]
 
-_MOST_INITIALS = 3
+MOST_INITIALS = 3
 _SHORTEST = 3  # letters of the word after the initials
 _MOST_READ = 8  # passages of a segment that may show how a name is written
-_MOST_LEAVES = 32  # of a query
+_CAMEL = r"([A-Z]?[a-z]+)([A-Z][a-z]{2,})"  # a name with a capital within: McDonald, deBlasio
 _VOWELS = frozenset("aeiouy")
 
 
-def names_otherwise(tree: Node, postings: SnapshotPostings) -> SynonymRules | None:
-    """Return the other ways in which the archive writes names of a query, as synonyms.
+class Names:
+    """Finds how the archive writes names that begin with initials or with a short word.
 
     A name is one to three initials and a word of three letters or more: J.P. Morgan, JP Morgan,
-    J. P. Morgan, JPMorgan. A way of writing is added if the archive has it in capitals. So "car
-    pet" is no way to write "carpet". Returns None if there is no other way.
+    J. P. Morgan, JPMorgan, O'Brien, O Brien; or two words that are also one, with a capital within:
+    Mc Donald, McDonald. A way of writing is a form if the archive has it in such capitals. So "car
+    pet" is no way to write "carpet".
     """
-    others = _Names(postings).of(tree)
-    return SynonymRules(tuple(([key], [*others[key]]) for key in others)) if others else None
-
-
-class _Names:
-    """Finds the names with initials in a query, and how the archive writes them."""
 
     def __init__(self, postings: SnapshotPostings) -> None:
         self._postings = postings
         self._segments = postings.segments
         self._analyzer = postings.analyzer
 
-    def of(self, tree: Node) -> dict[str, Sequence[str]]:
-        """Return the other forms that the archive has of each name, by its words as typed."""
-        found: dict[str, Sequence[str]] = {}
-        for nodes in _clauses(tree) or [(tree,)]:
-            for start, node in enumerate(nodes[:_MOST_LEAVES]):
-                if not isinstance(node, Words):
-                    continue
-                text, word = node.text, node.text.lower()
-                if len(text) <= _MOST_INITIALS or not (text.isascii() and text.isalpha()):
-                    names = self._beginning(nodes[start : start + _MOST_INITIALS + 1])
-                    found.update((typed, forms) for typed, forms in names if forms)
-                # It is too long for initials, but it can be a name in one word.
-                elif not (text == word and self._analyzer.asked(text).is_stop_word) and (
-                    forms := self._of_one_word(text, word)
-                ):
-                    found[text] = forms
-        return found
-
-    def _beginning(self, nodes: Sequence[Node]) -> Iterator[tuple[str, Sequence[str]]]:
-        """Yield the names that begin with the first of some nodes; see `of`."""
+    def beginning(self, nodes: Sequence[Node]) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield the names that begin with the first of some nodes, each with its other forms."""
+        nodes = nodes[: MOST_INITIALS + 1]
         typed, initials = "", ""
         for node in nodes:
             if not isinstance(node, Words) or (node.quoted and typed):
@@ -67,10 +44,10 @@ class _Names:
                 return
             *before, last = words
             if not (typed or before) and len(last) > _SHORTEST:
-                yield node.text, self._of_one_word(node.text, last)
+                yield node.text, self.of_one_word(node.text, last)
             typed = f"{typed} {node.text}".lstrip()
             initials += "".join(before)
-            is_name = initials and len(initials) <= _MOST_INITIALS and len(last) >= _SHORTEST
+            is_name = initials and len(initials) <= MOST_INITIALS and len(last) >= _SHORTEST
             # Initials in small letters need a name that the archive also has in one word.
             if is_name and (typed[: -len(last)].isupper() or self._has(f"{initials}{last}")):
                 forms = [f"{initials}{last}", *(f"{one} {last}" for one in _forms(initials))]
@@ -78,10 +55,10 @@ class _Names:
                 others = [form for form in forms if self._analyzer.terms(form) != typed_terms]
                 yield typed, [form for form in others if self._writes(form, initials, last)]
             initials += last
-            if node.quoted or len(initials) > _MOST_INITIALS:
+            if node.quoted or len(initials) > MOST_INITIALS:
                 return
 
-    def _of_one_word(self, typed: str, word: str) -> tuple[str, ...]:
+    def of_one_word(self, typed: str, word: str) -> tuple[str, ...]:
         """Return the other forms of a name in one word, as typed and folded; cached.
 
         Most words are dismissed before: see `_apart_in`.
@@ -96,7 +73,12 @@ class _Names:
         In letters of one case, a word of the archive is a name if the archive writes it so, and if
         its initials are consonants: for speed, since most words of two others have a vowel there.
         """
-        most = min(_MOST_INITIALS, len(word) - _SHORTEST)
+        typed = re.sub("['’]", "", typed)
+        if camel := re.fullmatch(_CAMEL, typed):
+            initials, last = camel[1].lower(), camel[2].lower()
+            form = f"{initials} {last}"
+            return (form,) if self._writes(form, initials, last) else ()
+        most = min(MOST_INITIALS, len(word) - _SHORTEST)
         in_one_case, is_known = typed.islower() or typed.isupper(), self._is_known(typed)
         found: tuple[str, ...] = ()
         for length in range(2 if is_known else 1, most + 1):
@@ -157,19 +139,25 @@ class _Names:
         if not passages:
             return False
         letters, end = initials.upper(), rf"{last[0].upper()}(?i:{last[1:]})(?!\w)"
-        if " " in form:
-            letters = "".join(rf"{letter}\.?\s?" for letter in letters) + r"(?<=[\s.])"
+        if " " not in form:  # in small letters, else IRAN would be a name of "I ran"
+            letters = rf"(?:{letters}['’]?|{_titled(initials)})"
+            end = rf"{last.capitalize()}(?!\w)"
+        elif form == f"{initials} {last}" and len(initials) > 1:
+            letters = rf"(?:{_apart(letters)}|{_titled(initials)}\s)"
+        else:
+            letters = _apart(letters)
         written = re.compile(rf"(?<!\w){letters}{end}")
         return any(written.search(segment.reader.text(doc_id)) for segment, doc_id in passages)
 
 
-def _clauses(node: Node) -> list[Sequence[Node]]:
-    """Return the clauses of all groups of a tree."""
-    clauses: list[Sequence[Node]] = [node.must, node.should] if isinstance(node, Group) else []
-    for child in node.children():
-        if not isinstance(child, Leaf):
-            clauses += _clauses(child)
-    return clauses
+def _apart(letters: str) -> str:
+    """Return a pattern of initials with a dot or a blank after each, and one after the last."""
+    return "".join(rf"{letter}\.?\s?" for letter in letters) + r"(?<=[\s.])"
+
+
+def _titled(initials: str) -> str:
+    """Return a pattern of a short word whose first letter alone may be a capital: Mc, de, De."""
+    return rf"[{initials[0].upper()}{initials[0]}]{initials[1:]}"
 
 
 def _forms(initials: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from nutgraf.output.registry import describe_outputs
 from nutgraf.query.fields import FILTERS, syntax_help
 from nutgraf_index.analysis.languages.english import ENGLISH
 from nutgraf_index.analysis.languages.language import Language
-from nutgraf_index.analysis.languages.newsrooms.newsroom import NO_NEWSROOM
+from nutgraf_index.analysis.languages.newsroom import NO_NEWSROOM
 from nutgraf_index.analysis.languages.registry import LANGUAGES, UNDETERMINED
 from nutgraf_index.analysis.words import gram_size
 from nutgraf_index.formats.registry import describe_formats

@@ -5,10 +5,10 @@ import os
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
-from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role
 from nutgraf_index.arguments import listed, whole_number
 from nutgraf_index.errors import ArgumentError, ArticleError
 
@@ -125,6 +125,53 @@ class Value:
     def __repr__(self) -> str:
         values = (f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))
         return f"{type(self).__qualname__}({', '.join(values)})"
+
+
+class Role(StrEnum):
+    r"""The role of a passage in its article.
+
+    Queries filter by it (`role:lead`). A byline, a note, a credit, a link to another article and
+    furniture are found only by a query that names their role.
+
+    - HEADLINE: the headline; in plain text also a deck, a short line between headline and story.
+    - BYLINE: who wrote the article.
+    - LEAD: the first paragraph of the story.
+    - BODY: any other paragraph.
+    - SUBHEAD: the heading of the passages after it.
+    - LIST: an item of a list.
+    - NOTE: an editor's note, a date line, front matter, a header block, a comment.
+    - CORRECTION: a correction or clarification.
+    - CREDIT: who reported, edited or photographed; copyright.
+    - RELATED: a link to another article.
+    - CAPTION: the description of a picture, chart or video.
+    - FURNITURE: what belongs to the page and not to the article, such as adverts and menus.
+
+    >>> from nutgraf import Article, Role, split
+    >>> memo = Article(id="memo", text="By Ann Lee\n\nOtters are back.")
+    >>> [passage.role for passage in split(memo)]
+    [<Role.BYLINE: 'byline'>, <Role.LEAD: 'lead'>]
+    >>> Role("byline") == "byline"
+    True
+    """
+
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    LEAD = "lead"
+    BODY = "body"
+    SUBHEAD = "subhead"
+    LIST = "list"
+    NOTE = "note"
+    CORRECTION = "correction"
+    CREDIT = "credit"
+    RELATED = "related"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+
+    __hash__ = str.__hash__  # a role equals its text; the hash of `Enum` is far slower
+
+
+# Stored and citable, but searched only by a query that names the role.
+HIDDEN_ROLES = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT, Role.RELATED, Role.FURNITURE})
 
 
 _Value = TypeVar("_Value", bound=Value)

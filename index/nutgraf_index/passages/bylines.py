@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nutgraf_index.analysis.languages.newsrooms.newsroom import NewsroomWords
+from nutgraf_index.analysis.languages.newsroom import NewsroomWords
 from nutgraf_index.passages.completion.houses import (
     Houses,
     bare_line,

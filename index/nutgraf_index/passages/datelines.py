@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from nutgraf_index.analysis.languages.newsrooms.newsroom import NewsroomWords
+from nutgraf_index.analysis.languages.newsroom import NewsroomWords
 from nutgraf_index.dates import iso_date
 from nutgraf_index.passages.bylines import AGENCIES, Bylines
 from nutgraf_index.passages.completion.places import (

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from nutgraf_index.analysis.languages.newsrooms.newsroom import NO_NEWSROOM
+from nutgraf_index.analysis.languages.newsroom import NO_NEWSROOM, NewsroomWords
 from nutgraf_index.analysis.languages.registry import LANGUAGES
 from nutgraf_index.cache import lazy
 from nutgraf_index.passages.bylines import Bylines
@@ -26,7 +26,7 @@ class Newsroom:
     """
 
     def __init__(self, language: str) -> None:
-        words = LANGUAGES[language].newsroom
+        words: NewsroomWords = LANGUAGES[language].newsroom
         if words is NO_NEWSROOM:
             from nutgraf_index.analysis.languages.newsrooms.neutral import NEUTRAL_NEWSROOM
 

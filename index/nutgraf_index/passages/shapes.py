@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from string import capwords
 
-from nutgraf_index.analysis.languages.newsrooms.newsroom import NewsroomWords
-from nutgraf_index.analysis.languages.shape import Shape
+from nutgraf_index.analysis.languages.newsroom import NewsroomWords, Shape
 from nutgraf_index.passages.layout.rows import FACES, PICTOGRAPHS, is_picture_sign
 from nutgraf_index.passages.traits import (
     SEEN,

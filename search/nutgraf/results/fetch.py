@@ -8,7 +8,8 @@ from nutgraf.query.tree import Node
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES
 from nutgraf.ranking.ranked import Match
 from nutgraf.results.hits import Hit, hits_by
-from nutgraf.results.origin import NO_EVIDENCE, WIDTH, Columns, Evidence, Origin
+from nutgraf.results.origin import NO_EVIDENCE, Columns, Evidence, Origin
+from nutgraf.results.snippet import WIDTH
 from nutgraf_index.store.segment_reader import StoredPassages
 from nutgraf_index.store.snapshot import Snapshot
 

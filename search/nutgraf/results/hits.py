@@ -240,8 +240,7 @@ class Hit(_Lazy):
 
 
 def _snippet(hit: Hit) -> tuple[int, int]:
-    from nutgraf.results.origin import WIDTH
-    from nutgraf.results.snippet import snippet  # not needed to find hits
+    from nutgraf.results.snippet import WIDTH, snippet  # not needed to find hits
 
     if len(hit.text) <= WIDTH:
         return 0, len(hit.text)

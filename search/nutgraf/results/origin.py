@@ -14,9 +14,7 @@ if TYPE_CHECKING:  # imported on first use: many hits are shown without highligh
     from nutgraf.results.highlight import Highlighted
     from nutgraf_index.analysis.analyzer import Analyzer
 
-__all__ = ["NO_EVIDENCE", "WIDTH", "Columns", "Evidence", "Origin"]
-
-WIDTH = 300  # characters of a snippet: three or four lines of a terminal
+__all__ = ["NO_EVIDENCE", "Columns", "Evidence", "Origin"]
 
 Columns = dict[str, Sequence[Any]]  # the values of fields, one for each hit
 Evidence = tuple[Node | None, Collection[Filter]]  # see `SegmentSearcher.evidence`

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from nutgraf.results.origin import WIDTH
+__all__ = ["WIDTH", "Span", "Word", "snippet"]
 
-__all__ = ["Span", "Word", "snippet"]
+WIDTH = 300  # characters: three or four lines of a terminal
 
 Span = tuple[int, int]  # half-open, in characters
 Word = tuple[int, int, int]  # the characters `[start, end)` of a word, and its leaf's number

@@ -6,9 +6,9 @@ import sys
 import pytest
 
 from nutgraf import Article, split
+from nutgraf_index.analysis.languages.newsroom import Shape
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.registry import LANGUAGES
-from nutgraf_index.analysis.languages.shape import Shape
 from nutgraf_index.dates import iso_date
 from nutgraf_index.passages.newsroom import newsroom_of
 from nutgraf_index.passages.split import complete

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf_index.analysis.languages.english import ENGLISH
-from nutgraf_index.analysis.languages.shape import ANYWHERE, Role, Shape, Zone
+from nutgraf_index.analysis.languages.newsroom import ANYWHERE, Shape, Zone
+from nutgraf_index.model import Role
 from nutgraf_index.passages.newsroom import newsroom_of
 from quick import within
 

@@ -140,13 +140,13 @@ _NOT_TO_SEARCH = {
     *("nutgraf.output.terminal", "nutgraf.output.json_lines", "nutgraf.output.csv_rows"),
     *("nutgraf.output.screen", "nutgraf.cli.terminal", "webbrowser", "socket", "shutil"),
     *("trafilatura", "lxml", "nutgraf.cli.maintenance", "nutgraf.positions.leaf_positions"),
-    *("nutgraf.matching.scope", "nutgraf.results.breaks", "nutgraf.results.snippet"),
+    *("nutgraf.matching.scope", "nutgraf.results.breaks"),
     *("fcntl", "termios"),  # with a terminal or the null device as standard input
     *("nutgraf.query.date_ranges", "nutgraf.query.language_tags", "nutgraf.positions.patterns"),
     *("nutgraf_index.analysis.signs", "nutgraf_index.dates"),
     "nutgraf_index.analysis.languages.english_newsroom",
     "nutgraf_index.analysis.languages.english_shapes",
-    "nutgraf_index.analysis.languages.newsrooms",
+    *("nutgraf_index.analysis.languages.newsroom", "nutgraf_index.analysis.languages.newsrooms"),
 }
 
 

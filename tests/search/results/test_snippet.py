@@ -11,8 +11,7 @@ from linear import is_linear
 from nutgraf import Article, Index, search
 from nutgraf.output.style import HitWithContext, Style
 from nutgraf.output.terminal import hit_lines
-from nutgraf.results.origin import WIDTH
-from nutgraf.results.snippet import Word, snippet
+from nutgraf.results.snippet import WIDTH, Word, snippet
 
 TEXTS = st.lists(
     st.sampled_from(["a", "b", "storm", "of", "x.", "Y!", "東京。", "(port)", "harbour-master"])

@@ -8,7 +8,7 @@ from nutgraf_index.analysis.languages.english_shapes.credits import CREDIT_WORDS
 from nutgraf_index.analysis.languages.english_shapes.furniture import PAGE_WORDS
 from nutgraf_index.analysis.languages.english_shapes.table import ENGLISH_SHAPES
 from nutgraf_index.analysis.languages.language import spaced, words
-from nutgraf_index.analysis.languages.newsrooms.newsroom import NewsroomWords, SentenceWords
+from nutgraf_index.analysis.languages.newsroom import NewsroomWords, SentenceWords
 
 __all__ = ["NEWSROOM", "SENTENCES"]
 

@@ -2,14 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:  # imported on first use: only articles are read by them
-    from nutgraf_index.analysis.languages.newsrooms.newsroom import NewsroomWords, SentenceWords
+from typing import Any, NamedTuple
 
 __all__ = ["Compounding", "Language", "entries", "spaced", "words"]
 
-_UNKNOWN = "nutgraf_index.analysis.languages.newsrooms.newsroom"  # has words that match nothing
+_UNKNOWN = "nutgraf_index.analysis.languages.newsroom"  # has words that match nothing
 
 
 class Compounding(NamedTuple):
@@ -109,16 +106,14 @@ class Language(NamedTuple):
     sounds: tuple[tuple[str, str], ...] = ()
 
     @property
-    def newsroom(self) -> "NewsroomWords":
-        """The words of its newsrooms."""
-        words: NewsroomWords = import_module(self.newsroom_module or _UNKNOWN).NEWSROOM
-        return words
+    def newsroom(self) -> Any:
+        """The words of its newsrooms, of the type `newsroom.NewsroomWords`."""
+        return import_module(self.newsroom_module or _UNKNOWN).NEWSROOM
 
     @property
-    def sentences(self) -> "SentenceWords":
-        """The words by which layout tells where sentences end."""
-        words: SentenceWords = import_module(self.newsroom_module or _UNKNOWN).SENTENCES
-        return words
+    def sentences(self) -> Any:
+        """The words by which layout tells where sentences end: `newsroom.SentenceWords`."""
+        return import_module(self.newsroom_module or _UNKNOWN).SENTENCES
 
     def __eq__(self, other: object) -> bool:
         return self is other

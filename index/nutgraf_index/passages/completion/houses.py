@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from nutgraf_index.analysis.languages.newsrooms.newsroom import NewsroomWords
+from nutgraf_index.analysis.languages.newsroom import NewsroomWords
 from nutgraf_index.properties.authors import AGENCIES, PARTICLES
 
 __all__ = ["Houses", "bare_line", "is_capitalised", "is_uncased", "without_addresses"]

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from string import digits
 
-from nutgraf_index.analysis.languages.newsrooms.newsroom import NewsroomWords
+from nutgraf_index.analysis.languages.newsroom import NewsroomWords
 from nutgraf_index.passages.bylines import PARTICLES, Bylines
 from nutgraf_index.passages.completion.imprint import Imprint, is_sentence, may_be_left
 from nutgraf_index.properties.header_block import field_of

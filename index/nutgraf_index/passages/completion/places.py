@@ -2,7 +2,7 @@
 
 import re
 
-from nutgraf_index.analysis.languages.newsrooms.newsroom import NewsroomWords
+from nutgraf_index.analysis.languages.newsroom import NewsroomWords
 
 __all__ = ["WORDS_IN_A_CITY", "Places", "folded", "goes_on", "is_capitals", "opens"]
 

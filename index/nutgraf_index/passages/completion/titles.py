@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 
-from nutgraf_index.analysis.languages.newsrooms.newsroom import NewsroomWords
+from nutgraf_index.analysis.languages.newsroom import NewsroomWords
 from nutgraf_index.passages.bylines import Bylines
 from nutgraf_index.passages.completion.houses import bare_line
 from nutgraf_index.properties.header_block import field_of

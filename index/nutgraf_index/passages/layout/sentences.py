@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from nutgraf_index.analysis.languages.newsrooms.newsroom import SentenceWords
+from nutgraf_index.analysis.languages.newsroom import SentenceWords
 from nutgraf_index.analysis.languages.registry import LANGUAGES
 
 __all__ = [

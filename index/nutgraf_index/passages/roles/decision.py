@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Zone
+from nutgraf_index.analysis.languages.newsroom import Zone
+from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice, pairwise
 from operator import itemgetter
 
-from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
+from nutgraf_index.analysis.languages.newsroom import Shape, Zone
 from nutgraf_index.cache import lazy
+from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.datelines import Dateline
 from nutgraf_index.passages.layout.blocks import BlockKind

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Set
 
-from nutgraf_index.analysis.languages.shape import Role, Zone
+from nutgraf_index.analysis.languages.newsroom import Zone
+from nutgraf_index.model import Role
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft

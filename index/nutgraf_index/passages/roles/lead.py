@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from nutgraf_index.analysis.languages.shape import Role, Zone
+from nutgraf_index.analysis.languages.newsroom import Zone
+from nutgraf_index.model import Role
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import NEVER_LEAD, STATED_ROLES, Draft

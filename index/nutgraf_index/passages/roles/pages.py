@@ -7,7 +7,8 @@ subsequence segmentation, 2009).
 
 from itertools import accumulate
 
-from nutgraf_index.analysis.languages.shape import Role, Zone
+from nutgraf_index.analysis.languages.newsroom import Zone
+from nutgraf_index.model import Role
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import LONG_WORD, STEM, Draft
 from nutgraf_index.passages.roles.forms import Form, bare, words_of

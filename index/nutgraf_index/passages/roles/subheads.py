@@ -4,7 +4,8 @@ import re
 from itertools import islice
 from math import ceil
 
-from nutgraf_index.analysis.languages.shape import Role, Zone
+from nutgraf_index.analysis.languages.newsroom import Zone
+from nutgraf_index.model import Role
 from nutgraf_index.passages.bylines import AGENCIES
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.layout.sentences import IN_ADDRESS

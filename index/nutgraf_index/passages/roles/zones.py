@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from nutgraf_index.analysis.languages.shape import Zone
+from nutgraf_index.analysis.languages.newsroom import Zone
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft

@@ -9,7 +9,7 @@ import Stemmer
 from nutgraf import Article, Index, search
 from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.analysis.folding import fold
-from nutgraf_index.analysis.languages.newsrooms.newsroom import NO_NEWSROOM
+from nutgraf_index.analysis.languages.newsroom import NO_NEWSROOM
 from nutgraf_index.analysis.languages.registry import (
     LANGUAGES,
     code_of,

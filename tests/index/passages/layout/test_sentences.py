@@ -2,7 +2,7 @@
 
 import pytest
 
-from nutgraf_index.analysis.languages.newsrooms.newsroom import SentenceWords
+from nutgraf_index.analysis.languages.newsroom import SentenceWords
 from nutgraf_index.passages.layout.sentences import Sentences, sentences_of
 
 english = sentences_of("en")

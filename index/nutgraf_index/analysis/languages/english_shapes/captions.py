@@ -2,7 +2,8 @@
 
 from nutgraf_index.analysis.languages.english_shapes.credits import PICTURE, PICTURE_HOUSE
 from nutgraf_index.analysis.languages.english_shapes.dates import MONTHS, WHEN
-from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
+from nutgraf_index.analysis.languages.newsroom import Shape, Zone
+from nutgraf_index.model import Role
 
 __all__ = ["CAPTIONS"]
 

@@ -3,7 +3,8 @@
 from itertools import product
 
 from nutgraf_index.analysis.languages.english_shapes.dates import WHEN
-from nutgraf_index.analysis.languages.shape import Role, Shape
+from nutgraf_index.analysis.languages.newsroom import Shape
+from nutgraf_index.model import Role
 
 __all__ = ["CORRECTIONS"]
 

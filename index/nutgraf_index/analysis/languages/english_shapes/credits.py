@@ -2,7 +2,8 @@
 
 from itertools import product
 
-from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
+from nutgraf_index.analysis.languages.newsroom import Shape, Zone
+from nutgraf_index.model import Role
 
 __all__ = ["CREDITS", "CREDIT_WORDS", "PICTURE", "PICTURE_HOUSE"]
 

@@ -1,6 +1,7 @@
 """The shapes of English furniture: what belongs to the page around an article."""
 
-from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
+from nutgraf_index.analysis.languages.newsroom import Shape, Zone
+from nutgraf_index.model import Role
 
 __all__ = ["FURNITURE", "PAGE_WORDS"]
 

@@ -1,7 +1,8 @@
 """The shapes of English notes: of the desk, of a release, of the house, about the writer."""
 
 from nutgraf_index.analysis.languages.english_shapes.dates import MONTHS, TIME_WORDS, WHEN
-from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
+from nutgraf_index.analysis.languages.newsroom import Shape, Zone
+from nutgraf_index.model import Role
 
 __all__ = ["HIGHLIGHTS", "NOTES"]
 

@@ -7,7 +7,8 @@ may follow the words is the same in all languages.
 from nutgraf_index.analysis.languages.english_shapes.credits import CREDITS
 from nutgraf_index.analysis.languages.english_shapes.furniture import FURNITURE
 from nutgraf_index.analysis.languages.language import entries
-from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
+from nutgraf_index.analysis.languages.newsroom import Shape, Zone
+from nutgraf_index.model import Role
 
 __all__ = ["shape_table"]
 

@@ -1,7 +1,7 @@
 """What newsrooms write in any language: dates, marks of rights, and the names of networks."""
 
+from nutgraf_index.analysis.languages.newsroom import NO_NEWSROOM
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
-from nutgraf_index.analysis.languages.newsrooms.newsroom import NO_NEWSROOM
 
 __all__ = ["NEUTRAL_NEWSROOM"]
 

@@ -2,7 +2,8 @@
 
 import re
 
-from nutgraf_index.analysis.languages.shape import Role, Zone
+from nutgraf_index.analysis.languages.newsroom import Zone
+from nutgraf_index.model import Role
 from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import LONG_CAPITALS, Draft

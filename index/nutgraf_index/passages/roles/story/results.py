@@ -2,7 +2,7 @@
 
 import re
 
-from nutgraf_index.analysis.languages.shape import Role
+from nutgraf_index.model import Role
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.layout.rows import is_picture_sign
 from nutgraf_index.passages.roles.draft import Draft

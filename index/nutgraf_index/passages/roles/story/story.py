@@ -2,7 +2,8 @@
 
 import re
 
-from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
+from nutgraf_index.analysis.languages.newsroom import Shape, Zone
+from nutgraf_index.model import Role
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import CLOSING_QUOTES, Form, bare, is_number, is_post

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from nutgraf_index.analysis.languages.shape import Role
+from nutgraf_index.model import Role
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.forms import OPENING_QUOTES, Form, words_of

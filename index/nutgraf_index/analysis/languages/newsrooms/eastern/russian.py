@@ -1,9 +1,9 @@
 """The words of Russian newsrooms."""
 
 from nutgraf_index.analysis.languages.language import spaced, words
+from nutgraf_index.analysis.languages.newsroom import NO_NEWSROOM, SentenceWords
 from nutgraf_index.analysis.languages.newsrooms.kinds import shape_table
 from nutgraf_index.analysis.languages.newsrooms.months import months_of
-from nutgraf_index.analysis.languages.newsrooms.newsroom import NO_NEWSROOM, SentenceWords
 
 __all__ = ["NEWSROOM", "SENTENCES"]
 

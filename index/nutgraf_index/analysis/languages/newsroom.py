@@ -1,13 +1,85 @@
-"""The words of newsrooms that a language defines, by which articles are read."""
+"""What newsrooms write, as a language defines it: shapes, words, and words of sentences.
 
+Articles are read by them; a search needs none.
+"""
+
+from enum import StrEnum
 from typing import NamedTuple
 
-from nutgraf_index.analysis.languages.shape import Shape
+from nutgraf_index.model import Role
 
-__all__ = ["NEWSROOM", "NO_NEWSROOM", "SENTENCES", "NewsroomWords", "SentenceWords"]
+__all__ = [
+    "ANYWHERE",
+    "NEWSROOM",
+    "NO_NEWSROOM",
+    "SENTENCES",
+    "NewsroomWords",
+    "SentenceWords",
+    "Shape",
+    "Zone",
+]
 
 # Matches nothing, also as an alternative and before what follows it.
 _NEVER = "(?!)"
+
+
+class Zone(StrEnum):
+    """A part of an article: above its story, the story, or after it."""
+
+    HEAD = "head"
+    STORY = "story"
+    TAIL = "tail"
+
+
+ANYWHERE = tuple(Zone)
+
+
+class Shape(NamedTuple):
+    """A row of the table of shapes: how a passage of a role may read, from end to end.
+
+    A passage is compared without emphasis, addresses of links, and the brackets and bullets around
+    it; white space counts as one blank, and quotation marks are straight. Case is ignored, except
+    where a pattern says otherwise.
+
+    `begins`, `ends` and `within` are plain texts in lower case, parted by bars. Few passages have
+    such a text, so nearly all are dismissed without a regular expression. A row has one of the
+    three, or is `named`, which may have `within`, too; the rows without any are for short lines
+    that begin with no letter.
+
+    Attributes:
+        role: the role of a passage of this shape.
+        pattern: a regular expression for what follows `begins`, or stands before `ends`, or for the
+            whole passage if the row has neither. Closing punctuation may follow. `{name}` stands
+            for a name, `{fullname}` for one of two words or more, `{names}` for several, `{agency}`
+            for the name of an agency.
+        example: an invented passage of this shape.
+        begins: the words that open the passage.
+        ends: the words that close it.
+        within: texts of which one is somewhere in it; each costs time in every article, unless the
+            passage begins with a full name.
+        named: whether it begins with a full name. Such a passage is looked for only among the first
+            and the last blocks of an article.
+        newcomer: whether no other paragraph of the article has the name that it begins with.
+        zones: where in an article such a passage may stand.
+        longest: the most characters of such a passage.
+        opens: whether the lines after it belong to it, such as the titles under "Read more:".
+        names_only: whether it has no other words than names and `NewsroomWords.credit_words`.
+        marked: whether it stands in brackets or in emphasis, from end to end.
+    """
+
+    role: Role
+    pattern: str
+    example: str
+    begins: str = ""
+    ends: str = ""
+    within: str = ""
+    named: bool = False
+    newcomer: bool = False
+    zones: tuple[Zone, ...] = ANYWHERE
+    longest: int = 400
+    opens: bool = False
+    names_only: bool = False
+    marked: bool = False
 
 
 class SentenceWords(NamedTuple):

@@ -53,7 +53,8 @@ class Proximity:
         that is 0.
 
         Args:
-            given: the `scores` of `RescoringScores`; those of hints and neighbours are added too
+            given: the scores of `ScoredTerms.rescoring`: those of stop and request words and of
+                neighbours are added too
             share: the factor of the scores of neighbours
 
         Returns:

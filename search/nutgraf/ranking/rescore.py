@@ -77,12 +77,12 @@ def _near_equals_ordered(
         lacking: for each segment, the weight of what each of the passages lacks; see
             `SegmentSearcher.missing`
     """
-    lacks = [lacking[searcher][doc_id] for _, searcher, doc_id in ranked]
-    if not any(lacks):
+    if not any(any(weights.values()) for weights in lacking.values()):
         return ranked
     rows: list[tuple[int, float]] = []  # for each passage the number of its row, and what it lacks
     number, least = 0, inf
-    for (score, _, _), weight in zip(ranked, lacks, strict=True):
+    for score, searcher, doc_id in ranked:
+        weight = lacking[searcher][doc_id]
         if not weight or score < least:
             number, least = number + 1, NEAR_EQUAL * score if weight else inf
         rows.append((number, weight))

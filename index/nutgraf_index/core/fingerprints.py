@@ -14,11 +14,13 @@ from __future__ import annotations
 import cython
 
 __all__ = [
+    "Index",
     "candidate_lines",
     "common_words",
     "count_articles",
     "fill_cells",
     "fingerprints",
+    "gather",
     "hidden_lines",
     "pairs",
     "sections_under",
@@ -169,18 +171,71 @@ def sort(
                         sharing[text >> 6] |= _ONE << (text & 63)
 
 
+@cython.cclass
+class Index:
+    """The index of a segment's fingerprints.
+
+    Args:
+        prints, lengths: the fingerprint and the length in words of each text of the segment
+        bits: bits per MinHash
+        keys, ends, sharing: the keys, their table and the bitmap that `sort` wrote
+    """
+
+    prints: cython.const[cython.ulonglong][::1]
+    lengths: cython.const[cython.uint][::1]
+    bits: cython.longlong
+    keys: cython.const[cython.ulonglong][::1]
+    ends: cython.const[cython.uint][::1]
+    sharing: cython.const[cython.ulonglong][::1]
+
+    def __init__(
+        self,
+        prints: cython.const[cython.ulonglong][::1],
+        lengths: cython.const[cython.uint][::1],
+        bits: cython.longlong,
+        keys: cython.const[cython.ulonglong][::1],
+        ends: cython.const[cython.uint][::1],
+        sharing: cython.const[cython.ulonglong][::1],
+    ) -> None:
+        self.prints = prints
+        self.lengths = lengths
+        self.bits = bits
+        self.keys = keys
+        self.ends = ends
+        self.sharing = sharing
+
+
+@cython.ccall
+@cython.nogil
+@cython.exceptval(-1)
+def gather(
+    index: Index,
+    numbers: cython.const[cython.longlong][::1],
+    prints: cython.ulonglong[::1],
+    lengths: cython.uint[::1],
+) -> cython.int:
+    """Write the fingerprints and lengths of texts of the segment.
+
+    Args:
+        index: the index of the segment
+        numbers: the number of each text in the segment, or -1 if it is in another segment
+        prints, lengths: room for one number per text; those of other segments stay; in and out
+    """
+    i: cython.longlong
+    for i in range(numbers.shape[0]):
+        if numbers[i] >= 0:
+            prints[i] = index.prints[numbers[i]]
+            lengths[i] = index.lengths[numbers[i]]
+    return 0
+
+
 @cython.ccall
 @cython.nogil
 def pairs(
+    index: Index,
     query_prints: cython.const[cython.ulonglong][::1],
     query_lengths: cython.const[cython.uint][::1],
     numbers: cython.const[cython.longlong][::1],
-    prints: cython.const[cython.ulonglong][::1],
-    lengths: cython.const[cython.uint][::1],
-    bits: cython.longlong,
-    keys: cython.const[cython.ulonglong][::1],
-    ends: cython.const[cython.uint][::1],
-    sharing: cython.const[cython.ulonglong][::1],
     excluded: cython.const[cython.ulonglong][::1],
     overlap: cython.longlong,
     similarity: cython.double,
@@ -192,12 +247,10 @@ def pairs(
     Texts whose numbers of shingles differ too much for the similarity are left out.
 
     Args:
+        index: the index of the segment
         query_prints, query_lengths: the fingerprint of each query text, 0 for a text without words,
             and its length in words
         numbers: the number of each query text in the segment, or -1 if it is in another segment
-        prints, lengths: the fingerprint and the length in words of each text of the segment
-        bits: bits per MinHash
-        keys, ends, sharing: the index, its table and the bitmap that `sort` wrote
         excluded: a bitmap of texts to leave out, or empty
         overlap: words that consecutive shingles share: a text has `length - overlap` shingles, at
             least 1
@@ -209,7 +262,8 @@ def pairs(
         The number of pairs, and the number of query texts whose pairs were all written: all, unless
         the room is full.
     """
-    texts: cython.longlong = prints.shape[0]
+    texts: cython.longlong = index.prints.shape[0]
+    bits: cython.longlong = index.bits
     i: cython.longlong
     row: cython.longlong
     high: cython.longlong
@@ -224,31 +278,31 @@ def pairs(
         done = i
         if query_prints[i] == 0:
             continue
-        if numbers[i] >= 0 and not (sharing[numbers[i] >> 6] >> (numbers[i] & 63)) & 1:
+        if numbers[i] >= 0 and not (index.sharing[numbers[i] >> 6] >> (numbers[i] & 63)) & 1:
             continue
         shingles: cython.longlong = max(query_lengths[i] - overlap, 1)
         for row in range(2):
             shift: cython.longlong = 64 - (row + 1) * bits
             minhash: cython.ulonglong = (query_prints[i] >> shift) & mask
             first: cython.longlong = row * texts
-            upper: cython.longlong = row * (ends.shape[0] >> 1) + (minhash >> digit_bits)
-            low: cython.longlong = first + (ends[upper - 1] if minhash >> digit_bits else 0)
-            row_end = high = first + ends[upper]
+            upper: cython.longlong = row * (index.ends.shape[0] >> 1) + (minhash >> digit_bits)
+            low: cython.longlong = first + (index.ends[upper - 1] if minhash >> digit_bits else 0)
+            row_end = high = first + index.ends[upper]
             while low < high:
                 middle: cython.longlong = (low + high) >> 1
-                if keys[middle] >> 32 < minhash:
+                if index.keys[middle] >> 32 < minhash:
                     low = middle + 1
                 else:
                     high = middle
-            while low < row_end and keys[low] >> 32 == minhash and not full:
-                candidate: cython.longlong = keys[low] & _LOW
+            while low < row_end and index.keys[low] >> 32 == minhash and not full:
+                candidate: cython.longlong = index.keys[low] & _LOW
                 low += 1
                 if candidate == numbers[i]:
                     continue
                 # A text that shares both MinHashes is a candidate of the first row.
-                if row and prints[candidate] >> (64 - bits) == query_prints[i] >> (64 - bits):
+                if row and index.prints[candidate] >> (64 - bits) == query_prints[i] >> (64 - bits):
                     continue
-                candidate_shingles: cython.longlong = max(lengths[candidate] - overlap, 1)
+                candidate_shingles: cython.longlong = max(index.lengths[candidate] - overlap, 1)
                 min_shingles: cython.double = similarity * max(shingles, candidate_shingles)
                 if min(shingles, candidate_shingles) < min_shingles:
                     continue

@@ -8,7 +8,7 @@ from nutgraf_index.segment.fingerprints import HASH_BITS, SHINGLE, SIMILARITY
 
 __all__ = ["FingerprintIndex"]
 
-_CAPACITY = (1 << 8, 1 << 14)  # room for pairs in the second call of the core, and in the third
+_CAPACITY = (1 << 8, 1 << 14)  # room for pairs in the first call of the core, and in the second
 
 
 class FingerprintIndex:
@@ -22,17 +22,20 @@ class FingerprintIndex:
     def __init__(self, prints: Numbers, lengths: Numbers) -> None:
         self.prints, self.lengths = prints, lengths
         halves = 1 << (HASH_BITS + 1 >> 1)
-        self._keys, self._ends = zeros("Q", 2 * len(prints)), zeros("I", 2 * halves)
-        self._shared = Bitmap(len(prints))
-        core.fingerprints.sort(
-            prints,
-            HASH_BITS,
-            self._keys,
-            zeros("Q", len(prints)),
-            zeros("I", halves),
-            self._ends,
-            self._shared.words,
-        )
+        keys, ends = zeros("Q", 2 * len(prints)), zeros("I", 2 * halves)
+        shared = Bitmap(len(prints)).words
+        scratch = zeros("Q", len(prints)), zeros("I", halves)
+        core.fingerprints.sort(prints, HASH_BITS, keys, *scratch, ends, shared)
+        self._index = core.fingerprints.Index(prints, lengths, HASH_BITS, keys, ends, shared)
+
+    def gather(self, doc_ids: "array[int]", prints: "array[int]", lengths: "array[int]") -> None:
+        """Write the fingerprints of passages of this segment, and their lengths in words.
+
+        Args:
+            doc_ids: the doc id of each passage; -1 if it is in another segment.
+            prints, lengths: room for a number a passage; those of other segments stay.
+        """
+        core.fingerprints.gather(self._index, doc_ids, prints, lengths)
 
     def pairs(
         self,
@@ -54,25 +57,14 @@ class FingerprintIndex:
             a passage of this segment; and the number of these passages whose pairs were all
             returned: at least one, and fewer than all if there are many pairs.
         """
-        capacity = 0  # most passages have no near-duplicates
+        capacity = _CAPACITY[0]
+        taken = NO_BITS if excluded is None else excluded.words
         while True:
             indexes, candidates = zeros("I", capacity), zeros("I", capacity)
+            room = SHINGLE - 1, SIMILARITY, indexes, candidates
             count, done = core.fingerprints.pairs(
-                prints,
-                lengths,
-                doc_ids,
-                self.prints,
-                self.lengths,
-                HASH_BITS,
-                self._keys,
-                self._ends,
-                self._shared.words,
-                NO_BITS if excluded is None else excluded.words,
-                SHINGLE - 1,
-                SIMILARITY,
-                indexes,
-                candidates,
+                self._index, prints, lengths, doc_ids, taken, *room
             )
             if done == len(doc_ids) or (done and capacity >= _CAPACITY[1]):
                 return indexes[:count].tolist(), candidates[:count].tolist(), done
-            capacity = max(2 * capacity, _CAPACITY[1] if capacity else _CAPACITY[0])
+            capacity = max(2 * capacity, _CAPACITY[1])

@@ -430,15 +430,14 @@ class SegmentPostings:
 
     def is_opening(self, doc_id: int) -> bool:
         """Return whether a passage is the opening passage of its article."""
-        article = self.reader.doc_at(Level.ARTICLE, doc_id)
-        number = self.openings[article]
-        first = self.reader.first_passages(Level.ARTICLE)[article]
-        return bool(number) and first + number - 1 == doc_id
+        return self.title_of(doc_id)[1]
 
     def title_of(self, doc_id: int) -> tuple[int, bool]:
         """Return the print of the title of a passage's article, and whether it represents it."""
-        article = self.reader.doc_at(Level.ARTICLE, doc_id)
-        return self.reader.title_prints[article], self.is_opening(doc_id)
+        reader = self.reader
+        article = reader.doc_at(Level.ARTICLE, doc_id)
+        number, first = self.openings[article], reader.first_passages(Level.ARTICLE)[article]
+        return reader.title_prints[article], bool(number) and first + number - 1 == doc_id
 
     def of_one_title(self, doc_ids: Sequence[int], title: int, *, is_opening: bool) -> list[int]:
         """Return the passages that may be near-duplicates of one with this `title_of`.

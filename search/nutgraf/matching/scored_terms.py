@@ -1,7 +1,7 @@
 """The terms of a query that score in a segment, with their weights, for `core.scoring`."""
 
 from array import array
-from typing import NamedTuple, Protocol, TypeGuard
+from typing import Protocol, TypeGuard
 
 from nutgraf.matching.doc_id_sets import NO_DOC_IDS, DocIdSet
 from nutgraf.matching.postings import LanguageStatistics, SegmentPostings
@@ -14,7 +14,7 @@ from nutgraf_index.cache import lazy
 from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import Level
 
-__all__ = ["QueryScorer", "RescoringScores", "ScoredTerms"]
+__all__ = ["QueryScorer", "ScoredTerms"]
 
 
 class _Term(Protocol):
@@ -34,26 +34,6 @@ class _Documents(Protocol):
 
     def term(self, term: str, *, joined: bool = False) -> _Term:
         """Return a term with its postings; see `SegmentPostings.term`."""
-
-
-class RescoringScores(NamedTuple):
-    """What the terms of a query give to the rescoring of passages.
-
-    Args:
-        neighbours: for each passage its matching neighbour in the article with the best score
-        scores: four rows of a number for each passage: the score of what it lacks of the query, the
-            weight of that, see `SegmentSearcher.missing`, the score of the stop and request words
-            of the query, and the score of the best neighbour; 0 if no neighbour matches
-    """
-
-    neighbours: Numbers
-    scores: Numbers
-
-    @property
-    def missing_weights(self) -> Numbers:
-        """The weight of what each passage lacks of the query."""
-        count = len(self.neighbours)
-        return self.scores[count : 2 * count]
 
 
 class ScoredTerms:
@@ -120,16 +100,20 @@ class ScoredTerms:
         count = core.scoring.first_cited(doc_ids, bits, firsts, segment.by_id, best, seen, rest)
         return [*best, *rest[:count]], [*scores, *[0.0] * count]
 
-    def rescoring(self, doc_ids: Numbers, matching: Numbers | Bitmap) -> RescoringScores:
+    def rescoring(self, doc_ids: Numbers, matching: Numbers | Bitmap) -> tuple[Numbers, Numbers]:
         """Return what the terms give to the rescoring of distinct ascending documents.
 
         Args:
             matching: the documents that match, ascending or as a bitmap
+
+        Returns:
+            for each document its matching neighbour in the article with the best score; and four
+            rows of a number for each document: the score of what it lacks of the query, the weight
+            of that, the score of the stop and request words of the query, and the score of the best
+            neighbour; 0 if no neighbour matches
         """
         among = _ids_or_bits(matching)
-        return RescoringScores(
-            *core.scoring.rescoring_scores(self._terms, doc_ids, *among, CONTEXT_REACH)
-        )
+        return core.scoring.rescoring_scores(self._terms, doc_ids, *among, CONTEXT_REACH)
 
 
 class QueryScorer:

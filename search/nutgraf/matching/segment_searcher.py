@@ -19,7 +19,7 @@ from nutgraf.matching.doc_id_sets import (
 )
 from nutgraf.matching.filters import Filters
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
-from nutgraf.matching.scored_terms import QueryScorer, RescoringScores, ScoredTerms
+from nutgraf.matching.scored_terms import QueryScorer, ScoredTerms
 from nutgraf.matching.titles import titled
 from nutgraf.query.tree import (
     Boost,
@@ -239,13 +239,16 @@ class SegmentSearcher(QueryScorer):
         best = top_k(numbers, scores, ranks, k)
         return numbers[best].tolist(), scores[best].tolist()
 
-    def rescoring(self, doc_ids: Numbers) -> RescoringScores:
-        """Return what the query's terms give to the rescoring of distinct ascending passages."""
-        given = self.scored_terms.rescoring(doc_ids, self.matching)
+    def rescoring(self, doc_ids: Numbers) -> tuple[Numbers, Numbers]:
+        """Return what the query's terms give to the rescoring of distinct ascending passages.
+
+        See `ScoredTerms.rescoring`, and `missing` for what a passage lacks.
+        """
+        neighbours, scores = self.scored_terms.rescoring(doc_ids, self.matching)
         if not self._is_of_words:
             count = len(doc_ids)
-            given.scores[:count], given.scores[count : 2 * count] = self.missing(doc_ids)
-        return given
+            scores[:count], scores[count : 2 * count] = self.missing(doc_ids)
+        return neighbours, scores
 
     @lazy
     def scored_terms(self) -> ScoredTerms:

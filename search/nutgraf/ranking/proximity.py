@@ -33,9 +33,10 @@ class Proximity:
     """
 
     def __init__(self, row: Sequence[str | None]) -> None:
-        self.terms = [*dict.fromkeys([term for term in row if term is not None])]
-        numbers: dict[str | None, int] = {term: number for number, term in enumerate(self.terms)}
-        self._query = array("q", [numbers.get(term, -1) for term in row])
+        numbers: dict[str, int] = {}
+        query = [-1 if term is None else numbers.setdefault(term, len(numbers)) for term in row]
+        self.terms = [*numbers]
+        self._query = array("q", query)
 
     def add(
         self,
@@ -53,7 +54,8 @@ class Proximity:
         that is 0.
 
         Args:
-            given: the `scores` of `RescoringScores`; those of hints and neighbours are added too
+            given: the scores of `ScoredTerms.rescoring`: those of stop and request words and of
+                neighbours are added too
             share: the factor of the scores of neighbours
 
         Returns:

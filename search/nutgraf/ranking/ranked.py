@@ -21,7 +21,6 @@ __all__ = [
     "Scored",
     "merged",
     "ranked_of",
-    "titled_first",
 ]
 
 Ranked = tuple[float, SegmentSearcher, int]  # a score, and the doc id of a passage in a segment
@@ -161,16 +160,6 @@ class ByScore(Scored):
         return searcher.scored_terms.scores_at(doc_ids)
 
 
-def titled_first(ranked: list[Ranked]) -> list[Ranked]:
-    """Return ranked passages with those first that are titled; see `SegmentSearcher.titled`.
-
-    Otherwise their order is kept.
-    """
-    if all(searcher.titled is None for searcher in {searcher for _, searcher, _ in ranked}):
-        return ranked
-    return sorted(ranked, key=lambda entry: not entry[1].is_titled(entry[2]))
-
-
 def ranked_of(searcher: SegmentSearcher, doc_ids: Numbers, scores: Numbers) -> list[Ranked]:
     """Return passages of a segment by score, then by citation; both buffers are sorted."""
     core.scoring.rank_docs(searcher.segment.texts, doc_ids, scores)
@@ -185,9 +174,11 @@ def merged(ranked: Iterable[list[Ranked]]) -> list[Ranked]:
     parts = [part for part in ranked if part]
     if len(parts) < 2:
         return parts[0] if parts else []
-    ranking: list[Ranked] = []
     by_score = itemgetter(0)
-    for _, equal in groupby(sorted(chain(*parts), key=by_score, reverse=True), by_score):
+    ordered, ranking = sorted(chain(*parts), key=by_score, reverse=True), []
+    if len({*map(by_score, ordered)}) == len(ordered):
+        return ordered
+    for _, equal in groupby(ordered, by_score):
         tied = list(equal)
         if len({searcher for _, searcher, _ in tied}) > 1:
             tied.sort(key=lambda entry: entry[1].tie(entry[2]))

@@ -9,6 +9,7 @@ lack less of the query come first.
 
 from array import array
 from collections.abc import Mapping
+from itertools import count
 from math import inf
 from operator import add
 
@@ -16,7 +17,7 @@ from nutgraf.matching.postings import LanguageStatistics
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.characters import Characters
 from nutgraf.ranking.proximity import Proximity
-from nutgraf.ranking.ranked import Ranked, RankedPassages, merged, ranked_of, titled_first
+from nutgraf.ranking.ranked import Ranked, RankedPassages, merged, ranked_of
 from nutgraf.scoring.bm25f import CONTEXT, NEAR_EQUAL, WINDOW, on_grid
 from nutgraf_index.core.buffers import uints
 
@@ -24,25 +25,32 @@ __all__ = ["context_of", "lacking_less", "rescore"]
 
 
 def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
-    """Return ranked passages with the first `WINDOW` of them rescored, in their new order."""
-    first, parts = ranked[:WINDOW], []
+    """Return ranked passages with the first `WINDOW` of them rescored, in their new order.
+
+    Passages that represent a title which is the query stay first; see `SegmentSearcher.titled`.
+    """
+    first: dict[SegmentSearcher, dict[int, float]] = {}
+    for score, searcher, doc_id in ranked[:WINDOW]:
+        first.setdefault(searcher, {})[doc_id] = score
+    parts: list[list[Ranked]] = []
     lacking: dict[SegmentSearcher, dict[int, float]] = {}
     proximities: dict[LanguageStatistics, Proximity] = {}
-    for searcher in dict.fromkeys([owner for _, owner, _ in first]):
-        of_segment = sorted([(doc_id, score) for score, one, doc_id in first if one is searcher])
-        numbers, before = zip(*of_segment, strict=True)
-        doc_ids, sums = uints(numbers), memoryview(array("d", before))
-        if searcher.recency is not None:  # what is added to a score decays as well
+    for searcher, before in first.items():
+        doc_ids = uints(sorted(before))
+        if searcher.recency is None:
+            sums = memoryview(array("d", map(before.__getitem__, doc_ids)))
+        else:  # what is added to a score decays as well
             sums = passages.scores_of(searcher, doc_ids)
+        _, given = searcher.rescoring(doc_ids)
+        lacks = given[len(doc_ids) : 2 * len(doc_ids)]
+        lacking[searcher] = dict(zip(doc_ids, lacks, strict=True))
         proximity = proximities.get(searcher.statistics)
         if proximity is None:
             proximity = proximities[searcher.statistics] = Proximity(searcher.row[0])
-        given = searcher.rescoring(doc_ids)
-        lacking[searcher] = dict(zip(numbers, given.missing_weights, strict=True))
-        proximity.add(searcher.segment, doc_ids, sums, given.scores, CONTEXT, searcher.boost)
+        proximity.add(searcher.segment, doc_ids, sums, given, CONTEXT, searcher.boost)
         passages.rescore(searcher, doc_ids, sums)
         if characters := Characters(searcher):
-            totals = [sum(one.values(), 0.0) for one in characters.by_passage(numbers)]
+            totals = [sum(one.values(), 0.0) for one in characters.by_passage(doc_ids)]
             sums = memoryview(array("d", map(add, sums, totals)))
         if searcher.recency is not None:
             sums = searcher.decayed(doc_ids, sums)
@@ -50,7 +58,9 @@ def rescore(ranked: list[Ranked], passages: RankedPassages) -> list[Ranked]:
     rescored = merged(parts)
     if passages.articles is None:
         rescored = _near_equals_ordered(rescored, lacking)
-    return [*titled_first(rescored), *ranked[WINDOW:]]
+    if any(searcher.titled is not None for searcher in first):
+        rescored.sort(key=lambda entry: not entry[1].is_titled(entry[2]))
+    return [*rescored, *ranked[WINDOW:]]
 
 
 def _near_equals_ordered(
@@ -67,17 +77,18 @@ def _near_equals_ordered(
         lacking: for each segment, the weight of what each of the passages lacks; see
             `SegmentSearcher.missing`
     """
-    lacks = [lacking[searcher][doc_id] for _, searcher, doc_id in ranked]
-    if not any(lacks):
+    if not any(any(weights.values()) for weights in lacking.values()):
         return ranked
     rows: list[tuple[int, float]] = []  # for each passage the number of its row, and what it lacks
     number, least = 0, inf
-    for (score, _, _), weight in zip(ranked, lacks, strict=True):
-        if not (weight and score >= least):
+    for score, searcher, doc_id in ranked:
+        weight = lacking[searcher][doc_id]
+        if not weight or score < least:
             number, least = number + 1, NEAR_EQUAL * score if weight else inf
         rows.append((number, weight))
-    ordered = sorted(range(len(ranked)), key=rows.__getitem__)
-    return [*map(ranked.__getitem__, ordered)]
+    if number == len(ranked):
+        return ranked
+    return [ranked[index] for _, index in sorted(zip(rows, count()))]
 
 
 def lacking_less(ranked: list[Ranked]) -> set[int]:

@@ -80,9 +80,10 @@ def test_numbers_beyond_the_last_are_errors() -> None:
     index, asked = index_of([(1, 3), (1, 3)]), columns([(1, 3)])
     with pytest.raises(IndexError):
         index.pairs(*asked, array("q", [200]), None)
-    index._keys[0] = 9  # another passage than there are
     with pytest.raises(IndexError):
-        index.pairs(*asked, array("q", [-1]), None)
+        index.gather(array("q", [2]), *asked)
+    keys, ends, none = numbers("Q", [1 << 32 | 9] * 4), zeros("I", 3), zeros("Q", 1)
+    of_two = numbers("Q", [1, 1]), uints([3, 3]), 26
     with pytest.raises(IndexError):
         core.fingerprints.sort(
             memoryview(asked[0]),
@@ -93,9 +94,21 @@ def test_numbers_beyond_the_last_are_errors() -> None:
             zeros("I", 18),
             zeros("Q", 1),
         )
-    index._ends = zeros("I", 3)  # fewer than a MinHash may need
-    with pytest.raises(IndexError):
+    index._index = core.fingerprints.Index(*of_two, keys, ends, none)
+    with pytest.raises(IndexError):  # fewer ends than a MinHash may need
         index.pairs(*columns([(63 << 58, 3)]), array("q", [-1]), None)
+    ends = uints([4] * (1 << 14))
+    index._index = core.fingerprints.Index(*of_two, keys, ends, none)
+    with pytest.raises(IndexError):  # another passage than there are
+        index.pairs(*columns([(1 << 38, 3)]), array("q", [-1]), None)
+
+
+def test_the_fingerprints_of_passages_of_several_segments_are_gathered() -> None:
+    first, second = index_of([(1, 3), (2, 4)]), index_of([(5, 6)])
+    prints, lengths = array("Q", [0] * 3), array("I", [0] * 3)
+    first.gather(array("q", [1, -1, 0]), prints, lengths)
+    second.gather(array("q", [-1, 0, -1]), prints, lengths)
+    assert (prints.tolist(), lengths.tolist()) == ([2, 5, 1], [4, 6, 3])
 
 
 def test_passages_of_another_length_are_not_looked_at() -> None:

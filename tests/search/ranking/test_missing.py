@@ -190,9 +190,8 @@ def test_the_core_finds_what_a_passage_lacks_as_python_does(query: str) -> None:
         doc_ids = searcher.matching_doc_ids
         scores, weights = searcher.missing(doc_ids)
         assert any(scores)
-        rescoring = searcher.rescoring(doc_ids)
-        assert rescoring.scores[: len(doc_ids)].tolist() == scores.tolist()
-        assert rescoring.missing_weights.tolist() == weights.tolist()
+        _, given = searcher.rescoring(doc_ids)
+        assert given[: 2 * len(doc_ids)].tolist() == [*scores, *weights]
 
 
 def test_in_windows_a_word_of_a_neighbour_is_missing() -> None:

@@ -41,7 +41,7 @@ def main() -> None:
         sys.unraisablehook = _interrupt_again
         run()
     except KeyboardInterrupt as interrupt:
-        os._exit(_STATUS + (*interrupt.args, signal.SIGINT)[0])
+        os._exit(_STATUS + _number_of(interrupt))
 
 
 def _start_in_utf8() -> None:
@@ -79,6 +79,11 @@ def _interrupt(number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt(number)
 
 
+def _number_of(interrupt: KeyboardInterrupt) -> int:
+    """Return the number of the signal; the error of another handler has none."""
+    return int((*interrupt.args, signal.SIGINT)[0])
+
+
 def _interrupt_again(dropped: "sys.UnraisableHookArgs") -> None:
     """Raise an interrupt again that Python dropped, as it does in callbacks of weak references."""
     if not isinstance(dropped.exc_value, KeyboardInterrupt):
@@ -86,7 +91,7 @@ def _interrupt_again(dropped: "sys.UnraisableHookArgs") -> None:
         return
     from threading import Timer, get_ident
 
-    (number,) = dropped.exc_value.args
+    number = _number_of(dropped.exc_value)
     signal.signal(number, _interrupt)
     # Windows has no `pthread_kill`, which ends a wait of this thread too.
     send = getattr(signal, "pthread_kill", lambda _thread, number: signal.raise_signal(number))

@@ -300,8 +300,8 @@ def recognise(
         )
     head = beginning(data, options.encoding)
     format = format_of(path, head)
-    is_told_by_name = format.recognises in (None, text.is_prose)
-    if is_told_by_name and (reason := contradiction(extension_of(name), head)):
+    is_by_name = format.recognises in (None, text.is_prose)
+    if is_by_name and (reason := contradiction(extension_of(name), head)):
         raise ArticleError(reason)
     return format, data
 
@@ -328,12 +328,12 @@ def read_as(
     if remedy := format.remedy():
         yield Fault(remedy)
         return
-    is_told = False  # whether an article was given, or the reason why the file has none
+    has_outcome = False  # whether an article was given, or the reason why the file has none
     try:
         contents = format.read(path, data, options)
         del data  # the reader frees it once it is decoded
         for entry in contents:
-            is_told = is_told or isinstance(entry, Article) or not entry.line
+            has_outcome = has_outcome or isinstance(entry, Article) or not entry.line
             yield entry
     except ArticleError as error:
         yield Fault.of(error)
@@ -343,7 +343,7 @@ def read_as(
         reason = f"the module that reads {format.name} cannot be loaded ({error})"
         yield Fault(f"{reason}: {format.command} --force-reinstall", again=True)
     else:
-        if not is_told:
+        if not has_outcome:
             yield Fault("no article in it")
 
 

@@ -130,12 +130,12 @@ def _is_read(article: Article) -> bool:
 def _with_head(article: Article, head: Head) -> Article:
     """Return an article with its empty properties filled in from the head of its text."""
     try:
-        told = article_of(head.values(), path=article.path, text=article.text)
+        stated = article_of(head.values(), path=article.path, text=article.text)
     except ArticleError:  # a program adds what it wants to
         return article
     names = ("title", "authors", "date", "place", "source", "url", "metadata")
     return replace(
-        article, **{name: getattr(article, name) or getattr(told, name) for name in names}
+        article, **{name: getattr(article, name) or getattr(stated, name) for name in names}
     )
 
 
@@ -314,10 +314,10 @@ def complete(article: Article, passages: Iterable[Passage]) -> Article:
     start = head.end if head else 0  # the dates of other keys in the head are not of publication
     passages = list(passages)
     newsroom = newsroom_of(_code_of(article))
-    told = completion_of(passages, newsroom, start=start)
-    title, authors = article.title or told.title, article.authors or told.authors
-    place, source = article.place or told.place, article.source or told.source
-    date = article.date or told.date
+    completion = completion_of(passages, newsroom, start=start)
+    title, authors = article.title or completion.title, article.authors or completion.authors
+    place, source = article.place or completion.place, article.source or completion.source
+    date = article.date or completion.date
     date = date or _date_of_address(article)
     if not date:
         story_end = next((one.end for one in reversed(passages) if one.role in _STORY), start)

@@ -411,6 +411,15 @@ class SegmentPostings:
         lists = [postings.docs_of_word(number) for number in numbers]
         return union(lists) if lists else NO_DOC_IDS
 
+    def first_cited(self, doc_ids: Numbers, most: int) -> Numbers:
+        """Return the first `most` of ascending passages by citation."""
+        first, seen = zeros("I", min(most, len(doc_ids))), Bitmap(self.reader.passages).words
+        firsts = self.reader.first_passages(Level.ARTICLE)
+        count = core.scoring.first_cited(
+            doc_ids, NO_BITS, firsts, self.by_id, NO_DOC_IDS, seen, first
+        )
+        return first[:count]
+
     def own(self, term: str) -> str:
         """Return the part of a query term for the segment's language."""
         return term_in(term, self._part)
@@ -479,6 +488,13 @@ class SegmentPostings:
                 visible -= hidden
             self._visible[named] = None if len(visible) == self.reader.passages else visible
         return self._visible[named]
+
+    def visible_among(self, doc_ids: Numbers, field: str = "text") -> Numbers:
+        """Return which of a field's documents, ascending, are live; and passages, `visible` too."""
+        if field != "text":
+            return self.reader.live_among(FIELDS[field].level, doc_ids)
+        visible = self.visible()
+        return doc_ids if visible is None else visible.among(doc_ids)
 
     @property
     def hiding_roles(self) -> Iterator[Role]:

@@ -48,12 +48,9 @@ def titled(segment: SegmentPostings, text: str) -> Numbers:
 
 def titles_like(segment: SegmentPostings, text: str) -> list[str]:
     """Return the titles that are a text, word by word; see `titled`."""
-    visible, titles = segment.visible(), segment.reader.text_column("article.title")
-    return [
-        titles.text(segment.reader.doc_at(Level.ARTICLE, doc_id))
-        for doc_id in titled(segment, text)
-        if visible is None or doc_id in visible
-    ]
+    reader, passages = segment.reader, segment.visible_among(titled(segment, text))
+    articles = [reader.doc_at(Level.ARTICLE, doc_id) for doc_id in passages]
+    return [*map(reader.text_column("article.title").text, articles)]
 
 
 def without_house(text: str, language: str) -> str:

@@ -26,7 +26,6 @@ from nutgraf.output.style import (
     paint,
 )
 from nutgraf.query.language_tags import unordered
-from nutgraf.ranking.annotations import NearDuplicates
 from nutgraf.results.breaks import joined
 from nutgraf.results.hits import Hit
 from nutgraf.results.pointer import pages_text
@@ -169,16 +168,16 @@ def _annotations(hit: Hit, more: int) -> Iterator[str]:
     if more:
         yield f"and {more:,} more in this article"
     if hit.near_duplicates.count:
-        yield _near_duplicates(hit.near_duplicates)
+        yield _near_duplicates(hit)
     if hit.missing:
         yield f"lacks: {', '.join(hit.missing)}"
 
 
-def _near_duplicates(duplicates: NearDuplicates) -> str:
+def _near_duplicates(hit: Hit) -> str:
     """Return a line with the first citations of near-duplicates and the number of the rest."""
-    shown = ", ".join(duplicates.citations[:_CITED])
-    more = duplicates.count - len(duplicates.citations[:_CITED])
-    return f"also {shown}" + (f" and {more:,} more" if more else "")
+    cited = hit.near_duplicates.citations[:_CITED]
+    more = hit.near_duplicates.count - len(cited)
+    return f"also {', '.join(cited)}" + (f" and {more:,} more" if more else "")
 
 
 def _heading(hit: Hit, style: Style, spans: _Spans, *more: str) -> Iterator[str]:

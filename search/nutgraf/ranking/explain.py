@@ -27,7 +27,7 @@ from nutgraf.scoring.bm25f import (
     TITLE_LIFT,
     length_norm,
 )
-from nutgraf_index.core.buffers import uints
+from nutgraf_index.core.buffers import Numbers, uints
 from nutgraf_index.fields import FIELDS, Level
 
 __all__ = ["explained"]
@@ -373,18 +373,11 @@ class _Explainer(_NodeExplainer):
     def _freq(self, field: str, term: str, doc_id: int, *, joined: bool) -> float:
         """Return the frequency of a term in a passage's text, title or heading."""
         field_doc_id = self._doc_id_in(field, doc_id)
-        freq: float = 0
         if field == "heading" and self._segment.has_shared_heading(doc_id):
-            return freq
-        doc_ids, freqs = self._segment.postings(field, term)
-        i = bisect_left(doc_ids, field_doc_id)
-        if i < len(doc_ids) and doc_ids[i] == field_doc_id:
-            freq = freqs[i]
+            return 0
+        freq = _freq_at(field_doc_id, *self._segment.postings(field, term))
         if joined and field != "heading":
-            doc_ids, more = self._segment.further(field, term)
-            i = bisect_left(doc_ids, field_doc_id)
-            if i < len(doc_ids) and doc_ids[i] == field_doc_id:
-                freq += more[i]
+            freq += _freq_at(field_doc_id, *self._segment.further(field, term))
         return freq
 
     def _doc_id_in(self, field: str, doc_id: int) -> int:
@@ -422,6 +415,13 @@ class _ArticleExplainer(_NodeExplainer):
 
     def _freq(self, field: str, term: str, doc_id: int, *, joined: bool) -> float:
         return self._articles.freq(field, term, doc_id, joined=joined)
+
+
+def _freq_at(doc_id: int, doc_ids: Numbers, freqs: Numbers) -> float:
+    """Return the frequency of a document in postings; 0 if it is not there."""
+    i = bisect_left(doc_ids, doc_id)
+    freq: float = freqs[i] if i < len(doc_ids) and doc_ids[i] == doc_id else 0
+    return freq
 
 
 def _sum(label: str, parts: tuple[Explanation, ...]) -> tuple[Explanation, ...]:

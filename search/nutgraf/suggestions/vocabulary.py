@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from nutgraf.matching.doc_id_sets import union
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.positions.as_written import spellings
-from nutgraf_index import core
 from nutgraf_index.analysis.words import gram_size
-from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
+from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.segment.term_dictionary import encoded
 
@@ -97,12 +96,8 @@ class Vocabulary:
             return word
         first: list[tuple[str, int, SegmentPostings]] = []
         for segment, doc_ids in self.postings(word):
-            reader, sample = segment.reader, zeros("I", _SAMPLE)
-            firsts, seen = reader.first_passages(Level.ARTICLE), Bitmap(reader.passages).words
-            count = core.scoring.first_cited(
-                doc_ids, seen[:0], firsts, segment.by_id, doc_ids[:0], seen, sample
-            )
-            for doc_id in sample[:count]:
+            reader = segment.reader
+            for doc_id in segment.first_cited(doc_ids, _SAMPLE):
                 article = reader.doc_at(Level.ARTICLE, doc_id)
                 first.append((reader.id_of(article), doc_id, segment))
         first.sort(key=lambda passage: passage[:2])
@@ -120,17 +115,10 @@ class Vocabulary:
 
     def _visible(self, segment: SegmentPostings, doc_ids: Numbers) -> Numbers:
         """Return the doc ids of the documents that count."""
-        level = FIELDS[self.field].level
+        level, doc_ids = FIELDS[self.field].level, segment.headed(self.field, doc_ids)
         if level is Level.PASSAGE and self._only_visible:
-            mask = segment.visible()
-        else:
-            mask = segment.reader.live_docs(level)
-        doc_ids = segment.headed(self.field, doc_ids)
-        if mask is None:
-            return doc_ids
-        visible = Bitmap.of(segment.reader.counts[level], doc_ids)
-        visible &= mask
-        return visible.numbers()
+            return segment.visible_among(doc_ids)
+        return segment.reader.live_among(level, doc_ids)
 
     def _word(self, segment: SegmentPostings, number: int) -> str:
         return segment.reader.decode(segment.reader.field(self.field).words[number])

@@ -84,8 +84,8 @@ def _member(
         return Member(path, "encrypted: unpack it with its password")
     if info.compress_type not in _METHODS:
         name = _NAMES.get(info.compress_type, "an unknown method")
-        told = f"compressed by {name} (method {info.compress_type}), which is not read"
-        return Member(path, f"{told}: unpack it, or pack it by Deflate")
+        problem = f"compressed by {name} (method {info.compress_type}), which is not read"
+        return Member(path, f"{problem}: unpack it, or pack it by Deflate")
 
     def read() -> bytes:
         try:

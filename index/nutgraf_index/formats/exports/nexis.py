@@ -171,8 +171,8 @@ def _missing(sheet: Sheet, firsts: list[tuple[int, int, int]]) -> Iterator[Fault
     before, total = 0, 0
     for row, number, of in firsts:
         if number != before + 1 and (before and of == total):
-            told = f"document {number} of {of} follows document {before}: some are missing"
-            yield Fault(Reason(told, kind="documents are missing"), sheet.lines[row])
+            problem = f"document {number} of {of} follows document {before}: some are missing"
+            yield Fault(Reason(problem, kind="documents are missing"), sheet.lines[row])
         elif total and of != total and before < total:
             yield Fault(_end(before, total), sheet.lines[row])
         before, total = number, of

@@ -77,8 +77,8 @@ def articles(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:
         line += text.count("\n", counted, opening.start())
         counted = opening.start()
         if end < 0:
-            told = f"document {number} has no end </{opening[1]}>: it is read to the next"
-            yield Fault(Reason(told, kind="a document has no end"), line)
+            problem = f"document {number} has no end </{opening[1]}>: it is read to the next"
+            yield Fault(Reason(problem, kind="a document has no end"), line)
             end = limit
         article = _article(text[opening.end() : end], opening, number, line, origin)
         if article is None:

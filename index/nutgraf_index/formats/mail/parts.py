@@ -121,8 +121,8 @@ def _add(part: email.message.Message, parts: Parts, given: str) -> None:
             _add(one, parts, given)
     elif kind in _SMIME:
         is_signed = part.get_param("smime-type", "") == "signed-data"
-        told = "signed as a whole (S/MIME)" if is_signed else "encrypted (S/MIME)"
-        parts.reasons.append(f"{told}: save its content from a mail program, to have it read")
+        state = "signed as a whole (S/MIME)" if is_signed else "encrypted (S/MIME)"
+        parts.reasons.append(f"{state}: save its content from a mail program, to have it read")
     elif _is_body(kind) and not _is_file(part):
         _add_lines(_lines(part, parts, given), parts)
     elif not (kind.startswith("image/") and _is_inline(part)):

@@ -177,8 +177,8 @@ class _Reader:
         for attachment in parts.attachments:
             yield from self._attached(attachment, own, line, metadata, unread)
         if unread:
-            told = counted(len(unread), "attachment")
-            reason = f"{told} not read: {'; '.join(unread[:20])}"
+            count = counted(len(unread), "attachment")
+            reason = f"{count} not read: {'; '.join(unread[:20])}"
             yield Fault(Reason(reason, of=name, kind="attachments not read"), line)
         for number, inner in enumerate(parts.messages, 1):
             if depth == _DEEPEST:

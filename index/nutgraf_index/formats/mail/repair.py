@@ -86,8 +86,8 @@ def _read(data: bytes) -> email.message.Message:
         # The other policies read the values of headers by a parser that raises errors for some.
         return email.message_from_bytes(data, policy=email.policy.compat32)
     except (RecursionError, ValueError, LookupError, AssertionError) as error:
-        told = "its parts are nested too deeply"
-        raise ArticleError(told if isinstance(error, RecursionError) else str(error)) from None
+        too_deep = "its parts are nested too deeply"
+        raise ArticleError(too_deep if isinstance(error, RecursionError) else str(error)) from None
 
 
 def _with_whole_header(data: bytes) -> bytes:

@@ -330,14 +330,16 @@ def _values(values: Values) -> tuple[str, dict[str, object]]:
         if meta.get("property") == "dcterms:modified":
             modified = text
 
-    def told(attributes: Mapping[str, str], attribute: str, property: str) -> str:
+    def refinement(attributes: Mapping[str, str], attribute: str, property: str) -> str:
         own = attributes.get(attribute, "")
         return own or refined.get((attributes.get("id", ""), property), "")
 
     titles = values.texts.get("dc:title", [])
-    main = [text for text, found in titles if told(found, "", "title-type") == "main"]
+    main = [text for text, found in titles if refinement(found, "", "title-type") == "main"]
     creators = values.texts.get("dc:creator", [])
-    authors = [name for name, found in creators if told(found, "role", "role") not in _NO_AUTHORS]
+    authors = [
+        name for name, found in creators if refinement(found, "role", "role") not in _NO_AUTHORS
+    ]
     dates = {found.get("event", ""): text for text, found in values.texts.get("dc:date", [])[::-1]}
     published = dates.get("publication") or dates.get("original-publication") or dates.get("", "")
     title = sane_title(next(iter([*main, *(text for text, _ in titles)]), ""))

@@ -77,11 +77,11 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
     if blocks := _lines_apart(text):
         return blocks
     lines = Lines(text)
-    told: Sequence[tuple[int, int]] = ()
+    quotations: Sequence[tuple[int, int]] = ()
     if QUOTE in text:
-        lines, told = quotations_in(lines)
+        lines, quotations = quotations_in(lines)
     if not VERSUS.isdisjoint(lines.texts):
-        told = sorted([*told, *parties_in(lines)])
+        quotations = sorted([*quotations, *parties_in(lines)])
     rows = Rows(text, lines, sentences, bylines)
     numbers: Sequence[int] = ()
     if blanks := rows.blanks_within():
@@ -97,8 +97,8 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
     firsts, lasts = _Layout(text, rows).paragraphs()
     if not numbers:
         firsts, lasts = _over_blanks(rows, firsts, lasts)
-        if told:
-            firsts, lasts = with_quotations(told, firsts, rows.written)
+        if quotations:
+            firsts, lasts = with_quotations(quotations, firsts, rows.written)
     kinds = [_PARAGRAPH] * len(firsts)
     offsets, indents, widths = lines.offsets, lines.indents, lines.widths
     starts = [offsets[first] + indents[first] for first in firsts]

@@ -258,11 +258,11 @@ def _mark_last_links(draft: Draft, zones: Zones) -> None:
     if not draft.linked:
         return
     found: list[int] = []
-    is_told = False  # whether words among them say that they are furniture
+    has_words = False  # whether words among them say that they are furniture
     for index in range(len(draft) - 1, zones.lead, -1):
         role = draft.roles[index]
         if index in draft.pictures or draft.forms[index] is _MARK or role is Role.FURNITURE:
-            is_told = is_told or index in draft.shapes
+            has_words = has_words or index in draft.shapes
             continue
         is_linked = index in draft.links or (draft.is_line(index) and index in draft.linked)
         if not is_linked or role in (Role.CREDIT, Role.RELATED):
@@ -275,7 +275,7 @@ def _mark_last_links(draft: Draft, zones: Zones) -> None:
     ):
         return
     if draft.texts[above].endswith(":") or (
-        _ITEM in map(draft.kinds.__getitem__, found) and not is_told
+        _ITEM in map(draft.kinds.__getitem__, found) and not has_words
     ):
         return
     for index in found:

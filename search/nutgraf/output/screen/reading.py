@@ -42,13 +42,13 @@ def reading_lines(
         read = list(group)
         encoding = read[0][0].encoding
         name = recognised.get(path) or format_of(path).name
-        told = "content" if path in recognised or not extension_of(path) else "extension"
+        sign = "content" if path in recognised or not extension_of(path) else "extension"
         guess = " (guessed)" if is_guess(encoding, given) else ""
         read_in = f"in {encoding}{guess}; " if encoding else ""  # Word and RTF declare theirs
         if number:
             yield ""
         yield (
-            f"{in_order(visible(printable(path)), style)}: {name}, told by the {told}; {read_in}"
+            f"{in_order(visible(printable(path)), style)}: {name}, told by the {sign}; {read_in}"
             f"{counted(len(read), 'article')}"
         )
         shown = read if all else read[:_MOST_ARTICLES]

@@ -19,7 +19,6 @@ from nutgraf.rewriting.forms.initials import MOST_INITIALS, Names
 from nutgraf.rewriting.synonyms import OtherForms
 from nutgraf_index.analysis.synonym_rules import SynonymRules
 from nutgraf_index.core.buffers import Numbers
-from nutgraf_index.fields import FIELDS
 
 __all__ = ["written_otherwise"]
 
@@ -158,7 +157,7 @@ class _Forms:
     def _stands(self, form: str) -> bool:
         leaf = words_of(form, self._analyzer, quoted=True)
         return leaf is not None and any(
-            len(_shown(segment, field, self._doc_ids(segment, field, leaf)))
+            len(segment.visible_among(self._doc_ids(segment, field, leaf), field))
             for segment in self._postings.segments
             for field in ("text", "title")
         )
@@ -170,9 +169,3 @@ class _Forms:
             most = _MOST_READ if field == "text" else len(doc_ids)
             return segment.positions.doc_ids(field, leaf) if len(doc_ids) <= most else doc_ids[:0]
         return doc_ids
-
-
-def _shown(segment: SegmentPostings, field: str, doc_ids: Numbers) -> Numbers:
-    """Return the documents of a field that are neither deleted nor hidden."""
-    mask = segment.visible() if field == "text" else segment.reader.live_docs(FIELDS[field].level)
-    return doc_ids if mask is None else mask.among(doc_ids)

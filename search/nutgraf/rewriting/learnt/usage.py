@@ -11,10 +11,9 @@ from functools import cached_property
 from heapq import nsmallest
 
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
-from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.analysis.folding import fold
-from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
+from nutgraf_index.core.buffers import Numbers, uints
 from nutgraf_index.fields import Level
 
 __all__ = [
@@ -53,26 +52,19 @@ def documents_with(word: str, postings: SnapshotPostings, field: str) -> Lists:
 
     Documents that are deleted, and passages that are hidden, are left out.
     """
-    lists = []
-    for segment in postings.segments:
-        if len(doc_ids := _visible(segment, segment.docs_of_word(field, word), field)):
-            lists.append((segment, doc_ids))
-    return lists
-
-
-def _visible(segment: SegmentPostings, doc_ids: Numbers, field: str = "text") -> Numbers:
-    mask = segment.visible() if field == "text" else segment.reader.live_docs(Level.ARTICLE)
-    return doc_ids if mask is None else mask.among(doc_ids)
+    lists = ((one, one.docs_of_word(field, word)) for one in postings.segments)
+    return _visible(lists, field)
 
 
 def phrase_passages(phrase: str, postings: SnapshotPostings) -> Lists:
     """Return the segments that have a phrase in texts, as `passages_with` does for a word."""
-    lists = []
-    for segment in postings.segments:
-        doc_ids = segment.phrase("text", phrase)
-        if len(doc_ids) and len(doc_ids := _visible(segment, doc_ids)):
-            lists.append((segment, doc_ids))
-    return lists
+    return _visible((one, one.phrase("text", phrase)) for one in postings.segments)
+
+
+def _visible(lists: Iterable[tuple[SegmentPostings, Numbers]], field: str = "text") -> Lists:
+    """Return the lists with the documents that are not hidden, without empty ones."""
+    visible = ((segment, segment.visible_among(doc_ids, field)) for segment, doc_ids in lists)
+    return [(segment, doc_ids) for segment, doc_ids in visible if len(doc_ids)]
 
 
 def first_passages(lists: Lists, most: int) -> Iterator[tuple[str, Analyzer]]:
@@ -84,19 +76,9 @@ def first_passages(lists: Lists, most: int) -> Iterator[tuple[str, Analyzer]]:
     """
     firsts: dict[tuple[str, int], tuple[SegmentPostings, int]] = {}
     for index, (segment, doc_ids) in enumerate(lists):
-        reader, sample = segment.reader, zeros("I", min(most * _PER_ARTICLE, len(doc_ids)))
-        seen = Bitmap(reader.passages).words
-        count = core.scoring.first_cited(
-            doc_ids,
-            seen[:0],
-            reader.first_passages(Level.ARTICLE),
-            segment.by_id,
-            doc_ids[:0],
-            seen,
-            sample,
-        )
+        reader = segment.reader
         articles: dict[int, int] = {}
-        for doc_id in sample[:count]:
+        for doc_id in segment.first_cited(doc_ids, most * _PER_ARTICLE):
             articles.setdefault(reader.doc_at(Level.ARTICLE, doc_id), doc_id)
             if len(articles) == most:
                 break

@@ -26,11 +26,11 @@ def decide_number(draft: Draft, zones: Zones, index: int) -> None:
     while end < zones.tail and _may_be_header(draft, end) and end - index <= _HEADER:
         end += 1
     lines = [near for near in range(start, end) if draft.forms[near] is _LINE]
-    told = [i for i in lines if _PAGE.fullmatch(draft.texts[i]) or draft.is_date(i)]
-    if told:
+    marks = [i for i in lines if _PAGE.fullmatch(draft.texts[i]) or draft.is_date(i)]
+    if marks:
         # Beyond the number and what has the page or the date, the text goes on.
         for near in lines:
-            if min(*told, index) <= near <= max(*told, index):
+            if min(*marks, index) <= near <= max(*marks, index):
                 draft.set(near, Role.FURNITURE)
     elif len(lines) >= 2 and end - start > _LINES_IN_LIST:
         draft.set(index, Role.LIST)

@@ -9,6 +9,12 @@ from nutgraf import Article
 
 SMALL = {"_DENSE_FREQ": 2, "_DENSE_SHARE": 1000}  # then nearly every term is a dense one
 
+OTTERS = [
+    Article(id="a", title="Otter fences", text="An otter.\nThe otter-fence and the US fence."),
+    Article(id="b", text="The fence is of wood.\nNo river here."),
+    Article(id="c", text="Nothing of it."),
+]
+
 
 @contextmanager
 def changed(module: Any, **values: Any) -> Iterator[None]:

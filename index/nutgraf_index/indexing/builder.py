@@ -66,9 +66,9 @@ class Builder:
         """The number of articles added."""
         return len(self._passages[Level.ARTICLE])
 
-    def add_file(self, file: StoredFile) -> None:
-        """Add a synced file."""
-        self._files.append(file)
+    def add_files(self, files: list[StoredFile]) -> None:
+        """Add synced files."""
+        self._files += files
 
     def write(self, out: SegmentWriter) -> Written:
         """Write the segment and return its size and checksum. The builder cannot be used again."""

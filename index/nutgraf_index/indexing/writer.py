@@ -243,8 +243,7 @@ class Writer(contextlib.AbstractContextManager["Writer"]):
             language = self.snapshot.languages[0]
             builders = {language: Builder(self._memory)}
         first = min(builders, key=lambda code: (-builders[code].articles, code))
-        for file in self._files:
-            builders[first].add_file(file)
+        builders[first].add_files(self._files)
         self._files = []
         for language in sorted(builders):
             name = self._new_name("seg")

@@ -211,17 +211,15 @@ class SegmentReader:
         live = self.live_docs(level)
         return docs if live is None else live.among(docs)
 
-    def live_doc_freq(self, name: str, term: int) -> int:
-        """Return the number of live documents that have a term in a field.
+    def live_doc_freq(self, term: int) -> int:
+        """Return the number of live passages that have a term in their texts.
 
-        The term is given by its number in the field's dictionary, -1 if it is not there.
+        The term is given by its number in the term dictionary, -1 if it is not there.
         """
         if term < 0:
             return 0
-        field, level = self.field(name), FIELDS[name].level
-        if self.live_docs(level) is None:
-            return field.doc_freq(term)
-        return len(self.live_among(level, field.doc_ids(term)))
+        text, live = self.field("text"), self.live
+        return text.doc_freq(term) if live is None else len(live.among(text.doc_ids(term)))
 
     def _live(self, level: Level) -> Bitmap | None:
         if level is Level.SECTION:

@@ -559,8 +559,7 @@ class LanguageStatistics:
         """Return the number of live passages that have a term in their texts as a word."""
         readers = [segment.reader for segment in self._segments]
         return sum(
-            reader.live_doc_freq("text", reader.field("text").terms.find(term))
-            for reader in readers
+            reader.live_doc_freq(reader.field("text").terms.find(term)) for reader in readers
         )
 
     @cached_property

@@ -88,6 +88,6 @@ def _has(word: str, snapshot: Snapshot) -> bool:
         terms = reader.analyzer.terms(word)
         if len(terms) != 1:
             return False
-        if reader.live_doc_freq("text", reader.field("text").terms.find(terms[0].encode())):
+        if reader.live_doc_freq(reader.field("text").terms.find(terms[0].encode())):
             return True
     return False

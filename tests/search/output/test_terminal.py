@@ -11,6 +11,7 @@ import pytest
 from nutgraf import Article, Index, Searcher, search
 from nutgraf.output.style import HitWithContext, Style
 from nutgraf.output.terminal import article_lines, by_article, hit_lines
+from small import OTTERS
 
 
 @pytest.mark.parametrize("length", [300, 899, 900, 901])
@@ -79,13 +80,6 @@ def test_a_terminal_tells_where_else(count: int, told: str) -> None:
     with newsletter(count) as index:
         (hit,) = search("readers", index)
     assert f"  {told}" in list(hit_lines([HitWithContext(hit)], style))
-
-
-OTTERS = [
-    Article(id="a", title="Otter fences", text="An otter.\nThe otter-fence and the US fence."),
-    Article(id="b", text="The fence is of wood.\nNo river here."),
-    Article(id="c", text="Nothing of it."),
-]
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from generated import ARTICLES, QUERIES
 from nutgraf import Article, Explanation, Hit, Index, Results, Searcher, search
 from nutgraf.options import Sort
 from nutgraf.query.parser import Require
+from small import OTTERS
 
 SORTS = st.sampled_from(["score", "score", "date", "path"])
 SCOPES = st.sampled_from(["passage", "passage", "article", "window:2"])
@@ -109,13 +110,6 @@ def frequency(part: Explanation) -> float:
     norm = 1 - 0.7 + 0.7 * factors["length"] / factors["average_length"]
     assert norm == pytest.approx(factors["length_norm"], rel=1e-9)
     return factors["freq"] * factors.get("lift", 1) / norm
-
-
-OTTERS = [
-    Article(id="a", title="Otter fences", text="An otter.\nThe otter-fence and the US fence."),
-    Article(id="b", text="The fence is of wood.\nNo river here."),
-    Article(id="c", text="Nothing of it."),
-]
 
 
 @pytest.fixture

@@ -215,7 +215,7 @@ class _Comparison:
             for segment in self._postings.segments:
                 field = segment.reader.field("text")
                 for number in field.words.all_of(encoded(word)):
-                    doc_freq += segment.reader.live_doc_freq("text", field.stems[number])
+                    doc_freq += segment.reader.live_doc_freq(field.stems[number])
             is_stop_word = self._postings.analyzer.is_stop_word(word)
             self._idfs[word] = 0.0 if is_stop_word else math.log(self._passages / max(doc_freq, 1))
         return self._idfs[word]

@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-__all__ = ["ABBREVIATED", "ALONE", "SPELLED", "WITH_NEXT", "WITH_PREVIOUS", "others_of"]
+__all__ = [
+    "ABBREVIATED",
+    "ALONE",
+    "SPELLED",
+    "WITH_NEXT",
+    "WITH_NUMBER",
+    "WITH_PREVIOUS",
+    "others_of",
+]
 
 _Rows = tuple[str, ...]  # of one language, whose code is the key of a table
 #: Words that say the same before another word, as in St Louis.
@@ -10,26 +18,35 @@ WITH_NEXT: Mapping[str, _Rows] = {
     "en": (
         *("St|Saint", "Mt|Mount", "Ft|Fort", "Dr|Doctor", "Prof|Professor", "Gen|General"),
         *("Lt|Lieutenant", "Sgt|Sergeant", "Capt|Captain", "Col|Colonel", "Adm|Admiral"),
-        *("Sen|Senator", "Gov|Governor", "Rev|Reverend", "Art|Article", "Sec|Section"),
-        *("Jan|January", "Feb|February", "Apr|April", "Aug|August", "Sep|Sept|September"),
-        *("Oct|October", "Nov|November", "Dec|December"),
+        *("Sen|Senator", "Gov|Governor", "Rev|Reverend"),
     ),
-    "de": ("St|Sankt", "Dr|Doktor", "Prof|Professor", "Art|Artikel", "Abs|Absatz", "Nr|Nummer"),
-    "fr": ("St|Saint", "Ste|Sainte", "Dr|Docteur", "Art|Article"),
-    "es": ("Sta|Santa", "Dr|Doctor", "Dra|Doctora", "Sr|Señor", "Sra|Señora", "Art|Artículo"),
-    "it": ("Dott|Dottor", "Prof|Professor", "Art|Articolo"),
-    "nl": ("St|Sint", "Dr|Dokter", "Art|Artikel", "Nr|Nummer"),
-    "pt": ("Dr|Doutor", "Dra|Doutora", "Sr|Senhor", "Sra|Senhora", "Art|Artigo"),
+    "de": ("St|Sankt", "Dr|Doktor", "Prof|Professor"),
+    "fr": ("St|Saint", "Ste|Sainte", "Dr|Docteur"),
+    "es": ("Sta|Santa", "Dr|Doctor", "Dra|Doctora", "Sr|Señor", "Sra|Señora"),
+    "it": ("Dott|Dottor", "Prof|Professor"),
+    "nl": ("St|Sint", "Dr|Dokter"),
+    "pt": ("Dr|Doutor", "Dra|Doutora", "Sr|Senhor", "Sra|Senhora"),
 }
 #: Words that say the same after another word, as in World War II.
 WITH_PREVIOUS: Mapping[str, _Rows] = {
     "en": (
         *("II|2|two", "III|3|three", "IV|4|four", "VI|6|six", "VII|7|seven", "VIII|8|eight"),
         *("IX|9|nine", "Jr|Junior", "Ave|Avenue", "Blvd|Boulevard"),
-        *("Jan|January", "Feb|February", "Apr|April", "Aug|August", "Sep|Sept|September"),
-        *("Oct|October", "Nov|November", "Dec|December"),
     ),
     "de": ("II|2|zwei", "III|3|drei"),
+}
+#: Words that say the same beside a number, as in Art. 5 and 11 Sept.
+WITH_NUMBER: Mapping[str, _Rows] = {
+    "en": (
+        *("Art|Article", "Sec|Section", "Jan|January", "Feb|February", "Apr|April", "Aug|August"),
+        *("Sep|Sept|September", "Oct|October", "Nov|November", "Dec|December"),
+    ),
+    "de": ("Art|Artikel", "Abs|Absatz", "Nr|Nummer"),
+    "fr": ("Art|Article",),
+    "es": ("Art|Artículo",),
+    "it": ("Art|Articolo",),
+    "nl": ("Art|Artikel", "Nr|Nummer"),
+    "pt": ("Art|Artigo",),
 }
 #: Words that say the same wherever they stand.
 ALONE: Mapping[str, _Rows] = {"en": ("percent|per cent", "vs|versus")}
@@ -43,7 +60,7 @@ SPELLED: Mapping[str, _Rows] = {
 #: All words of the tables, in small letters: most words of queries are none of them.
 ABBREVIATED = frozenset(
     word
-    for table in (WITH_NEXT, WITH_PREVIOUS, ALONE, SPELLED)
+    for table in (WITH_NEXT, WITH_PREVIOUS, WITH_NUMBER, ALONE, SPELLED)
     for rows in table.values()
     for word in "|".join(rows).lower().split("|")
 )
@@ -52,7 +69,7 @@ ABBREVIATED = frozenset(
 def others_of(word: str, table: Mapping[str, _Rows], languages: frozenset[str]) -> list[str]:
     """Return the other forms of a word of a table, as some languages have them.
 
-    >>> others_of("sept", WITH_NEXT, frozenset(("en",)))
+    >>> others_of("sept", WITH_NUMBER, frozenset(("en",)))
     ['Sep', 'September']
     """
     rows = [row.split("|") for code in table if code in languages for row in table[code]]

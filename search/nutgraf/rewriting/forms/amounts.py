@@ -63,7 +63,7 @@ def forms_of(text: str, analyzer: Analyzer, languages: frozenset[str]) -> list[s
 
     >>> from nutgraf_index.analysis.analyzer import analyzer_of
     >>> forms_of("5 percent", analyzer_of("en"), frozenset(("en",)))[:3]
-    ['5%', '5 per cent', '5 pct']
+    ['five percent', '5%', '5 per cent']
     """
     seen = {_key(text, analyzer)}
     forms: list[str] = []

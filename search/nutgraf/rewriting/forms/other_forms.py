@@ -1,8 +1,9 @@
 """The other forms in which the archive writes parts of a query, as synonyms."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.query.leaves import words_of
@@ -12,13 +13,16 @@ from nutgraf.rewriting.forms.abbreviations import (
     ALONE,
     SPELLED,
     WITH_NEXT,
+    WITH_NUMBER,
     WITH_PREVIOUS,
     others_of,
 )
 from nutgraf.rewriting.forms.initials import MOST_INITIALS, Names
-from nutgraf.rewriting.synonyms import OtherForms
 from nutgraf_index.analysis.synonym_rules import SynonymRules
 from nutgraf_index.core.buffers import Numbers
+
+if TYPE_CHECKING:
+    from nutgraf.rewriting.synonyms import OtherForms
 
 __all__ = ["written_otherwise"]
 
@@ -83,8 +87,10 @@ class _Forms:
         self._found: dict[str, list[str]] = {}
         self._weights: dict[str, float] = {}
 
-    def rules(self) -> list[OtherForms]:
+    def rules(self) -> "list[OtherForms]":
         """Return the forms that were found."""
+        from nutgraf.rewriting.synonyms import OtherForms  # most searches have no synonyms
+
         rules = tuple(([text], forms) for text, forms in self._found.items())
         return [OtherForms(rules, self._weights)] if rules else []
 
@@ -99,13 +105,17 @@ class _Forms:
         if has_number and self._add_number(nodes, start, text, before):
             return
         if word in ABBREVIATED:
-            self._keep(text, others_of(word, ALONE, self._languages))
+            self._keep(text, self._others(word, ALONE))
+            beside_number = self._others(word, WITH_NUMBER)
             if after:
-                others = others_of(word, WITH_NEXT, self._languages)
+                others = beside_number if after.isdecimal() else self._others(word, WITH_NEXT)
                 self._keep(f"{text} {after}", [f"{other} {after}" for other in others])
             if before:
-                others = others_of(word, WITH_PREVIOUS, self._languages)
+                others = beside_number if before.isdecimal() else self._others(word, WITH_PREVIOUS)
                 self._keep(f"{before} {text}", [f"{before} {other}" for other in others])
+
+    def _others(self, word: str, table: Mapping[str, tuple[str, ...]]) -> list[str]:
+        return others_of(word, table, self._languages)
 
     def _add_number(self, nodes: Sequence[Node], start: int, text: str, before: str) -> bool:
         """Add the forms of a number with its unit, or of a designation; return whether it is one.

@@ -42,7 +42,7 @@ class _Signature:
         from inspect import Parameter, Signature  # not needed to make a value
 
         parameters = []
-        for attribute in fields(kind):
+        for attribute in getattr(kind, "__dataclass_fields__", {}).values():  # `Value` has none
             default = attribute.default
             if attribute.default_factory is not MISSING:
                 default = attribute.default_factory()

@@ -12,6 +12,7 @@ kept with its files. The mark and each commit are a line of JSON followed by its
 the format of the index: its number, and the digest of its layout (`layout.py`).
 """
 
+import errno
 import json
 import re
 import zlib
@@ -55,6 +56,7 @@ _FORMAT_1_MARK = b'{"index": "nutgraf", "format": 1}\n'  # format 1 had no check
 _COMMIT = r"commit-(\d{1,15})\.json"
 _DATA = r"([0-9a-f]{8,12})\.(?:seg|del|syn)"
 _INDEX_FILE = rf"({_COMMIT}|{_DATA}|nutgraf\.json)(\.new)?|files\.cache\.new"
+_LACKS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)  # open files or memory, whatever the file
 _BESIDE = ("write.lock", "writer.json", FILE_CACHE)  # files that are in no commit
 
 
@@ -163,9 +165,7 @@ def read_mark(directory: Directory, format: tuple[int, str] = CURRENT) -> int:
     except (FileNotFoundError, NotADirectoryError):
         raise _missing_mark(directory) from None
     except OSError as error:
-        raise IndexUnusable(
-            f"the index {directory.where} cannot be read: {error.strerror or error}"
-        ) from error
+        raise _refused(directory, error) from error
     mark = _parse(directory, MARK, data, format)
     if not isinstance(mark.get("commit"), int):
         raise _damage(directory, MARK, "it names no commit")
@@ -204,7 +204,7 @@ def read_commit(directory: Directory, number: int, format: tuple[int, str] = CUR
     try:
         data = bytes(directory.read(name))
     except OSError as error:
-        raise _damage(directory, name, f"it cannot be read ({error.strerror or error})") from error
+        raise _unreadable(directory, name, error) from error
     content = _parse(directory, name, data, format)
     try:
         entries = tuple(Entry(**entry) for entry in content["entries"])
@@ -303,7 +303,7 @@ def load(directory: Directory, name: str, written: Written) -> SegmentFile:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise _damage(directory, name, f"it cannot be read ({error.strerror or error})") from error
+        raise _unreadable(directory, name, error) from error
     if len(data) != written.size:
         raise _damage(directory, name, f"it has {len(data)} bytes instead of {written.size}")
     segment = SegmentFile(data, directory.where, name)
@@ -322,7 +322,7 @@ def clean(directory: Directory, commit: Commit) -> None:
                 needed |= read_commit(directory, commit.number - 1, commit.format).files()
             except IndexFormatError:
                 pass  # a rebuild replaced it: `rollback` cannot return to it
-            except IndexUnusable:
+            except IndexDamaged:
                 needed.add(previous)  # a damaged commit is left for inspection
     for name in directory.names():
         if re.fullmatch(_INDEX_FILE, name) and name not in needed:
@@ -345,3 +345,14 @@ def _commit_name(number: int) -> str:
 
 def _damage(directory: Directory, name: str, problem: str) -> IndexDamaged:
     return IndexDamaged.of(directory.where, name, problem)
+
+
+def _unreadable(directory: Directory, name: str, error: OSError) -> IndexUnusable:
+    """Return the error for a file that cannot be read: damage, unless the system lacks means."""
+    if error.errno in _LACKS:
+        return _refused(directory, error)
+    return _damage(directory, name, f"it cannot be read ({error.strerror or error})")
+
+
+def _refused(directory: Directory, error: OSError) -> IndexUnusable:
+    return IndexUnusable(f"the index {directory.where} cannot be read: {error.strerror or error}")

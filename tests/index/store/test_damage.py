@@ -1,6 +1,8 @@
 """Damaged and hostile indexes: the same answer or `IndexDamaged`, never another one."""
 
 import contextlib
+import errno
+import os
 import random
 import shutil
 import subprocess
@@ -160,6 +162,26 @@ def test_an_index_that_lost_its_mark_is_not_made_anew(sound: Path, tmp_path: Pat
         Index.open(folder, create=True)
     Index.rollback(folder)
     assert answers(folder) == answers(sound)
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOMEM])
+@pytest.mark.parametrize("part", ["nutgraf.json", "commit-", ".seg"])
+def test_a_system_without_means_is_no_damage(
+    number: int, part: str, sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Too many open files were told as damage, with the advice to return to an earlier commit."""
+    read = DiskDirectory.read
+
+    def refused(self: DiskDirectory, name: str) -> Any:
+        if part in name:
+            raise OSError(number, os.strerror(number))
+        return read(self, name)
+
+    monkeypatch.setattr(DiskDirectory, "read", refused)
+    with pytest.raises(IndexUnusable) as raised:
+        Index.open(sound).verify()
+    assert str(raised.value) == f"the index {sound} cannot be read: {os.strerror(number)}"
+    assert not isinstance(raised.value, IndexDamaged)
 
 
 # With a thread for each core, numpy alone would take more address space than the limit.

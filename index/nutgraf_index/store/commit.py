@@ -352,7 +352,7 @@ def clean(directory: Directory, commit: Commit) -> None:
                 needed |= read_commit(directory, commit.number - 1, commit.format).files()
             except IndexFormatError:
                 pass  # a rebuild replaced it: `rollback` cannot return to it
-            except IndexUnusable:
+            except IndexDamaged:
                 needed.add(previous)  # a damaged commit is left for inspection
     for name in directory.names():
         if re.fullmatch(_INDEX_FILE, name) and name not in needed:

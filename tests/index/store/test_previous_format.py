@@ -68,7 +68,7 @@ def test_damage_is_found_or_does_no_harm(tmp_path: Path) -> None:
             try:
                 Index.rebuild(folder)
             except IndexDamaged as found:
-                error = found
+                error = found.with_traceback(None)  # which would keep the files open
             if error is None:
                 kept += 1
                 assert whole(folder) == WHOLE, name

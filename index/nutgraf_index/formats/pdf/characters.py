@@ -80,10 +80,11 @@ def open_pdf(data: bytes) -> Any:
 
     try:
         return pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        code = getattr(error, "err_code", None)
-        if code is None:
-            code = pdfium.FPDF_GetLastError()
+    except pypdfium2.PdfiumError:
+        # PDFium leaves the code of the file before where it sets none: for no pages, for example.
+        for content in (b"no PDF", data):
+            pdfium.FPDF_LoadMemDocument64(content, len(content), None)
+        code = pdfium.FPDF_GetLastError()
         if code == pdfium.FPDF_ERR_PASSWORD:
             raise PdfError("encrypted: it opens with a password only") from None
         if code == pdfium.FPDF_ERR_SECURITY:

@@ -376,6 +376,14 @@ def test_the_reason_why_a_pdf_is_skipped(data: bytes, reason: str) -> None:
     assert faults(data) == [Fault(reason)]
 
 
+def test_the_reason_is_not_that_of_the_file_before() -> None:
+    """A PDF without pages counted as encrypted where an encrypted one was read before."""
+    encrypted, none = pdf([lines(PIER)], encrypted=True), pdf([])
+    for data in (encrypted, none, b"%PDF-1.4\nAn otter.", encrypted, none):
+        told = "encrypted: it opens with a password only"
+        assert faults(data) == [Fault(told if data is encrypted else "a damaged PDF, or none")]
+
+
 def test_too_many_pages() -> None:
     data = pdf([lines(PIER)] * 4)
     reason = "more pages than the limit: 4 pages, 3 allowed (--max-pages)"

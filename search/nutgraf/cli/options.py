@@ -237,6 +237,24 @@ class _Path(click.Path):
         return super().convert(named, param, ctx)
 
 
+class _ToIndex(_Path):
+    """A path that is to be indexed and must exist."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return the path as the system has it, or say how to forget one that is gone."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            path = os.fspath(value)
+            if path.isprintable() and not os.path.lexists(path):
+                import shlex  # slow to import, and seldom needed
+
+                forget = f"nutgraf remove --in {shlex.quote(path)}"
+                message = f"{error.message} To forget the articles of a path that is gone: {forget}"
+                raise click.BadParameter(message, ctx, param) from None
+            raise
+
+
 class _Existing(_Path):
     """A file or folder that exists, or a member of an archive that exists."""
 
@@ -315,7 +333,7 @@ def neighbours_option(name: str, parameter: str, about: str) -> Callable[[_Comma
 
 
 # click checks that each path exists, before a command creates an index.
-paths_argument = click.argument("paths", nargs=-1, metavar="PATH...", type=_Path(exists=True))
+paths_argument = click.argument("paths", nargs=-1, metavar="PATH...", type=_ToIndex(exists=True))
 # For the synonyms that are kept with the index.
 kept_synonyms_options = _together(
     click.option(

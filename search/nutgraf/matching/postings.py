@@ -50,6 +50,7 @@ __all__ = [
 _COMPOUND_FIELDS = {"text": "compound", "title": "compound_title"}
 _NOT_THERE = NO_DOC_IDS, NO_DOC_IDS
 _CACHED_POSTINGS = 1 << 22  # of the terms used last, and of those with compounds, in memory
+_LEAST_CACHED = 1 << 16  # of a segment, however few of the passages it has
 _OF_TERM = 256  # postings, of 12 bytes each, that take as much memory as a term without any
 _CACHED_NAMES = 64  # of articles
 _CACHED_LEARNT = 4096  # words
@@ -180,8 +181,13 @@ class SegmentPostings:
         self._visible: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)
         self._titles: dict[str, core.scoring.Titles] = {}
-        self._terms: Cache[str, SegmentTerm] = Cache(_CACHED_POSTINGS, weight_of)
-        self._joined_terms: Cache[str, SegmentTerm] = Cache(_CACHED_POSTINGS, weight_of)
+        # Of the memory for all segments, each has a share by its passages: many small segments
+        # would else take as much as many large ones, for words that hardly any of them has.
+        passages = sum(one.passages for one in postings.snapshot.readers)
+        share = reader.passages / passages if passages else 1
+        cached = max(int(share * _CACHED_POSTINGS), _LEAST_CACHED)
+        self._terms: Cache[str, SegmentTerm] = Cache(cached, weight_of)
+        self._joined_terms: Cache[str, SegmentTerm] = Cache(cached, weight_of)
 
     def term(self, term: str, *, joined: bool = False) -> SegmentTerm:
         """Return a term of the segment, cached.

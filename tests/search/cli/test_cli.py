@@ -451,7 +451,12 @@ def test_a_locked_index_says_who_holds_it(data: Path, run: Run) -> None:
             "'many' is neither a whole number, 0 or more, nor all.",
         ),
         (["search", "otter", "--in", "nowhere"], "Path 'nowhere' does not exist."),
-        (["index", "nowhere"], "Path 'nowhere' does not exist."),
+        (
+            ["index", "no where"],
+            "Path 'no where' does not exist. To forget the articles of a path that is gone: "
+            "nutgraf remove --in 'no where'",
+        ),
+        (["index", "no\nwhere"], "Path 'no\\nwhere' does not exist."),
         (["search", "otter", "--colour", "never"], "No such option"),
         (["find", "otter"], "No such command 'find'"),
         (

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from nutgraf import Article, Index, search
+from nutgraf.matching import postings
 from nutgraf.matching.postings import SnapshotPostings, weight_of
 from nutgraf.scoring.bm25f import TITLE_LIFT, length_norm
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
+from small import changed
 
 WORDS = ["otter", "river", "mill", "e-mail", "email"]
 
@@ -189,3 +191,20 @@ def test_the_weight_of_a_cached_term_is_the_memory_that_it_takes(titled: Index) 
     finally:
         tracemalloc.stop()
     assert 0.5 < 12 * sum(map(weight_of, terms)) / taken < 2
+
+
+def test_many_small_segments_keep_no_more_terms_than_a_large_one() -> None:
+    """Each segment kept as many: words that no article has filled 100 MB for every segment."""
+    texts = {"en": "An otter.", "de": "Der Otter.", "fr": "La loutre.", "it": "La lontra."}
+    with Index.in_memory() as index, changed(postings, _CACHED_POSTINGS=9_000, _LEAST_CACHED=600):
+        index.add(
+            Article(id=f"{code}-{number}", text=text, language=code)
+            for code, text in texts.items()
+            for number in range(97 if code == "en" else 1)
+        )
+        segments = SnapshotPostings(index.snapshot()).segments
+        assert len(segments) == 4
+        for segment in segments:
+            for number in range(100):
+                segment.term(f"absent{number}")
+        assert sorted(len(segment._terms) for segment in segments) == [2, 2, 2, 34]

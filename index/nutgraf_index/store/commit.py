@@ -354,6 +354,8 @@ def clean(directory: Directory, commit: Commit) -> None:
                 pass  # a rebuild replaced it: `rollback` cannot return to it
             except IndexDamaged:
                 needed.add(previous)  # a damaged commit is left for inspection
+            except IndexUnusable:
+                return  # the system does not read it now: the next commit removes what is left
     for name in directory.names():
         if re.fullmatch(_INDEX_FILE, name) and name not in needed:
             directory.remove(name)

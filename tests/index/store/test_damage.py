@@ -313,6 +313,30 @@ def test_a_file_that_the_system_refuses_to_read_is_not_damaged(
     assert commits.current(DiskDirectory(sound)) == commit
 
 
+def test_a_commit_before_that_the_system_refuses_to_read_is_kept(
+    sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(sound, tmp_path / "i")
+    number = commits.current(DiskDirectory(folder)).number
+    read = DiskDirectory.read
+
+    def refuse(directory: DiskDirectory, file: str) -> Any:
+        if file == f"commit-{number}.json" and commits.read_mark(directory) > number:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return read(directory, file)
+
+    with Index.open(folder) as index:
+        before = index.stats().articles
+        monkeypatch.setattr(DiskDirectory, "read", refuse)
+        index.add([Article(id="new", text="An otter.", language="en")])
+        monkeypatch.undo()
+        assert index.stats().articles == before + 1
+    Index.rollback(folder)
+    with Index.open(folder) as index:
+        assert index.stats().articles == before
+        assert index.verify() == ()
+
+
 def search_in(folder: Path) -> None:
     """Search an index that is opened for it."""
     search("otter", folder)

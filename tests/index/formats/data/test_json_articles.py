@@ -90,10 +90,10 @@ def test_every_property_but_those_of_the_file_is_read() -> None:
         "encoding",
         "metadata",
     }
-    item = dict.fromkeys(KEYS, "2020") | {"language": "de"}
+    item = dict.fromkeys(KEYS, "2020") | {"language": "de", "authors": "Ann Lee"}
     (article,), _ = parse("a.jsonl", json.dumps(item | {"text": "a", "line": "b"}).encode())
     for name in KEYS.keys() - {"text"}:
-        wanted = {"authors": ("2020",), "language": "de"}.get(name, "2020")
+        wanted = {"authors": ("Ann Lee",), "language": "de"}.get(name, "2020")
         assert getattr(article, name) == wanted
     assert article.metadata == {"line": "b"}
 

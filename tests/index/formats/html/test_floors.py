@@ -13,7 +13,7 @@ PAGES = Path(os.environ.get("NUTGRAF_PAGES") or "no-folder")
 def folder(name: str) -> Path:
     """Return the folder of a checkout; skip the test if there is none."""
     if not (PAGES / name).is_dir():
-        pytest.skip("needs the gold pages: NUTGRAF_PAGES names the folder of their checkouts")
+        pytest.skip("needs the gold pages: NUTGRAF_PAGES names the folder of both checkouts")
     return PAGES / name
 
 

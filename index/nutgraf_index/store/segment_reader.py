@@ -60,7 +60,6 @@ class Deletions(NamedTuple):
 _BLOCK = itemgetter("block", "raw_start", "raw_end", "packed from", "packed to")
 _WHERE = ("page", "page_end", "element")  # the values of `place_of`
 _LINES = 1 << 31  # above the line of an article, and the lines from there to a passage
-_NO_RANKS = zeros("I", 0)
 _PASSAGE_GROUPS = (Level.SECTION, Level.ARTICLE)
 
 
@@ -309,7 +308,8 @@ class SegmentReader:
     def stored(self, doc_ids: Sequence[int]) -> "StoredPassages":
         """Return the stored fields of one passage or more, and of their articles."""
         rows = self._passage_lookup.execute(doc_ids)
-        texts = self._texts_in(rows)
+        blocks = zip(*_BLOCK(rows), strict=True)
+        texts = self.blocks("passages").texts(rows["text_start"], rows["text_end"], blocks)
         articles = rows["article"]
         read = {"text": texts, "article": articles, **self._beside(rows, articles)}
         if self._has_anchors:
@@ -334,45 +334,26 @@ class SegmentReader:
         lookup.add("number", "document", "_first", -1, 1)
         lookup.take("role", "passage.role", "document", below=len(ROLES))
         lookup.take("passage_line", "passage.line", "document", below=_LINES)
+        lookup.take("_gap", "passage.gap", "document")
         lookup.take("_wide", "passage.wide", "document")
         lookup.take("opening", "article.opening", "article")
         self.text_column("heading").look_up(lookup, "heading", "section_number")
-        self._look_up_texts(lookup)
-        lookup.take("_article_start", "passages.at", "_first")
-        lookup.add("_start", "text_start", "_article_start", -1)
-        lookup.add("start", "_start", "_wide", -1)
-        if not self._has_anchors:
-            for name, value in zip(_WHERE, place_of((), 0, 0), strict=True):
-                lookup.give(name, value)
-        self._look_up_articles(lookup)
-        return lookup
-
-    def few_texts(self, doc_ids: Sequence[int]) -> list[str]:
-        """Return the texts of a few passages; the blocks that have them are cached."""
-        return self._texts_in(self._text_lookup.execute(doc_ids))
-
-    def _texts_in(self, rows: Rows) -> list[str]:
-        """Return the texts that a lookup found; see `_look_up_texts`."""
-        blocks = zip(*_BLOCK(rows), strict=True)
-        return self.blocks("passages").texts(rows["text_start"], rows["text_end"], blocks)
-
-    @cached_property
-    def _text_lookup(self) -> Lookup:
-        """The lookup of the texts of passages."""
-        lookup = Lookup(self.file, "document", _NO_RANKS)
-        self._look_up_texts(lookup)
-        return lookup
-
-    def _look_up_texts(self, lookup: Lookup) -> None:
-        lookup.take("_gap", "passage.gap", "document")
         lookup.take("_record_start", "passages.at", "document")
         lookup.take("text_end", "passages.at", "document", 1)
+        lookup.take("_article_start", "passages.at", "_first")
         lookup.add("text_start", "_record_start", "_gap")
+        lookup.add("_start", "text_start", "_article_start", -1)
+        lookup.add("start", "_start", "_wide", -1)
         lookup.find("block", "passages.raw_ends", "text_start")
         for name, column in (("raw", "passages.raw_ends"), ("_packed", "passages.ends")):
             lookup.take(f"{name}_start", column, "block")
             lookup.take(f"{name}_end", column, "block", 1)
         lookup.span("packed", "_packed_start", "_packed_end", "passages.data")
+        if not self._has_anchors:
+            for name, value in zip(_WHERE, place_of((), 0, 0), strict=True):
+                lookup.give(name, value)
+        self._look_up_articles(lookup)
+        return lookup
 
     def passage(self, doc_id: int) -> Passage:
         """Return the passage of a doc id."""

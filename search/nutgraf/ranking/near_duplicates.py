@@ -81,7 +81,6 @@ class _Collapsing:
         self.taken = ranked.excluded
         self.members: Collapsed = {}
         self._same_headlines: dict[_Passage, list[int]] = {}
-        self._texts: dict[_Passage, _Text] = {}
         self._word_numbers: defaultdict[str, int] = defaultdict(count().__next__)
 
     def first(self, ranked: Sequence[Ranked], size: int) -> list[Ranked]:
@@ -152,23 +151,7 @@ class _Collapsing:
                 headlines = self._headlines_like((searcher, doc_id))
                 if headlines:
                     candidates[searcher, doc_id].append((searcher, headlines))
-        self._read(candidates)
         return candidates, start + complete
-
-    def _read(self, candidates: Collapsed) -> None:
-        """Read the texts of the matches and their candidates that may have to be compared."""
-        wanted: defaultdict[SegmentSearcher, set[int]] = defaultdict(set)
-        for (searcher, doc_id), members in candidates.items():
-            key = _key(searcher, doc_id)
-            for owner, doc_ids in members:
-                unlike = {candidate for candidate in doc_ids if _key(owner, candidate) != key}
-                if unlike:
-                    wanted[owner] |= unlike
-                    wanted[searcher].add(doc_id)
-        for searcher, numbers in wanted.items():
-            doc_ids = sorted(numbers)
-            for doc_id, text in zip(doc_ids, searcher.reader.few_texts(doc_ids), strict=True):
-                self._texts[searcher, doc_id] = _Text(searcher, doc_id, text)
 
     def _headlines_like(self, passage: _Passage) -> list[int]:
         """Return the matching passages of an article that say the same headline as its passage.
@@ -189,21 +172,23 @@ class _Collapsing:
     def _take(self, passage: _Passage, candidates: Members) -> Members:
         """Take the near-duplicates of a passage that were not taken before, and return them."""
         searcher, doc_id = passage
+        index = searcher.reader.fingerprints
+        text: _Text | None = None
         # Passages of equal fingerprint and length have the same words, and are compared once.
-        compared = {_key(searcher, doc_id): True}
+        compared = {(index.prints[doc_id], index.lengths[doc_id]): True}
         members = []
         headlines = self._same_headlines.get(passage, ())
         title, is_opening = searcher.segment.title_of(doc_id)
         for owner, doc_ids in candidates:
-            taken = self.taken.get(owner)
+            index, taken = owner.reader.fingerprints, self.taken.get(owner)
             near_duplicates = []
             for candidate in owner.segment.of_one_title(doc_ids, title, is_opening=is_opening):
                 if taken is not None and candidate in taken:
                     continue
-                key = _key(owner, candidate)
+                key = index.prints[candidate], index.lengths[candidate]
                 if key not in compared:
-                    texts = self._texts[passage], self._texts[owner, candidate]
-                    compared[key] = self._are_alike(*texts)
+                    text = text or _Text(searcher, doc_id)
+                    compared[key] = self._are_alike(text, _Text(owner, candidate))
                 if compared[key] or (owner is searcher and candidate in headlines):
                     near_duplicates.append(candidate)
             if near_duplicates:
@@ -226,8 +211,8 @@ class _Collapsing:
 class _Text:
     """The text of a passage, its length in words, and its folded words."""
 
-    def __init__(self, searcher: SegmentSearcher, doc_id: int, text: str) -> None:
-        self._text, self._analyzer = text, searcher.analyzer
+    def __init__(self, searcher: SegmentSearcher, doc_id: int) -> None:
+        self._text, self._analyzer = searcher.reader.text(doc_id), searcher.analyzer
         self.encoded = self._text.encode("utf-8", "surrogatepass")
         self.length: int = searcher.segment.lengths[doc_id]
 
@@ -235,12 +220,6 @@ class _Text:
     def words(self) -> list[str]:
         """Its folded words."""
         return self._analyzer.words(self._text)
-
-
-def _key(searcher: SegmentSearcher, doc_id: int) -> tuple[int, int]:
-    """Return the fingerprint of a passage, and its length in words."""
-    index = searcher.reader.fingerprints
-    return index.prints[doc_id], index.lengths[doc_id]
 
 
 def _same_headlines(reader: SegmentReader, doc_id: int, others: Numbers) -> list[int]:

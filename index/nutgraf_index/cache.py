@@ -2,6 +2,7 @@
 
 import gc
 import signal
+import sys
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Lock
@@ -160,5 +161,6 @@ def handlers_delayed() -> Iterator[None]:
             for number, handler in handlers.items():
                 signal.signal(number, handler)
         is_over = True  # if anybody has kept `delay` as the handler before another one
+        # Signals are not raised again: event loops have seen them, besides their handlers.
         for number in delayed:
-            signal.raise_signal(number)
+            handlers[number](number, sys._getframe())

@@ -131,6 +131,7 @@ class Index:
                 files.
             IndexFormatError: The index has the format of another version of nutgraf.
             IndexDamaged: `nutgraf.json` or the current commit file is damaged.
+            IndexUnusable: The system refuses to read a file of the index.
             IndexWriteError: The system refused to create the index.
             IndexLocked: Another process was writing for longer than `wait` seconds.
             ArgumentError: The language is unknown, the index was created with another one, or
@@ -193,6 +194,7 @@ class Index:
             IndexNotFound: The folder has no index.
             IndexFormatError: The index has the format of another version of nutgraf.
             IndexDamaged: No other commit is sound.
+            IndexUnusable: The system refuses to read a file of the index.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than `wait` seconds.
             ArgumentError: `wait` is negative.
@@ -242,6 +244,7 @@ class Index:
             IndexNotFound: The folder has no index.
             IndexFormatError: The format is neither this one nor the previous one.
             IndexDamaged: The old index is damaged.
+            IndexUnusable: The system refuses to read a file of the index.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than `wait` seconds.
             ArgumentError: `memory_mb` or `processes` is less than 1, or `wait` is negative.
@@ -634,6 +637,8 @@ class Index:
 
     def verify(self) -> "tuple[verification.Damage, ...]":
         """Read every byte of the current commit; return its damaged files, or () if it is sound.
+
+        Raises `IndexUnusable` where the system refuses to read a file.
 
         >>> from nutgraf import Index
         >>> Index.in_memory().verify()

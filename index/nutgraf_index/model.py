@@ -39,23 +39,30 @@ class _Signature:
     """The signature of the constructor of a `Value`, which `inspect` asks for."""
 
     def __get__(self, _value: object, kind: "type[Value]") -> "Signature":
-        from inspect import Parameter, Signature  # not needed to make a value
+        if kind.__init__ is not Value.__init__:
+            raise AttributeError("the constructor of this subclass has its own signature")
+        return _signature_of(kind)
 
-        parameters = []
-        for attribute in getattr(kind, "__dataclass_fields__", {}).values():  # `Value` has none
-            default = attribute.default
-            if attribute.default_factory is not MISSING:
-                default = attribute.default_factory()
-            how = Parameter.KEYWORD_ONLY if attribute.kw_only else Parameter.POSITIONAL_OR_KEYWORD
-            parameters.append(
-                Parameter(
-                    attribute.name,
-                    how,
-                    default=Parameter.empty if default is MISSING else default,
-                    annotation=attribute.type,
-                )
+
+def _signature_of(kind: "type[Value]") -> "Signature":
+    """Return the signature of a constructor that takes the fields of a class."""
+    from inspect import Parameter, Signature  # not needed to make a value
+
+    parameters = []
+    for attribute in getattr(kind, "__dataclass_fields__", {}).values():  # `Value` has none
+        default = attribute.default
+        if attribute.default_factory is not MISSING:
+            default = attribute.default_factory()
+        how = Parameter.KEYWORD_ONLY if attribute.kw_only else Parameter.POSITIONAL_OR_KEYWORD
+        parameters.append(
+            Parameter(
+                attribute.name,
+                how,
+                default=Parameter.empty if default is MISSING else default,
+                annotation=attribute.type,
             )
-        return Signature(parameters, return_annotation=None)
+        )
+    return Signature(parameters, return_annotation=None)
 
 
 class Value:
@@ -67,28 +74,33 @@ class Value:
     __slots__ = ()
     __dataclass_fields__: ClassVar[dict[str, Any]]
     __signature__: ClassVar[Any] = _Signature()
+    _defaults: ClassVar[dict[str, Any]] = {}  # of its fields; `MISSING` for one without
 
     if not TYPE_CHECKING:  # type checkers know the methods that `value_class` stands for
 
         def __init__(self, *given: Any, **named: Any) -> None:
-            values = dict(zip(self.__match_args__, given, strict=False)) | named
-            known = self.__dataclass_fields__
-            if len(values) < len(given) + len(named) or not values.keys() <= known.keys():
+            values = {**self._defaults, **named}
+            if given:
+                names = self.__match_args__[: len(given)]
+                if len(names) < len(given) or not named.keys().isdisjoint(names):
+                    self._refuse(given, named)
+                values.update(zip(names, given, strict=True))
+            if len(values) > len(self._defaults):
                 self._refuse(given, named)
-            put, value_of = object.__setattr__, values.get
-            for name, attribute in known.items():
-                value = value_of(name, attribute.default)
+            put = object.__setattr__
+            for name, value in values.items():
                 if value is MISSING:
-                    if attribute.default_factory is MISSING:
+                    factory = self.__dataclass_fields__[name].default_factory
+                    if factory is MISSING:
                         self._refuse(given, named)
-                    value = attribute.default_factory()
+                    value = factory()
                 put(self, name, value)
             self.__post_init__()
 
         def _refuse(self, given: tuple[Any, ...], named: dict[str, Any]) -> None:
             """Raise `TypeError` for arguments that the constructor does not take."""
             try:
-                self.__signature__.bind(*given, **named)
+                _signature_of(type(self)).bind(*given, **named)
             except TypeError as error:
                 raise TypeError(f"{type(self).__name__}() cannot be made: {error}") from None
 
@@ -183,7 +195,22 @@ def value_class(*, kw_only: bool = False) -> Callable[[type[_Value]], type[_Valu
 
     `dataclass` alone takes ten times as long to do so.
     """
-    return dataclass(init=False, eq=False, repr=False, slots=True, kw_only=kw_only)
+
+    def make(kind: type[_Value]) -> type[_Value]:
+        made = dataclass(
+            init=False,
+            eq=False,
+            repr=False,
+            slots=True,
+            kw_only=kw_only,
+            frozen=hasattr(kind, "__dataclass_params__"),  # as its base is
+        )(kind)
+        # So others make frozen subclasses of it with `dataclass`, and no other ones.
+        made.__dataclass_params__.frozen = True  # type: ignore[attr-defined]
+        made._defaults = {name: one.default for name, one in made.__dataclass_fields__.items()}
+        return made
+
+    return make
 
 
 @value_class(kw_only=True)

@@ -1,5 +1,6 @@
 """The one cache: how much it keeps, what goes first, and that threads may share it."""
 
+import asyncio
 import random
 import signal
 import sys
@@ -136,3 +137,41 @@ def test_no_handler_stays_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="event loops of Windows handle no signals")
+def test_an_event_loop_gets_a_signal_once() -> None:
+    """It got one twice, and many servers end at once at the second."""
+
+    async def signals() -> list[str]:
+        got: list[str] = []
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGTERM, got.append, "SIGTERM")
+        with handlers_delayed(), handlers_delayed():
+            signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM)
+        while len(got) < 2:
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
+        loop.remove_signal_handler(signal.SIGTERM)
+        return got
+
+    assert asyncio.run(signals()) == ["SIGTERM"] * 2
+
+
+def test_a_delayed_handler_gets_a_frame() -> None:
+    names: list[str] = []
+
+    def handle(_: int, frame: Any) -> None:
+        while frame:
+            names.append(frame.f_code.co_name)
+            frame = frame.f_back
+
+    before = signal.signal(signal.SIGINT, handle)
+    try:
+        with handlers_delayed():
+            signal.raise_signal(signal.SIGINT)
+            assert names == []
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert "test_a_delayed_handler_gets_a_frame" in names

@@ -1,7 +1,9 @@
 """What an `Article` takes, and what it refuses instead of guessing."""
 
+import copy
 import datetime
 import inspect
+import pickle
 import uuid
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, replace
 from pathlib import Path
@@ -219,3 +221,36 @@ def test_a_value_cannot_be_changed() -> None:
         del note.page
     with pytest.raises(FrozenInstanceError):
         note.line = 2  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Filed(Article):
+    """As a caller may make one."""
+
+    desk: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        object.__setattr__(self, "desk", self.desk.upper())
+
+
+class _Memo(Article):
+    def __init__(self, text: str) -> None:
+        super().__init__(id=text, text=text)
+
+
+def test_subclasses_of_callers() -> None:
+    """`dataclass` refused to make a frozen one."""
+    filed = _Filed(id="7", text="Otters.", authors=None, desk="city")  # type: ignore[arg-type]
+    assert (filed.authors, filed.desk) == ((), "CITY")
+    assert str(inspect.signature(_Filed)).endswith(", desk: str = '') -> None")
+    for same in (replace(filed), copy.copy(filed), pickle.loads(pickle.dumps(filed))):
+        assert same == filed
+    assert replace(filed, desk="x") != filed != Article(id="7", text="Otters.")
+    with pytest.raises(FrozenInstanceError, match="cannot assign to field 'desk'"):
+        filed.desk = "x"  # type: ignore[misc]
+    with pytest.raises(TypeError, match="cannot inherit non-frozen dataclass from a frozen one"):
+        dataclass(type("_Loose", (Article,), {}))
+    assert str(inspect.signature(_Memo)) == "(text: str) -> None"
+    assert _Memo("Otters.") == copy.copy(_Memo("Otters."))
+    assert str(inspect.signature(Article)).startswith("(*, id: str, text: str, title: str = ''")

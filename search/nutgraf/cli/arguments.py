@@ -20,6 +20,7 @@ __all__ = [
 ]
 
 STDIN = "-"  # among the paths
+_TYPED = "nutgraf.typed"  # the key of the arguments in the data of a context
 _SYNTAX = r"""["()“”„«»「」]|\b(?:AND|OR|NOT|NEAR|ADJ)\b"""
 _FIELD = r"[-+]?\w+:"
 _NUMBERLESS = r"-\w\s*[^\W\d]"
@@ -214,7 +215,7 @@ class Command(click.Command):
 
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
         """Read the arguments; raise click's error for options that contradict each other."""
-        typed = list(arguments)
+        typed = context.meta[_TYPED] = tuple(arguments)
         rest = super().parse_args(context, arguments)
         if self.contradictions and not context.resilient_parsing:
             given = self._given(context, typed)
@@ -226,12 +227,17 @@ class Command(click.Command):
                         raise click.UsageError(text, context)
         return rest
 
-    def _given(self, context: click.Context, arguments: list[str]) -> dict[str, Any]:
+    def typed(self, context: click.Context, name: str) -> Any:
+        """Return what was typed for an option, which may not be read yet; None for nothing."""
+        values, _, _ = self.make_parser(context).parse_args(list(context.meta[_TYPED]))
+        return values.get(name)
+
+    def _given(self, context: click.Context, arguments: tuple[str, ...]) -> dict[str, Any]:
         """Return the value of each option that was typed, by each of its names.
 
         Of several flags that set one value, click itself keeps the last alone.
         """
-        _, _, order = self.make_parser(context).parse_args(arguments)
+        _, _, order = self.make_parser(context).parse_args(list(arguments))
         given: dict[str, Any] = {}
         for option in order:
             value = context.params[str(option.name)]

@@ -246,10 +246,11 @@ class _ToIndex(_Path):
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
             path = os.fspath(value)
-            if path.isprintable() and not os.path.lexists(path):
+            if path and path.isprintable() and not os.path.lexists(path):
                 import shlex  # slow to import, and seldom needed
 
-                forget = f"nutgraf remove --in {shlex.quote(path)}"
+                index = [f"--index={folder}" for folder in ctx.command.typed(ctx, "folder") or ()]
+                forget = f"nutgraf remove {shlex.join(['--in', path, *index])}"
                 message = f"{error.message} To forget the articles of a path that is gone: {forget}"
                 raise click.BadParameter(message, ctx, param) from None
             raise

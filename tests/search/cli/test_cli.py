@@ -456,6 +456,8 @@ def test_a_locked_index_says_who_holds_it(data: Path, run: Run) -> None:
             "Path 'no where' does not exist. To forget the articles of a path that is gone: "
             "nutgraf remove --in 'no where'",
         ),
+        (["index", "gone", "--index", "my index"], "nutgraf remove --in gone '--index=my index'"),
+        (["index", ""], "Path '' does not exist.\n"),
         (["index", "no\nwhere"], "Path 'no\\nwhere' does not exist."),
         (["search", "otter", "--colour", "never"], "No such option"),
         (["find", "otter"], "No such command 'find'"),

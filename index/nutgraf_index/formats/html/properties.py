@@ -45,6 +45,7 @@ _BESIDE = re.compile(r"comment|related|promo|sidebar|teaser|recommend|widget", r
 _LONGEST_BYLINE = 100  # characters
 _LONGEST_TITLE = 400
 _LONGEST_VALUE = 2_000
+_MOST_DESCRIPTIONS = 20  # of a page; more of them only take time
 # Browsers and other tools write the address into a comment of the page they save.
 _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|page saved with singlefile\s+url:\s*)(https?://[^\s<>]+)",
@@ -80,7 +81,7 @@ def stated_in(page: Page, markup: str) -> Stated:
     site = _first(metas, _SOURCES) or name_of([data.get("publisher"), data.get("isPartOf")])
     date, authors = _date(page.root, data, metas), _authors(page.root, data, metas)
     descriptions = [text for name in _DESCRIPTIONS for text in metas.get(name, ())]
-    descriptions.append(name_of(data.get("description")))
+    descriptions = [*descriptions[:_MOST_DESCRIPTIONS], name_of(data.get("description"))]
     if not (date and authors) and page.elements <= MOST_ELEMENTS:
         found_date, found_authors = _found(page.root)
         date, authors = date or found_date, authors or found_authors
@@ -181,6 +182,8 @@ def _plain(text: str) -> str:
 
 def _without_end(title: str, heads: list[str], site: str) -> str:
     """Return a title without the name of the site, or whatever else no heading has, at its end."""
+    if len(title) > _LONGEST_VALUE:
+        return title  # it is none
     for separator in _SEPARATOR.finditer(title):
         rest, end = title[: separator.start()], title[separator.end() :]
         is_heading = rest in heads and len(rest) > len(end)

@@ -144,3 +144,21 @@ def test_a_page_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch)
     assert [*read_articles("a.html", data)] == [
         Fault("more than 1,000 elements, which no page for readers has")
     ]
+
+
+@pytest.mark.parametrize("part", ["title", "descriptions"])
+def test_long_titles_and_many_descriptions_take_linear_time(part: str) -> None:
+    """Each separator of a title cost a copy of it, and each description a look at each heading."""
+    if part == "title":
+        ld = f'{{"@type": "NewsArticle", "headline": "{"a|" * size(400_000, 900_000)}"}}'
+        above = f'<script type="application/ld+json">{ld}</script><h1>Otters</h1>'
+    else:
+        numbers = range(size(10_000, 15_000))
+        metas = (f'<meta name="description" content="{"a" * 40}{n}">' for n in numbers)
+        heads = "".join(f"<h2>line {n} of the page</h2>" for n in numbers)
+        above = f"<html><head>{''.join(metas)}</head><body><h1>Otters</h1>{heads}"
+    story = "<p>They are back in the Varn, said the survey.</p>" * 8
+    with within(5):
+        entry = checked(f"{above}{story}".encode())
+    assert isinstance(entry, Article)
+    assert entry.title == ("" if part == "title" else "Otters")

@@ -828,6 +828,10 @@ def test_other_paragraphs_below_the_links_of_a_page_are_no_part_of_the_story() -
 def test_a_label_between_paragraphs_leads_to_the_titles_below_it() -> None:
     text = story(OWN, LEAD, "Read more", *OTHERS, BODY, LAST)
     assert roles(text)[2:] == ["related", "related", "related", "body", "body"]
+    long = "Swans return to all parks of Sweden this spring"
+    assert roles(story(OWN, LEAD, "Read more", long, BODY, LAST))[3] == "related"
+    items = (OWN, LEAD, "Read more", "How the captains wait", BODY, "Read more", OTHERS[1], LAST)
+    assert roles(story(*items))[3::3] == ["subhead", "subhead"]
     box = ("'A new front opens'", "Maja Orlo, Port reporter")
     assert roles(story(OWN, LEAD, "Read more", *box, BODY, LAST))[3:5] != ["related"] * 2
 
@@ -842,6 +846,7 @@ def test_a_long_subhead_is_a_link_only_between_the_menus_of_a_page() -> None:
 def test_a_caption_whose_credit_is_cut_off() -> None:
     caption = "The old pier in winter ("
     assert roles(story(OWN, LEAD, caption, "Image:", "Getty Images)", BODY, LAST))[2] == "caption"
+    assert roles(story(OWN, LEAD, "depth = measure(", BODY, LAST))[2] == "body"
 
 
 def test_quotations_with_who_says_them_are_subheads() -> None:

@@ -311,7 +311,7 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.CREDIT)
         elif _is_letterhead(texts[index]):
             draft.set(index, Role.FURNITURE)
-        elif is_portrait(draft, index) or texts[index][-1] == "(":  # its credit is cut off
+        elif is_portrait(draft, index) or texts[index].endswith(" ("):  # its credit is cut off
             draft.set(index, Role.CAPTION)
         elif index in rows:
             draft.set(index, Role.RELATED)

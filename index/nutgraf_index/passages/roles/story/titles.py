@@ -11,7 +11,7 @@ from nutgraf_index.passages.roles.pages import share_told
 from nutgraf_index.passages.roles.subheads import is_bare_label
 from nutgraf_index.passages.roles.zones import Zones
 
-__all__ = ["leads_away", "mark_last_titles", "role_of_rows"]
+__all__ = ["are_links", "leads_away", "mark_last_titles", "role_of_rows"]
 
 _WORDS_IN_TITLE = 7  # more than a subhead has mostly
 _WORDS_IN_ROW = 5  # more than an entry of a menu has mostly
@@ -42,6 +42,21 @@ def leads_away(draft: Draft, index: int) -> bool:
             draft,
             [index],
             draft.words_told(range(index + 1, len(draft)), _PARAGRAPHS_UNDER_SUBHEAD),
+        )
+    )
+
+
+def are_links(draft: Draft, start: int, end: int) -> bool:
+    """Return whether lines below "Read more" are titles of other stories, and no subhead.
+
+    A line alone below it heads the paragraphs below, as in digests whose items each end with such
+    a label, unless it is as long as a title and they have hardly a word of it.
+    """
+    return end - start > 1 or (
+        end > start
+        and len(draft.texts[start].split()) >= _WORDS_IN_TITLE
+        and _are_told_elsewhere(
+            draft, [start], draft.words_told(range(end, len(draft)), _PARAGRAPHS_UNDER_SUBHEAD)
         )
     )
 

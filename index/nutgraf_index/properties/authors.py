@@ -281,7 +281,11 @@ def _without_house(name: str) -> tuple[str, str]:
     words = name.split()
     for count in (3, 2, 1):
         tail = " ".join(words[-count:])
-        if len(words) > count + 1 and tail.casefold() in AGENCIES:
-            joined = words[-count - 1].lower() in _BEFORE_AGENCY
-            return " ".join(words[: -count - joined]), tail
+        if len(words) > count and tail.casefold() in AGENCIES:
+            before = words[-count - 1]
+            # "John E AFP" has an initial.
+            joined = (before.lower() if name.isupper() else before) in _BEFORE_AGENCY
+            if joined or len(words) > count + 1:
+                rest, agency = _without_house(" ".join(words[: -count - joined]))
+                return rest, agency or tail
     return name, ""

@@ -421,7 +421,7 @@ OF_STORIES = """
     Trending: Down
     By the sea, a captain waits
     The board has closed the pier since the spring (NOAA/SPC)
-    Ferries will call at Brunnvik until June, the board said on Monday. (JTA/TPS)
+    Ferries will call at Brunnvik until June, the board said on Monday. (NWS/SPC)
     Stay informed about the tides, the captain told all who would subscribe to it
     Without the archive there were no archives
     See 3 pictures of the pier

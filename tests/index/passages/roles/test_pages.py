@@ -893,6 +893,8 @@ def test_a_headline_of_two_sentences_stands_above_its_date() -> None:
     dated = roles(story("Port Money", head, "March 4, 2021", LEAD, BODY))
     assert dated[1:] == ["headline", "note", "lead", "body"]
     assert roles(story("Port Money", f"{head}.", LEAD, BODY))[1] == "lead"
+    post = f"{LEAD} {BODY} Read of it at port.example/pier"
+    assert roles(story("Port Money", post, "March 4, 2021", LEAD))[1] == "lead"
 
 
 def test_highlights_end_at_the_credit_of_a_picture() -> None:

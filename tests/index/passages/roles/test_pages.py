@@ -847,6 +847,7 @@ def test_a_caption_whose_credit_is_cut_off() -> None:
     caption = "The old pier in winter ("
     assert roles(story(OWN, LEAD, caption, "Image:", "Getty Images)", BODY, LAST))[2] == "caption"
     assert roles(story(OWN, LEAD, "depth = measure(", BODY, LAST))[2] == "body"
+    assert roles(story(OWN, LEAD, "create table PIERS (", "depth int(11)", BODY))[2] != "caption"
 
 
 def test_quotations_with_who_says_them_are_subheads() -> None:

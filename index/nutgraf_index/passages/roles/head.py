@@ -199,6 +199,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             or (
                 (candidates or zones.has_menu or has_headline)
                 and draft.newsroom.bylines.names_writer(draft.texts[index])
+                # "Harbour Chart Editor" above "By Maja Orlo" is what she writes of.
+                and not any(map(draft.newsroom.bylines.begins, draft.texts[index + 1 : index + 2]))
             )
             or _is_author(draft, zones, index)
             or (candidates and _is_of_agency(draft, index))

@@ -898,6 +898,14 @@ def test_a_headline_of_two_sentences_stands_above_its_date() -> None:
     assert roles(story("Port Money", post, "March 4, 2021", LEAD))[1] == "lead"
 
 
+def test_a_headline_that_ends_with_a_job_stands_above_its_byline() -> None:
+    for head in ("Harbour Chart Editor", "Gunmen Kill Reporter"):
+        text = story('"The Port Post"', head, "By Maja Orlo", LEAD, BODY)
+        assert roles(text)[1:3] == ["headline", "byline"]
+        assert roles(story(OWN, head, "By Maja Orlo", LEAD, BODY))[1:3] == ["headline", "byline"]
+    assert roles(story(OWN, "Maja Orlo Port Editor", LEAD, BODY))[1] == "byline"
+
+
 def test_highlights_end_at_the_credit_of_a_picture() -> None:
     told = ("The pier is closed, and no ferry calls there.", "The captains were not asked at all.")
     page = story(OWN, "Key Points", *told, "Tomas Vik | Getty Images", LEAD, BODY)

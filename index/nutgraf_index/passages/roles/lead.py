@@ -131,8 +131,8 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
         ):
             prose.append(index)
         # A headline may be a sentence as well as its deck, above the byline.
-        is_told = draft.title or (prose and len(texts[prose[-1]]) > _LONGEST_DECK)
-        if len(prose) == (2 if is_told and not is_page else 3) or (
+        has_headline = draft.title or (prose and len(texts[prose[-1]]) > _LONGEST_DECK)
+        if len(prose) == (2 if has_headline and not is_page else 3) or (
             prose and index > prose[0] + _BLOCKS_ABOVE_BYLINE
         ):
             break

@@ -84,6 +84,8 @@ def test_values_that_name_nobody(value: object) -> None:
         ("Le Monde et AFP", ["Le Monde"], "AFP"),
         ("Ann Lee avec AFP", ["Ann Lee"], "AFP"),
         ("Ann Lee avec AFP et Reuters", ["Ann Lee"], "AFP"),
+        ("Reuters avec AFP", [], "Reuters"),
+        (f"Ann Lee{' AP' * 600}", ["Ann Lee"], "AP"),
         ("Ann Lee, avec AFP", ["Ann Lee"], "AFP"),
         ("with Reuters", [], "Reuters"),
         ("ANN LEE AND AFP", ["ANN LEE"], "AFP"),

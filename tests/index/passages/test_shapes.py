@@ -424,6 +424,7 @@ OF_STORIES = """
     Ferries will call at Brunnvik until June, the board said on Monday. (NWS/SPC)
     Stay informed about the tides, the captain told all who would subscribe to it
     Without the archive there were no archives
+    The captains opened a shop beside the old pier in May. No sales.
     See 3 pictures of the pier
     To see this pier, captains sail for days
     Additional reporting requirements were added in May

@@ -164,7 +164,7 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r".{30,}[.!?\"')] ?",
+        r".{30,}[.!?\"')] ?(?=(?-i:NO |M))",
         "Ferries wait for the tide on Monday. REUTERS/Tomas Vik NO RESALES. NO ARCHIVES.",
         ends="no resales|no archives|no resale|no sales|mandatory credit",
         longest=900,

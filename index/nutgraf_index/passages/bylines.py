@@ -35,6 +35,7 @@ _PIECES = re.compile(r"\s*,\s*|\s+[|–—-]\s+|\s*[|()/]\s*")
 _PARTING = ",|–—-()/"  # one of these is between two pieces
 _FIELDS = re.compile(r"\s+(?:\|\s+[^\W\d_]\w*: [^|]*+)+$")
 _JOINT = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]+ )")
+_BEFORE_CAPITALS = PARTICLES | {"mac", "fitz", "vande", "vanden", "vander"}  # "Ian MacDonald"
 _DASHES = re.compile(r"[-–—―~]{1,3}\s*(?=\w)")
 
 
@@ -243,6 +244,8 @@ class Bylines:
         >>> bylines.signature("JANE ROE"), bylines.signature("JANE ROE", named=True).authors
         (None, ('JANE ROE',))
         """
+        if len(text) > _LONGEST_LINKED:
+            return None
         text = self._unglued(bare_line(self._age.sub("", text)))
         if not 0 < len(text) <= _LONGEST_LINE or "\n" in text or text[-1] == ":":
             return None
@@ -314,8 +317,9 @@ class Bylines:
     def _unglued(self, text: str) -> str:
         """Return a line with a comma between a full name and the job or house that runs on it.
 
-        "Maja OrloPort Editor" has a job; "Ann McDonald" has none. A handle of the same letters is
-        left out: "Maja Orlo@MajaOrlo".
+        "Maja OrloPort Editor" has a job; "Ann McDonald" has none. Only a name of two words is
+        cut, as the third may be a house: "Jane Roe HuffPost Reporter". A handle of the same letters
+        is left out: "Maja Orlo@MajaOrlo".
         """
         if len(text) > _LONGEST_LINE:
             return text
@@ -324,7 +328,13 @@ class Bylines:
             return name
         for joint in _JOINT.finditer(text):
             name, rest = text[: joint.start()], text[joint.start() :]
-            if self._is_full_name(name) and self.houses.second_line(rest) is not None:
+            parts = [part for part in name.split() if len(part.strip(".")) > 1]
+            if (
+                len(parts) == _WORDS_IN_A_SIGNATURE[0]
+                and parts[-1].casefold() not in _BEFORE_CAPITALS
+                and self._is_full_name(name)
+                and self.houses.second_line(rest) is not None
+            ):
                 return f"{name}, {rest}"
         return text
 

@@ -37,6 +37,7 @@ AGENCIES = words("""
 PARTICLES = spaced(
     "abu al bin bint da das de del della der des di do dos du el ibn la le st ten ter van von y zu"
 )
+_WORDS_IN_AGENCY = 3  # at most, of those that stand after a name
 _MOST_WORDS = 5  # of a name beside another name
 _LONGEST = 2_000  # characters
 _SUFFIX = re.compile(
@@ -278,10 +279,21 @@ def _without_house(name: str) -> tuple[str, str]:
         return match[1], within if is_house else ""
     if name.casefold() in AGENCIES or name.startswith(("The ", "THE ")):
         return "", name
-    words = name.split()
-    for count in (3, 2, 1):
-        tail = " ".join(words[-count:])
-        if len(words) > count + 1 and tail.casefold() in AGENCIES:
-            joined = words[-count - 1].lower() in _BEFORE_AGENCY
-            return " ".join(words[: -count - joined]), tail
-    return name, ""
+    words, house, is_upper = name.split(), "", name.isupper()
+    while size := _size_of_agency(words):
+        before = words[-size - 1]
+        joined = (before.lower() if is_upper else before) in _BEFORE_AGENCY  # not E of "John E AFP"
+        if not joined and len(words) == size + 1:
+            break  # "Port Reuters" is a house
+        house = " ".join(words[-size:])
+        words = words[: -size - joined]
+    if not house:
+        return name, ""
+    name = " ".join(words)
+    return ("", name) if name.casefold() in AGENCIES else (name, house)
+
+
+def _size_of_agency(words: list[str]) -> int:
+    """Return of how many words the agency is that stands after other words; 0 without one."""
+    sizes = range(min(_WORDS_IN_AGENCY, len(words) - 1), 0, -1)
+    return next((n for n in sizes if " ".join(words[-n:]).casefold() in AGENCIES), 0)

@@ -250,6 +250,8 @@ def test_hostile_text_takes_no_time(unit: str) -> None:
         ("byways Orlo", False),
         ("Maja OrloPort Editor", True),
         ("Maja OrloThe Lindholm Post", True),
+        ("Maja Orlo BuzzFeed News", False),
+        ("Harbour Talks  3 days of silence", False),
         ("Ann McDonald", False),
         ("Maja Orlo 7 hours", False),
         ("Maja Orlo", False),
@@ -272,3 +274,26 @@ def test_an_agency_may_stand_after_a_name() -> None:
     assert byline is not None
     assert (byline.authors, byline.source) == (("Maja Orlo",), "AP")
     assert BYLINES.signature("Reuters and AP", named=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        ("By Ian MacGregor Staff Writer", "Ian MacGregor"),
+        ("By Emma FitzGerald Health Reporter", "Emma FitzGerald"),
+        ("By Kees VanDyke Sports Editor", "Kees VanDyke"),
+        ("By Maja Orlo BuzzFeed News Reporter", "Maja Orlo"),
+        ("By Maja Orlo HuffPost Reporter", "Maja Orlo"),
+        ("By Maja B. OrloPort Editor", "Maja B. Orlo"),
+    ],
+)
+def test_a_capital_within_a_name_or_house_begins_no_job(text: str, author: str) -> None:
+    byline = BYLINES.read(text)
+    assert byline is not None
+    assert byline.authors == (author,)
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u2003"])
+def test_a_signature_with_many_blanks_takes_no_time(blank: str) -> None:
+    with within(1):
+        assert BYLINES.signature(f"Maja Orlo{blank * 50_000}x", named=True) is None

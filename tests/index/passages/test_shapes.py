@@ -421,8 +421,10 @@ OF_STORIES = """
     Trending: Down
     By the sea, a captain waits
     The board has closed the pier since the spring (NOAA/SPC)
+    Ferries will call at Brunnvik until June, the board said on Monday. (NWS/SPC)
     Stay informed about the tides, the captain told all who would subscribe to it
     Without the archive there were no archives
+    The captains opened a shop beside the old pier in May. No sales.
     See 3 pictures of the pier
     To see this pier, captains sail for days
     Additional reporting requirements were added in May
@@ -462,7 +464,6 @@ def test_sentences_of_stories(text: str) -> None:
         ("Open this photo in gallery:", Role.FURNITURE),
         ("Additional reporting from PA", Role.CREDIT),
         ("Advertisement 1Story continues below", Role.FURNITURE),
-        ("The pier before the storm on Friday. (NOAA/SPC)", Role.CAPTION),
         ("A ferry at the old pier, March 4, 2021. — Picture by Maja Orlo", Role.CAPTION),
         ("[email protected]", Role.FURNITURE),
         ("(MORE)", Role.FURNITURE),

@@ -151,7 +151,10 @@ NEWSROOM = NewsroomWords(
     ),
     updated=r"(?:last )?(?:updated|modified|revised|edited)(?: (?:on|at)\b)?:?\s+",
     at="at",
-    age=r"(?:send an email\s+)?\d+\s+(?:min(?:ute)?|hr|hour|day|week|month)s?(?:\s+ago)?",
+    age=(
+        r"(?:send an email\s+)?\d+\s+(?:min(?:ute)?|hr|hour|day|week|month)s?"
+        r"(?:\s+ago|(?=\s*(?:\n|$)))"
+    ),
     wrote=r"written|words|story|text|article|analysis|commentary|report|posted|published|submitted|contributed",
     paper=(
         r"advertiser|agency|argus|banner|bee|broadcasting|bulletin|chronicle|courier|daily|"

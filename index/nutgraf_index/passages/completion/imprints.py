@@ -293,8 +293,8 @@ class Imprints:
             )
             if moment and (moment.other or len(moment.date) == len("2020-01-08")):
                 day = moment.date
-                told = Imprint(updated=day) if match["updated"] else Imprint(date=day)
-                imprint = imprint.joined(told)
+                dated = Imprint(updated=day) if match["updated"] else Imprint(date=day)
+                imprint = imprint.joined(dated)
                 rest.append(piece[end : match.start()])
                 end = match.end()
         return imprint, [*rest, piece[end:]]

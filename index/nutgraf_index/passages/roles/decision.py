@@ -1,6 +1,6 @@
 """The roles of an article's blocks: headline, byline, lead, body and so on.
 
-The zones are told first, from the form of all blocks; then each zone decides its blocks. All rules
+The zones are found first, from the form of all blocks; then each zone decides its blocks. All rules
 ask what a block does for the reader: words are those of the table of shapes of a language.
 """
 

@@ -148,7 +148,7 @@ class Draft:
         title: the title that is known; empty without one.
         attributions: the lines above what a mail quotes that say whom: "Maja Orlo wrote:".
         roles: the role of each block, body until it is decided.
-        story: the blocks below the lead and above the tail, empty until the zones are told.
+        story: the blocks below the lead and above the tail, empty until the zones are known.
     """
 
     def __init__(
@@ -183,7 +183,7 @@ class Draft:
         self.markdown = markdown
         self.title = title
         self._small: dict[str, bool] = {}  # words of bylines
-        self._told_of: dict[str, bool] = {}  # authors
+        self._tells_of: dict[str, bool] = {}  # authors
         self.links: frozenset[int] = frozenset()
         self.tags: frozenset[int] = frozenset()
         self.pictures: frozenset[int] = frozenset()
@@ -270,9 +270,9 @@ class Draft:
                 opened = index
             elif index not in self.shapes:
                 quoted.add(index)
-        told = {index - 1 for index in quoted}.difference(quoted)
+        above = {index - 1 for index in quoted}.difference(quoted)
         self.attributions = frozenset(
-            index for index in told if index >= 0 and self.texts[index][-1] == ":"
+            index for index in above if index >= 0 and self.texts[index][-1] == ":"
         )
         for index in self.attributions.union(quoted):
             self.forms[index] = _PROSE
@@ -311,13 +311,13 @@ class Draft:
 
     def tells_of(self, name: str) -> bool:
         """Return whether a paragraph that does not begin with a name has its last word."""
-        if name not in self._told_of:
+        if name not in self._tells_of:
             surname = name.split()[-1]
-            self._told_of[name] = any(
+            self._tells_of[name] = any(
                 surname in text and self.is_prose(index) and not self.begins_with_name(index, name)
                 for index, text in enumerate(self.texts)
             )
-        return self._told_of[name]
+        return self._tells_of[name]
 
     def _opens_with_cry(self, index: int) -> bool:
         """Return whether the first block is a headline with a cry or a question within it.
@@ -440,7 +440,7 @@ class Draft:
     @lazy
     def furniture(self) -> frozenset[int]:
         """The blocks whose words say that they belong to the page."""
-        told = [
+        blocks = [
             index
             for index, shapes in self.shapes.items()
             if shapes[0].role is Role.FURNITURE
@@ -448,7 +448,7 @@ class Draft:
             and not _PAGE_NUMBER.fullmatch(self.texts[index])
             and not _SITE_OF_HOUSE.match(self.texts[index])
         ]
-        return self._page_words.union(told)
+        return self._page_words.union(blocks)
 
     def is_furniture(self, index: int) -> bool:
         """Return whether the words of a block say that it belongs to the page."""
@@ -799,7 +799,7 @@ class Draft:
         words = (_SMALL_WORD.findall(self.texts[index]) for index in islice(prose, _PARAGRAPHS))
         return frozenset(chain.from_iterable(words))
 
-    def words_told(self, blocks: Iterable[int], most: int) -> frozenset[str]:
+    def stems_of_prose(self, blocks: Iterable[int], most: int) -> frozenset[str]:
         """Return the beginnings of the long words in at most so many paragraphs among blocks."""
         return frozenset(
             word[:STEM]
@@ -811,7 +811,7 @@ class Draft:
     @lazy
     def first_words(self) -> frozenset[str]:
         """The beginnings of the long words in the first paragraphs."""
-        return self.words_told(range(len(self)), _PARAGRAPHS)
+        return self.stems_of_prose(range(len(self)), _PARAGRAPHS)
 
     def is_home(self, index: int) -> bool:
         """Return whether a block is the first entry of a menu or of a breadcrumb."""

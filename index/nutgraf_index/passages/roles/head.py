@@ -17,7 +17,7 @@ from nutgraf_index.passages.roles.forms import (
     words_of,
 )
 from nutgraf_index.passages.roles.lead import is_about_author, is_remark, stands_twice
-from nutgraf_index.passages.roles.pages import is_breadcrumb, repeats, share_told
+from nutgraf_index.passages.roles.pages import is_breadcrumb, repeats, share_of_stems
 from nutgraf_index.passages.roles.subheads import is_portrait
 from nutgraf_index.passages.roles.zones import Zones
 from nutgraf_index.passages.traits import Sign
@@ -199,6 +199,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             or (
                 (candidates or zones.has_menu or has_headline)
                 and draft.newsroom.bylines.names_writer(draft.texts[index])
+                # "Harbour Chart Editor" above "By Maja Orlo" is what she writes of.
+                and not any(map(draft.newsroom.bylines.begins, draft.texts[index + 1 : index + 2]))
             )
             or _is_author(draft, zones, index)
             or (candidates and _is_of_agency(draft, index))
@@ -557,8 +559,8 @@ def _is_sentence(text: str) -> bool:
 
 def _is_of_paper(text: str) -> bool:
     """Return whether a line has the day of an edition, or the section and page of a paper."""
-    is_told = _DAY.search(text) is not None or text.count(";") >= 2
-    return is_told and len(text.split()) <= _WORDS_IN_EDITION
+    is_of_paper = _DAY.search(text) is not None or text.count(";") >= 2
+    return is_of_paper and len(text.split()) <= _WORDS_IN_EDITION
 
 
 def _names_paper(draft: Draft, index: int) -> bool:
@@ -640,15 +642,15 @@ def _titles_of_others(draft: Draft, zones: Zones, candidates: list[int]) -> set[
     """
     if draft.markdown or len(candidates) < 2 or draft.furniture.isdisjoint(range(zones.lead)):
         return set()
-    told = draft.words_told(range(zones.lead, len(draft)), _PARAGRAPHS)
+    stems = draft.stems_of_prose(range(zones.lead, len(draft)), _PARAGRAPHS)
     words = {index: words_of(draft.texts[index]) for index in candidates}
-    shares = {index: share_told(draft, words[index], told) for index in candidates}
-    heads = [*shares.values(), share_told(draft, words_of(draft.title), told)]
-    heads += [share_told(draft, words_of(draft.texts[index]), told) for index in draft.titles]
+    shares = {index: share_of_stems(draft, words[index], stems) for index in candidates}
+    heads = [*shares.values(), share_of_stems(draft, words_of(draft.title), stems)]
+    heads += [share_of_stems(draft, words_of(draft.texts[index]), stems) for index in draft.titles]
     if max(heads) < _SHARE_OF_HEADLINE:
         return set()
-    told_first = [index for index in candidates if shares[index] >= _SHARE_OF_HEADLINE]
-    headline = min([*told_first, *draft.titles], default=zones.lead)
+    alike = [index for index in candidates if shares[index] >= _SHARE_OF_HEADLINE]
+    headline = min([*alike, *draft.titles], default=zones.lead)
     button = min(filter(headline.__lt__, draft.furniture), default=headline)
     return {
         index

@@ -28,6 +28,7 @@ _NEAR_CREDIT = 3  # blocks between the credit of a picture and the story
 _BLOCKS_WITH_DATELINE = 14
 _PROSE_ABOVE_DATELINE = 2  # paragraphs
 _LONGEST_DECK = 320  # characters
+_LONGEST_HEADLINE = 160  # characters of two sentences
 _BLOCKS_ABOVE_BYLINE = 5
 _MOST_HIGHLIGHTS = 8
 _DECKS_BELOW = 3  # blocks between a dateline in a block of its own and the story, and one
@@ -130,17 +131,19 @@ def lead_of(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, 
         ):
             prose.append(index)
         # A headline may be a sentence as well as its deck, above the byline.
-        is_told = draft.title or (prose and len(texts[prose[-1]]) > _LONGEST_DECK)
-        if len(prose) == (2 if is_told and not is_page else 3) or (
+        has_headline = draft.title or (prose and len(texts[prose[-1]]) > _LONGEST_DECK)
+        if len(prose) == (2 if has_headline and not is_page else 3) or (
             prose and index > prose[0] + _BLOCKS_ABOVE_BYLINE
         ):
             break
     if not prose:
         return _lead_without_prose(draft, start, end, imprints), imprints
     first = prose[0]
-    # A short sentence between the headline and the byline is a deck.
+    # A short sentence between the headline and the byline is a deck; a headline of two sentences
+    # may stand right above the date.
+    is_headline = len(texts[first]) <= _LONGEST_HEADLINE and texts[first][-1].isalnum()
     is_deck = len(texts[first]) <= _LONGEST_DECK and any(
-        (imprint.is_byline or is_page or (index == first + 1 and texts[first][-1].isalnum()))
+        (imprint.is_byline or is_page or (index == first + 1 and is_headline))
         and first < index <= first + _BLOCKS_ABOVE_BYLINE
         and (is_page or _is_near_deck(draft, prose, index))
         for index, imprint in imprints.items()

@@ -25,7 +25,7 @@ __all__ = [
     "paragraph_above",
     "repeats",
     "resumed_end",
-    "share_told",
+    "share_of_stems",
     "story_of_page",
 ]
 
@@ -67,8 +67,8 @@ _ABOVE_COMMENTS = 2  # paragraphs of the story
 _COMMENT = 0.75  # of the length of the story's paragraphs
 _TEASER = 0.8  # of the length of the story's paragraphs
 _NO_PROSE = 0.1
-_TOLD_IN_FRAME, _LINKS_IN_FRAME, _ENTRIES_IN_FRAME = 0.1, 0.2, 0.6
-_ENTRIES_IN_LONG_MENU, _TOLD_IN_LONG_MENU = 0.85, 2
+_FURNITURE_IN_FRAME, _LINKS_IN_FRAME, _ENTRIES_IN_FRAME = 0.1, 0.2, 0.6
+_ENTRIES_IN_LONG_MENU, _FURNITURE_IN_LONG_MENU = 0.85, 2
 _TIMES_IN_ROWS, _AGAIN = 3, 0.2
 _LEAST_FOOTER = 12  # blocks of a footer without prose
 _IN_STORY = (Role.CAPTION, Role.CREDIT, Role.RELATED)  # lines between its paragraphs
@@ -119,11 +119,11 @@ def is_menu(draft: Draft, start: int, end: int, *, by_links: bool = True) -> boo
         return False
     furniture, entries, _ = _shares(draft, start, end)
     links = sum(1 for index in range(start, end) if index in draft.links)
-    is_told = furniture >= _SHARE_IN_MENU or (by_links and links >= _LINKS_IN_MENU * (end - start))
-    if not is_told and end - start >= _LEAST_FOOTER and entries >= _ENTRIES_IN_LONG_MENU:
+    is_frame = furniture >= _SHARE_IN_MENU or (by_links and links >= _LINKS_IN_MENU * (end - start))
+    if not is_frame and end - start >= _LEAST_FOOTER and entries >= _ENTRIES_IN_LONG_MENU:
         # So many lines of a word or two are the settings of a player, or a menu of any house.
-        is_told = furniture * (end - start) >= _TOLD_IN_LONG_MENU
-    return is_told and entries >= _ENTRIES_IN_MENU
+        is_frame = furniture * (end - start) >= _FURNITURE_IN_LONG_MENU
+    return is_frame and entries >= _ENTRIES_IN_MENU
 
 
 def footer_after(draft: Draft, first: int, start: int) -> int | None:
@@ -156,11 +156,11 @@ def _is_frame_of_markdown(draft: Draft, start: int) -> bool:
     if size < _LEAST_FOOTER or _TITLE not in draft.kinds[:start]:
         return False
     blocks = range(start, len(draft))
-    told = sum(1 for i in blocks if draft.is_furniture(i) and not draft.is_page_word(i))
+    furniture = sum(1 for i in blocks if draft.is_furniture(i) and not draft.is_page_word(i))
     linked = sum(1 for i in blocks if i in draft.links or i in draft.pictures)
     entries = sum(1 for i in blocks if _is_entry(draft, i) or draft.kinds[i] in (_TITLE, _HEADING))
     return (
-        told >= max(_FURNITURE_IN_PAGE, _TOLD_IN_FRAME * size)
+        furniture >= max(_FURNITURE_IN_PAGE, _FURNITURE_IN_FRAME * size)
         and linked >= _LINKS_IN_FRAME * size
         and entries >= _ENTRIES_IN_FRAME * size
     )
@@ -172,10 +172,10 @@ def _repeats_rows(draft: Draft, start: int) -> bool:
     if size < _LEAST_FOOTER:
         return False
     blocks = range(start, len(draft))
-    told = sum(1 for i in blocks if draft.is_furniture(i))
+    furniture = sum(1 for i in blocks if draft.is_furniture(i))
     prose = sum(1 for i in blocks if draft.is_prose(i))
     again = sum(1 for i in blocks if draft.counts[draft.texts[i]] >= _TIMES_IN_ROWS)
-    return told > 0 and prose <= _PROSE_IN_FOOTER * size and again >= _AGAIN * size
+    return furniture > 0 and prose <= _PROSE_IN_FOOTER * size and again >= _AGAIN * size
 
 
 def _has_footer_shares(size: int, furniture: float, entries: float, prose: float) -> bool:
@@ -251,10 +251,10 @@ def headline_above(draft: Draft, start: int) -> int:
     if not likely:
         return start
     words = {index: words_of(draft.texts[index]) for index in likely}
-    told = draft.words_told(range(start, len(draft)), _FIRST_PARAGRAPHS)
+    stems = draft.stems_of_prose(range(start, len(draft)), _FIRST_PARAGRAPHS)
     scores = {
         index: (
-            _SHARED * share_told(draft, words[index], told)
+            _SHARED * share_of_stems(draft, words[index], stems)
             + _STANDS_TWICE * any(repeats(draft, index, other) for other in likely)
             + _above_imprint(draft, index, start)
             + _WORD * min(len(words[index]), _MOST_WORDS)
@@ -266,13 +266,13 @@ def headline_above(draft: Draft, start: int) -> int:
     return best if scores[best] >= _LEAST_OF_HEADLINE else start
 
 
-def share_told(draft: Draft, words: list[str], told: frozenset[str]) -> float:
-    """Return the share of the long words of a line that are told in paragraphs, too."""
+def share_of_stems(draft: Draft, words: list[str], stems: frozenset[str]) -> float:
+    """Return the share of the long words of a line that paragraphs with such stems have, too."""
     long = [word for word in words if len(word) >= LONG_WORD]
     long = [word for word in long if word not in draft.newsroom.function_words]
     if len(long) < _LEAST_SHARED:
         return 0.0
-    return sum(word[:STEM] in told for word in long) / len(long)
+    return sum(word[:STEM] in stems for word in long) / len(long)
 
 
 def repeats(draft: Draft, index: int, other: int) -> bool:
@@ -387,7 +387,7 @@ def resumed_end(draft: Draft, first: int, end: int) -> int:
     begins with a title that stands there, as one that sums up another story does. `first` is the
     first block of the story, and `end` the one after those found so far.
     """
-    told: frozenset[str] | None = None
+    stems: frozenset[str] | None = None
     index = end
     while index < min(end + _NEAR_STORY, len(draft) - 1):
         run = index
@@ -397,10 +397,10 @@ def resumed_end(draft: Draft, first: int, end: int) -> int:
         if run - index >= _LEAST_RESUMED and not any(
             text.startswith(titles) for text in draft.texts[index:run]
         ):
-            if told is None:
-                told = draft.words_told(range(first, end), end - first)
+            if stems is None:
+                stems = draft.stems_of_prose(range(first, end), end - first)
             words = [word for near in range(index, run) for word in words_of(draft.texts[near])]
-            if share_told(draft, words, told) >= _SHARE_RESUMED:
+            if share_of_stems(draft, words, stems) >= _SHARE_RESUMED:
                 end = run
         index = run + 1
     return end

@@ -172,7 +172,7 @@ def _is_quoted_often(draft: Draft, index: int) -> bool:
     "‘It was too low’: Maja Orlo" heads what she says.
     """
     near = draft.texts[max(index - _NEAR_QUOTED, 0) : index + _NEAR_QUOTED + 1]
-    return _QUOTED.fullmatch(bare(draft.texts[index])) is not None and (
+    return _QUOTED.fullmatch(draft.texts[index]) is not None and (
         sum(_QUOTED.fullmatch(text) is not None for text in near) >= _LEAST_QUOTED
     )
 

@@ -125,9 +125,9 @@ def _tail(draft: Draft, lead: int, end: int, *, is_page: bool) -> int:
             next((i for i in range(start, size) if _is_of_page(draft, i)), size),
             menu_after(draft, start),
         )
-        # Short lines with a paragraph below them, above all that is told, are of the story.
-        told = next((i for i in range(tail, size) if _is_of_page(draft, i)), size)
-        tail = max((i + 1 for i in range(tail, told) if is_paragraph(draft, i)), default=tail)
+        # Short lines with a paragraph below them, above the furniture, are of the story.
+        furniture = next((i for i in range(tail, size) if _is_of_page(draft, i)), size)
+        tail = max((i + 1 for i in range(tail, furniture) if is_paragraph(draft, i)), default=tail)
         while tail > start and draft.kinds[tail - 1] is _HEADING:
             tail -= 1  # it heads a row of the page
     last = tail

@@ -828,6 +828,10 @@ def test_other_paragraphs_below_the_links_of_a_page_are_no_part_of_the_story() -
 def test_a_label_between_paragraphs_leads_to_the_titles_below_it() -> None:
     text = story(OWN, LEAD, "Read more", *OTHERS, BODY, LAST)
     assert roles(text)[2:] == ["related", "related", "related", "body", "body"]
+    long = "Swans return to all parks of Sweden this spring"
+    assert roles(story(OWN, LEAD, "Read more", long, BODY, LAST))[3] == "related"
+    items = (OWN, LEAD, "Read more", "How the captains wait", BODY, "Read more", OTHERS[1], LAST)
+    assert roles(story(*items))[3::3] == ["subhead", "subhead"]
     box = ("'A new front opens'", "Maja Orlo, Port reporter")
     assert roles(story(OWN, LEAD, "Read more", *box, BODY, LAST))[3:5] != ["related"] * 2
 
@@ -842,6 +846,8 @@ def test_a_long_subhead_is_a_link_only_between_the_menus_of_a_page() -> None:
 def test_a_caption_whose_credit_is_cut_off() -> None:
     caption = "The old pier in winter ("
     assert roles(story(OWN, LEAD, caption, "Image:", "Getty Images)", BODY, LAST))[2] == "caption"
+    assert roles(story(OWN, LEAD, "depth = measure(", BODY, LAST))[2] == "body"
+    assert roles(story(OWN, LEAD, "create table PIERS (", "depth int(11)", BODY))[2] != "caption"
 
 
 def test_quotations_with_who_says_them_are_subheads() -> None:
@@ -888,6 +894,16 @@ def test_a_headline_of_two_sentences_stands_above_its_date() -> None:
     dated = roles(story("Port Money", head, "March 4, 2021", LEAD, BODY))
     assert dated[1:] == ["headline", "note", "lead", "body"]
     assert roles(story("Port Money", f"{head}.", LEAD, BODY))[1] == "lead"
+    post = f"{LEAD} {BODY} Read of it at port.example/pier"
+    assert roles(story("Port Money", post, "March 4, 2021", LEAD))[1] == "lead"
+
+
+def test_a_headline_that_ends_with_a_job_stands_above_its_byline() -> None:
+    for head in ("Harbour Chart Editor", "Gunmen Kill Reporter"):
+        text = story('"The Port Post"', head, "By Maja Orlo", LEAD, BODY)
+        assert roles(text)[1:3] == ["headline", "byline"]
+        assert roles(story(OWN, head, "By Maja Orlo", LEAD, BODY))[1:3] == ["headline", "byline"]
+    assert roles(story(OWN, "Maja Orlo Port Editor", LEAD, BODY))[1] == "byline"
 
 
 def test_highlights_end_at_the_credit_of_a_picture() -> None:

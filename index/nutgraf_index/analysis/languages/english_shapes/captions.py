@@ -164,7 +164,7 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r".{30,}[.!?\"')] ?",
+        r".{30,}[.!?\"')] ?(?=(?-i:NO |M))",
         "Ferries wait for the tide on Monday. REUTERS/Tomas Vik NO RESALES. NO ARCHIVES.",
         ends="no resales|no archives|no resale|no sales|mandatory credit",
         longest=900,
@@ -219,9 +219,17 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
+        r"(?!.*\b(?:said|says|told|was|were|has|had|have|will|would|did)\b)"
+        r".{15,}[.!?] \((?-i:[A-Z]{2,8}/[A-Z-]{2,12})",
+        "The pier before the storm on Friday. (NOAA/SPC)",
+        ends=")",
+        longest=200,
+    ),
+    Shape(
+        Role.CAPTION,
         r".{15}(?:[^(\[]*+[(\[])+?"
         rf"(?:(?:{{fullname}}|{PICTURE_HOUSE}) ?/ ?(?-i:[A-Z][\w.'&/, -]{{1,60}})|"
-        rf"[\w.-]{{3,30}} ?/ ?{PICTURE_HOUSE}|(?<=[.!?] \()(?-i:[A-Z]{{2,8}}/[A-Z-]{{2,12}}))",
+        rf"[\w.-]{{3,30}} ?/ ?{PICTURE_HOUSE})",
         "Ferry captain Maja Orlo, right, speaks with Bo Ek on Monday. (Tomas Vik/Port Post)",
         ends=")|]",
         longest=600,

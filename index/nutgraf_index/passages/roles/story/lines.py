@@ -311,7 +311,7 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.CREDIT)
         elif _is_letterhead(texts[index]):
             draft.set(index, Role.FURNITURE)
-        elif is_portrait(draft, index) or texts[index][-1] == "(":  # its credit is cut off
+        elif is_portrait(draft, index) or _lacks_credit(draft, index):
             draft.set(index, Role.CAPTION)
         elif index in rows:
             draft.set(index, Role.RELATED)
@@ -322,6 +322,22 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.RELATED if is_title else Role.SUBHEAD)
         else:
             draft.set(index, Role.BODY)
+
+
+def _lacks_credit(draft: Draft, index: int) -> bool:
+    """Return whether the credit in brackets of a caption stands in the lines below it.
+
+    "The pier in winter (", "Image:", "Getty Images)". A statement of a program goes on otherwise.
+    """
+    text = draft.texts[index]
+    return (
+        text.endswith(" (")
+        and text[:-2].rstrip()[-1:].isalnum()
+        and any(
+            below[-1] == ")" and "(" not in below and draft.is_line(near)
+            for near, below in enumerate(draft.texts[index + 1 : index + 3], index + 1)
+        )
+    )
 
 
 def _stands_among_labels(draft: Draft, index: int, end: int) -> bool:

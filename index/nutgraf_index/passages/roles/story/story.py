@@ -16,6 +16,7 @@ from nutgraf_index.passages.roles.story.results import (
     mark_repeated,
     mark_results,
 )
+from nutgraf_index.passages.roles.story.titles import are_links
 from nutgraf_index.passages.roles.story.works import mark_works
 from nutgraf_index.passages.roles.subheads import is_subhead
 from nutgraf_index.passages.roles.zones import Zones
@@ -210,9 +211,10 @@ def _is_label_above(draft: Draft, zones: Zones, index: int) -> bool:
         end += 1
     return (
         (draft.is_prose(index - 1) or draft.is_furniture(index - 1))
-        and 1 < end - index <= _NEAR_HEAD
+        and end - index <= _NEAR_HEAD
         and end < zones.tail
         and (draft.is_prose(end) or draft.is_furniture(end))
+        and are_links(draft, index + 1, end)
     )
 
 

@@ -7,18 +7,18 @@ from nutgraf_index.model import Role
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.forms import OPENING_QUOTES, Form, words_of
-from nutgraf_index.passages.roles.pages import share_told
+from nutgraf_index.passages.roles.pages import share_of_stems
 from nutgraf_index.passages.roles.subheads import is_bare_label
 from nutgraf_index.passages.roles.zones import Zones
 
-__all__ = ["leads_away", "mark_last_titles", "role_of_rows"]
+__all__ = ["are_links", "leads_away", "mark_last_titles", "role_of_rows"]
 
 _WORDS_IN_TITLE = 7  # more than a subhead has mostly
 _WORDS_IN_ROW = 5  # more than an entry of a menu has mostly
 _LABEL_OR_FIGURE = re.compile(r"\d|\w: ")
 _PARAGRAPHS_UNDER_SUBHEAD = 2
-_SHARE_TOLD = 0.15
-_LEAST_TOLD = 12  # words of the paragraphs
+_SHARE_OF_STORY = 0.15
+_LEAST_STEMS = 12  # words of the paragraphs
 _MOST_ROWS = 12
 _LEAST_TITLES = 3
 _OPEN = (Role.BODY, Role.SUBHEAD, Role.LIST)
@@ -38,10 +38,25 @@ def leads_away(draft: Draft, index: int) -> bool:
         and text[-1].isalnum()
         and not draft.has_speakers
         and draft.is_prose(index - 1)
-        and _are_told_elsewhere(
+        and _have_other_words(
             draft,
             [index],
-            draft.words_told(range(index + 1, len(draft)), _PARAGRAPHS_UNDER_SUBHEAD),
+            draft.stems_of_prose(range(index + 1, len(draft)), _PARAGRAPHS_UNDER_SUBHEAD),
+        )
+    )
+
+
+def are_links(draft: Draft, start: int, end: int) -> bool:
+    """Return whether lines below "Read more" are titles of other stories, and no subhead.
+
+    A line alone below it heads the paragraphs below, as in digests whose items each end with such
+    a label, unless it is as long as a title and they have hardly a word of it.
+    """
+    return end - start > 1 or (
+        end > start
+        and len(draft.texts[start].split()) >= _WORDS_IN_TITLE
+        and _have_other_words(
+            draft, [start], draft.stems_of_prose(range(end, len(draft)), _PARAGRAPHS_UNDER_SUBHEAD)
         )
     )
 
@@ -54,7 +69,7 @@ def role_of_rows(draft: Draft, start: int, end: int) -> Role:
     """
     texts = draft.texts[start:end]
     is_likely = len(texts) <= _MOST_ROWS and _may_be_titles(texts)
-    if not (is_likely and _are_told_elsewhere(draft, range(start, end), draft.first_words)):
+    if not (is_likely and _have_other_words(draft, range(start, end), draft.first_words)):
         return Role.LIST
     words = draft.traits.words[start:end]
     if min(words) >= _WORDS_IN_TITLE:
@@ -89,7 +104,7 @@ def mark_last_titles(draft: Draft, zones: Zones) -> None:
         _LEAST_TITLES <= len(titles) <= len(found) <= _MOST_ROWS
         and all(len(draft.texts[index].split()) >= _WORDS_IN_TITLE for index in titles)
         and _may_be_titles([draft.texts[index] for index in titles])
-        and _are_told_elsewhere(draft, titles, draft.first_words)
+        and _have_other_words(draft, titles, draft.first_words)
     ):
         for index in found:
             draft.set(index, Role.RELATED)
@@ -105,7 +120,7 @@ def _may_be_titles(texts: Sequence[str]) -> bool:
     ) and not all(map(_LABEL_OR_FIGURE.search, texts))
 
 
-def _are_told_elsewhere(draft: Draft, lines: Iterable[int], told: frozenset[str]) -> bool:
-    """Return whether paragraphs with such words have hardly a word of some lines."""
+def _have_other_words(draft: Draft, lines: Iterable[int], stems: frozenset[str]) -> bool:
+    """Return whether some lines have hardly a word of paragraphs with such stems."""
     words = [word for index in lines for word in words_of(draft.texts[index])]
-    return len(told) >= _LEAST_TOLD and share_told(draft, words, told) <= _SHARE_TOLD
+    return len(stems) >= _LEAST_STEMS and share_of_stems(draft, words, stems) <= _SHARE_OF_STORY

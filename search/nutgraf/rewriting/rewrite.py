@@ -1,6 +1,6 @@
 """Rewrites the tree of a parsed query into the tree that is searched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -82,9 +82,11 @@ def rewritten(
         tree = phrases.replaced(tree)
         diagnostics = tuple(phrases.diagnostics)
     asked = searched = without_stop_words(tree, postings.analyzer)
-    with_synonyms = _with_synonyms(query, tree, postings, options)
-    if with_synonyms is not tree:
-        tree = with_synonyms
+    if synonyms := synonyms_of(tree, postings, options):
+        from nutgraf.rewriting.synonyms import with_synonyms
+
+        diagnostics += tuple(_left_out(query, synonyms))
+        tree = with_synonyms(tree, synonyms, query.text, postings.analyzer)
         searched = without_stop_words(tree, postings.analyzer)
     if options.expand:
         from nutgraf.rewriting.relevance_feedback import with_feedback
@@ -120,16 +122,20 @@ def synonyms_of(
     return tuple(rules)
 
 
-def _with_synonyms(
-    query: Query, tree: Node, postings: SnapshotPostings, options: SearchOptions
-) -> Node:
-    """Return a tree of a query with the synonyms of the search."""
-    synonyms = synonyms_of(tree, postings, options)
-    if not synonyms:
-        return tree
-    from nutgraf.rewriting.synonyms import with_synonyms
+def _left_out(query: Query, synonyms: Iterable[SynonymRules]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each amount of which a form is not looked up."""
+    from nutgraf.rewriting.synonyms import OtherForms
 
-    return with_synonyms(tree, synonyms, query.text, postings.analyzer)
+    for rules in synonyms:
+        for text, form in rules.left_out if isinstance(rules, OtherForms) else ():
+            start = query.text.find(text)
+            span = (start, start + len(text)) if start >= 0 else (0, len(query.text))
+            typed = f'"{text}"' if " " in text else text
+            message = (
+                f"{form} is not searched for {text}, since many passages have the number; "
+                f"to search it, write {typed} OR {form}."
+            )
+            yield Diagnostic("left-out", message, *span, f"{typed} OR {form}")
 
 
 def _finder(
@@ -148,8 +154,12 @@ def _finder(
         tree = Group(should=(node,), filters=conditions)
         if matches(tree):
             return True
-        with_synonyms = _with_synonyms(query, tree, postings, options)
-        return with_synonyms is not tree and matches(with_synonyms)
+        synonyms = synonyms_of(tree, postings, options)
+        if not synonyms:
+            return False
+        from nutgraf.rewriting.synonyms import with_synonyms
+
+        return matches(with_synonyms(tree, synonyms, query.text, postings.analyzer))
 
     return finds
 

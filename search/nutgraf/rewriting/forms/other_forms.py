@@ -131,8 +131,9 @@ class _Forms:
         """
         from nutgraf.rewriting.forms.amounts import amount_of, forms_of  # few queries have numbers
 
-        for first in (start - 1, start) if before else (start,):
-            if amount := amount_of(nodes[first:], self._analyzer, self._languages):
+        for first, least in ((start - 1, len(before)), (start, 0)) if before else ((start, 0),):
+            amount = amount_of(nodes[first:], self._analyzer, self._languages)
+            if len(amount) > least:  # else the word before is an amount of its own
                 self._keep(amount, forms_of(amount, self._analyzer, self._languages))
                 return True
         if designation := re.fullmatch(_DESIGNATION, text):

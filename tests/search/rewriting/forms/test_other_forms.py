@@ -96,6 +96,12 @@ def test_the_words_as_typed_come_first_and_words_apart_last() -> None:
     assert hits[0].article == "3"
 
 
+def test_an_amount_right_after_another_has_its_own_forms() -> None:
+    results = found("5km 10km", ["5 kilometres, 10 kilometres", "5km 10km", "5km"])
+    assert results.query == '(5km OR "5 kilometres"^0.514) (10km OR "10 kilometres"^0.542)'
+    assert results.total == 2
+
+
 def test_other_forms_are_highlighted() -> None:
     texts = ["$1.5bn", "1.5 billion dollars", "$1.5 billion"]
     results = found("$1.5 billion", texts)

@@ -1,7 +1,7 @@
 """The other forms in which the archive writes parts of a query, as synonyms."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -35,12 +35,15 @@ _FEW_PASSAGES = 50_000
 _DESIGNATION = r"([A-Za-z]{1,12})(\d{1,4})"  # F35, Covid19
 
 
-def written_otherwise(tree: Node, postings: SnapshotPostings) -> list[SynonymRules]:
+def written_otherwise(
+    tree: Node, postings: SnapshotPostings, finds: Callable[[Node], bool] | None
+) -> list[SynonymRules]:
     """Return the other forms that the archive has of parts of a query, as synonyms.
 
     They are forms of names (J.P. Morgan, JPMorgan), of numbers with a unit ($1.5 billion, $1.5bn),
     of designations (F-35, F35), and of abbreviations beside a word (St Louis, Saint Louis). Parts
-    in quotes have no forms, except names.
+    in quotes have no forms, except names. Forms that a search with filters does not find are left
+    out: `finds` returns whether it finds a node; it is None without filters.
     """
     names = Names(postings)
     of_names: dict[str, Sequence[str]] = {}
@@ -49,23 +52,25 @@ def written_otherwise(tree: Node, postings: SnapshotPostings) -> list[SynonymRul
         for start, node in enumerate(nodes[:_MOST_LEAVES]):
             if not isinstance(node, Words):
                 if isinstance(node, Signed) and not node.quoted:
-                    forms = forms or _Forms(tree, postings)
+                    forms = forms or _Forms(tree, postings, finds)
                     forms.add(nodes, start)
                 continue
             text, word = node.text, node.text.lower()
             is_plain = text.isascii() and text.isalpha()
             if len(text) <= MOST_INITIALS or not is_plain:
                 found = names.beginning(nodes[start:])
-                of_names.update((typed, others) for typed, others in found if others)
+                of_names.update(found)
             # It is too long for initials, but it can be a name in one word.
             elif not (text == word and postings.analyzer.asked(text).is_stop_word) and (
                 others := names.of_one_word(text, word)
             ):
                 of_names[text] = others
             if not (node.quoted or (is_plain and word not in ABBREVIATED)):
-                forms = forms or _Forms(tree, postings)
+                forms = forms or _Forms(tree, postings, finds)
                 forms.add(nodes, start)
-    rules = [SynonymRules(tuple(([key], [*of_names[key]]) for key in of_names))] if of_names else []
+    pairs = [(typed, _found(others, postings, finds)) for typed, others in of_names.items()]
+    of_forms = tuple(([typed], others) for typed, others in pairs if others)
+    rules = [SynonymRules(of_forms)] if of_forms else []
     return [*rules, *forms.rules()] if forms else rules
 
 
@@ -78,11 +83,24 @@ def _clauses(node: Node) -> list[Sequence[Node]]:
     return clauses
 
 
+def _found(
+    forms: Iterable[str], postings: SnapshotPostings, finds: Callable[[Node], bool] | None
+) -> list[str]:
+    """Return those of some forms that a search finds; see `written_otherwise`."""
+    if finds is None:
+        return [*forms]
+    phrases = {form: words_of(form, postings.analyzer, quoted=True) for form in forms}
+    return [form for form, phrase in phrases.items() if phrase is not None and finds(phrase)]
+
+
 class _Forms:
     """Collects the forms of numbers with a unit, of designations, and of abbreviations."""
 
-    def __init__(self, tree: Node, postings: SnapshotPostings) -> None:
+    def __init__(
+        self, tree: Node, postings: SnapshotPostings, finds: Callable[[Node], bool] | None
+    ) -> None:
         self._postings = postings
+        self._finds = finds
         self._analyzer = postings.analyzer
         of_languages = postings.statistics
         asked = {code_of(one.value) for one in tree.conditions() if one.field == "language"}
@@ -172,7 +190,7 @@ class _Forms:
         """Return those of some forms that stand in a passage or a title that is shown."""
         learnt = self._postings.learnt
         found = {one for code in self._languages for one in learnt(self._standing_in, code, *forms)}
-        return [form for form in forms if form in found]
+        return _found((form for form in forms if form in found), self._postings, self._finds)
 
     def _standing_in(self, language: str, *forms: str) -> tuple[str, ...]:
         """Return those of some forms that stand so in a language."""

@@ -1,6 +1,7 @@
 """Rewrites the tree of a parsed query into the tree that is searched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -66,25 +67,30 @@ def rewritten(
     if "article" in query.fields:
         _check_names(query, tree, postings)
     diagnostics: tuple[Diagnostic, ...] = ()
+    conditions = tree.filters if isinstance(tree, Group) else ()
+    is_restricted = bool(conditions) or within is not None
     # Modules are imported on first use: most searches need none, and commands must start fast.
     if query.spans:
         from nutgraf.rewriting.phrases import AbsentPhrases
 
         _check_expansions(query, tree, postings)
-        conditions = tree.filters if isinstance(tree, Group) else ()
         phrases = AbsentPhrases(
             query,
             _finder(query, conditions, postings, within, options),
             postings.analyzer,
             required=required,
-            restricted=bool(conditions) or within is not None,
+            restricted=is_restricted,
         )
         tree = phrases.replaced(tree)
         diagnostics = tuple(phrases.diagnostics)
     asked = searched = without_stop_words(tree, postings.analyzer)
-    with_synonyms = _with_synonyms(query, tree, postings, options)
-    if with_synonyms is not tree:
-        tree = with_synonyms
+    # A form that the filters leave no passage would be replaced by its words, if it were typed.
+    finds = partial(_matches, conditions, postings, within) if is_restricted else None
+    if synonyms := synonyms_of(tree, postings, options, finds):
+        from nutgraf.rewriting.synonyms import with_synonyms
+
+        diagnostics += tuple(_left_out(query, synonyms))
+        tree = with_synonyms(tree, synonyms, query.text, postings.analyzer)
         searched = without_stop_words(tree, postings.analyzer)
     if options.expand:
         from nutgraf.rewriting.relevance_feedback import with_feedback
@@ -96,12 +102,15 @@ def rewritten(
 
 
 def synonyms_of(
-    tree: Node, postings: SnapshotPostings, options: SearchOptions
+    tree: Node,
+    postings: SnapshotPostings,
+    options: SearchOptions,
+    finds: Callable[[Node], bool] | None = None,
 ) -> tuple[SynonymRules, ...]:
     """Return the synonyms of a search: given, kept with the index, and learnt for the words.
 
     The other forms in which the archive writes names and numbers are among them, and accents that
-    were not typed.
+    were not typed. If `finds` is given, forms for which it is false are left out.
     """
     rules = [options.rules] if options.rules else []
     if options.kept_synonyms and (kept := postings.snapshot.synonyms):
@@ -111,7 +120,7 @@ def synonyms_of(
 
         if learnt := variants_of(tree, postings):
             rules.append(learnt)
-    rules += written_otherwise(tree, postings)
+    rules += written_otherwise(tree, postings, finds)
     if any(segment.analyzer.language.keeps_accents for segment in postings.segments):
         from nutgraf.rewriting.learnt.accents import with_accents
 
@@ -120,16 +129,20 @@ def synonyms_of(
     return tuple(rules)
 
 
-def _with_synonyms(
-    query: Query, tree: Node, postings: SnapshotPostings, options: SearchOptions
-) -> Node:
-    """Return a tree of a query with the synonyms of the search."""
-    synonyms = synonyms_of(tree, postings, options)
-    if not synonyms:
-        return tree
-    from nutgraf.rewriting.synonyms import with_synonyms
+def _left_out(query: Query, synonyms: Iterable[SynonymRules]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each amount of which a form is not looked up."""
+    from nutgraf.rewriting.synonyms import OtherForms
 
-    return with_synonyms(tree, synonyms, query.text, postings.analyzer)
+    for rules in synonyms:
+        for text, form in rules.left_out if isinstance(rules, OtherForms) else ():
+            start = query.text.find(text)
+            span = (start, start + len(text)) if start >= 0 else (0, len(query.text))
+            typed = f'"{text}"' if " " in text else text
+            message = (
+                f"{form} is not searched for {text}, since many passages have the number; "
+                f"to search it, write {typed} OR {form}."
+            )
+            yield Diagnostic("left-out", message, *span, f"{typed} OR {form}")
 
 
 def _finder(
@@ -141,17 +154,29 @@ def _finder(
 ) -> Callable[[Node], bool]:
     """Return a function that tells whether a node, or a synonym of it, finds a passage."""
 
-    def matches(tree: Node) -> bool:
-        return any(searcher.total for searcher in segment_searchers(tree, postings, within, 1))
-
     def finds(node: Node) -> bool:
-        tree = Group(should=(node,), filters=conditions)
-        if matches(tree):
+        if _matches(conditions, postings, within, node):
             return True
-        with_synonyms = _with_synonyms(query, tree, postings, options)
-        return with_synonyms is not tree and matches(with_synonyms)
+        synonyms = synonyms_of(node, postings, options)
+        if not synonyms:
+            return False
+        from nutgraf.rewriting.synonyms import with_synonyms
+
+        node = with_synonyms(node, synonyms, query.text, postings.analyzer)
+        return _matches(conditions, postings, within, node)
 
     return finds
+
+
+def _matches(
+    conditions: tuple[Filter | Group, ...],
+    postings: SnapshotPostings,
+    within: list[Subtree] | None,
+    node: Node,
+) -> bool:
+    """Whether a node finds a passage, under conditions and within files and folders."""
+    tree = Group(should=(node,), filters=conditions)
+    return any(searcher.total for searcher in segment_searchers(tree, postings, within, 1))
 
 
 def _check_names(query: Query, tree: Node, postings: SnapshotPostings) -> None:

@@ -21,19 +21,29 @@ _Terms = tuple[str, ...]
 class OtherForms(SynonymRules):
     """Rules whose right side says the same as the left: it weighs as much as the words themselves.
 
-    `weights` has, for each form, the boost with which it weighs as much. The words of a row count
-    less where they stand apart than the row and its forms.
+    `weights` has, for each form, the boost with which it weighs as much, and 1 for a left side that
+    stands in a row in the archive. The words of a row count less where they stand apart than the
+    row and its forms. `left_out` has left sides, each with a form that is not looked up.
     """
 
-    __slots__ = ("weights",)
+    __slots__ = ("left_out", "weights")
 
-    def __init__(self, rules: tuple[Rule, ...], weights: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        rules: tuple[Rule, ...],
+        weights: Mapping[str, float],
+        left_out: tuple[tuple[str, str], ...],
+    ) -> None:
         super().__init__(rules)
         self.weights = weights
+        self.left_out = left_out
 
 
 class _Synonym(NamedTuple):
-    """A synonym: its key, see `_key`, its node, and for another form what it weighs in a row."""
+    """A synonym: its key, see `_key`, its node, and for another form what it weighs in a row.
+
+    Beside other forms, a row that stands in the archive has its own terms as a key.
+    """
 
     key: _Terms
     node: Node
@@ -88,7 +98,12 @@ def _by_terms(synonyms: SynonymRules, analyzer: Analyzer) -> _Synonyms:
             nodes = [_Synonym(_key(leaf, analyzer), Boost(leaf, SYNONYM)) for _, leaf in leaves]
         for word in left:
             terms = _key(words_of(word, analyzer), analyzer)
-            by_terms.setdefault(terms, []).extend(node for node in nodes if node.key != terms)
+            others = [node for node in nodes if node.key != terms]
+            if isinstance(synonyms, OtherForms) and word in synonyms.weights and others:
+                phrase = words_of(word, analyzer, quoted=True)
+                assert phrase is not None
+                others.insert(0, _Synonym(terms, phrase, phrase))
+            by_terms.setdefault(terms, []).extend(others)
     return by_terms
 
 
@@ -145,7 +160,7 @@ class _SynonymAdder:
                 must[self.node(row[0])] = None
             elif synonyms := self._added(terms, {terms, *beside}):
                 node = row[0] if len(row) == 1 else Group(must=row)
-                if len(row) > 1 and (forms := self._forms(row, terms, beside)):
+                if len(row) > 1 and (forms := self._forms(terms, beside)):
                     node, synonyms = Boost(node, SYNONYM), forms
                 must[Group(should=(node, *synonyms))] = None
             else:
@@ -226,25 +241,22 @@ class _SynonymAdder:
         added: list[Node] = []
         for one in self._sets:
             for synonym in one.get(terms, ()):
-                if synonym.key not in seen:
+                if synonym.key not in seen and synonym.key != terms:
                     seen.add(synonym.key)
                     added.append(synonym.node)
         self.added += len(added)
         return tuple(added)
 
-    def _forms(self, row: Sequence[Node], terms: _Terms, beside: Set[_Terms]) -> tuple[Node, ...]:
+    def _forms(self, terms: _Terms, beside: Set[_Terms]) -> tuple[Node, ...]:
         """Return a row of required words in a row, its other forms and synonyms; () without forms.
 
-        Each form weighs as much as the row.
+        Each form weighs as much as the row, which is left out if no passage has it.
         """
         found: dict[_Terms, _Synonym] = {}
-        for synonyms in self._sets:
-            for one in synonyms.get(terms, ()):
-                if one.key not in beside:
-                    found.setdefault(one.key, one)
-        if not any(one.weighed for one in found.values()):
+        rows = [one for synonyms in self._sets for one in synonyms.get(terms, ())]
+        for one in sorted(rows, key=lambda row: row.key != terms):  # the row as typed first
+            if one.key not in beside:
+                found.setdefault(one.key, one)
+        if not any(one.weighed for one in found.values() if one.key != terms):
             return ()
-        text = " ".join(node.text for node in row if isinstance(node, Leaf))
-        phrase = words_of(text, self._analyzer, quoted=True)
-        forms = tuple(one.weighed or one.node for one in found.values())
-        return (phrase, *forms) if phrase else forms
+        return tuple(one.weighed or one.node for one in found.values())

@@ -41,6 +41,18 @@ def test_the_sign_of_a_number_in_prose_is_no_syntax(
 @pytest.mark.parametrize(
     ("text", "understood"),
     [
+        ("temperatures between -5 and -10", "temperatures between 5 and 10"),
+        ("low -5 and -10 degrees", "low 5 and 10 degrees"),
+        ("-5 to -10 in 2003 -2004", "5 to 10 in 2003 -2004"),
+    ],
+)
+def test_signs_of_numbers_are_read_in_one_way(text: str, understood: str) -> None:
+    assert str(parse(text)) == understood
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
         ("otters -2003", "otters -2003"),
         ("what happened to the otters -2003", "what happened to the otters -2003"),
         ("-2003", "-2003"),

@@ -16,19 +16,34 @@ def with_own_signs(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexem
     """Return the tokens without the signs that belong to a number, and report these.
 
     A sign belongs to the number after it in prose, after a stop word, before a unit, and where
-    the number stands alone in parentheses. A year is excluded also in prose: no year has a sign.
+    the number stands alone in parentheses. Then so do all signs of numbers: between -5 and -10. A
+    year is excluded also in prose: no year has a sign.
     """
     result: list[Lexeme] = []
     edge = Lexeme("", "", 0, 0)
+    padded = (edge, *tokens, edge, edge)
+    signed = {
+        i: (before, after)
+        for i, (before, token, number, after) in enumerate(
+            zip(padded, tokens, padded[2:], padded[3:], strict=False)
+        )
+        if token.kind == "sign" and _is_number(token, number)
+    }
     is_prose = diagnostics.register == "prose" and not _has_operators(tokens, diagnostics.text)
+    own = {
+        i
+        for i, beside in signed.items()
+        if _is_own(tokens[i], tokens[i + 1], *beside, diagnostics, is_prose=is_prose)
+    }
+    if not all(is_year(tokens[i + 1].text) for i in own):
+        own.update(i for i in signed if not is_year(tokens[i + 1].text))
     for i, token in enumerate(tokens):
-        number = tokens[i + 1] if token.kind == "sign" and i + 1 < len(tokens) else edge
-        if not _is_number(token, number):
+        if i not in signed:
             result.append(token)
             continue
-        before, after = tokens[i - 1] if i else edge, (*tokens, edge, edge)[i + 2]
+        number = tokens[i + 1]
         whole = number._replace(start=token.start)
-        if _is_own(token, number, before, after, diagnostics, is_prose=is_prose):
+        if i in own:
             form = f"NOT {number.text}" if token.text == "-" else f"+({number.text})"
             effect = "exclude" if token.text == "-" else "require"
             message = f"The sign of {{}} is that of a number; to {effect} it, write {form}."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import filterfalse, product
 from typing import NamedTuple
 
 from nutgraf.query.tree import Node, Signed, Words
@@ -104,7 +104,6 @@ def _written(amount: _Amount) -> Iterator[str]:
 
 def _readings(text: str, analyzer: Analyzer, languages: frozenset[str]) -> list[_Amount]:
     """Return the amounts that a whole text can be: 5m is five million, and five metres."""
-    after, before = _tables(analyzer, languages)
     items = _items(text, analyzer, languages)
     places = [i for i, item in enumerate(items) if item.is_number]
     if not places:
@@ -113,13 +112,13 @@ def _readings(text: str, analyzer: Analyzer, languages: frozenset[str]) -> list[
     number = text[items[first].start : items[last].end]
     ahead = tuple(item.text for item in items[:first])
     rest = tuple(item.text for item in items[last + 1 :])
-    currencies = before.get(ahead, ())
+    currencies = _currencies(analyzer, languages).get(ahead, ()) if ahead else ()
     if " " in number or len(places) <= last - first or (ahead and not currencies):
         return []
     amounts: list[_Amount] = []
     for end in range(len(rest) + 1):  # of the scale, if there is any
-        scales = tuple(unit for unit in after.get(rest[:end], ()) if unit.is_scale)
-        units = tuple(unit for unit in after.get(rest[end:], ()) if not unit.is_scale)
+        scales = tuple(filter(_is_scale, _units(rest[:end], analyzer, languages)))
+        units = tuple(filterfalse(_is_scale, _units(rest[end:], analyzer, languages)))
         if ahead:
             units = tuple(filter(units.__contains__, currencies)) if rest[end:] else currencies
         if scales:
@@ -145,20 +144,43 @@ def _spelled(number: str, languages: frozenset[str]) -> Iterator[str]:
 _Table = dict[tuple[str, ...], tuple[Unit, ...]]
 
 
-@lru_cache(maxsize=16)
-def _tables(analyzer: Analyzer, languages: frozenset[str]) -> tuple[_Table, _Table]:
-    """Return the units by the items of their forms: after a number, and before it."""
-    after: _Table = {}
-    before: _Table = {}
+def _units(
+    items: tuple[str, ...], analyzer: Analyzer, languages: frozenset[str]
+) -> tuple[Unit, ...]:
+    """Return the units that items after a number can be."""
+    return _table(items[0][0], analyzer, languages).get(items, ()) if items else ()
+
+
+@lru_cache(maxsize=256)
+def _table(initial: str, analyzer: Analyzer, languages: frozenset[str]) -> _Table:
+    """Return the units by the items of their forms after a number, of forms with an initial.
+
+    A query has few units, and to analyse all forms takes milliseconds. A term has the initial of
+    its word.
+    """
+    table: _Table = {}
     for unit in units_of(languages):
         for form in (*unit.after, *unit.signs):
-            key = _key_of_form(form, analyzer)
-            after[key] = (*after.get(key, ()), *({unit} - {*after.get(key, ())}))
+            if form[0].lower() == initial:
+                key = _key_of_form(form, analyzer)
+                table[key] = (*table.get(key, ()), *({unit} - {*table.get(key, ())}))
+    return table
+
+
+@lru_cache(maxsize=16)
+def _currencies(analyzer: Analyzer, languages: frozenset[str]) -> _Table:
+    """Return the currencies by the items of their signs and codes before a number."""
+    table: _Table = {}
+    for unit in units_of(languages):
         for form in (*unit.before, *unit.signs) if unit.before else ():
-            before[_key_of_form(form, analyzer)] = (unit,)
+            table[_key_of_form(form, analyzer)] = (unit,)
             if form == "$":
-                before[*_key_of_form("US", analyzer), form] = (unit,)
-    return after, before
+                table[*_key_of_form("US", analyzer), form] = (unit,)
+    return table
+
+
+def _is_scale(unit: Unit) -> bool:
+    return unit.is_scale
 
 
 def _key_of_form(form: str, analyzer: Analyzer) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ A form of several words is compared word by word, and all forms of one stem are 
 after the code of a language, as in de:Prozent, is for archives with articles in that language.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Unit", "units_of"]
@@ -112,7 +113,8 @@ _MEASURES = (
 )
 
 
-def units_of(languages: frozenset[str]) -> list[Unit]:
+@lru_cache(maxsize=16)
+def units_of(languages: frozenset[str]) -> tuple[Unit, ...]:
     """Return the units as some languages write them, given by their codes.
 
     >>> [unit.after for unit in units_of(frozenset(("de",))) if unit.is_scale][2]
@@ -128,4 +130,4 @@ def units_of(languages: frozenset[str]) -> list[Unit]:
         Unit((*forms(words), *forms(codes)), signs, forms(codes))
         for signs, words, codes in _CURRENCIES
     ]
-    return [*scales, *currencies, Unit(forms(_PERCENT), "%"), *map(Unit, map(forms, _MEASURES))]
+    return (*scales, *currencies, Unit(forms(_PERCENT), "%"), *map(Unit, map(forms, _MEASURES)))

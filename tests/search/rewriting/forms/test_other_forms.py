@@ -4,7 +4,13 @@ from collections.abc import Iterable
 
 import pytest
 
-from nutgraf import Article, Index, Results, Searcher
+from nutgraf import Article, Hit, Index, Results, Searcher
+from nutgraf.query.leaves import words_of
+from nutgraf.rewriting.forms import other_forms
+from nutgraf.rewriting.forms.amounts import amount_of
+from nutgraf.rewriting.forms.units import units_of
+from nutgraf_index.analysis.analyzer import analyzer_of
+from nutgraf_index.analysis.languages.registry import LANGUAGES
 
 FILLING = ["Nothing of the kind was said in the town.", "The town was quiet in the 7 days before."]
 
@@ -20,6 +26,10 @@ def found(query: str, texts: Iterable[str], of: str = "en", **options: object) -
         )
         with Searcher(index) as searcher:
             return searcher.search(query, collapse=False, **options)  # type: ignore[arg-type]
+
+
+def ranked(hit: Hit) -> tuple[str, float]:
+    return hit.citation, hit.score
 
 
 @pytest.mark.parametrize(
@@ -90,6 +100,12 @@ def test_the_words_as_typed_come_first_and_words_apart_last() -> None:
     assert hits[0].article == "3"
 
 
+def test_an_amount_right_after_another_has_its_own_forms() -> None:
+    results = found("5km 10km", ["5 kilometres, 10 kilometres", "5km 10km", "5km"])
+    assert results.query == '(5km OR "5 kilometres"^0.514) (10km OR "10 kilometres"^0.542)'
+    assert results.total == 2
+
+
 def test_other_forms_are_highlighted() -> None:
     texts = ["$1.5bn", "1.5 billion dollars", "$1.5 billion"]
     results = found("$1.5 billion", texts)
@@ -111,6 +127,90 @@ def test_a_form_that_is_deleted_or_hidden_is_no_form() -> None:
         index.remove("c")
         with Searcher(index) as searcher:
             assert "pct" not in searcher.search("5 percent").query
+
+
+def test_a_sign_of_a_frequent_number_is_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["5 percent", "five percent", "5%", "5%", "5 towns"]
+    results = found("5 percent", texts)
+    assert "left-out" not in [diagnostic.kind for diagnostic in results.diagnostics]
+    assert results.total == 4
+    monkeypatch.setattr(other_forms, "_MOST_READ_OF_FEW", 3)
+    results = found("5 percent", texts)
+    assert results.query == '(5 AND percent)^0.7 OR "5 percent" OR "five percent"^0.613'
+    (diagnostic,) = results.diagnostics
+    assert (diagnostic.kind, diagnostic.start, diagnostic.end) == ("left-out", 0, 9)
+    assert diagnostic.message == (
+        "5% is not searched for 5 percent, since many passages have the number; "
+        'to search it, write "5 percent" OR 5%.'
+    )
+    assert found(diagnostic.suggestion, texts).total == 4
+    # In a large archive, fewer texts are read.
+    monkeypatch.setattr(other_forms, "_MOST_READ_OF_FEW", 3_000)
+    monkeypatch.setattr(other_forms, "_FEW_PASSAGES", 6)
+    monkeypatch.setattr(other_forms, "_MOST_READ", 4)
+    assert found("5 percent", texts).total == 4
+    monkeypatch.setattr(other_forms, "_MOST_READ", 3)
+    assert found("5 percent", texts).total == 2
+
+
+def test_a_row_that_stands_nowhere_is_not_among_its_forms() -> None:
+    texts = ["10 per cent", "10%", "of ten in a percent"]
+    results = found("ten percent", texts)
+    assert results.query.startswith('(ten AND percent)^0.7 OR "')
+    assert '"ten percent"' not in results.query
+    assert found(results.query, texts).total == results.total == 3
+
+
+def test_a_form_that_the_filters_leave_out_is_no_form() -> None:
+    with Index.in_memory() as index:
+        index.add(
+            Article(id=f"{n}", text=f"It was {text}.", authors=[author], language="en")
+            for n, (author, text) in enumerate(
+                [
+                    ("Ann Lee", "5 percent and JPMorgan"),
+                    ("Ann Lee", "5 towns, one a cent and a Morgan"),
+                    ("Bo Ek", "5 per cent, 5% and J.P. Morgan"),
+                    ("Ann Lee", "five percent"),
+                ]
+            )
+        )
+        with Searcher(index) as searcher:
+            for query in ("5 percent by:lee", "JPMorgan by:lee", "JPMorgan by:ek", "5% by:ek"):
+                results = searcher.search(query)
+                again = searcher.search(results.query)
+                hits, others = [*results][: results.total], [*again][: again.total]
+                assert list(map(ranked, others)) == list(map(ranked, hits)), again.query
+            results = searcher.search("5 percent", by="lee")
+            assert '"five percent"' in results.query
+            assert "5%" not in results.query
+            assert "5%" in searcher.search("5 percent").query
+
+
+def test_forms_are_those_of_the_languages_that_are_searched() -> None:
+    articles = [
+        Article(id="a", text="They grew 3 percent, of 1 percent, of 1.5 million.", language="en"),
+        Article(id="b", text="Es waren 3 Prozent, drei Prozent und 1,5 Mio.", language="de"),
+        Article(id="c", text="The percent was one, not 3, and not drei.", language="en"),
+    ]
+    with Index.in_memory() as index:
+        index.add(articles)
+        with Searcher(index) as searcher:
+            assert "Prozent" in searcher.search("3 percent").query
+            for query in ("3 percent language:en", "3 percent"):
+                results = searcher.search(query, language="en")
+                assert "Prozent" not in results.query, results.query
+                again = searcher.search(results.query)
+                assert list(map(ranked, again)) == list(map(ranked, results)), again.query
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "nl", "pt", "sv", "tr", "ru"])
+def test_a_form_of_a_unit_begins_as_its_term_does(language: str) -> None:
+    analyzer = analyzer_of(language)
+    for unit in units_of(frozenset(LANGUAGES)):
+        texts = [f"7 {form}" for form in unit.after if form[0].isalnum()]
+        for text in (*texts, *(f"7{sign}" for sign in unit.signs)):
+            nodes = [node for word in text.split() if (node := words_of(word, analyzer))]
+            assert amount_of(nodes, analyzer, frozenset(LANGUAGES)) == text, (language, text)
 
 
 @pytest.mark.parametrize(

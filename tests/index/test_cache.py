@@ -139,7 +139,7 @@ def test_no_handler_stays_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
             signal.signal(number, handler)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="event loops of Windows handle no signals")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals that kill")
 def test_an_event_loop_gets_a_signal_once() -> None:
     """It got one twice, and many servers end at once at the second."""
 

@@ -126,6 +126,7 @@ def test_an_interrupt_while_a_module_is_loaded_is_not_dropped() -> None:
     code = """
 import builtins, signal
 from nutgraf_index import core
+signal.signal(signal.SIGINT, signal.default_int_handler)  # the tests may be run with nohup
 load, interrupts = builtins.__import__, 0
 def interrupted(name, *rest):
     global interrupts

@@ -206,13 +206,18 @@ def meant(tree: Node) -> tuple[Group, list[Words], list[Beside]]:
     def without(group: Group) -> Group:
         must, should = (
             tuple(
-                without(part) if isinstance(part, Group) else part
+                alone(without(part)) if isinstance(part, Group) else part
                 for part in parts
                 if not is_light(part)
             )
             for parts in (group.must, group.should)
         )
         return Group(must, should, group.exclude, group.filters)
+
+    def alone(group: Group) -> Node:
+        """Return the only node of a group, so that a word in it counts as one beside it does."""
+        nodes = (*group.must, *group.should)
+        return nodes[0] if len(nodes) == 1 and group == Group(group.must, group.should) else group
 
     # The longest run of words that only ask and end in a stop word, if more is asked than it.
     runs = [

@@ -56,10 +56,11 @@ def worded(query: Query, finds: Callable[[Node], bool], *, required: bool) -> No
             if len(found) > 1 and required and not node.must and len(node.should) == 1:
                 must += found
             elif len(found) > 1 and required:
-                should.append(Group(must=tuple(found)))
+                should.append(Group(must=tuple(dict.fromkeys(found))))
             else:
                 should += found
-        return Group(tuple(must), tuple(should), node.exclude, node.filters)
+        # A node that is required twice counts once, as the parser has it.
+        return Group(tuple(dict.fromkeys(must)), tuple(should), node.exclude, node.filters)
 
     return group(query.tree if isinstance(query.tree, Group) else Group(should=(query.tree,)))
 
@@ -134,7 +135,7 @@ def with_units(texts: list[str]) -> list[str]:
 def words_with_sign(text: str) -> Node | None:
     """Return a text as a word with a sign, if it has one that generated texts have."""
     text = text.rstrip(".")
-    is_signed = len(analyse(text)) in (1, 2) and (text[0] in "#@.€" or text[-1] in "+#%")
+    is_signed = len(analyse(text)) in (1, 2) and (text[0] in "#@.€$" or text[-1] in "+#%")
     return Signed(text) if is_signed else None
 
 

@@ -149,6 +149,7 @@ class _Forms:
         """
         from nutgraf.rewriting.forms.amounts import amount_of, forms_of  # few queries have numbers
 
+        before = "" if before == "us" else before  # it gave us $5
         for first, least in ((start - 1, len(before)), (start, 0)) if before else ((start, 0),):
             amount = amount_of(nodes[first:], self._analyzer, self._languages)
             if len(amount) > least:  # else the word before is an amount of its own

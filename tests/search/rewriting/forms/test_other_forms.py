@@ -247,3 +247,10 @@ def test_a_billion_is_that_of_the_language() -> None:
 def test_no_other_forms(query: str, texts: list[str]) -> None:
     results = found(query, texts)
     assert results.total == 1, results.query
+
+
+def test_the_pronoun_before_a_sum_is_no_country() -> None:
+    texts = ["they gave us $5", "they asked for $5"]
+    assert str(found("US $5", texts).query) != "US $5"
+    results = found("us $5", texts, require="all")
+    assert (str(results.query), results.total) == ("us AND $5", 1)

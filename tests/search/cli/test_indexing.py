@@ -500,6 +500,20 @@ def test_an_ignored_signal_stays_ignored(archive: Path) -> None:
     assert (done.stdout.strip(), done.stderr) == ("goes on", "")
 
 
+def assert_interrupted(code: str, name: str, printed: str) -> None:
+    """Assert that code prints a text and nothing else, and ends by the signal of a name."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 128 + signal.Signals[name]
+    assert (done.stdout.strip(), done.stderr) == (printed, "")
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs signals that kill")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_an_interrupt_that_python_drops_comes_again(name: str) -> None:
@@ -522,16 +536,7 @@ def test_an_interrupt_that_python_drops_comes_again(name: str) -> None:
         "main.main = run\n"
         "nutgraf.__main__.main()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
-    )
-    assert done.returncode == 128 + signal.Signals[name]
-    assert (done.stdout.strip(), done.stderr) == ("goes on", "")
+    assert_interrupted(code, name, "goes on")
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs signals that kill")
@@ -556,16 +561,7 @@ def test_an_interrupt_while_a_module_is_loaded_waits_for_it(name: str, tmp_path:
         "main.main = run\n"
         "nutgraf.__main__.main()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
-    )
-    assert done.returncode == 128 + signal.Signals[name]
-    assert (done.stdout.strip(), done.stderr) == ("loaded", "")
+    assert_interrupted(code, name, "loaded")
 
 
 def test_an_interrupted_index_says_what_it_kept(
